@@ -1,0 +1,171 @@
+"""The document model that readers fill and everything else reads.
+
+Offsets are Python `str` indices into `Document.text`; every span is half-open.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from gouji.figures import Figure, Unit
+
+SCHEMA = "gouji/1"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of the document's text."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+class Zone(StrEnum):
+    """What a stretch of the document is for."""
+
+    NARRATIVE = "narrative"
+    HEADING = "heading"  # prose too; kept apart for the section tree
+    CONTENTS = "contents"
+    GLOSSARY = "glossary"
+    TABLE = "table"
+    DEBRIS = "debris"
+
+
+PROSE = (Zone.NARRATIVE, Zone.HEADING)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or stretch of table lines: the unit of zoning.
+
+    A paragraph cut by the page or the line is one block that spans the cuts; `section` indexes
+    `Document.sections` (-1: before the first heading).
+    """
+
+    span: Span
+    zone: Zone
+    section: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its place in the tree: `parent` indexes `Document.sections` (-1: top)."""
+
+    number: str
+    title: str
+    level: int
+    span: Span
+    parent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table grid. `text` is the cell's text without surrounding blanks; the span covers it."""
+
+    span: Span
+    text: str
+    row: int
+    column: int
+    columns: int = 1  # how many grid columns it covers
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells with what is known of it.
+
+    `rows` are the cells row by row (header rows first, `header_rows` of them); `width` is the number of grid
+    columns; `number` is the printed table number (公开01表, 表5); `unit` is the unit note in force.
+    """
+
+    id: int
+    span: Span
+    title: str
+    number: str
+    unit: Unit | None
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int
+    width: int
+    section: int = -1
+    department: str = ""
+    chart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A table cell that states a quantity.
+
+    `row` is the path of row labels from the class down, `column` the path of column headers; `code` the
+    classification code of the row; `figure` carries the unit that applies to the cell.
+    """
+
+    id: str
+    table: int
+    span: Span
+    text: str
+    figure: Figure
+    row: tuple[str, ...]
+    column: tuple[str, ...]
+    code: str = ""
+    row_index: int = 0
+    column_index: int = 0
+
+
+@dataclass(frozen=True)
+class Document:
+    """A read document.
+
+    `kind` is budget, final or other; `year` the year it reports on; `unit` its usual money unit.
+    """
+
+    name: str
+    text: str
+    sha256: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    tables: tuple[Table, ...] = ()
+    kind: str = "other"
+    year: int | None = None
+    department: str = ""
+    unit: str = ""
+    encoding: str = "utf-8"
+    pages: int | None = None
+    warnings: tuple[str, ...] = field(default=())
+
+    def slice(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [b.span.start for b in self.blocks]
+
+    def block_at(self, offset: int) -> Block | None:
+        i = bisect_right(self._starts, offset) - 1
+        return self.blocks[i] if i >= 0 and offset < self.blocks[i].span.end else None
+
+    def section_path(self, section: int) -> tuple[Section, ...]:
+        """The headings from the top down to this section."""
+        path: list[Section] = []
+        while section >= 0:
+            path.append(self.sections[section])
+            section = self.sections[section].parent
+        return tuple(reversed(path))
+
+    def section_label(self, section: int) -> str:
+        return " / ".join(f"{s.number}{s.title}" for s in self.section_path(section))
+
+    @property
+    def prose(self) -> tuple[Block, ...]:
+        return tuple(b for b in self.blocks if b.zone in PROSE)

@@ -1,0 +1,33 @@
+"""Every error the package raises on purpose: a stable code and one clear sentence."""
+
+from __future__ import annotations
+
+MESSAGES = {
+    "E001": "no such file or folder: {path}",
+    "E002": "the file is empty: {path}",
+    "E003": "not a text document (binary content): {path}",
+    "E004": "cannot tell the character encoding: {path}",
+    "E005": "the folder holds no document that gouji reads ({suffixes}): {path}",
+    "E006": "unknown input format {suffix!r}: {path}; gouji reads {suffixes}",
+    "E007": "unknown output format {suffix!r}: {path}; gouji writes {suffixes}",
+    "E008": "cannot write {path}: {reason}",
+    "E009": "cannot read {path}: {reason}",
+    "E010": "the document is encrypted: {path}",
+    "E011": "invalid rule file {path}: {reason}",
+    "E012": "invalid gold folder {path}: {reason}",
+    "E013": "the output is a folder: {path}",
+}
+
+
+class GoujiError(Exception):
+    """A failure with a code from `MESSAGES`; `str()` gives `E001: …`.
+
+    Attributes:
+        code: the stable code, for programs.
+        message: the sentence, for people.
+    """
+
+    def __init__(self, code: str, **arguments: object) -> None:
+        self.code = code
+        self.message = MESSAGES[code].format(**arguments)
+        super().__init__(f"{code}: {self.message}")

@@ -1,0 +1,1 @@
+"""Measuring and training: stands around the line, never in it."""

@@ -1,0 +1,1 @@
+"""Prose: zones, sections, entities and claims."""

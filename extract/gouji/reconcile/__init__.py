@@ -1,0 +1,1 @@
+"""Ties figures to each other and reports where no true values fit."""

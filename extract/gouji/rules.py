@@ -1,0 +1,113 @@
+"""Finds, loads and validates the rule files under patterns/ (installed with the package, or in a checkout).
+
+A rule file is TOML with `description`, optional `[words]` (named word lists, usable in patterns as `{name}`),
+any number of `[[rule]]` tables and free data beside them. A rule has an `id`, a `pattern`, what it `yields`,
+`examples` in which it must match (the matched part may be marked ⟦so⟧) and `counterexamples` in which it must not.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from gouji.errors import GoujiError
+
+TIMEOUT = 2.0  # seconds a pattern may take on one text
+MARK = regex.compile(r"⟦(.*?)⟧")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One named pattern. `source` is the file it comes from, without suffix."""
+
+    id: str
+    pattern: regex.Pattern[str]
+    yields: dict[str, Any]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    source: str
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        return self.pattern.search(text, start, len(text) if end is None else end, timeout=TIMEOUT)
+
+    def match(self, text: str, start: int = 0) -> regex.Match[str] | None:
+        return self.pattern.match(text, start, timeout=TIMEOUT)
+
+    def finditer(self, text: str) -> Iterator[regex.Match[str]]:
+        return iter(self.pattern.finditer(text, timeout=TIMEOUT))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules of one file in their order, its word lists and its free data."""
+
+    name: str
+    description: str
+    rules: tuple[Rule, ...]
+    words: dict[str, tuple[str, ...]]
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules)
+
+    def of(self, **yields: Any) -> tuple[Rule, ...]:
+        """The rules whose `yields` hold all these values."""
+        return tuple(r for r in self.rules if all(r.yields.get(k) == v for k, v in yields.items()))
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise KeyError(rule_id)
+
+
+def directory() -> Path:
+    """The folder of rule files: inside the installed package, else beside `extract/` in a checkout."""
+    installed = Path(__file__).parent / "patterns"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "patterns"
+
+
+def names() -> tuple[str, ...]:
+    return tuple(sorted(p.stem for p in directory().glob("*.toml")))
+
+
+@cache
+def load(name: str) -> RuleSet:
+    """The rule file `patterns/<name>.toml`. Raises GoujiError E011 with the reason when it is invalid."""
+    path = directory() / f"{name}.toml"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        words = {k: tuple(v) for k, v in raw.pop("words", {}).items()}
+        rules = tuple(_rule(r, words, name) for r in raw.pop("rule", []))
+        description = raw.pop("description")
+    except (OSError, tomllib.TOMLDecodeError, regex.error, KeyError, TypeError) as exc:
+        raise GoujiError("E011", path=path, reason=repr(exc)) from exc
+    ids = [r.id for r in rules]
+    if len(set(ids)) != len(ids):
+        raise GoujiError("E011", path=path, reason="an id stands twice")
+    return RuleSet(name, description, rules, words, raw)
+
+
+def alternatives(words: tuple[str, ...]) -> str:
+    """A pattern for any of the words, longest first."""
+    return "(?:" + "|".join(regex.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+def _rule(raw: dict[str, Any], words: dict[str, tuple[str, ...]], source: str) -> Rule:
+    pattern = raw["pattern"]
+    for name, items in words.items():
+        pattern = pattern.replace("{" + name + "}", alternatives(items))
+    return Rule(
+        id=raw["id"],
+        pattern=regex.compile(pattern),
+        yields=raw.get("yields", {}),
+        examples=tuple(raw["examples"]),
+        counterexamples=tuple(raw.get("counterexamples", ())),
+        source=source,
+    )

@@ -1,0 +1,1 @@
+"""Tables: headers, row tree, units, roles, facts."""
