@@ -1,0 +1,71 @@
+"""Records follow the contract, and the shipped schema follows the declarations."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import jsonschema
+import pytest
+
+import sample
+from gouji import contract
+
+RESULTS = {"extract": sample.extraction(), "check": sample.result()}
+SCHEMA = files("gouji").joinpath("schema.json")
+
+
+def test_shipped_schema_is_renewed() -> None:
+    fresh = json.dumps(contract.schema(), ensure_ascii=False, indent=2) + "\n"
+    assert SCHEMA.read_text(encoding="utf-8") == fresh, "python -m gouji.records > extract/gouji/schema.json"
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_records_are_valid(name: str) -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    for record in RESULTS[name].to_records():
+        validator.validate(record)
+
+
+def test_schema_refuses_what_the_contract_does_not_name() -> None:
+    validator = jsonschema.Draft202012Validator(contract.schema())
+    finding = next(r for r in sample.result().to_records() if r["type"] == "finding")
+    assert not validator.is_valid({**finding, "severity": "grave"})
+    assert not validator.is_valid({**finding, "unheard_of": 1})
+    assert not validator.is_valid({k: v for k, v in finding.items() if k != "expected"})
+
+
+@pytest.mark.parametrize(("name", "types"), [("extract", contract.EXTRACTED), ("check", contract.CHECKED)])
+def test_document_comes_first_and_types_stay_in_order(name: str, types: dict[str, type]) -> None:
+    seen = list(dict.fromkeys(r["type"] for r in RESULTS[name].to_records()))
+    assert seen == ["document", *types]
+
+
+def test_text_is_the_slice() -> None:
+    for result in RESULTS.values():
+        for record in result.to_records():
+            if "text" in record:
+                assert record["text"] == sample.TEXT[record["start"] : record["end"]]
+
+
+def test_entity_fields_by_label() -> None:
+    entities = {r["id"]: r for r in sample.extraction().to_records() if r["type"] == "entity"}
+    assert (entities["e1"]["unit"], entities["e1"]["decimals"], entities["e1"]["norm"]) == (
+        "万元",
+        2,
+        "1205000",
+    )
+    assert entities["e6"]["unit_missing"] is True and "unit" not in entities["e6"]
+    assert entities["e4"]["of"] == "e2" and "of" not in entities["e5"]
+    assert entities["e3"]["section"] == "一、收支情况<说明>"
+
+
+def test_frames_have_the_fields_as_columns_even_when_empty() -> None:
+    result = sample.result()
+    frame = result.to_frame("finding")
+    assert list(frame["severity"]) == ["material", "minor", "rounding"]
+    assert "page" not in frame
+    assert next(iter(result.to_frame("fact")["norm"])) == "1205000"
+    assert {"start", "of", "rule"} <= set(sample.extraction().to_frame("entity"))
+    with pytest.raises(ValueError, match="no records of type 'finding'"):
+        sample.extraction().to_frame("finding")
