@@ -192,7 +192,7 @@ def _object(record: Any) -> dict[str, Any]:
         "type": "object",
         "description": record.__doc__,
         "properties": {name: _property(hint) for name, hint in hints.items()},
-        "required": sorted(record.__required_keys__),
+        "required": [name for name, hint in hints.items() if get_origin(hint) is not NotRequired],
         "additionalProperties": False,
     }
 
