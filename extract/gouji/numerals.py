@@ -20,7 +20,7 @@ GROUP = 4  # from 万 (ten to the fourth) up a multiplier closes a group
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A numeral's value. Decimals are those printed (一点五零 has two), fewer under a multiplier (1.5千: none)."""
+    """A numeral's value; its decimals are those printed (一点五零: two), fewer under a multiplier."""
 
     value: Decimal
     approx: Approx = Approx.EXACT
