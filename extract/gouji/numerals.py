@@ -108,7 +108,8 @@ class _Reader:
     def _digit(self, digit: int) -> bool:
         if digit == 0:
             self.after_zero = True
-            return self.pending is None and self._number(ZERO) if not self._started else self.pending is None
+            started = bool(self.total or self.section)
+            return self.pending is None and (started or self._number(ZERO))
         if self.pending is None or self.pending == 0:
             self.pending = Decimal(digit)
             return True
@@ -116,10 +117,6 @@ class _Reader:
             self.approx = Approx.OVER
             return True
         return False
-
-    @property
-    def _started(self) -> bool:
-        return bool(self.total or self.section)
 
     def _multiply(self, power: int) -> bool:
         if self.last_power is not None and power >= self.last_power:
@@ -147,5 +144,4 @@ class _Reader:
         power = self.last_power or (self.group_power if not self.section else 0)
         if rest and power > 1 and not self.after_zero:  # 一万五 is 15,000, 三百五 is 350
             rest = rest.scaleb(power - 1)
-        value = self.total + self.section + rest
-        return value if value else ZERO
+        return self.total + self.section + rest
