@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from gouji.figures import Approx
-from gouji.numerals import parse
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from gouji.figures import Approx
+from gouji.numerals import parse
 
 DIGITS = "零一二三四五六七八九"
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from gouji.figures import PERCENT, Approx, Kind
-from gouji.quantities import Quantity, parse_number, scan, unit
 from hypothesis import given
 from hypothesis import strategies as st
+
+from gouji.figures import PERCENT, Approx, Kind
+from gouji.quantities import Quantity, parse_number, scan, unit
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "quantities.toml").read_text(encoding="utf-8"))[
     "case"

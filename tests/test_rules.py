@@ -1,0 +1,91 @@
+"""Every rule of every file under patterns/ is tried on its examples, and every file is in use."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gouji import rules
+from gouji.errors import GoujiError
+from gouji.rules import MARK, Rule
+
+ALL = [pytest.param(rule, id=f"{name}:{rule.id}") for name in rules.names() for rule in rules.load(name)]
+
+DISCLOSURE = Path(__file__).parent / "cases" / "disclosure.txt"
+
+# In a process of its own, since rule files and what is made of them are cached.
+LOADING = """
+import importlib, pkgutil, sys
+import gouji
+from gouji import rules
+
+loaded, load = set(), rules.load
+def noting(name):
+    loaded.add(name)
+    return load(name)
+rules.load = noting
+for module in pkgutil.walk_packages(gouji.__path__, "gouji."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+from gouji.learn.planting import slips
+gouji.check(gouji.read(sys.argv[1]))
+slips()
+print(*loaded)
+"""
+
+
+def matched(rule: Rule, text: str) -> list[str]:
+    """What the rule marks in a text: its group `span` where it has one, else the whole match."""
+    group: str | int = "span" if "span" in rule.pattern.groupindex else 0
+    return [m.group(group) for m in rule.finditer(text)]
+
+
+@pytest.mark.parametrize("rule", ALL)
+def test_examples(rule: Rule) -> None:
+    assert rule.examples, "a rule shows at least one example"
+    for example in rule.examples:
+        found = matched(rule, MARK.sub(r"\1", example))
+        assert found, f"no match in {example!r}"
+        for expected in MARK.findall(example):
+            assert expected in found, example
+
+
+@pytest.mark.parametrize("rule", ALL)
+def test_counterexamples(rule: Rule) -> None:
+    for text in rule.counterexamples:
+        assert not matched(rule, text), text
+
+
+def test_every_rule_file_is_loaded_by_the_package() -> None:
+    """A rule file that nothing loads would look alive to who edits it."""
+    run = subprocess.run(
+        [sys.executable, "-c", LOADING, str(DISCLOSURE)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert set(rules.names()) - set(run.stdout.split()) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rule = 1",
+        'description = "x"\n[[rule]]\nid = "a"\npattern = "("\nexamples = []',
+        'description = "x"\n[[rule]]\nid = "a"\npattern = "b"',
+        'description = "x"\n' + 2 * '[[rule]]\nid = "a"\npattern = "b"\nexamples = ["b"]\n',
+    ],
+    ids=["no description", "invalid pattern", "no examples", "an id twice"],
+)
+def test_an_invalid_rule_file_is_one_clear_error(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(rules, "directory", lambda: tmp_path)
+    with pytest.raises(GoujiError, match="E011"):
+        rules.load("broken")
