@@ -1,0 +1,77 @@
+"""A finding as the report shows it: sentence, figures, computation, table rows, places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from gouji.document import Span
+from gouji.reconcile.model import Finding, Severity
+from gouji.records import CheckResult
+from gouji.report import words
+from gouji.report.excerpts import Excerpt, excerpts
+from gouji.report.marks import Mark, Marked
+from gouji.report.places import Places
+
+_ORDER = list(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence with its figures marked, and the name of its place."""
+
+    html: Markup
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One finding, ready for the template; pairs are Chinese and English."""
+
+    number: int
+    finding: Finding
+    kind: tuple[str, str]
+    severity: tuple[str, str]
+    diagnosis: str
+    place: str
+    passages: tuple[Passage, ...]
+    excerpts: tuple[Excerpt, ...]
+
+
+def cards(result: CheckResult) -> list[Card]:
+    """The findings from material to rounding, in the document's order within; numbers follow `findings`."""
+    places = Places(result.document)
+    numbered = sorted(
+        enumerate(result.findings, 1), key=lambda x: (_ORDER.index(x[1].severity), x[1].span.start)
+    )
+    return [_card(number, finding, places) for number, finding in numbered]
+
+
+def _card(number: int, finding: Finding, places: Places) -> Card:
+    spans = {finding.span: ("disputed", "")}
+    for e in finding.evidence:
+        spans.setdefault(e.span, ("evidence", words.one("roles", e.role)))
+    return Card(
+        number=number,
+        finding=finding,
+        kind=words.pair("kinds", finding.kind.value),
+        severity=words.pair("severities", finding.severity.value),
+        diagnosis=words.one("diagnoses", finding.diagnosis),
+        place=places.name(finding.span),
+        passages=tuple(_passages(spans, places)),
+        excerpts=tuple(excerpts(places, spans)),
+    )
+
+
+def _passages(spans: dict[Span, tuple[str, str]], places: Places) -> Iterator[Passage]:
+    """The sentences that hold the spans outside tables, the disputed one first, each once."""
+    marked = Marked(places.document, (Mark(span, *mark) for span, mark in spans.items()))
+    shown: list[Span] = []
+    for span in spans:
+        if places.cell(span) or any(s.holds(span) for s in shown):
+            continue
+        sentence = places.sentence(span)
+        shown.append(sentence)
+        yield Passage(marked.html(sentence.start, sentence.end), places.name(span))

@@ -1,0 +1,68 @@
+"""Where an offset stands: the table cell that holds it, the sentence around it, a name for the place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from gouji.document import Cell, Document, Span, Table
+
+_SENTENCE_ENDS = "。；！？\f"
+_NUMBER = re.compile(r"[-+(（]?[\d,，.\s]*\d[\d,，.\s]*[)）]?[%％]?")
+_REACH = 220  # characters shown either side at most, where a sentence has no end
+
+
+class Places:
+    """Look-ups into one document, with the cells sorted once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def _cells(self) -> list[tuple[int, Table, Cell]]:
+        cells = [(c.span.start, t, c) for t in self.document.tables for r in t.rows for c in r if len(c.span)]
+        return sorted(cells, key=lambda x: x[0])
+
+    @cached_property
+    def _cell_starts(self) -> list[int]:
+        return [start for start, _, _ in self._cells]
+
+    def cell(self, span: Span) -> tuple[Table, Cell] | None:
+        """The table and cell that hold the span's start."""
+        i = bisect_right(self._cell_starts, span.start) - 1
+        if i < 0:
+            return None
+        _, table, cell = self._cells[i]
+        return (table, cell) if span.start < cell.span.end else None
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence around a span, inside its paragraph and without outer blanks."""
+        text = self.document.text
+        block = self.document.block_at(span.start)
+        low, high = (block.span.start, block.span.end) if block else (0, len(text))
+        low, high = max(low, span.start - _REACH), min(max(high, span.end), span.end + _REACH)
+        start = max((text.rfind(c, low, span.start) + 1 for c in _SENTENCE_ENDS), default=low)
+        ends = [i + 1 for c in _SENTENCE_ENDS if (i := text.find(c, span.end, high)) >= 0]
+        start, end = max(start, low), min(ends, default=high)
+        while start < span.start and text[start].isspace():
+            start += 1
+        while end > span.end and text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
+
+    def name(self, span: Span) -> str:
+        """The table or the section that a span stands in, in words."""
+        if found := self.cell(span):
+            return table_name(found[0])
+        block = self.document.block_at(span.start)
+        return self.document.section_label(block.section) if block and block.section >= 0 else ""
+
+
+def table_name(table: Table) -> str:
+    return " ".join(filter(None, (table.number, table.title))) or f"表 {table.id + 1}"
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell's text is a figure, for its alignment."""
+    return bool(_NUMBER.fullmatch(text))
