@@ -1,0 +1,44 @@
+"""Lines above a table that belong to it: its number, its title, the unit note, whose table it is."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from gouji import rules
+from gouji.readers.lines import Line, Look
+
+_REACH = 8  # lines above a table that may still be its caption, blank ones counted
+_GAP = 5  # blank lines between caption and table
+
+
+@cache
+def _caption_rules() -> tuple[rules.Rule, ...]:
+    return tuple(r for r in rules.load("tables_layout") if "caption" in r.yields)
+
+
+def caption_kind(text: str) -> str:
+    """number, title, unit, owner or year when the line can only be a caption, else an empty string."""
+    if len(text) > 120:
+        return ""
+    return next((str(r.yields["caption"]) for r in _caption_rules() if r.search(text)), "")
+
+
+def first_caption(lines: list[Line], first: int, floor: int) -> int:
+    """The index of the first line of the caption above line `first`; nothing before `floor` is looked at.
+
+    A table whose first line is its title takes no second one from above.
+    """
+    best, gap, titles = first, 0, 2 * (caption_kind(lines[first].text) == "title")
+    for i in range(first - 1, max(floor, first - _REACH) - 1, -1):
+        line = lines[i]
+        if line.look is Look.BLANK:
+            gap += 1
+            if gap > _GAP:
+                break
+            continue
+        kind = caption_kind(line.text) if line.look is Look.TEXT else ""
+        titles += kind == "title"
+        if not kind or titles > 2:
+            break
+        best, gap = i, 0
+    return best

@@ -1,0 +1,82 @@
+"""Bytes to text: which characters a plain text file holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from gouji.errors import GoujiError
+
+_ENCRYPTED = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e")
+_BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_CONTROL = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes. Raises GoujiError E001 (missing), E002 (empty), E009 (unreadable)."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as exc:
+        raise GoujiError("E001", path=path) from exc
+    except OSError as exc:
+        raise GoujiError("E009", path=path, reason=exc.strerror or exc) from exc
+    if not data.strip():
+        raise GoujiError("E002", path=path)
+    return data
+
+
+def decode(data: bytes, path: Path) -> tuple[str, str]:
+    """The text and the name of its encoding; a byte order mark of UTF-8 stays the first character.
+
+    UTF-8 is tried first, then gb18030, then what charset-normalizer finds. gb18030 accepts almost any bytes,
+    so its result must look like Chinese. Raises GoujiError E003 (binary), E004 (unknown), E010 (encrypted).
+    """
+    if data.startswith(_ENCRYPTED[0]) and _ENCRYPTED[1] in data:
+        raise GoujiError("E010", path=path)
+    if data.startswith(_BINARY):
+        raise GoujiError("E003", path=path)
+    if data.startswith(_UTF16):
+        return _strict(data, "utf-16") or _guess(data, path)
+    if b"\0" in data or len(data.translate(None, _CONTROL)) < 0.98 * len(data):
+        raise GoujiError("E003", path=path)
+    if found := _strict(data, "utf-8"):
+        return found
+    found = _strict(data, "gb18030")
+    return found if found and _plausible(found[0]) else _guess(data, path)
+
+
+def _strict(data: bytes, encoding: str) -> tuple[str, str] | None:
+    try:
+        return data.decode(encoding), encoding
+    except UnicodeDecodeError:
+        return None
+
+
+def _plausible(text: str) -> bool:
+    """Whether at least two in three of the characters outside ASCII are common ideographs or their punctuation."""
+    outside = [c for c in text if ord(c) > 127]
+    common = sum(
+        "\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" for c in outside
+    )
+    return 3 * common >= 2 * len(outside)
+
+
+def _guess(data: bytes, path: Path) -> tuple[str, str]:
+    best = from_bytes(data).best()
+    if best is None:
+        raise GoujiError("E004", path=path)
+    found = _strict(data, best.encoding)
+    if found is None:
+        raise GoujiError("E004", path=path)
+    return found

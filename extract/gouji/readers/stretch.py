@@ -1,0 +1,27 @@
+"""What the finders of tables in plain text hand on: a stretch of lines with its raw grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gouji.document import Cell
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines [first, last) that form one table; the rows hold the cells in reading order.
+
+    A chart's data printed as text is a stretch with `chart`; a stretch without rows is a chart's label or note.
+    """
+
+    first: int
+    last: int
+    rows: tuple[Row, ...]
+    title: str = ""
+    chart: bool = False
+
+
+def width(rows: tuple[Row, ...] | list[Row]) -> int:
+    return max((c.column + c.columns for row in rows for c in row), default=0)
