@@ -1,0 +1,63 @@
+"""Reads gold annotations: a folder of JSON Lines files for one document."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gouji.errors import GoujiError
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The annotations of one document; `alignments` is None where the folder has no such file."""
+
+    name: str
+    entities: tuple[Record, ...]
+    mismatches: tuple[Record, ...]
+    consistent: tuple[Record, ...]
+    alignments: tuple[Record, ...] | None
+
+
+def read_gold(folder: Path) -> Gold:
+    """The annotations in `folder`. Raises GoujiError E012 when there are none or they carry no offsets."""
+    entities = _lines(folder / "entities.jsonl")
+    mismatches = _lines(folder / "mismatches.jsonl")
+    if entities is None or mismatches is None:
+        raise GoujiError("E012", path=folder, reason="no entities.jsonl or no mismatches.jsonl")
+    consistent = _lines(folder / "consistent.jsonl") or ()
+    alignments = _lines(folder / "alignments.jsonl")
+    if any("start" not in r for r in (*entities, *mismatches, *consistent, *(alignments or ()))):
+        raise GoujiError("E012", path=folder, reason="records without offsets (a paged document)")
+    return Gold(folder.name, entities, mismatches, consistent, alignments)
+
+
+def document_of(folder: Path, corpus: Path) -> Path:
+    """The document that a gold folder annotates: `<folder name>_*` in the corpus or its seeds/.
+
+    Raises GoujiError E012 when there is none.
+    """
+    for home in (corpus / "seeds", corpus):
+        for path in sorted(home.glob(f"{folder.name}_*")):
+            return path
+    raise GoujiError("E012", path=folder, reason=f"no document {folder.name}_* in {corpus}")
+
+
+def is_neutral(record: Record) -> bool:
+    """Whether a reasonable reader could judge otherwise; such records are neither missed nor false."""
+    return record.get("sure") is False or bool(record.get("borderline"))
+
+
+def _lines(path: Path) -> tuple[Record, ...] | None:
+    if not path.is_file():
+        return None
+    try:
+        return tuple(
+            json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+        )
+    except ValueError as exc:
+        raise GoujiError("E012", path=path, reason=str(exc)) from exc
