@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from gouji.document import Span
 from gouji.figures import Figure
+from gouji.subjects import Subject
 
 
 class Label(StrEnum):
@@ -53,8 +54,13 @@ class Relation(StrEnum):
 class Claim:
     """What a clause asserts about one quantity.
 
-    `figures` maps a role (value, delta, rate, base, budget, whole, share) to an entity id; `scope` is the fund
-    or side that the section or the sentence confines the subject to.
+    Attributes:
+        subject: the words that name the quantity; `name` is the same taken apart.
+        figures: role (value, delta, rate, base, budget, share, whole, part.1 …) to entity id.
+        base: the words of what is compared with (上年, 2018年, 年初预算).
+        whole: the words of the whole a share is of; `whole_claim` the claim that opened the list it stands in.
+        order: what prose says of 决算 against 预算: less, greater, equal.
+        aside: stands inside a reason or a threshold, so it reports nothing of its own.
     """
 
     id: str
@@ -67,5 +73,12 @@ class Claim:
     figures: dict[str, str] = field(default_factory=dict)
     direction: str | None = None  # up, down, flat
     cause: str | None = None
-    scope: str = ""
+    name: Subject = Subject()
+    base: str = ""
+    whole: str = ""
+    whole_claim: str | None = None
+    order: str | None = None
+    aside: bool = False
+    own: bool = True  # the clause itself names the subject
+    rate_direction: str | None = None
     rule: str = ""

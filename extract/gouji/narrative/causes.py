@@ -1,0 +1,90 @@
+"""CAUSE: the words that explain why a figure changed or differs, without trigger and closing punctuation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from gouji import rules
+from gouji.narrative.passages import Passage
+from gouji.rules import Rule
+
+_CLOSING = "，,。；;：:、 "
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A reason at [start, end) of a passage's view; `at` is where its trigger begins."""
+
+    start: int
+    end: int
+    at: int
+    rule: Rule
+
+
+def causes(passage: Passage) -> tuple[Cause, ...]:
+    """The reasons of a passage, in order, none inside another."""
+    found: list[Cause] = []
+    for cause in sorted(_candidates(passage), key=lambda c: (c.at, -c.end)):
+        if not found or cause.at >= found[-1].end:
+            found.append(cause)
+    return tuple(found)
+
+
+def _candidates(passage: Passage) -> Iterator[Cause]:
+    text = passage.text
+    for rule in rules.load("causes"):
+        if "after_change" not in rule.yields:
+            continue
+        for match in rule.finditer(text):
+            if rule.yields["after_change"] and not _change_before(text, match.start()):
+                continue
+            start, end = _bounds(text, match.end())
+            if end - start >= 3 and not text[start:end].isdigit():
+                yield Cause(start, end, match.start(), rule)
+
+
+def _change_before(text: str, position: int) -> bool:
+    """Whether what stands before has just stated a change (within the sentence that ends or goes on there)."""
+    begin = text.rfind("。", 0, max(position - 1, 0)) + 1
+    return rules.load("causes")["cause.change_stated"].search(text[begin:position]) is not None
+
+
+def _bounds(text: str, start: int) -> tuple[int, int]:
+    """From behind the trigger to the end of the reason."""
+    while start < len(text) and text[start] in _CLOSING:
+        start += 1
+    enumerated = _enumerates(text[start : start + 6])
+    depth, position = 0, start
+    while position < len(text) and position - start < _LONGEST:
+        char = text[position]
+        if char in "(《“":
+            depth += 1
+        elif char in ")》”":
+            if depth == 0 and char == ")":
+                break
+            depth = max(0, depth - 1)
+        elif depth == 0 and char in "。；;":
+            if not (enumerated and _enumerates(text[position + 1 : position + 8])):
+                break
+        elif depth == 0 and char in "，," and _stops(text[position + 1 : position + 16]):
+            break
+        position += 1
+    return start, len(text[:position].rstrip(_CLOSING))
+
+
+def _enumerates(text: str) -> bool:
+    return any(p.search(text) for p in _patterns("enumerators"))
+
+
+def _stops(text: str) -> bool:
+    return any(p.search(text) for p in _patterns("stops"))
+
+
+@cache
+def _patterns(name: str) -> tuple[regex.Pattern[str], ...]:
+    return tuple(regex.compile(p) for p in rules.load("causes").data[name])

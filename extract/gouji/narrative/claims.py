@@ -1,0 +1,306 @@
+"""Claims: what each clause asserts of one quantity. State carries over within a paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from gouji import rules, subjects
+from gouji.document import Document, Span
+from gouji.narrative.leads import Lead, read_lead
+from gouji.narrative.lists import PartList
+from gouji.narrative.model import Claim, Relation
+from gouji.narrative.passages import Passage
+from gouji.narrative.roles import Mention
+from gouji.subjects import Subject
+from gouji.view import make_view
+
+_DEFAULT = {"final": "决算", "budget": "预算"}
+_BUDGETS = ("年初预算", "全年预算", "预算")
+
+
+@dataclass
+class _State:
+    """What a paragraph has said so far."""
+
+    passage: Passage
+    levels: list[Claim] = field(default_factory=list)
+    lists: list[PartList] = field(default_factory=list)
+    topic: tuple[str, Subject] = ("", Subject())
+    base: Mention | None = None
+    change: Claim | None = None
+    anchor: Claim | None = None  # the whole of the list that the sentence before gave
+    sentence: int = -1
+
+
+class ClaimReader:
+    """Reads the claims of a document, passage by passage in order."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.claims: dict[str, Claim] = {}
+        self._carried: PartList | None = None
+        self._lists: list[PartList] = []
+        self._department = make_view(document.department, 0, len(document.department)).text
+
+    def finish(self) -> tuple[Claim, ...]:
+        for parts in self._lists:
+            for claim in parts.claims(f"c{len(self.claims) + 1}"):
+                self.claims[claim.id] = claim
+        return tuple(self.claims.values())
+
+    def read(self, passage: Passage, mentions: tuple[Mention, ...]) -> None:
+        """Read one passage; its claims join `claims`."""
+        state = _State(passage, topic=self._heading_topic(passage))
+        events: list[tuple[int, Mention | tuple[str, str, str]]] = [(m.start, m) for m in mentions]
+        events += [(at, event) for at, event in _comparisons(passage.text)]
+        for _, event in sorted(events, key=lambda e: e[0]):
+            if isinstance(event, Mention):
+                if event.sentence != state.sentence:
+                    self._new_sentence(state, event.sentence)
+                getattr(self, f"_{event.role}")(state, event)
+            else:
+                self._comparison(state, *event)
+        self._carry(state, mentions)
+
+    # ---- roles ---------------------------------------------------------------------------------------------
+
+    def _level(self, state: _State, mention: Mention) -> None:
+        lead = self._lead(state, mention)
+        if mention.aside:
+            self._add(state, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=True)
+            return
+        self._open_lists(state, mention, lead)
+        claim = self._add(state, mention, lead, Relation.LEVEL, {"value": mention.entity})
+        if state.lists:
+            state.lists[-1].parts.append(claim)
+        elif self._carried and not state.levels and self._within(self._carried, state.passage):
+            self._carried.parts.append(claim)
+        state.levels.append(claim)
+        state.topic = (claim.subject, claim.name)
+        state.base = state.change = state.anchor = None
+
+    def _threshold(self, state: _State, mention: Mention) -> None:
+        lead = self._lead(state, mention)
+        self._add(state, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=True)
+
+    def _base(self, state: _State, mention: Mention) -> None:
+        state.base = mention
+
+    def _delta(self, state: _State, mention: Mention) -> None:
+        state.change = self._change(state, mention, "delta")
+
+    def _rate(self, state: _State, mention: Mention) -> None:
+        change = state.change
+        if change and "rate" not in change.figures and not mention.aside and self._follows(change, mention, state):
+            figures = {**change.figures, "rate": mention.entity}
+            change = replace(change, figures=figures, rate_direction=mention.direction)
+            self.claims[change.id] = state.change = change
+        else:
+            state.change = self._change(state, mention, "rate")
+
+    def _share(self, state: _State, mention: Mention) -> None:
+        level = next((c for c in reversed(state.levels) if c.measure not in _BUDGETS or not self._final), None)
+        if mention.aside or level is None or self._between(state, level, mention):
+            return
+        parts = state.lists[-1] if state.lists else self._carried
+        whole = parts.wholes[-1].id if parts and parts.wholes else None
+        name = mention.name or (parts.name if parts else "")
+        self._relate(state, mention, level, Relation.SHARE, {"share": mention.entity}, whole=name, whole_claim=whole)
+
+    def _completion(self, state: _State, mention: Mention) -> None:
+        actual = next((c for c in reversed(state.levels) if c.measure not in _BUDGETS), None)
+        if mention.aside or actual is None:
+            return
+        figures = {"rate": mention.entity}
+        budget = self._budget(state, mention.name)
+        if budget:
+            figures["budget"] = budget.figures["value"]
+        self._relate(state, mention, actual, Relation.COMPLETION, figures, base=mention.name)
+
+    def _other(self, state: _State, mention: Mention) -> None:
+        """A percentage of something else (满意率): it states nothing about money."""
+
+    # ---- helpers -------------------------------------------------------------------------------------------
+
+    @property
+    def _final(self) -> bool:
+        return self.document.kind == "final"
+
+    def _heading_topic(self, passage: Passage) -> tuple[str, Subject]:
+        section = passage.block.section
+        if section < 0:
+            return "", Subject()
+        title = self.document.sections[section].title
+        return title, subjects.parse(title)
+
+    def _new_sentence(self, state: _State, sentence: int) -> None:
+        state.sentence = sentence
+        state.anchor = next((parts.wholes[-1] for parts in state.lists if parts.wholes), None)
+        self._lists += state.lists
+        state.lists.clear()
+        state.base = None
+
+    def _lead(self, state: _State, mention: Mention) -> Lead:
+        text = state.passage.text[mention.lead_start : mention.lead_end]
+        return read_lead(text.replace(self._department, "") if self._department else text)
+
+    def _open_lists(self, state: _State, mention: Mention, lead: Lead) -> None:
+        text = state.passage.text[mention.lead_start : mention.start]
+        if len(state.lists) > 1 and ("；" in text or ";" in text):
+            self._lists.append(state.lists.pop())
+        wholes: tuple[Claim, ...] = ()
+        if lead.whole:
+            name = subjects.parse(lead.whole)
+            wholes = tuple(c for c in state.levels if fits(c.name, name))[-1:]
+        if not wholes and lead.opens and state.levels:
+            wholes = self._pair(state)
+        if wholes or (lead.opens and lead.whole):
+            state.lists.append(PartList(wholes, state.passage.block.section, lead.whole))
+
+    def _pair(self, state: _State) -> tuple[Claim, ...]:
+        """The last level, with the level of another measure of the same subject beside it."""
+        last = state.levels[-1]
+        before = state.levels[-2] if len(state.levels) > 1 else None
+        if before and before.measure != last.measure and before.name == last.name:
+            return before, last
+        return (last,)
+
+    def _carry(self, state: _State, mentions: tuple[Mention, ...]) -> None:
+        """Keep a list open over the next paragraphs when this one ends with 其中： or its like."""
+        self._lists += state.lists
+        tail = state.passage.text[mentions[-1].end :] if mentions else state.passage.text
+        opener = rules.load("clauses")["clause.of_which"].search(tail)
+        if state.levels and opener and len(tail) - opener.end() <= 1:
+            outer = next((parts.wholes for parts in state.lists if parts.wholes), None)
+            self._carried = PartList(outer or self._pair(state), state.passage.block.section)
+            self._lists.append(self._carried)
+        elif self._carried and not self._within(self._carried, state.passage):
+            self._carried = None
+
+    def _within(self, parts: PartList, passage: Passage) -> bool:
+        section = passage.block.section
+        return parts.section == section or parts.section in self._ancestors(section)
+
+    def _ancestors(self, section: int) -> set[int]:
+        found = set()
+        while section >= 0:
+            section = self.document.sections[section].parent
+            found.add(section)
+        return found
+
+    def _between(self, state: _State, level: Claim, mention: Mention) -> bool:
+        """Whether a sentence ends between a level and a figure said of it."""
+        start, _ = state.passage.sentence(mention.start)
+        return level.span.end <= state.passage.view.offsets[start]
+
+    def _follows(self, change: Claim, mention: Mention, state: _State) -> bool:
+        return change.span.end > state.passage.view.offsets[mention.sentence] and len(state.levels) > 0
+
+    def _budget(self, state: _State, name: str) -> Claim | None:
+        budgets = [c for c in state.levels if c.measure in _BUDGETS]
+        wanted = read_lead(name).measure if name else ""
+        named = [c for c in budgets if c.measure == wanted] if wanted in _BUDGETS[:2] else []
+        return (named or budgets or [None])[-1]
+
+    def _change(self, state: _State, mention: Mention, role: str) -> Claim | None:
+        lead = self._lead(state, mention)
+        level = self._subject_level(state, lead)
+        figures = {role: mention.entity}
+        if state.base:
+            figures["base"] = state.base.entity
+        base = lead.base or (state.base.name if state.base else "") or (state.change.base if state.change else "")
+        if level is None or mention.aside:
+            return self._add(
+                state, mention, lead, Relation.CHANGE, figures, aside=mention.aside, direction=mention.direction, base=base
+            )
+        return self._relate(state, mention, level, Relation.CHANGE, figures, base=base, direction=mention.direction)
+
+    def _subject_level(self, state: _State, lead: Lead) -> Claim | None:
+        """The level that a change is of: of the named subject, else the last one."""
+        if lead.named.empty:
+            return state.anchor or (state.levels[-1] if state.levels else None)
+        stated = next((c for c in reversed(state.levels) if fits(c.name, lead.named)), None)
+        return stated or self._stated_before(state, lead.named)
+
+    def _stated_before(self, state: _State, name: Subject) -> Claim | None:
+        """The level of exactly this name that an earlier paragraph of the section states."""
+        section = state.passage.block.section
+        earlier = (c for c in reversed(self.claims.values()) if c.relation is Relation.LEVEL and not c.aside)
+        return next((c for c in earlier if c.section == section and c.name == name), None)
+
+    def _comparison(self, state: _State, role: str, value: str, name: str) -> None:
+        if not state.levels:
+            return
+        level = next((c for c in reversed(state.levels) if c.measure not in _BUDGETS), state.levels[-1])
+        if role == "direction":
+            figures = {"value": state.levels[-1].figures["value"]}
+            claim = replace(state.levels[-1], relation=Relation.CHANGE, figures=figures, direction=value, base=name)
+        else:
+            figures = {"value": level.figures["value"]}
+            if budget := self._budget(state, name):
+                figures["budget"] = budget.figures["value"]
+            claim = replace(level, relation=Relation.COMPLETION, figures=figures, order=value, base=name)
+        claim = replace(claim, id=f"c{len(self.claims) + 1}", rule=f"clause.{role}")
+        self.claims[claim.id] = claim
+
+    def _relate(
+        self, state: _State, mention: Mention, level: Claim, relation: Relation, figures: dict[str, str], **fields: object
+    ) -> Claim:
+        """A claim about a level that has been stated."""
+        span = Span(level.span.start, state.passage.span(mention.start, mention.end).end)
+        figures = {"value": level.figures["value"], **figures}
+        claim = replace(
+            level,
+            id=f"c{len(self.claims) + 1}",
+            relation=relation,
+            span=span,
+            figures=figures,
+            rule=mention.rule,
+            **fields,  # type: ignore[arg-type]
+        )
+        self.claims[claim.id] = claim
+        return claim
+
+    def _add(
+        self, state: _State, mention: Mention, lead: Lead, relation: Relation, figures: dict[str, str], **fields: object
+    ) -> Claim:
+        subject, name, own = lead.subject, lead.named, True
+        if name.empty:
+            (subject, name), own = state.topic, False
+        claim = Claim(
+            id=f"c{len(self.claims) + 1}",
+            subject=subject,
+            measure=lead.measure or _DEFAULT.get(self.document.kind, ""),
+            period=lead.year or self.document.year,
+            relation=relation,
+            span=state.passage.span(mention.start, mention.end),
+            section=state.passage.block.section,
+            figures=figures,
+            name=name,
+            own=own,
+            rule=mention.rule,
+            **fields,  # type: ignore[arg-type]
+        )
+        self.claims[claim.id] = claim
+        return claim
+
+
+def fits(a: Subject, b: Subject) -> bool:
+    """Whether two names can be of one quantity: what both say must not differ."""
+    if a.core or b.core:
+        return a.core == b.core
+    sides = {a.side, b.side} - {"", "收支"}
+    funds = {a.fund, b.fund} - {""}
+    return len(sides) <= 1 and len(funds) <= 1
+
+
+def _comparisons(text: str) -> list[tuple[int, tuple[str, str, str]]]:
+    """What the text says of 决算 against 预算 and of standing still: (position, (role, value, name))."""
+    found: list[tuple[int, tuple[str, str, str]]] = []
+    for rule in rules.load("clauses"):
+        for role in ("order", "direction"):
+            if role in rule.yields:
+                for match in rule.finditer(text):
+                    name = match.groupdict().get("base") or ""
+                    found.append((match.start(), (role, str(rule.yields[role]), name)))
+    return found

@@ -1,0 +1,76 @@
+"""Headings and the section tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gouji import rules
+from gouji.document import Section, Span
+from gouji.view import make_view
+
+_LONGEST = 60
+_PLAIN_LEVEL = 3  # of an unnumbered title inside a numbered document
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading's number, title and level; `length` raw characters of the line belong to it.
+
+    `inline` headings are followed by prose on the same line (`（一）机关运行经费情况：2025年…`).
+    """
+
+    number: str
+    title: str
+    level: int
+    length: int
+    inline: bool = False
+
+
+def heading_of(line: str) -> Heading | None:
+    """The heading that a line is or begins with; None for plain prose."""
+    view = make_view(line, 0, len(line)).text
+    for rule in rules.load("structure"):
+        if "level" not in rule.yields:
+            continue
+        match = rule.search(view)
+        if not match:
+            continue
+        level, number, rest = int(rule.yields["level"]), match["number"].strip(), view[match.end() :]
+        if _is_title(rest):
+            return Heading(number, rest.strip(" :："), level, len(line))
+        title, mark, _ = rest.partition("：") if "：" in rest[:30] else rest.partition(":")
+        if mark and _is_title(title) and 2 <= len(title) <= 24:
+            return Heading(number, title, level, len(line), inline=True)
+        return None
+    return None
+
+
+def _is_title(text: str) -> bool:
+    if len(text) > _LONGEST or any(c in "。；;，," for c in text):
+        return False
+    quantity = rules.load("roles")["role.any_amount"]
+    return not quantity.search(text)
+
+
+class SectionTree:
+    """Collects headings in order and keeps the path of open sections."""
+
+    def __init__(self) -> None:
+        self.sections: list[Section] = []
+        self._open: list[int] = []
+
+    @property
+    def current(self) -> int:
+        return self._open[-1] if self._open else -1
+
+    def add(self, heading: Heading, span: Span) -> int:
+        """Open a section; deeper or equal ones that are open are closed first."""
+        while self._open and self.sections[self._open[-1]].level >= heading.level:
+            self._open.pop()
+        self.sections.append(Section(heading.number, heading.title, heading.level, span, self.current))
+        self._open.append(len(self.sections) - 1)
+        return self.current
+
+    def plain(self, title: str, span: Span) -> int:
+        """Open an unnumbered section beside the open ones of its level."""
+        return self.add(Heading("", title, _PLAIN_LEVEL, len(title)), span)

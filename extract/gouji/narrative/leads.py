@@ -1,0 +1,111 @@
+"""Leads: what the words before a figure name (subject, measure, period, what it is compared with)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from gouji import rules, subjects
+from gouji.rules import Rule
+from gouji.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The words before a figure, taken apart.
+
+    `named` is the subject that the clause itself names (empty: it goes on with the one before);
+    `measure` is '' when the lead does not say; `opens` whether 其中 or its like stands in it;
+    `whole` the words before 中： where the list names its whole (本年收入中：).
+    """
+
+    subject: str
+    named: Subject
+    measure: str
+    year: int | None
+    opens: bool
+    whole: str
+    base: str
+
+
+def read_lead(text: str) -> Lead:
+    """Take a lead apart; `text` is the view text before the figure."""
+    clauses = rules.load("clauses")
+    text = text.rstrip("：: ")
+    opener = _last(clauses["clause.of_which"], text)
+    than = _last(clauses["clause.than"], text)
+    body = text
+    if opener:
+        body = text[opener[1] :]
+    base = ""
+    if than and than[1] > (opener[1] if opener else 0):
+        base = text[than[0] : than[1]]
+        offset = len(text) - len(body)
+        body = body[: max(0, than[0] - offset)] + "，" + body[than[1] - offset :]
+    segments = [s for s in split(body)]
+    subject, measure, named = "", "", Subject()
+    skip = clauses["clause.ground"]
+    for segment in reversed(segments):
+        said, rest = take_measure(segment)
+        measure = measure or said
+        if (said and subjects.parse(rest).empty) or skip.search(segment):
+            continue  # only says which measure of the quantity before it follows, or on what ground
+        named = subjects.parse(segment)
+        if not named.empty:
+            subject = segment.strip()
+            break
+    whole = _whole(text) or (_named_whole(text[: opener[0]]) if opener else "")
+    return Lead(subject, named, measure, subjects.year(body), opener is not None, whole, base)
+
+
+def split(text: str) -> list[str]:
+    """The clauses of a lead; marks inside brackets and quotes do not cut."""
+    parts, depth, begin = [], 0, 0
+    for match in regex.finditer(r"[(《“]|[)》”]|[,，;；。:：]|(?<!收)、", text):
+        mark = match.group()
+        if mark in "(《“":
+            depth += 1
+        elif mark in ")》”":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            parts.append(text[begin : match.start()])
+            begin = match.end()
+    return [*parts, text[begin:]]
+
+
+def take_measure(segment: str) -> tuple[str, str]:
+    """The measure that a clause names (年初预算, 全年预算, 预算, 决算 …) and the clause without it."""
+    for rule in rules.load("clauses"):
+        if "measure" not in rule.yields:
+            continue
+        found = _last(rule, segment)
+        if found and not _inside_fund(segment, found):
+            rest = segment[: found[0]] + segment[found[1] :]
+            return str(rule.yields["measure"]), rest.strip("其数为是约共计达: ：")
+    return "", segment
+
+
+def _inside_fund(segment: str, found: tuple[int, int]) -> bool:
+    """Whether 预算 is only part of a fund's name (一般公共预算, 国有资本经营预算)."""
+    return any(
+        (at := segment.find(alias)) >= 0 and at <= found[0] < at + len(alias)
+        for fund in rules.load("subjects").data["fund"]
+        for alias in fund["aliases"]
+    )
+
+
+def _whole(text: str) -> str:
+    match = rules.load("clauses")["clause.list_in"].search(text)
+    return str(match["whole"]) if match else ""
+
+
+def _named_whole(text: str) -> str:
+    """The name in front of an opener that no figure follows (支出主要用于以下方面：)."""
+    last = split(text.rstrip("，, "))[-1]
+    return str(regex.sub("(?:主要)?(?:用于|包括|分为|由)$", "", last))
+
+
+def _last(rule: Rule, text: str) -> tuple[int, int] | None:
+    found = [m.span() for m in rule.finditer(text)]
+    return found[-1] if found else None

@@ -1,0 +1,68 @@
+"""Lines to paragraphs: a sentence cut by the page or the line is one block again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from gouji import rules
+from gouji.document import Block, Span, Zone
+from gouji.narrative.headings import heading_of
+
+_CLOSED = frozenset("。！？；：;:”》」】…")
+_OPEN = frozenset("，,、（(“《")
+# A line that the page broke is a full line; shorter ones end where their author ended them.
+_WRAPPED = 18
+
+
+def join_lines(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Merge runs of prose lines that are one paragraph; other blocks pass through in order."""
+    pending: Block | None = None
+    for block in blocks:
+        if block.zone is not Zone.NARRATIVE:
+            if pending:
+                yield pending
+                pending = None
+            yield block
+        elif pending and _continues(text, pending, block):
+            pending = replace(pending, span=Span(pending.span.start, block.span.end))
+        else:
+            if pending:
+                yield pending
+            pending = block
+    if pending:
+        yield pending
+
+
+def _continues(text: str, before: Block, after: Block) -> bool:
+    """Whether the line `after` goes on with the paragraph that ends in `before`."""
+    head = text[before.span.start : before.span.end]
+    last_line = head.rsplit("\n", 1)[-1].strip()
+    line = text[after.span.start : after.span.end].strip()
+    if not last_line or not line or _starts_anew(line):
+        return False
+    if last_line[-1] in _CLOSED:
+        return False
+    if last_line[-1] in _OPEN:
+        return True
+    if "\n" not in head:
+        heading = heading_of(head)
+        if is_title(head) or (heading and not heading.inline):
+            return False
+    return len(last_line) >= _WRAPPED
+
+
+def _starts_anew(line: str) -> bool:
+    structure = rules.load("structure")
+    if structure["structure.starter"].search(line):
+        return True
+    return any(rule.search(line) for rule in structure if "level" in rule.yields) or any(
+        rule.search(line) for rule in structure.of(zone="contents") + structure.of(zone="debris")
+    )
+
+
+def is_title(line: str) -> bool:
+    """Whether a line is a title by its last word, without number or sentence marks."""
+    bare = line.strip(" \t\r\n　#*")
+    endings = tuple(rules.load("structure").data["title_endings"])
+    return 1 < len(bare) <= 40 and bare.endswith(endings) and not any(c in "，。；,;" for c in bare)

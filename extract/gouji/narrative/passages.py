@@ -1,0 +1,55 @@
+"""A passage: one prose block read through its view, with the quantities in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from gouji.document import Block, Document, Span
+from gouji.quantities import Quantity, scan
+from gouji.view import View, make_view
+
+_STOP = regex.compile(r"[。！？]")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A prose block with its squeezed text and quantities (positions count in the view)."""
+
+    block: Block
+    view: View
+    quantities: tuple[Quantity, ...]
+
+    @property
+    def text(self) -> str:
+        return self.view.text
+
+    def span(self, start: int, end: int) -> Span:
+        return self.view.span(start, end)
+
+    @cached_property
+    def stops(self) -> tuple[int, ...]:
+        """The ends of the sentences."""
+        ends = [m.end() for m in _STOP.finditer(self.text)]
+        return (*ends, len(self.text)) if not ends or ends[-1] < len(self.text) else tuple(ends)
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """The bounds of the sentence that holds a position."""
+        start = 0
+        for end in self.stops:
+            if position < end:
+                return start, end
+            start = end
+        return start, len(self.text)
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """One passage for each block of prose, in order."""
+    found = []
+    for block in document.prose:
+        view = make_view(document.text, block.span.start, block.span.end)
+        if view.text:
+            found.append(Passage(block, view, tuple(scan(view.text))))
+    return tuple(found)

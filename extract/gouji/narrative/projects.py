@@ -1,0 +1,156 @@
+"""PROJECT: names of budget projects and spending programmes, at every mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from gouji import rules
+from gouji.narrative.passages import Passage
+from gouji.rules import Rule
+
+_PAIRS = {"”": "“", '"': '"', "》": "《", ")": "("}
+_QUOTES = "“”\"《》‘’ "
+_LEADING = regex.compile(
+    r"20\d\d年(?:度)?|\d{1,2}月(?:份)?的?|[一二三四五六七八九]是|其[一二三]|\(?[一二三四五六七八九十]{1,3}[)、.]"
+    r"|\(?\d{1,2}[)、.](?!\d)|[-#*\s]+|项目|及|和|以及|的"
+)
+_SHORTEST = 4
+_TELLING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project name at [start, end) of a passage's view."""
+
+    start: int
+    end: int
+    rule: str
+
+
+def projects(passages: tuple[Passage, ...], given: Iterable[str]) -> list[list[Project]]:
+    """The project names of each passage; `given` are names known from the tables."""
+    found = [sorted(_stated(p), key=lambda x: (x.start, x.start - x.end)) for p in passages]
+    names = {canonical(n) for n in given if _is_name(canonical(n)) and len(canonical(n)) >= _TELLING}
+    for passage, here in zip(passages, found, strict=True):
+        names |= {canonical(n) for p in here if _telling(n := passage.text[p.start : p.end])}
+    mention = _mention_pattern(names)
+    for passage, here in zip(passages, found, strict=True):
+        if mention:
+            here += [Project(m.start(), m.end(), "project.mention") for m in mention.finditer(passage.text)]
+    return [_outermost(passage.text, here) for passage, here in zip(passages, found, strict=True)]
+
+
+def _telling(name: str) -> bool:
+    """Whether a name, met elsewhere, must be the project: not short, and not only a quoted notion."""
+    return len(canonical(name)) >= _TELLING and not name.endswith("”")
+
+
+def canonical(name: str) -> str:
+    """A name without quotes and without a trailing generic 项目."""
+    bare = "".join(c for c in name if c not in _QUOTES)
+    return bare.removesuffix("项目")
+
+
+def _stated(passage: Passage) -> Iterator[Project]:
+    for rule in rules.load("projects"):
+        if rule.yields["find"] == "anchor":
+            yield from _anchored(passage.text, rule)
+            continue
+        for match in rule.finditer(passage.text):
+            for start, end in match.spans("name"):
+                if project := _bounded(passage.text, start, end, rule):
+                    yield project
+
+
+def _anchored(text: str, rule: Rule) -> Iterator[Project]:
+    """Names that end at an anchor. What stands before an anchor and is no name goes on over it (X项目帮办费项目)."""
+    begin = end = -1
+    for match in rule.finditer(text):
+        start = begin if begin >= 0 and "项目" in text[end : end + 2] and match.start() <= end + 2 else match.start()
+        end = match.end("name")
+        project = _bounded(text, start, end, rule) or _bounded(text, match.start(), end, rule)
+        begin = -1 if project else start
+        if project:
+            yield project
+
+
+def _bounded(text: str, start: int, end: int, rule: Rule) -> Project | None:
+    """Cut a candidate at its left boundary; None when what is left is no name."""
+    if text[start:end].endswith("项目"):
+        end -= 2
+    anchored = rule.yields["find"] == "anchor"
+    if anchored:
+        start = _left(text, start, end)
+    while start < end and (cut := _LEADING.match(text, start, end)) and cut.end() > start:
+        start = cut.end()
+    name = text[start:end]
+    if not _is_name(canonical(name)) or not _balanced(name) or (anchored and not _headed(name)):
+        return None
+    return Project(start, end, rule.id)
+
+
+def _headed(name: str) -> bool:
+    """Whether a name ends as project names do, or is marked by quotes."""
+    return name.endswith(("”", '"', "》", *rules.load("projects").data["heads"]))
+
+
+def _left(text: str, start: int, end: int) -> int:
+    """Behind the last boundary word in the candidate that does not stand inside quotes."""
+    name = text[start:end]
+    cut = 0
+    for match in _boundaries().finditer(name):
+        inside = name[: match.start()].count("“") > name[: match.start()].count("”")
+        inside = inside or name[: match.start()].endswith(("及", "和"))  # one name: X及开展Y
+        if not inside and len(name) - match.end() >= _SHORTEST:
+            cut = match.end()
+    return start + cut
+
+
+def _is_name(name: str) -> bool:
+    if not _SHORTEST <= len(name) <= 50 or name in _generic() or regex.search(r"\((?:类|款|项)\)", name):
+        return False
+    if any(word in name for word in rules.load("projects").data["never"]):
+        return False
+    rest = name
+    for word in sorted(_generic(), key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return len(rest) >= 2 and not regex.fullmatch(r"[共计]*[\d.,万亿元个项%年月]*", rest)
+
+
+def _balanced(name: str) -> bool:
+    return all(name.count(a) == name.count(b) for b, a in _PAIRS.items() if a != b)
+
+
+def _mention_pattern(names: set[str]) -> regex.Pattern[str] | None:
+    """Any of the names, with or without quotes inside or around."""
+    if not names:
+        return None
+    marks = "[“”\"]?"
+    bodies = [marks.join(regex.escape(c) for c in n) for n in sorted(names, key=len, reverse=True)]
+    return regex.compile(f"“?(?:{'|'.join(bodies)})")
+
+
+def _outermost(text: str, here: list[Project]) -> list[Project]:
+    """The longest of overlapping names, a stray opening quote trimmed."""
+    kept: list[Project] = []
+    for project in sorted(here, key=lambda p: (p.start - p.end, p.start)):
+        start, end = project.start, project.end
+        if text[start] == "“" and "”" not in text[start:end]:
+            start += 1
+        if all(end <= k.start or k.end <= start for k in kept):
+            kept.append(Project(start, end, project.rule))
+    return sorted(kept, key=lambda p: p.start)
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(rules.load("projects").data["generic"])
+
+
+@cache
+def _boundaries() -> regex.Pattern[str]:
+    return regex.compile(rules.alternatives(tuple(rules.load("projects").data["boundaries"])))

@@ -1,0 +1,81 @@
+"""Roles: what each figure of a passage is there for, read from its lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gouji import rules
+from gouji.figures import Kind
+from gouji.narrative.passages import Passage
+from gouji.quantities import Quantity
+
+_FOLLOWS = {Kind.MONEY: "money", Kind.PERCENT: "percent", Kind.POINT: "percent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure with its role.
+
+    Its lead is [lead_start, lead_end) of the view: from behind the figure before it, or from the sentence's
+    start, up to the figure or to the word that gave it its role (增加, 占, 完成);
+    `name` is what the role's rule captured (the whole of a share, the base of a comparison).
+    """
+
+    quantity: Quantity
+    entity: str
+    role: str
+    direction: str | None
+    lead_start: int
+    lead_end: int
+    sentence: int
+    name: str
+    rule: str
+    aside: bool  # inside a reason: it explains, it does not report
+
+    @property
+    def start(self) -> int:
+        return self.quantity.start
+
+    @property
+    def end(self) -> int:
+        return self.quantity.end
+
+
+def mentions(
+    passage: Passage, entities: dict[int, str], asides: tuple[tuple[int, int], ...]
+) -> tuple[Mention, ...]:
+    """The money and per cent figures of a passage in order, each with its role.
+
+    `entities` maps a quantity's start to its entity id; `asides` are the bounds of reasons.
+    """
+    found: list[Mention] = []
+    previous = 0
+    for quantity in passage.quantities:
+        group = _FOLLOWS.get(quantity.figure.unit.kind) if quantity.figure.unit else "money"
+        if quantity.start not in entities or group is None:
+            continue
+        start, _ = passage.sentence(quantity.start)
+        lead_start = max(previous, start)
+        lead = passage.text[lead_start : quantity.start]
+        aside = any(a <= quantity.start < b for a, b in asides)
+        found.append(_mention(quantity, entities[quantity.start], group, lead, lead_start, start, aside, passage.text))
+        previous = quantity.end
+    return tuple(found)
+
+
+def _mention(
+    quantity: Quantity, entity: str, group: str, lead: str, lead_start: int, sentence: int, aside: bool, text: str
+) -> Mention:
+    roles = rules.load("roles")
+    if group == "money" and roles["role.threshold_behind"].search(text[quantity.end : quantity.end + 8]):
+        return Mention(quantity, entity, "threshold", None, lead_start, quantity.start, sentence, "", "role.amount.threshold", aside)
+    bare = lead.rstrip("：: ")
+    for rule in roles.of(of=group):
+        match = rule.search(bare)
+        if match:
+            names = match.groupdict()
+            name = names.get("whole") or names.get("base") or ""
+            end = lead_start + match.start()
+            role, direction = rule.yields["role"], rule.yields.get("direction")
+            return Mention(quantity, entity, role, direction, lead_start, end, sentence, name, rule.id, aside)
+    raise AssertionError("the last rule of each group matches everything")

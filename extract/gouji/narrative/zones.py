@@ -1,0 +1,91 @@
+"""Zones and sections: what each block of a read document is for, and under which heading it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gouji import rules
+from gouji.document import Block, Document, Zone
+from gouji.narrative.headings import SectionTree, heading_of
+from gouji.narrative.paragraphs import is_title, join_lines
+from gouji.narrative.profile import profile
+from gouji.view import make_view
+
+_ENTRY = 60  # a line of a table of contents is no longer than this
+
+
+def structure(document: Document) -> Document:
+    """The document with paragraphs, zones, sections, and its year, kind, department and unit."""
+    lines = tuple(_contents(document))
+    blocks, sections = _sections(document.text, join_lines(document.text, lines))
+    zoned = replace(document, blocks=blocks, sections=sections)
+    return replace(zoned, **profile(zoned))
+
+
+def _contents(document: Document) -> Iterator[Block]:
+    """Mark the table of contents and debris, line by line."""
+    inside = False
+    seen: set[str] = set()
+    entries = rules.load("structure").of(zone="contents")
+    title, entry = entries[0], entries[1]
+    for block in document.blocks:
+        if block.zone is not Zone.NARRATIVE:
+            inside = False
+            yield block
+            continue
+        line = document.slice(block.span)
+        bare = _bare(line)
+        if title.search(line):
+            inside, seen = True, set()
+            yield replace(block, zone=Zone.CONTENTS)
+            continue
+        if inside and (bare in seen or len(bare) > _ENTRY or "。" in line):
+            inside = False
+        if inside or entry.search(line):
+            seen.add(bare)
+            yield replace(block, zone=Zone.CONTENTS)
+        elif any(rule.search(line) for rule in rules.load("structure").of(zone="debris")):
+            yield replace(block, zone=Zone.DEBRIS)
+        else:
+            yield block
+
+
+def _bare(line: str) -> str:
+    """A contents entry or heading without number, leader dots and page number."""
+    text = make_view(line, 0, len(line)).text
+    for rule in rules.load("structure"):
+        if "level" in rule.yields and (match := rule.search(text)):
+            text = text[match.end() :]
+            break
+    return text.lstrip("-,=、# ").rstrip("0123456789.…·- ").strip()
+
+
+def _sections(text: str, blocks: Iterator[Block]) -> tuple[tuple[Block, ...], tuple]:  # type: ignore[type-arg]
+    tree = SectionTree()
+    glossary_level: int | None = None
+    is_glossary = rules.load("structure")["structure.glossary"]
+    out: list[Block] = []
+    for block in blocks:
+        if block.zone is not Zone.NARRATIVE:
+            out.append(replace(block, section=tree.current))
+            continue
+        line = text[block.span.start : block.span.end]
+        heading = heading_of(line)
+        if glossary_level is not None and not (heading and heading.level <= glossary_level and not heading.inline):
+            out.append(Block(block.span, Zone.GLOSSARY, tree.current))
+            continue
+        glossary_level = None
+        zone = Zone.NARRATIVE
+        if heading:
+            tree.add(heading, block.span)
+            zone = Zone.NARRATIVE if heading.inline else Zone.HEADING
+            if is_glossary.search(heading.title) and not heading.inline:
+                glossary_level = heading.level
+        elif is_title(line):
+            if is_glossary.search(line):
+                glossary_level = 1  # unnumbered, so only the next part or annex ends it
+            tree.plain(line.strip(), block.span)
+            zone = Zone.HEADING
+        out.append(Block(block.span, zone, tree.current))
+    return tuple(out), tuple(tree.sections)
