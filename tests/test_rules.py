@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import regex
 
 from gouji import rules
 from gouji.errors import GoujiError
@@ -39,7 +40,11 @@ print(*loaded)
 
 def matched(rule: Rule, text: str) -> set[str]:
     """What an example may mark: the whole match, or one of its named groups."""
-    return {part for m in rule.finditer(text) for part in (m.group(), *m.groupdict().values()) if part}
+    return {part for m in rule.finditer(text) for part in (m.group(), *_captures(m)) if part}
+
+
+def _captures(match: regex.Match[str]) -> list[str]:
+    return [part for parts in match.capturesdict().values() for part in parts]
 
 
 @pytest.mark.parametrize("rule", ALL)
