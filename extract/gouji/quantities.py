@@ -15,8 +15,9 @@ from functools import cache
 import regex
 
 from gouji import numerals, rules
-from gouji.figures import PERCENT, Approx, Figure, Kind, Unit, plain
+from gouji.figures import PERCENT, Approx, Figure, plain
 from gouji.numerals import Numeral
+from gouji.units import unit as unit
 
 _BEFORE = 8  # characters before a number in which its hedge, sign or 百分之 must stand
 _CELL = regex.compile(
@@ -48,29 +49,6 @@ class _Number:
     end: int
     text: str
     chinese: bool
-
-
-@cache
-def unit(symbol: str) -> Unit:
-    """The unit printed as `symbol` (元, 万元, 亿元, %, 个百分点, 万件 …). Raises KeyError when unknown."""
-    units = rules.load("units")
-    aliases: dict[str, str] = units.data["aliases"]
-    bare = symbol.removeprefix("人民币") or symbol
-    for scale in ("", *sorted(units.data["scales"], key=len, reverse=True)):
-        base = bare.removeprefix(scale)
-        if scale and base == bare:
-            continue
-        base = aliases.get(base, base)
-        factor = Decimal(10 ** units.data["scales"][scale]) if scale else Decimal(1)
-        if base in units.words["currency"]:
-            return Unit(scale + base, Kind.MONEY, factor)
-        if base in units.words["count"] or base in units.words["measure"]:
-            return Unit(scale + base, Kind.COUNT, factor)
-        if base in units.words["percent"] and not scale:
-            return PERCENT
-        if base in units.words["point"] and not scale:
-            return Unit(base, Kind.POINT)
-    raise KeyError(symbol)
 
 
 def parse_number(text: str) -> tuple[Decimal, int] | None:
