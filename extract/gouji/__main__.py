@@ -1,0 +1,5 @@
+"""`python -m gouji` is the same as `gouji`."""
+
+from gouji.cli import main
+
+main()

@@ -1,0 +1,112 @@
+"""The command line. Commands import what they need when they run, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gouji import __version__
+
+PATHS_HELP = "Files or folders. 文件或文件夹。"
+OUTPUT_HELP = (
+    "Write records to FILE (.jsonl .csv .xlsx .html), '-' for JSON Lines. 结果文件，格式由后缀决定。"
+)
+
+app = typer.Typer(
+    name="gouji",
+    help="勾稽: find where a Chinese budget or final-accounts disclosure disagrees with itself. "
+    "核对预决算公开文件，找出文字与表格、前后数字不一致之处。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=PATHS_HELP, show_default=False)]
+Output = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="FILE", help=OUTPUT_HELP, show_default=False)
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gouji {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version. 显示版本。")
+    ] = False,
+) -> None:
+    """Options of gouji itself."""
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    output: Output = None,
+    text: Annotated[
+        bool, typer.Option("--text", help="Print the text that offsets count in. 打印位置所依据的全文。")
+    ] = False,
+) -> None:
+    """Extract what documents say. 抽取文件内容。
+
+    Amounts, percentages, causes, projects, claims and table facts. 金额、百分比、原因、项目、陈述与表内数字。
+    """
+    from gouji.commands import run
+
+    raise typer.Exit(run.text(paths) if text else run.extract(paths, output))
+
+
+@app.command()
+def check(paths: Paths, output: Output = None) -> None:
+    """Find where documents disagree. 核对勾稽关系。
+
+    Exit status: 0 no material finding, 1 material findings, 2 bad usage or input. 退出码：0 无重要发现，1 有，2 出错。
+    """
+    from gouji.commands import run
+
+    raise typer.Exit(run.check(paths, output))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write. 写入的文件夹。")] = Path(
+        "gouji-demo"
+    ),
+    seed: Annotated[int, typer.Option(help="Another seed, another document. 随机种子。")] = 1,
+) -> None:
+    """Try it on a made-up document. 以虚构文件演示。
+
+    Writes a disclosure with planted slips, checks it and reports. 生成埋有差错的决算公开，核对并出报告。
+    """
+    from gouji.commands import demo as command
+
+    raise typer.Exit(command.demo(folder, seed))
+
+
+@app.command()
+def evaluate(
+    folders: Annotated[list[Path], typer.Argument(metavar="GOLD_DIR...", help="Gold folders. 标注文件夹。")],
+    corpus: Annotated[
+        Path, typer.Option(help="Folder of the documents the gold is about. 标注所对应的文件。")
+    ] = Path("corpus"),
+    planting: Annotated[
+        bool, typer.Option(help="Also break every consistent claim in turn. 另做埋错测试。")
+    ] = True,
+    verbose: Annotated[bool, typer.Option(help="List every planted slip. 逐条列出埋错。")] = False,
+) -> None:
+    """Measure against annotations. 与人工标注比对。"""
+    from gouji.commands import guarded
+    from gouji.learn.evaluate import run
+
+    raise typer.Exit(guarded(lambda: run(folders, corpus, planting, echo=typer.echo, verbose=verbose)))
+
+
+def main() -> None:
+    app()

@@ -1,0 +1,64 @@
+"""`gouji extract` and `gouji check`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import typer
+
+from gouji import api, report
+from gouji.commands import FAILED, FINDINGS, OK, guarded, summary
+from gouji.commands.inputs import Run
+from gouji.reconcile.model import Severity
+from gouji.records import CheckResult, Extraction, Result
+
+R = TypeVar("R", Extraction, CheckResult)
+
+
+def text(paths: list[Path]) -> int:
+    """Print the text of each document, byte for byte what offsets count in."""
+    run = Run(paths)
+    for document in run.each(api.read):
+        typer.echo(document.text.encode(), nl=False)
+    return FAILED if run.failed else OK
+
+
+def extract(paths: list[Path], output: str | None) -> int:
+    """Status 0, or 2 when an input could not be read or the output not written."""
+    run = Run(paths)
+    results = run.each(api.extract)
+    return guarded(lambda: _deliver(results, output, summary.extraction)) or (FAILED if run.failed else OK)
+
+
+def check(paths: list[Path], output: str | None) -> int:
+    """Status as `extract`, and 1 when all went well and a finding is material."""
+    run = Run(paths)
+    material = False
+
+    def watched() -> Iterator[CheckResult]:
+        nonlocal material
+        for result in run.each(api.check):
+            material |= any(f.severity is Severity.MATERIAL for f in result.findings)
+            yield result
+
+    status = guarded(lambda: _deliver(watched(), output, summary.check))
+    return status or (FAILED if run.failed else FINDINGS if material else OK)
+
+
+def _deliver(results: Iterator[R], output: str | None, summarise: Callable[[R], str]) -> int:
+    """Write the results, or without an output say in short what they are."""
+    if output is None:
+        for result in results:
+            typer.echo(summarise(result))
+        return OK
+    report.require(output)  # before any document is read
+    if first := next(results, None):
+        report.write(_chain(first, results), output)
+    return OK
+
+
+def _chain(first: Result, rest: Iterator[R]) -> Iterator[Result]:
+    yield first
+    yield from rest

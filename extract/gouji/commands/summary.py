@@ -1,0 +1,50 @@
+"""What a person reads on the terminal when no output file is asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from gouji.document import Document
+from gouji.narrative.model import Label
+from gouji.reconcile.model import Finding, Severity, Status
+from gouji.records import CheckResult, Extraction
+from gouji.report.words import pair
+
+
+def extraction(result: Extraction) -> str:
+    """How many of each thing the document holds."""
+    labels = Counter(e.label for e in result.entities)
+    counts = [f"{label.value} {labels[label]}" for label in Label]
+    counts += [
+        f"claims {len(result.claims)}",
+        f"tables {len(result.document.tables)}",
+        f"facts {len(result.facts)}",
+    ]
+    return f"{_head(result.document)}\n  {', '.join(counts)}\n"
+
+
+def check(result: CheckResult) -> str:
+    """The findings in order of weight, then the ledger in one line."""
+    lines = [_head(result.document)]
+    for severity in (Severity.MATERIAL, Severity.MINOR):
+        lines += [_finding(f) for f in result.findings if f.severity is severity]
+    roundings = sum(f.severity is Severity.ROUNDING for f in result.findings)
+    if len(lines) == 1:
+        lines.append("  没有发现不一致之处")
+    if roundings:
+        lines.append(f"  另有 {roundings} 处尾差（四舍五入可解释）")
+    statuses = Counter(c.status for c in result.checks)
+    ledger = "，".join(f"{pair('statuses', s.value)[0]} {statuses[s]}" for s in Status)
+    lines.append(f"  台账：核对 {len(result.checks)} 处，{ledger}\n")
+    return "\n".join(lines)
+
+
+def _head(document: Document) -> str:
+    year = f"{document.year}年度" if document.year else ""
+    about = " ".join(filter(None, (document.department, year, pair("document_kinds", document.kind)[0])))
+    return f"{document.name}  {about}"
+
+
+def _finding(finding: Finding) -> str:
+    severity, kind = pair("severities", finding.severity.value)[0], pair("kinds", finding.kind.value)[0]
+    return f"  [{severity}·{kind}] {finding.message}"
