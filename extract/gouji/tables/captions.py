@@ -1,0 +1,86 @@
+"""Takes the caption off a raw grid: title, printed number, unit note, whose table it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from gouji import rules
+from gouji.document import Cell, Table
+from gouji.figures import Unit
+from gouji.tables import units
+from gouji.tables.cells import is_words, label
+
+Row = tuple[Cell, ...]
+
+_DEPTH = 8  # caption rows at most
+_NUMBER = regex.compile(r"^.?(?:公开|附)?[表長]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d)?)|^公开\s*\d{1,2}\s*表")
+_MISREAD = regex.compile(r"[長]")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    title: str = ""
+    number: str = ""
+    unit: Unit | None = None
+    department: str = ""
+
+    def over(self, other: Caption) -> Caption:
+        """This caption, filled from `other` where it says nothing."""
+        return Caption(
+            self.title or other.title,
+            self.number or other.number,
+            self.unit or other.unit,
+            self.department or other.department,
+        )
+
+
+def take_caption(text: str, table: Table) -> tuple[Caption, tuple[Row, ...]]:
+    """The caption, from the lines above the grid and its first rows, and the rows that are left."""
+    start = min((c.span.start for row in table.rows for c in row), default=table.span.end)
+    caption = Caption(title=table.title)
+    for line in text[table.span.start : start].splitlines():
+        caption = (_read([line]) or Caption()).over(caption)
+    rows = list(table.rows)
+    for _ in range(min(_DEPTH, len(rows))):
+        words = [c.text for c in rows[0] if c.text]
+        found = _read(words)
+        if found is None and (words and not _is_debris(words)):
+            break
+        caption = (found or Caption()).over(caption)
+        rows.pop(0)
+    caption = replace(caption, unit=caption.unit or _unit_in(rows[:4]))
+    return caption, tuple(rows)
+
+
+def _read(words: list[str]) -> Caption | None:
+    """What a row of words captions, or None when the row is none."""
+    layout = rules.load("tables_layout")
+    joined = "".join(label(w) for w in words).lstrip("#*:： ")
+    blanked = "  ".join(words)
+    number = next((m.group() for w in words if (m := _NUMBER.match(label(w))) and m.end() == len(label(w))), "")
+    unit = units.noted(blanked)
+    owner = layout["layout.owner_note"].search(blanked)
+    first_line = label(words[0].split("\n")[0]) if words else ""
+    title = next((t for t in (joined if len(words) < 8 else "", first_line) if _is_title(t)), "")
+    if len(words) > 3 and not title:
+        return None
+    if number or unit or owner or title:
+        return Caption(title, _MISREAD.sub("表", number), unit, owner["owner"] if owner else "")
+    return Caption() if layout["layout.caption.year"].search(joined) else None
+
+
+def _is_title(words: str) -> bool:
+    found = rules.load("tables_layout")["layout.caption.title"].search(words)
+    return found is not None and not _NUMBER.fullmatch(words)
+
+
+def _is_debris(words: list[str]) -> bool:
+    """Whether a row above the header is scanning noise or a page number: few words, none Chinese."""
+    short = len(words) < 3 and all(len(w) < 8 for w in words)
+    return not any(label(w) for w in words) or (short and not any(is_words(w) for w in words))
+
+
+def _unit_in(rows: list[Row]) -> Unit | None:
+    return next((u for row in rows for c in row if len(c.text) < 20 and (u := units.noted(c.text))), None)

@@ -1,0 +1,90 @@
+"""What a table cell says: its label with blanks and debris removed, or its number."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+
+import regex
+
+from gouji import quantities, rules
+from gouji.document import Cell
+from gouji.figures import PERCENT, Figure, Kind, Unit
+
+_TAG = regex.compile(r"</?[a-zA-Z][^<>]{0,40}>|\[bookmark:[^\]]*\]")
+_EDGE = regex.compile(r"^[\s:：,，.、;；=\-—_~·•*#\"']+(?=\p{Han})|[\s:：,，;；_~·•*#]+$")
+_HAN = regex.compile(r"\p{Han}")
+_MEANING = regex.compile(r"[\p{Han}\p{L}\d]")
+_DOT_GROUPED = regex.compile(r"\d{1,3}(?:\s*\.\s*\d{3}){2,}")
+_CODE = regex.compile(r"(?:\d{2}|\d{3}|\d{5}|\d{7})")
+_UNIT_AT_END = regex.compile(r"(?P<number>.*[\d\s])(?P<unit>亿元|百万元|万元|千元|元)\s*")
+FLOAT_DIGITS = 15  # a number printed with more significant digits is a float with its noise
+
+
+def label(text: str) -> str:
+    """The cell's words: no white space, tags, bookmarks or closing colon; empty when nothing is left to read."""
+    bare = "".join(_EDGE.sub("", _TAG.sub("", text)).split())
+    return bare if _MEANING.search(bare) else ""
+
+
+def is_words(text: str) -> bool:
+    """Whether the cell holds Chinese words."""
+    return bool(_HAN.search(text))
+
+
+def is_code(text: str) -> bool:
+    """Whether the cell can be a classification code or one level of it (201, 20103, 2010301, 03)."""
+    return bool(_CODE.fullmatch("".join(text.split())))
+
+
+def rule(rule_id: str) -> rules.Rule:
+    return rules.load("tables")[rule_id]
+
+
+def is_ordinal_row(row: tuple[Cell, ...]) -> bool:
+    """Whether the row only numbers the columns (栏次 1 2 3 …)."""
+    texts = [t for c in row if (t := label(c.text) or c.text)]
+    digits = [t for t in texts if t.isdigit() and len(t) <= 2]
+    named = [t for t in texts if rule("tables.row.ordinal").search(t)]
+    if not texts or len(digits) + len(named) < len(texts) or not digits:
+        return False
+    values = [int(t) for t in digits]
+    return bool(named) or (len(values) > 2 and values == list(range(values[0], values[0] + len(values))))
+
+
+def is_number(text: str) -> bool:
+    return figure(text, None) is not None
+
+
+def figure(text: str, unit: Unit | None) -> Figure | None:
+    """The number of a cell, read in `unit`; None when the cell is not one number.
+
+    A unit printed in the cell (12.5万元, 34%) counts for more than `unit`. Dots that can only group digits
+    (4. 200. 000) do so. Fractional float noise, as chart data have it, is rounded off.
+    """
+    text = _TAG.sub("", text).strip()
+    if not any(c.isdigit() for c in text) or len(text) > 40:
+        return None
+    if text.endswith(("%", "％", "﹪")):
+        unit = PERCENT
+    elif printed := _UNIT_AT_END.fullmatch(text):
+        text, unit = printed["number"], quantities.unit(printed["unit"])
+    if _DOT_GROUPED.fullmatch(text):
+        text = text.replace(".", ",")
+    parsed = quantities.parse_number(text)
+    if parsed is None:
+        return None
+    value, decimals = _without_noise(*parsed)
+    return Figure(value, decimals, unit)
+
+
+def _without_noise(value: Decimal, decimals: int) -> tuple[Decimal, int]:
+    if len(value.as_tuple().digits) < FLOAT_DIGITS or decimals == 0:
+        return value, decimals
+    with localcontext() as context:
+        context.prec, context.rounding = FLOAT_DIGITS - 3, ROUND_HALF_EVEN
+        value = (+value).normalize()
+    return value, max(0, -int(value.as_tuple().exponent))
+
+
+def is_money(unit: Unit | None) -> bool:
+    return unit is not None and unit.kind is Kind.MONEY

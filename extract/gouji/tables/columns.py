@@ -1,0 +1,133 @@
+"""What each column of a table is for, and the halves of a two-sided table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gouji.document import Cell, Table
+from gouji.tables import units
+from gouji.tables.cells import is_code, is_number, is_ordinal_row, is_words, label, rule
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """Stub and value columns that belong together: a whole table, or one side of a two-sided one."""
+
+    labels: tuple[int, ...]
+    codes: tuple[int, ...]
+    values: tuple[int, ...]
+    stub: str  # the header over the labels
+
+
+class Columns:
+    """Header paths and halves of one resolved table, found once."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.data = [row for row in table.rows[table.header_rows :] if not is_ordinal_row(row)]
+        self.paths = [self._path(c) for c in range(table.width)]
+        self.halves = self._halves()
+
+    def _path(self, column: int) -> tuple[str, ...]:
+        """The header labels over a column, outermost first; a word cut over two rows is one label."""
+        cells = [
+            c
+            for row in self.table.rows[: self.table.header_rows]
+            if not is_ordinal_row(row)
+            for c in row
+            if c.column <= column < c.column + c.columns
+        ]
+        path: list[str] = []
+        narrow = False
+        for c in cells:
+            words = label(units.without_note(c.text))
+            if not is_words(words) or (path and path[-1] == words):
+                continue
+            if path and narrow and c.columns == 1:
+                path[-1] += words
+            else:
+                path.append(words)
+            narrow = c.columns == 1
+        return tuple(path)
+
+    def kind(self, column: int) -> str:
+        """ordinal, code, value, label, text, or blank (a header that tells nothing over no data)."""
+        path = self.paths[column]
+        head = path[-1] if path else ""
+        if rule("tables.column.ordinal").search(head):
+            return "ordinal"
+        texts = [c.text for row in self.data for c in row if c.column == column and c.columns == 1 and label(c.text)]
+        numbers = [t for t in texts if is_number(t)]
+        if rule("tables.column.code").search(head) or _are_codes(numbers):
+            return "code"
+        if len(numbers) * 2 > len(texts):
+            return "value"
+        if rule("tables.column.stub").search(head) or not head:
+            return "label"
+        if not texts:
+            return "value" if rule("tables.column.head").search(head) else "blank"
+        return "text"
+
+    def _halves(self) -> tuple[Half, ...]:
+        halves: list[tuple[list[int], list[int], list[int]]] = [([], [], [])]
+        for column in range(self.table.width):
+            kind = self.kind(column)
+            labels, codes, values = halves[-1]
+            if kind in ("label", "code"):
+                if values and (self.paths[column] or kind == "code"):
+                    halves.append(([], [], []))
+                    labels, codes, values = halves[-1]
+                (labels if kind == "label" else codes).append(column)
+            elif kind in ("text", "blank") and not values:
+                labels.append(column)
+            elif kind == "value":
+                values.append(column)
+        return tuple(
+            Half(tuple(labels), tuple(codes), tuple(values), self._stub(labels))
+            for labels, codes, values in halves
+            if values
+        )
+
+    def _stub(self, labels: list[int]) -> str:
+        return next((self.paths[c][-1] for c in labels if self.paths[c]), "")
+
+    def row_labels(self, row: tuple[Cell, ...], half: Half) -> list[tuple[str, Cell]]:
+        """The labels of a row with their cells, outermost first.
+
+        Label columns under one header are one label, however it was cut; a cell that spans into the stub (合计)
+        counts with the column it ends in.
+        """
+        parts: dict[str, tuple[str, Cell]] = {}
+        stub = {*half.labels, *half.codes}
+        for c in row:
+            covered = [column for column in range(c.column, c.column + c.columns) if column in stub]
+            if not covered or not label(c.text) or not (is_words(c.text) or c.column in half.labels):
+                continue
+            head = self._stub_head(covered[-1])
+            words, first = parts.get(head, ("", c))
+            parts[head] = (words + label(c.text), first)
+        return [part for part in parts.values() if is_words(part[0])]
+
+    def _stub_head(self, column: int) -> str:
+        """The header of a label column; a column without one goes with the next."""
+        while column < self.table.width - 1 and not self.paths[column]:
+            column += 1
+        return "/".join(self.paths[column])
+
+    def is_single(self, half: Half) -> bool:
+        """Whether only one row gives figures in this half, so that it needs no label."""
+        return sum(any(c.column in half.values and is_number(c.text) for c in row) for row in self.data) == 1
+
+    def code(self, row: tuple[Cell, ...], half: Half) -> str:
+        """The classification code of a row: one cell, or its levels in several (301 | 01)."""
+        parts = ["".join(c.text.split()) for c in row if c.column in half.codes and is_code(c.text)]
+        if len(parts) > 1 and any(len(p) > 3 for p in parts):
+            return parts[-1]
+        return "".join(parts)
+
+
+def _are_codes(numbers: list[str]) -> bool:
+    """Whether the numbers of a column can only be codes: digits alone, of a code's length or with leading zeros."""
+    if not numbers or not all(is_code(n) for n in numbers):
+        return False
+    return all(len(n) in (3, 5, 7) for n in numbers) or any(n.startswith("0") and len(n) > 1 for n in numbers)

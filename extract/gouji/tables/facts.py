@@ -1,0 +1,143 @@
+"""The quantities that a document's tables state: one fact for each numeric cell, with its row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji import quantities, rules
+from gouji.document import Cell, Document, Fact, Span, Table
+from gouji.figures import PERCENT, Figure, Unit
+from gouji.tables import units
+from gouji.tables.cells import figure, is_ordinal_row, is_words, label, rule
+from gouji.tables.columns import Columns, Half
+from gouji.tables.forms import form_entries, is_form
+from gouji.tables.rowtree import RowTree
+
+_HUNDRED = Decimal(100)
+
+
+def facts(document: Document) -> tuple[Fact, ...]:
+    """The facts of all tables of a resolved document, in reading order; never raises on any table."""
+    usual = units.usual(document)
+    return tuple(f for table in document.tables for f in _of_table(document.text, table, usual))
+
+
+def _of_table(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
+    if table.chart and table.header_rows:
+        yield from _of_chart(table, usual)
+    elif table.chart:
+        yield from _of_labels(text, table)
+    elif table.header_rows:
+        yield from _of_grid(text, table, table.unit or usual)
+    elif is_form(table.rows):
+        yield from _of_form(table, table.unit)
+
+
+def _fact(table: Table, cell: Cell, found: Figure, row: tuple[str, ...], column: tuple[str, ...], row_index: int) -> Fact:
+    return Fact(
+        id=f"t{table.id}r{row_index}c{cell.column}",
+        table=table.id,
+        span=cell.span,
+        text=cell.text,
+        figure=found,
+        row=row,
+        column=column,
+        row_index=row_index,
+        column_index=cell.column,
+    )
+
+
+def _of_grid(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
+    columns = Columns(table)
+    trees = [RowTree() for _ in columns.halves]
+    for r in range(table.header_rows, len(table.rows)):
+        row = table.rows[r]
+        if is_ordinal_row(row):
+            continue
+        for half, tree in zip(columns.halves, trees, strict=True):
+            path, code = _row_path(text, columns, row, half, tree)
+            if not path and half.labels:
+                if code or not columns.is_single(half):
+                    continue
+                path = (half.stub,) if half.stub else ()
+            for cell in row:
+                if cell.column in half.values:
+                    found = _figure(cell, path, columns.paths[cell.column], half.stub, usual)
+                    if found is not None:
+                        yield replace(_fact(table, cell, found, path, columns.paths[cell.column], r), code=code)
+
+
+def _row_path(
+    text: str, columns: Columns, row: tuple[Cell, ...], half: Half, tree: RowTree
+) -> tuple[tuple[str, ...], str]:
+    code = columns.code(row, half)
+    *above, (words, cell) = columns.row_labels(row, half) or [("", None)]
+    if cell is None or not is_words(words) or rule("tables.row.nothing").search(words):
+        return (), code
+    return (*(w for w, _ in above if w), *tree.path(words, code, _indent(text, cell))), code
+
+
+def _indent(text: str, cell: Cell) -> int:
+    """Blanks printed before the cell's text, in half-width columns; a single one is scanning noise."""
+    width, i = 0, cell.span.start - 1
+    while i >= 0 and text[i] in " \u3000\u00a0\u2002\u2003":
+        width += 1 if text[i] in " \u00a0" else 2
+        i -= 1
+    return width if width > 1 else 0
+
+
+def _figure(cell: Cell, row: tuple[str, ...], column: tuple[str, ...], stub: str, usual: Unit | None) -> Figure | None:
+    """The cell's figure in the unit of its column, its row or its table; None for counts and words."""
+    for name in (*reversed(column), *row[-1:], stub):
+        if named := units.in_label(name):
+            return figure(cell.text, named)
+        if units.counts(name):
+            return None
+    return figure(cell.text, usual)
+
+
+def _of_form(table: Table, usual: Unit | None) -> Iterator[Fact]:
+    at = {id(c): r for r, row in enumerate(table.rows) for c in row}
+    for entry in form_entries(table.rows):
+        found = figure(entry.cell.text, entry.unit or usual)
+        if found is not None and found.unit is not None:
+            yield _fact(table, entry.cell, found, entry.row, entry.column, at[id(entry.cell)])
+
+
+def _of_chart(table: Table, usual: Unit | None) -> Iterator[Fact]:
+    """The values of a chart. Values up to 1 that sum to 1 are shares, and become per cent."""
+    header, row = table.rows[0], table.rows[1]
+    names = {c.column: label(c.text) for c in header}
+    values = [(c, f) for c in row if c.column in names and (f := figure(c.text, usual))]
+    series = tuple(label(c.text) for c in row if c.column == 0 and is_words(c.text))
+    shares = len(values) > 1 and abs(sum((f.value for _, f in values), Decimal(0)) - 1) < Decimal("0.02")
+    for cell, found in values:
+        if shares:
+            found = Figure(found.value * _HUNDRED, max(0, found.decimals - 2), PERCENT)
+        yield _fact(table, cell, found, series, (names[cell.column],), 1)
+
+
+def _of_labels(text: str, table: Table) -> Iterator[Fact]:
+    """The data labels of a chart (基本支出120.5万元，34%): an amount, and the share printed with it."""
+    pattern = rules.load("tables_layout")["layout.chart.label"]
+    for r, row in enumerate(table.rows):
+        m = pattern.match(row[-1].text)
+        name = (m and label(m["label"])) or label(row[0].text if len(row) > 1 else "")
+        if not m or not name:
+            continue
+        # a label drawn over its number cuts it in two: 1.4|接待费|8万元 is 1.48
+        amount = figure(m["head"] + m["tail"], quantities.unit(m["unit"]))
+        for column, (first, last, found) in enumerate(
+            (
+                (m.start("head") if m["head"] else m.start("tail"), m.end("unit"), amount),
+                (m.start("share"), m.end("share"), figure(m["share"] or "", PERCENT)),
+            )
+        ):
+            if found is not None:
+                first, last = row[-1].span.start + first, row[-1].span.start + last
+                cell = Cell(Span(first, last), text[first:last], r, column)
+                yield _fact(table, cell, found, (name,), (), r)
+
+

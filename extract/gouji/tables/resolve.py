@@ -1,0 +1,71 @@
+"""Raw grids to tables: caption taken off, header found, merged cells rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from gouji.document import Cell, Document, Table
+from gouji.tables import borderless
+from gouji.tables.captions import Caption, take_caption
+from gouji.tables.cells import label
+from gouji.tables.forms import is_form
+from gouji.tables.headers import Row, cut_points, header_depth, place_aligned
+from gouji.tables.ragged import rebuild
+
+_BLANKS = regex.compile(r"[ \u3000\u00a0]*")
+
+
+def resolve(document: Document) -> Document:
+    """The document with its tables resolved: title, number, unit, department, header rows, columns.
+
+    A grid that holds a second header below data becomes several tables, so table ids are given anew. Never
+    raises on any grid.
+    """
+    resolved = [t for table in document.tables for t in _resolve(document.text, table)]
+    return replace(document, tables=tuple(replace(t, id=i) for i, t in enumerate(resolved)))
+
+
+def _resolve(text: str, table: Table) -> Iterator[Table]:
+    if table.chart:
+        yield replace(table, title=label(table.title))
+        return
+    if borderless.is_stream(table):
+        found = borderless.rebuild(text, table)
+        if found:
+            yield _captioned(*found)
+            return
+    caption, rows = take_caption(text, table)
+    rows = tuple(row for row in rows if any(c.text for c in row))
+    table = _captioned(replace(table, rows=rows), caption)
+    if not rows or is_form(rows) or _parted_by_blanks(text, rows):
+        yield replace(table, header_rows=0)
+        return
+    cuts = [0, *cut_points(list(rows)), len(rows)]
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        yield _with_header(table, list(rows[first:last]))
+
+
+def _captioned(table: Table, caption: Caption) -> Table:
+    return replace(
+        table, title=caption.title, number=caption.number, unit=caption.unit, department=caption.department
+    )
+
+
+def _with_header(table: Table, rows: list[Row]) -> Table:
+    depth = header_depth(rows)
+    header, data = rows[:depth], rows[depth:]
+    if len({sum(c.columns for c in row) for row in rows}) == 1:
+        placed, width = place_aligned(header), max(c.column + c.columns for row in rows for c in row)
+    else:
+        placed, data, width = rebuild(header, data)
+    placed = [tuple(replace(c, header=True) for c in row) for row in placed]
+    return replace(table, rows=(*placed, *data), header_rows=len(placed), width=width)
+
+
+def _parted_by_blanks(text: str, rows: tuple[Row, ...]) -> bool:
+    """Whether nothing but blanks parts the cells: where a cell is blank its column is lost."""
+    pairs: list[tuple[Cell, Cell]] = [(a, b) for row in rows for a, b in zip(row, row[1:], strict=False)]
+    return bool(pairs) and all(_BLANKS.fullmatch(text, a.span.end, b.span.start) for a, b in pairs)
