@@ -39,9 +39,10 @@ def read_gold(folder: Path) -> Gold:
 def document_of(folder: Path, corpus: Path) -> Path:
     """The document that a gold folder annotates: `<folder name>_*` in the corpus or its seeds/.
 
-    Raises GoujiError E012 when there is none.
+    A corpus beside the folder of gold folders (`gold/000`, `corpus/seeds/000_…`) is searched too. Raises
+    GoujiError E012 when there is none.
     """
-    for home in (corpus / "seeds", corpus):
+    for home in (corpus / "seeds", corpus, folder.resolve().parents[1] / "corpus" / "seeds"):
         for path in sorted(home.glob(f"{folder.name}_*")):
             return path
     raise GoujiError("E012", path=folder, reason=f"no document {folder.name}_* in {corpus}")
