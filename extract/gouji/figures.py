@@ -86,8 +86,10 @@ class Interval:
         ends = [a * b for a in (self.lo, self.hi) for b in (other.lo, other.hi)]
         return Interval(min(ends), max(ends))
 
-    def __truediv__(self, other: Interval) -> Interval:
+    def __truediv__(self, other: Interval | Decimal | int) -> Interval:
         """Raises ZeroDivisionError when the divisor holds zero: such a quotient has no bounds."""
+        if not isinstance(other, Interval):
+            other = Interval.point(other)
         if other.lo <= 0 <= other.hi:
             raise ZeroDivisionError(f"divisor [{other.lo}, {other.hi}] holds zero")
         with localcontext(PRECISION):

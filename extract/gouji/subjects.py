@@ -76,6 +76,11 @@ def clean(text: str) -> str:
     return ""
 
 
+def fund_in(text: str) -> str:
+    """The fund that a heading or a title names, or ''."""
+    return _take(clean(text), "fund")[1]
+
+
 def codes(text: str) -> str:
     """The classification code printed in a name (`高中教育（2050204）`), or ''."""
     match = rules.load("subjects")["subject.code"].search("".join(fold(c) for c in text))

@@ -73,7 +73,7 @@ class ClaimReader:
         claim = self._add(state, mention, lead, Relation.LEVEL, {"value": mention.entity})
         if state.lists:
             state.lists[-1].parts.append(claim)
-        elif self._carried and not state.levels and self._within(self._carried, state.passage):
+        elif self._carried and self._opens_paragraph(state, claim) and self._within(self._carried, state.passage):
             self._carried.parts.append(claim)
         state.levels.append(claim)
         state.topic = (claim.subject, claim.name)
@@ -188,6 +188,10 @@ class ClaimReader:
             found.add(section)
         return found
 
+    def _opens_paragraph(self, state: _State, claim: Claim) -> bool:
+        """Whether a level is the paragraph's first, or the first one's other measure (预算 and 决算)."""
+        return all(c.name == claim.name and c.measure != claim.measure for c in state.levels)
+
     def _between(self, state: _State, level: Claim, mention: Mention) -> bool:
         """Whether a sentence ends between a level and a figure said of it."""
         start, _ = state.passage.sentence(mention.start)
@@ -213,7 +217,10 @@ class ClaimReader:
             return self._add(
                 state, mention, lead, Relation.CHANGE, figures, aside=mention.aside, direction=mention.direction, base=base
             )
-        return self._relate(state, mention, level, Relation.CHANGE, figures, base=base, direction=mention.direction)
+        own = not lead.named.empty
+        return self._relate(
+            state, mention, level, Relation.CHANGE, figures, base=base, direction=mention.direction, own_change=own
+        )
 
     def _subject_level(self, state: _State, lead: Lead) -> Claim | None:
         """The level that a change is of: of the named subject, else the last one."""
@@ -301,6 +308,8 @@ def _comparisons(text: str) -> list[tuple[int, tuple[str, str, str]]]:
         for role in ("order", "direction"):
             if role in rule.yields:
                 for match in rule.finditer(text):
+                    if any(at <= match.start() + 4 and match.start() <= at + 4 and r == role for at, (r, _, _) in found):
+                        continue  # 持平，无增减变化 says it twice
                     name = match.groupdict().get("base") or ""
                     found.append((match.start(), (role, str(rule.yields[role]), name)))
     return found

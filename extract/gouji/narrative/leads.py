@@ -55,8 +55,9 @@ def read_lead(text: str) -> Lead:
         if not named.empty:
             subject = segment.strip()
             break
-    whole = _whole(text) or (_named_whole(text[: opener[0]]) if opener else "")
-    return Lead(subject, named, measure, subjects.year(body), opener is not None, whole, base)
+    listed = _whole(text)
+    whole = listed or (_named_whole(text[: opener[0]]) if opener else "")
+    return Lead(subject, named, measure, subjects.year(body), opener is not None or bool(listed), whole, base)
 
 
 def split(text: str) -> list[str]:

@@ -81,4 +81,10 @@ class Claim:
     aside: bool = False
     own: bool = True  # the clause itself names the subject
     rate_direction: str | None = None
+    own_change: bool = False  # the change itself names what it is of
     rule: str = ""
+
+    @property
+    def scope(self) -> str:
+        """The fund that the claim itself names."""
+        return self.name.fund

@@ -1,0 +1,158 @@
+"""Change: delta = current − prior, rate = delta ÷ prior."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji.figures import Interval, Kind
+from gouji.narrative.model import Claim, Relation
+from gouji.reconcile.context import Context
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.relation import Role, Tried, bare, severity, show
+from gouji.reconcile.terms import Term
+
+_SIGN = {"up": 1, "down": -1}
+_VERB = {"up": "增长", "down": "下降"}
+HUNDRED = Decimal(100)
+
+
+def changes(context: Context) -> Iterator[Tried]:
+    """Try every change claim that gives enough figures."""
+    for claim in context.claims:
+        if claim.relation is not Relation.CHANGE or claim.aside or claim.direction not in _SIGN:
+            continue
+        value, delta, rate, base = (context.terms.of(claim, r) for r in ("value", "delta", "rate", "base"))
+        if value and base and delta:
+            yield _difference(claim, value, base, delta)
+        if rate is None or rate.figure.unit is None or rate.figure.unit.kind is not Kind.PERCENT:
+            continue
+        if value is None or (delta is None and base is None):
+            yield _untried(claim, "只给出增减率，没有可复算的基数")
+            continue
+        yield _best(context, claim, value, delta, base, rate)
+
+
+def _difference(claim: Claim, value: Term, base: Term, delta: Term) -> Tried:
+    """value − base = ±delta."""
+    sign = _SIGN[str(claim.direction)]
+    allowed = (value.interval - base.interval) * sign
+    level = severity(delta, allowed)
+    expected = show(allowed.mid, delta.figure, delta.usual)
+    computation = f"{bare(value)} − {bare(base)} = {show((value.interval - base.interval).mid, delta.figure, delta.usual)}"
+    wrong_way = allowed.hi < 0
+    return Tried(
+        kind=FindingKind.DIRECTION if wrong_way else FindingKind.CHANGE,
+        relation="change",
+        status=_status(level),
+        span=claim.span,
+        why=computation,
+        roles=(
+            Role(delta, "delta", expected),
+            Role(value, "value", show((base.interval + delta.interval * sign).mid, value.figure, value.usual)),
+            Role(base, "base", show((value.interval - delta.interval * sign).mid, base.figure, base.usual)),
+        ),
+        severity=level,
+        computation=computation,
+        message=f"增减额写{{stated}}，按本年数减基数应为{expected}",
+        rule=claim.rule,
+    )
+
+
+def _best(context: Context, claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
+    """The rate against the level it is said of; one it may be meant of instead excuses a miss."""
+    first = _rate(claim, value, delta, base, rate)
+    if first.status is not Status.VIOLATED or claim.own_change:
+        return first
+    for other in context.paragraph(claim):
+        term = context.value(other)
+        if term and term.id != value.id and term.span.end <= rate.span.start:
+            tried = _rate(claim, term, delta, base, rate)
+            if tried.status is Status.HOLDS:
+                return tried
+    return first
+
+
+def _rate(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
+    sign = _SIGN[str(claim.direction)]
+    bounds = _rate_bounds(value, delta, base, sign)
+    if bounds is None:
+        return _zero_base(claim, value, delta, base, rate)
+    allowed = Interval(bounds[0] * HUNDRED, bounds[1] * HUNDRED)
+    level = severity(rate, allowed)
+    expected = show(allowed.mid, rate.figure, rate.usual)
+    computation = _computation(value, delta, base, sign, expected)
+    roles = [Role(rate, "rate", expected)]
+    if delta:
+        prior = base.interval if base else value.interval - delta.interval * sign
+        roles.append(Role(delta, "delta", show((prior * rate.figure.value / HUNDRED).mid, delta.figure, delta.usual)))
+    roles.append(Role(value, "value"))
+    if base:
+        roles.append(Role(base, "base"))
+    return Tried(
+        kind=FindingKind.CHANGE,
+        relation="change",
+        status=_status(level),
+        span=claim.span,
+        why=computation,
+        roles=tuple(roles),
+        severity=level,
+        computation=computation,
+        message=f"{_VERB[str(claim.direction)]}率写{{stated}}，按所列金额复算应为{expected}",
+        rule=claim.rule,
+    )
+
+
+def _rate_bounds(value: Term, delta: Term | None, base: Term | None, sign: int) -> tuple[Decimal, Decimal] | None:
+    """Bounds of the rate over all true values (exact: the quotient is monotonic in each); None over a base of zero."""
+    v = value.interval
+    try:
+        if base and not delta:
+            quotient = (v - base.interval) / base.interval
+            return (quotient.lo, quotient.hi) if sign > 0 else (-quotient.hi, -quotient.lo)
+        assert delta is not None
+        d = delta.interval
+        if base:
+            quotient = d / base.interval
+            return quotient.lo, quotient.hi
+        if v.lo - d.hi * sign <= 0 or v.hi - d.lo * sign <= 0 or v.lo - d.lo * sign <= 0:
+            return None
+        lo, hi = d.lo / (v.hi - d.lo * sign), d.hi / (v.lo - d.hi * sign)
+    except ZeroDivisionError:
+        return None
+    return min(lo, hi), max(lo, hi)
+
+
+def _zero_base(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
+    """From nothing there is no rate; documents then print 100% or 0% by convention."""
+    if delta and delta.zero and value.zero and not rate.zero and rate.figure.value != HUNDRED:
+        return Tried(
+            kind=FindingKind.CHANGE,
+            relation="change",
+            status=Status.VIOLATED,
+            span=claim.span,
+            why="本年与上年均为零",
+            roles=(Role(rate, "rate", "0%"), Role(delta, "delta"), Role(value, "value")),
+            severity=Severity.MATERIAL,
+            computation="0 ÷ 0",
+            message="增减额与本年数均为零，增减率却写{stated}",
+            rule=claim.rule,
+        )
+    return _untried(claim, "上年（基数）为零，增减率无从计算")
+
+
+def _computation(value: Term, delta: Term | None, base: Term | None, sign: int, expected: str) -> str:
+    if delta is None:
+        assert base is not None
+        return f"({bare(value)} − {bare(base)}) ÷ {bare(base)} = {expected}"
+    if base:
+        return f"{bare(delta)} ÷ {bare(base)} = {expected}"
+    return f"{bare(delta)} ÷ ({bare(value)} {'−' if sign > 0 else '+'} {bare(delta)}) = {expected}"
+
+
+def _status(level: Severity | None) -> Status:
+    return Status.HOLDS if level in (None, Severity.ROUNDING) else Status.VIOLATED
+
+
+def _untried(claim: Claim, why: str) -> Tried:
+    return Tried(FindingKind.CHANGE, "change", Status.NOT_APPLICABLE, claim.span, why, rule=claim.rule)

@@ -1,0 +1,79 @@
+"""What every relation may look at: the document, its claims and terms, and the indexes over them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from gouji import rules, subjects
+from gouji.document import Document, Fact
+from gouji.narrative.model import Claim, Entity, Label, Relation
+from gouji.reconcile.terms import Term, Terms
+from gouji.subjects import Subject
+
+
+@dataclass(frozen=True)
+class Context:
+    document: Document
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+    facts: tuple[Fact, ...]
+
+    @cached_property
+    def terms(self) -> Terms:
+        return Terms(self.document, self.entities, self.facts)
+
+    @cached_property
+    def levels(self) -> tuple[Claim, ...]:
+        """The claims that state a quantity of the document's own, in order."""
+        return tuple(c for c in self.claims if c.relation is Relation.LEVEL and not c.aside and self.value(c))
+
+    @cached_property
+    def _by_block(self) -> dict[int, list[Claim]]:
+        found: dict[int, list[Claim]] = defaultdict(list)
+        for claim in self.levels:
+            block = self.document.block_at(claim.span.start)
+            if block:
+                found[block.span.start].append(claim)
+        return found
+
+    @cached_property
+    def by_id(self) -> dict[str, Claim]:
+        return {c.id: c for c in self.claims}
+
+    @cached_property
+    def projects(self) -> tuple[Entity, ...]:
+        return tuple(e for e in self.entities if e.label is Label.PROJECT)
+
+    def value(self, claim: Claim) -> Term | None:
+        return self.terms.of(claim, "value")
+
+    def paragraph(self, claim: Claim) -> list[Claim]:
+        """The levels stated in the paragraph of a claim, in order."""
+        block = self.document.block_at(claim.span.start)
+        return self._by_block.get(block.span.start, []) if block else []
+
+    def fund(self, claim: Claim) -> str:
+        """The fund a claim is confined to: named by itself, else by the nearest heading that names one."""
+        if claim.name.fund or claim.name.core in _fundless():
+            return "" if claim.name.core in _fundless() else claim.name.fund
+        for section in reversed(self.document.section_path(claim.section)):
+            fund = _title_fund(section.title)
+            if fund:
+                return fund
+        return ""
+
+
+def _title_fund(title: str) -> str:
+    return subjects.parse(title).fund or subjects.fund_in(title)
+
+
+def _fundless() -> frozenset[str]:
+    """Terms that mean one quantity whatever fund the sentence names (三公经费, 机关运行经费, 政府采购)."""
+    return frozenset(t["name"] for t in rules.load("subjects").data["term"] if t.get("fundless"))
+
+
+def same_name(a: Subject, b: Subject) -> bool:
+    """Whether two names are of one quantity for certain: every part equal."""
+    return (a.core, a.fund, a.side, a.extent, a.path) == (b.core, b.fund, b.side, b.extent, b.path)

@@ -1,0 +1,74 @@
+"""Diagnosis: which slip of the hand turns the expected figure into the printed one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from gouji.quantities import scan
+from gouji.reconcile.terms import Term
+
+Digits = str
+_SLIP = Decimal(10)
+
+
+def diagnose(stated: Term, expected: str) -> str:
+    """The name of the most specific slip that reproduces the printed figure, or ''."""
+    found = scan(expected)
+    if len(found) != 1 or not found[0].figure.base or not stated.figure.base:
+        return ""
+    figure = found[0].figure
+    for name, fits in _SLIPS.items():
+        if fits(stated, figure.base):
+            return name
+    return ""
+
+
+def _unit(stated: Term, expected: Decimal) -> bool:
+    return _close(stated.figure.base * 10000, expected, stated) or _close(stated.figure.base, expected * 10000, stated)
+
+
+def _decimal(stated: Term, expected: Decimal) -> bool:
+    return any(_close(stated.figure.base * f, expected, stated) for f in (_SLIP, 100, 1 / _SLIP, 1 / _SLIP**2))
+
+
+def _truncated(stated: Term, expected: Decimal) -> bool:
+    place = stated.figure.place()
+    return 0 < expected - stated.figure.base <= place
+
+
+def _swapped(stated: Term, expected: Decimal) -> bool:
+    a, b = _digits(stated, expected)
+    differ = [i for i in range(len(a)) if len(a) == len(b) and a[i] != b[i]]
+    return len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]]
+
+
+def _one_digit(stated: Term, expected: Decimal) -> bool:
+    a, b = _digits(stated, expected)
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
+def _dropped(stated: Term, expected: Decimal) -> bool:
+    a, b = _digits(stated, expected)
+    short, long = sorted((a, b), key=len)
+    return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _digits(stated: Term, expected: Decimal) -> tuple[Digits, Digits]:
+    decimals = stated.figure.decimals
+    value = expected / stated.figure.factor
+    return f"{stated.figure.value:.{decimals}f}".replace(".", ""), f"{value:.{decimals}f}".replace(".", "")
+
+
+def _close(a: Decimal, b: Decimal, stated: Term) -> bool:
+    return abs(a - b) <= max(abs(b) * Decimal("0.005"), Decimal(0))
+
+
+_SLIPS: dict[str, Callable[[Term, Decimal], bool]] = {
+    "unit_slip": _unit,
+    "decimal_shift": _decimal,
+    "digits_swapped": _swapped,
+    "digit_wrong": _one_digit,
+    "digit_dropped": _dropped,
+    "truncated": _truncated,
+}

@@ -1,0 +1,153 @@
+"""Share (part ÷ whole) and completion (决算 ÷ 预算): one stated rate against candidate denominators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji import subjects
+from gouji.figures import Interval, Kind
+from gouji.narrative.claims import fits
+from gouji.narrative.leads import read_lead
+from gouji.narrative.model import Claim, Relation
+from gouji.reconcile.change import HUNDRED
+from gouji.reconcile.context import Context
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.relation import Role, Tried, bare, severity, show
+from gouji.reconcile.terms import Term
+
+_MOST = 12  # candidate wholes looked at
+
+
+def shares(context: Context) -> Iterator[Tried]:
+    """Try every share against the whole it names or the list it stands in."""
+    for claim in context.claims:
+        if claim.relation is not Relation.SHARE or claim.aside:
+            continue
+        value, share = context.value(claim), context.terms.of(claim, "share")
+        if value and share and share.figure.unit and share.figure.unit.kind is Kind.PERCENT:
+            yield _try(claim, value, share, list(_wholes(context, claim))[:_MOST], "share")
+
+
+def completions(context: Context) -> Iterator[Tried]:
+    """Try every completion rate against the budget it names."""
+    for claim in context.claims:
+        if claim.relation is not Relation.COMPLETION or claim.aside or "rate" not in claim.figures:
+            continue
+        value, rate = context.value(claim), context.terms.of(claim, "rate")
+        budget = context.terms.of(claim, "budget")
+        if not value or not rate:
+            continue
+        if budget is None:
+            yield _untried(claim, "completion", "未给出预算数，完成率无从复算")
+            continue
+        others = [context.value(c) for c in context.paragraph(claim) if c.measure.endswith("预算")]
+        tried = _try(claim, value, rate, [budget], "completion")
+        if budget.zero and not value.zero:
+            tried = _misnamed(claim, value, rate, budget, [t for t in others if t]) or tried
+        elif tried.status is Status.VIOLATED and not read_lead(claim.base).measure.startswith(("年初", "全年")):
+            tried = _try(claim, value, rate, [budget, *(t for t in others if t)], "completion")
+        yield tried
+
+
+def _try(claim: Claim, part: Term, rate: Term, wholes: list[Term], relation: str) -> Tried:
+    """The rate against the candidates in order: the first that fits, else the first that can be computed."""
+    first: Tried | None = None
+    for whole in wholes:
+        tried = _ratio(claim, part, rate, whole, relation)
+        if tried and tried.status is Status.HOLDS:
+            return tried
+        first = first or tried
+    if first:
+        return first
+    why = "分母为零，比率无从计算" if wholes else "找不到占比的总数"
+    return _untried(claim, relation, why)
+
+
+def _ratio(claim: Claim, part: Term, rate: Term, whole: Term, relation: str) -> Tried | None:
+    try:
+        quotient = part.interval / whole.interval
+    except ZeroDivisionError:
+        return None
+    allowed = Interval(quotient.lo * HUNDRED, quotient.hi * HUNDRED)
+    level = severity(rate, allowed)
+    expected = show(allowed.mid, rate.figure, rate.usual)
+    computation = f"{bare(part)} ÷ {bare(whole)} = {expected}"
+    implied = show((whole.interval * rate.figure.value / HUNDRED).mid, part.figure, part.usual)
+    noun = "占比" if relation == "share" else "完成率"
+    return Tried(
+        kind=FindingKind(relation),
+        relation=relation,
+        status=Status.HOLDS if level in (None, Severity.ROUNDING) else Status.VIOLATED,
+        span=claim.span,
+        why=computation,
+        roles=(Role(rate, "rate", expected), Role(part, "part", implied), Role(whole, "whole")),
+        severity=level,
+        computation=computation,
+        message=f"{noun}写{{stated}}，按{part.text}÷{whole.text}复算应为{expected}",
+        certainty=0.95 if claim.whole_claim or claim.whole or relation == "completion" else 0.7,
+        rule=claim.rule,
+    )
+
+
+def _wholes(context: Context, claim: Claim) -> Iterator[Term]:
+    """Candidate wholes of a share, the likeliest first, each figure once."""
+    seen: set[str] = set()
+    for level in _whole_levels(context, claim):
+        term = context.value(level)
+        if term and term.id not in seen and term.span.start != claim.span.start:
+            seen.add(term.id)
+            yield term
+
+
+def _whole_levels(context: Context, claim: Claim) -> Iterator[Claim]:
+    listed = context.by_id.get(claim.whole_claim or "")
+    name = subjects.parse(claim.whole) if claim.whole else None
+    if name is None or name.empty:
+        if listed:
+            yield listed
+        yield from _totals_before(context, claim)
+        return
+    same = [c for c in context.levels if fits(c.name, name) and c.measure == claim.measure and c.period == claim.period]
+    same.sort(key=lambda c: (c.section != claim.section, c.name != name, abs(c.span.start - claim.span.start)))
+    if listed and fits(listed.name, name):
+        yield listed
+    yield from same
+    if listed:
+        yield listed
+    if not name.core and not name.side:
+        yield from _totals_before(context, claim)
+
+
+def _totals_before(context: Context, claim: Claim) -> Iterator[Claim]:
+    """Levels of the paragraph, then of its section, that stand before a share that names no whole."""
+    before = [c for c in context.paragraph(claim) if c.span.end <= claim.span.start]
+    yield from before
+    if not before:
+        section = [c for c in context.levels if c.section == claim.section and c.span.end <= claim.span.start]
+        yield from [c for c in reversed(section) if c.name.total or c.name.known][:4]
+
+
+def _misnamed(claim: Claim, value: Term, rate: Term, budget: Term, others: list[Term]) -> Tried | None:
+    """A completion rate of a budget of zero that is really the rate of another budget."""
+    for other in others:
+        tried = _ratio(claim, value, rate, other, "completion") if not other.zero else None
+        if tried and tried.status is Status.HOLDS:
+            return Tried(
+                kind=FindingKind.COMPLETION,
+                relation="completion",
+                status=Status.VIOLATED,
+                span=claim.span,
+                why=tried.computation,
+                roles=(Role(rate, "rate", f"相对{other.text}的{rate.text}"), Role(value, "part"), Role(budget, "base"), Role(other, "whole")),
+                severity=Severity.MATERIAL,
+                computation=tried.computation,
+                message=f"完成率写成{claim.base}的{{stated}}，而该预算为{budget.text}；此比率的分母实为{other.text}",
+                diagnosis="wrong_base",
+                rule=claim.rule,
+                fixed=True,
+            )
+    return None
+
+
+def _untried(claim: Claim, relation: str, why: str) -> Tried:
+    return Tried(FindingKind(relation), relation, Status.NOT_APPLICABLE, claim.span, why, rule=claim.rule)

@@ -1,0 +1,79 @@
+"""A relation that was tried: its terms, how it ended, and what each term would have to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from gouji.document import Span
+from gouji.figures import Figure, Interval, Kind, plain, rounded
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.terms import Term
+
+MINOR_PLACES = 2  # a miss of up to two units of the stated figure's last place is minor
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A term in its role; `expected` is what it would be printed as if it alone were wrong ('' when unknown)."""
+
+    term: Term
+    role: str
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One relation, tried.
+
+    Attributes:
+        kind: the kind of finding that its violation would be.
+        relation: the ledger's name of the relation (change, share, sum …).
+        roles: the terms in their roles; the first is the one disputed when nothing else decides.
+        computation: the arithmetic in one line, with the printed numbers.
+        message: what is wrong, as a plain Chinese sentence with the place of the disputed figure left open.
+        certainty: how surely the relation was read, 0 to 1.
+    """
+
+    kind: FindingKind
+    relation: str
+    status: Status
+    span: Span
+    why: str
+    roles: tuple[Role, ...] = ()
+    severity: Severity | None = None
+    computation: str = ""
+    message: str = ""
+    certainty: float = 0.9
+    diagnosis: str = ""
+    rule: str = ""
+    fixed: bool = False  # the first role is the disputed one, whatever other relations say
+    extra: tuple[tuple[Span, str, str], ...] = field(default=())  # evidence that is no figure
+
+
+def severity(stated: Term, recomputed: Interval) -> Severity | None:
+    """How bad a miss is, by display intervals (CONTRACT): None when it is none.
+
+    `recomputed` holds every value, in base units, that the other figures allow.
+    """
+    own = stated.interval
+    place = stated.figure.place(stated.usual)
+    if own.meets(recomputed):
+        exact = rounded(recomputed.mid / stated.figure.factor, max(stated.figure.decimals, stated.usual or 0))
+        return None if exact == stated.figure.value else Severity.ROUNDING
+    miss = recomputed.gap(Interval.point(stated.figure.base))
+    return Severity.MINOR if miss <= MINOR_PLACES * place else Severity.MATERIAL
+
+
+def show(value: Decimal, like: Figure, usual: int | None = None) -> str:
+    """A value in base units, printed like a figure: its unit, its decimals (or the usual ones)."""
+    decimals = max(like.decimals, usual or 0)
+    number = rounded(value / like.factor, decimals)
+    symbol = like.unit.symbol if like.unit else ""
+    return f"{number:f}{symbol}"
+
+
+def bare(term: Term) -> str:
+    """A term's number without unit, for a computation line."""
+    text = plain(term.figure.value) if term.figure.unit is None else f"{term.figure.value:f}"
+    return f"{text}%" if term.figure.unit and term.figure.unit.kind is Kind.PERCENT else text

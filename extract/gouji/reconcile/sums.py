@@ -1,0 +1,155 @@
+"""Sums in prose: a total and the parts that a list gives of it, and the shares of a full list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji import rules
+from gouji.figures import ZERO, Interval
+from gouji.narrative.model import Claim, Relation
+from gouji.reconcile.change import HUNDRED
+from gouji.reconcile.context import Context
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.relation import Role, Tried, bare, severity, show
+from gouji.reconcile.terms import Term
+
+_NEAR = Decimal("0.03")  # a list that misses its total by less is meant to be complete
+
+
+def sums(context: Context) -> Iterator[Tried]:
+    """Try every list of parts; a list need not be complete, so only a telling miss is a violation."""
+    for claim in context.claims:
+        if claim.relation is not Relation.PART_OF:
+            continue
+        whole = context.terms.of(claim, "whole")
+        parts = [t for role in claim.figures if role.startswith("part.") and (t := context.terms.of(claim, role))]
+        if not whole or len(parts) < 2:
+            continue
+        tried = _sum(context, claim, whole, parts)
+        yield tried
+        if tried.status is Status.HOLDS:
+            yield from _shares(context, claim, [r.term for r in tried.roles[1:]])
+
+
+def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried:
+    for end in range(2, len(parts) + 1):  # what follows a complete list may be a list of its own
+        tried = _try(claim, whole, parts[:end])
+        if tried.status is Status.HOLDS and any(not p.zero for p in parts[:end]):
+            return tried
+    partition = _partition(context, claim, parts)
+    if partition:
+        return _try(claim, whole, partition)
+    tried = _try(claim, whole, parts)
+    total = sum((p.figure.base for p in parts), ZERO)
+    if whole.zero or _complete(context, claim, parts) or abs(total - whole.figure.base) <= _NEAR * abs(whole.figure.base):
+        return tried
+    larger = next((p for p in parts if p.interval.lo > whole.interval.hi), None)
+    if larger:
+        return _try(claim, whole, [larger])
+    return Tried(FindingKind.SUM, "sum", Status.NOT_APPLICABLE, claim.span, "所列各项不是总数的全部", rule=claim.rule)
+
+
+def _try(claim: Claim, whole: Term, parts: list[Term]) -> Tried:
+    allowed = Interval.point(0)
+    for part in parts:
+        allowed += part.interval
+    level = severity(whole, allowed)
+    expected = show(allowed.mid, whole.figure, whole.usual)
+    computation = " + ".join(bare(p) for p in parts) + f" = {expected}"
+    rest = {p.id: whole.interval - _total(parts, p) for p in parts}
+    slack = show(allowed.width / 2, whole.figure, 3)
+    return Tried(
+        kind=FindingKind.SUM,
+        relation="sum",
+        status=Status.HOLDS if level in (None, Severity.ROUNDING) else Status.VIOLATED,
+        span=claim.span,
+        why=f"{computation}（舍入余量±{slack}）",
+        roles=(
+            Role(whole, "total", expected),
+            *(Role(p, "part", show(rest[p.id].mid, p.figure, p.usual) if rest[p.id].mid >= 0 else "") for p in parts),
+        ),
+        severity=level,
+        computation=computation,
+        message=f"合计写{{stated}}，所列各项相加为{expected}",
+        certainty=0.85,
+        rule=claim.rule,
+    )
+
+
+def _total(parts: list[Term], without: Term) -> Interval:
+    total = Interval.point(0)
+    for part in parts:
+        if part.id != without.id:
+            total += part.interval
+    return total
+
+
+def _partition(context: Context, claim: Claim, parts: list[Term]) -> list[Term] | None:
+    """The parts that are a known partition of the whole (基本支出 + 项目支出), when all of it is listed."""
+    names = {context.value(c).id: c.name.core for c in context.levels if context.value(c)}  # type: ignore[union-attr]
+    cores = {names.get(p.id, ""): p for p in parts}
+    for known in rules.load("subjects").data["partition"]:
+        if all(core in cores for core in known["parts"]):
+            if claim.name.core not in known["whole"] and claim.name.side not in known["whole"]:
+                continue
+            return [cores[c] for c in (*known["parts"], *known["optional"]) if c in cores]
+    return None
+
+
+def _complete(context: Context, claim: Claim, parts: list[Term]) -> bool:
+    """Whether the list gives every part a share and the shares come to the whole."""
+    shares = _share_terms(context, claim, parts)
+    if len(shares) < len(parts):
+        return False
+    total = sum((s.figure.base for s in shares), ZERO)
+    return abs(total - HUNDRED) <= 1
+
+
+def _share_terms(context: Context, claim: Claim, parts: list[Term]) -> list[Term]:
+    ids = {p.id for p in parts}
+    found = []
+    for other in context.claims:
+        if other.relation is Relation.SHARE and other.whole_claim == claim.whole_claim and other.figures["value"] in ids:
+            share = context.terms.of(other, "share")
+            if share:
+                found.append(share)
+    return found
+
+
+def _shares(context: Context, claim: Claim, parts: list[Term]) -> Iterator[Tried]:
+    """The shares of a list that comes to its whole must come to 100 %."""
+    shares = _share_terms(context, claim, parts)
+    whole = context.terms.of(claim, "whole")
+    if len(shares) != len(parts) or len(shares) < 2 or whole is None or whole.zero:
+        return
+    total = Interval.point(0)
+    for share in shares:
+        total += share.interval
+    if HUNDRED in total:
+        status, level = Status.HOLDS, None
+    else:
+        status, level = Status.VIOLATED, Severity.MATERIAL
+    exact = [HUNDRED * p.figure.base / whole.figure.base for p in parts]
+    off = max(range(len(shares)), key=lambda i: abs(shares[i].figure.base - exact[i]))
+    disputed = shares[off]
+    expected = show(exact[off], disputed.figure, disputed.usual)
+    computation = " + ".join(bare(s) for s in shares) + f" = {show(total.mid, disputed.figure, disputed.usual)}"
+    yield Tried(
+        kind=FindingKind.SHARE,
+        relation="share_sum",
+        status=status,
+        span=claim.span,
+        why=computation,
+        roles=(
+            Role(disputed, "rate", expected),
+            *(Role(s, "rate") for s in shares if s.id != disputed.id),
+            Role(parts[off], "part"),
+            Role(whole, "whole"),
+        ),
+        severity=level,
+        computation=f"{computation} ≠ 100%；{bare(parts[off])} ÷ {bare(whole)} = {expected}",
+        message=f"各项占比相加不等于100%，其中{{stated}}按金额复算应为{expected}",
+        rule="sum.shares",
+        fixed=True,
+    )

@@ -1,0 +1,91 @@
+"""Terms: the figures of a document, from prose and from cells, as relations use them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from gouji.document import Document, Fact, Span
+from gouji.figures import Figure, Interval, Kind
+from gouji.narrative.model import Claim, Entity, Label
+from gouji.quantities import unit as unit_of
+
+_COMMON = 0.5  # a number of decimals is usual when at least this share of the figures prints it
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A figure in a relation: where it stands, what it says, and how finely it counts.
+
+    `usual` is the document's usual number of decimals for its unit in its zone (prose or one table).
+    """
+
+    id: str
+    figure: Figure
+    span: Span
+    text: str
+    usual: int | None
+    cell: bool
+
+    @property
+    def interval(self) -> Interval:
+        return self.figure.interval(self.usual)
+
+    @property
+    def zero(self) -> bool:
+        return self.figure.value == 0
+
+
+class Terms:
+    """All terms of a document by id (entity ids and fact ids)."""
+
+    def __init__(self, document: Document, entities: Iterable[Entity], facts: Iterable[Fact]) -> None:
+        self.document = document
+        figures = [e for e in entities if e.label in (Label.AMOUNT, Label.PERCENT) and e.figure]
+        usual = _usual(e.figure for e in figures if e.figure)
+        self._terms = {e.id: self._prose(e, usual) for e in figures}
+        self.facts = {f.id: f for f in facts}
+        for fact in self.facts.values():
+            self._terms[fact.id] = Term(fact.id, fact.figure, fact.span, fact.text, None, True)
+
+    def __getitem__(self, term_id: str) -> Term:
+        return self._terms[term_id]
+
+    def __contains__(self, term_id: str) -> bool:
+        return term_id in self._terms
+
+    def of(self, claim: Claim, role: str) -> Term | None:
+        """The term that plays a role in a claim."""
+        found = claim.figures.get(role)
+        return self._terms.get(found) if found else None
+
+    def _prose(self, entity: Entity, usual: dict[str, int]) -> Term:
+        figure = entity.figure
+        assert figure is not None
+        if figure.unit is None and self.document.unit:
+            figure = Figure(figure.value, figure.decimals, unit_of(self.document.unit), figure.approx)
+        symbol = figure.unit.symbol if figure.unit else ""
+        return Term(entity.id, figure, entity.span, entity.text, usual.get(symbol), False)
+
+    @cached_property
+    def by_start(self) -> list[Term]:
+        return sorted(self._terms.values(), key=lambda t: t.span)
+
+
+def _usual(figures: Iterable[Figure]) -> dict[str, int]:
+    """For each unit the decimals that most of its figures print, where trailing zeros are dropped.
+
+    A document that prints trailing zeros (16.70, 2.00) means what it prints, unless it also drops them.
+    """
+    counts: dict[str, Counter[int]] = {}
+    for figure in figures:
+        if figure.unit and figure.unit.kind in (Kind.MONEY, Kind.PERCENT) and figure.value != 0:
+            counts.setdefault(figure.unit.symbol, Counter())[figure.decimals] += 1
+    found = {}
+    for symbol, decimals in counts.items():
+        common, count = decimals.most_common(1)[0]
+        if count >= _COMMON * sum(decimals.values()):
+            found[symbol] = common
+    return found
