@@ -54,7 +54,7 @@ def extract(
         bool, typer.Option("--text", help="Print the text that offsets count in. 打印位置所依据的全文。")
     ] = False,
 ) -> None:
-    """Extract what documents say. 抽取文件内容。
+    """Extract what documents say 抽取文件内容
 
     Amounts, percentages, causes, projects, claims and table facts. 金额、百分比、原因、项目、陈述与表内数字。
     """
@@ -65,9 +65,10 @@ def extract(
 
 @app.command()
 def check(paths: Paths, output: Output = None) -> None:
-    """Find where documents disagree. 核对勾稽关系。
+    """Find where documents disagree 核对勾稽关系
 
-    Exit status: 0 no material finding, 1 material findings, 2 bad usage or input. 退出码：0 无重要发现，1 有，2 出错。
+    Exit status: 0 no material finding, 1 material findings, 2 bad usage or input.
+    退出码：0 无重要发现，1 有重要发现，2 用法或输入有误。
     """
     from gouji.commands import run
 
@@ -81,7 +82,7 @@ def demo(
     ),
     seed: Annotated[int, typer.Option(help="Another seed, another document. 随机种子。")] = 1,
 ) -> None:
-    """Try it on a made-up document. 以虚构文件演示。
+    """Try it on a made-up document 以虚构文件演示
 
     Writes a disclosure with planted slips, checks it and reports. 生成埋有差错的决算公开，核对并出报告。
     """
@@ -101,7 +102,7 @@ def evaluate(
     ] = True,
     verbose: Annotated[bool, typer.Option(help="List every planted slip. 逐条列出埋错。")] = False,
 ) -> None:
-    """Measure against annotations. 与人工标注比对。"""
+    """Measure against annotations 与人工标注比对"""
     from gouji.commands import guarded
     from gouji.learn.evaluate import run
 

@@ -81,10 +81,13 @@ class ClaimRecord(Place):
     measure: str
     period: int | None
     relation: Literal["level", "change", "share", "completion", "part_of", "equal"]
-    figures: Annotated[dict[str, str], "role (value, delta, rate, base, budget, whole, share) to entity id"]
+    figures: Annotated[
+        dict[str, str], "role (value, delta, rate, base, budget, whole, part.1 …) to entity id"
+    ]
     direction: Literal["up", "down", "flat"] | None
     cause: Annotated[str | None, "entity id"]
-    scope: Annotated[str, "fund or side that the section confines the subject to"]
+    base: Annotated[str, "words of what is compared with"]
+    whole: Annotated[str, "words of the whole that a share is of"]
     rule: str
 
 

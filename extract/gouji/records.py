@@ -162,7 +162,8 @@ def _claim(doc: Document, claim: Claim) -> Record:
         "figures": dict(claim.figures),
         "direction": claim.direction,
         "cause": claim.cause,
-        "scope": claim.scope,
+        "base": claim.base,
+        "whole": claim.whole,
         "rule": claim.rule,
     }
 
