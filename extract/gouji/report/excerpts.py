@@ -39,8 +39,8 @@ def excerpts(places: Places, spans: Mapping[Span, tuple[str, str]]) -> list[Exce
     found: dict[int, tuple[Table, dict[tuple[int, int], tuple[str, str]]]] = {}
     for span, mark in spans.items():
         if hit := places.cell(span):
-            table, cell = hit
-            found.setdefault(table.id, (table, {}))[1].setdefault((cell.row, cell.column), mark)
+            marks = found.setdefault(hit.table.id, (hit.table, {}))[1]
+            marks.setdefault((hit.row, hit.cell.column), mark)
     return [_excerpt(table, marks) for table, marks in found.values()]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cached_property
 
 from gouji.document import Cell, Document, Span, Table
@@ -13,6 +14,15 @@ _NUMBER = re.compile(r"[-+(（]?[\d,，.\s]*\d[\d,，.\s]*[)）]?[%％]?")
 _REACH = 220  # characters shown either side at most, where a sentence has no end
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cell with its table; `row` indexes `table.rows` (`Cell.row` counts grid rows, empty ones too)."""
+
+    table: Table
+    row: int
+    cell: Cell
+
+
 class Places:
     """Look-ups into one document, with the cells sorted once."""
 
@@ -20,21 +30,21 @@ class Places:
         self.document = document
 
     @cached_property
-    def _cells(self) -> list[tuple[int, Table, Cell]]:
-        cells = [(c.span.start, t, c) for t in self.document.tables for r in t.rows for c in r if len(c.span)]
-        return sorted(cells, key=lambda x: x[0])
+    def _cells(self) -> list[Found]:
+        rows = ((t, i, row) for t in self.document.tables for i, row in enumerate(t.rows))
+        return sorted((Found(t, i, c) for t, i, row in rows for c in row if len(c.span)), key=_start)
 
     @cached_property
     def _cell_starts(self) -> list[int]:
-        return [start for start, _, _ in self._cells]
+        return [_start(found) for found in self._cells]
 
-    def cell(self, span: Span) -> tuple[Table, Cell] | None:
-        """The table and cell that hold the span's start."""
+    def cell(self, span: Span) -> Found | None:
+        """The cell that holds the span's start."""
         i = bisect_right(self._cell_starts, span.start) - 1
         if i < 0:
             return None
-        _, table, cell = self._cells[i]
-        return (table, cell) if span.start < cell.span.end else None
+        found = self._cells[i]
+        return found if span.start < found.cell.span.end else None
 
     def sentence(self, span: Span) -> Span:
         """The sentence around a span, inside its paragraph and without outer blanks."""
@@ -54,9 +64,13 @@ class Places:
     def name(self, span: Span) -> str:
         """The table or the section that a span stands in, in words."""
         if found := self.cell(span):
-            return table_name(found[0])
+            return table_name(found.table)
         block = self.document.block_at(span.start)
         return self.document.section_label(block.section) if block and block.section >= 0 else ""
+
+
+def _start(found: Found) -> int:
+    return found.cell.span.start
 
 
 def table_name(table: Table) -> str:
