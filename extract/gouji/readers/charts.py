@@ -42,7 +42,7 @@ def find_chart(text: str, lines: list[Line], index: int) -> Stretch | None:
 
 
 def label_rows(text: str, lines: list[Line], first: int, last: int) -> tuple[Row, ...]:
-    """The data labels between a chart's title and its data, a row each: the name (if on a line above), the label."""
+    """The data labels between a chart's title and its data, a row each: its name's line, its own."""
     rule = rules.load("tables_layout")["layout.chart.label"]
     rows: list[Row] = []
     name: Line | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from gouji.document import Cell
@@ -28,6 +30,6 @@ def _row(text: str, line: Line, row: int) -> Row:
     bars = [m.start() for m in _BAR.finditer(line.text)]
     edges = bars if line.text.rstrip().endswith("|") else [*bars, len(line.text)]
     cells: list[Cell] = []
-    for column, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+    for column, (left, right) in enumerate(pairwise(edges)):
         cells.append(cell(text, line.start + left + 1, line.start + right, row, column))
     return tuple(cells)

@@ -67,7 +67,7 @@ def _is_prose(line: Line) -> bool:
 
 
 def _row(line: Line) -> list[_Token]:
-    """The tokens of a line that is a table row: it ends in a number and holds more than a word and a count."""
+    """The tokens of a line that is a table row: it ends in a number, and not in a mere count."""
     if line.look is not Look.TEXT or "。" in line.text or "，" in line.text:
         return []
     tokens = [
@@ -112,7 +112,7 @@ def _parted(lines: list[Line], free: list[bool], first: int, last: int) -> bool:
 
 
 def _caption_start(lines: list[Line], free: list[bool], first: int, floor: int) -> int:
-    """The first caption line above row `first`, reached over header lines; `first` itself when there is none."""
+    """The first caption line above row `first`, reached over header lines; else `first` itself."""
     best = first
     for i in range(first - 1, max(floor, first - _HEAD) - 1, -1):
         line = lines[i]

@@ -13,7 +13,7 @@ Row = tuple[Cell, ...]
 class Stretch:
     """Lines [first, last) that form one table; the rows hold the cells in reading order.
 
-    A chart's data printed as text is a stretch with `chart`; a stretch without rows is a chart's label or note.
+    `chart` marks chart data printed as text. An empty table (title and note, no figures) has no rows.
     """
 
     first: int

@@ -76,7 +76,7 @@ def _in_tabbed_run(lines: list[Line], i: int) -> bool:
 
 
 def _with_captions(lines: list[Line], stretches: list[Stretch]) -> list[Stretch]:
-    """The stretches with the caption lines above them; the last charts with all that is left of the document."""
+    """The stretches with the caption lines above them; closing charts with all lines up to the end."""
     found: list[Stretch] = []
     for s in stretches:
         floor = found[-1].last if found else 0

@@ -79,7 +79,7 @@ def _next_item(lines: list[Line], i: int, last: int, end: int) -> bool:
 
 
 def _goes_on(line: Line, blanks: int, rows: list[list[list[int]]]) -> bool:
-    """Whether a cell line after empty lines is the next row: one empty line ends a row, two may, more end the table."""
+    """Whether a cell line after empty lines is the next row: one ends a row, two may, more end the table."""
     return blanks == 1 or _only_caption(rows) or (blanks == 2 and not caption_kind(line.text))
 
 
@@ -88,7 +88,7 @@ def _only_caption(rows: list[list[list[int]]]) -> bool:
 
 
 def _caption_between(lines: list[Line], i: int) -> int:
-    """The first cell line after a caption line (（2022年度）) that stands between the title row and the table."""
+    """The first cell line after a caption line (（2022年度）) between the title row and the table, else 0."""
     if (
         i >= len(lines)
         or lines[i].look is not Look.TEXT
@@ -107,9 +107,9 @@ def _stretch(text: str, first: int, rows: list[list[list[int]]]) -> Stretch | No
         for r, row in enumerate(rows)
     ]
     filled = [c for row in grid for c in row if c.text]
-    long = sum(len(c.text) > _PROSE_CELL for c in filled)
+    sentences = sum(len(c.text) > _PROSE_CELL or c.text.endswith("。") for c in filled)
     paired = any(sum(bool(c.text) for c in row) > 1 for row in grid)
-    if not paired or (2 * long > len(filled) and "。" in "".join(c.text for c in filled) and _indents(grid)):
+    if not paired or (2 * sentences > len(filled) and _indents(grid)):
         return None
     return Stretch(first, max(c[2] for row in rows for c in row) + 1, tuple(grid))
 

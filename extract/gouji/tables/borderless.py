@@ -1,7 +1,7 @@
 """A table printed in one line: labels and numbers in reading order, but not row by row.
 
-What ties the numbers to rows is arithmetic: a row's total is the sum of its parts, or stands twice when only one
-part is filled. Which part that is follows from the sums of the rows above it.
+What ties the numbers to rows is arithmetic: a row's total is the sum of its parts, or stands twice when only
+one part is filled. Which part that is follows from the sums of the rows above it.
 """
 
 from __future__ import annotations
@@ -47,12 +47,20 @@ def rebuild(text: str, table: Table) -> tuple[Table, Caption] | None:
     """The table with header and rows, and its caption; None when labels and numbers cannot be tied."""
     cells = [_cell(m, table.span.start) for m in _TOKEN.finditer(text[table.span.start : table.span.end])]
     first = next((i for i, c in enumerate(cells) if is_number(c.text) and "." in c.text), len(cells))
-    heads = [c for c in cells[:first] if rule("tables.column.stub").search(label(c.text))]
+    heads = [
+        c
+        for c in cells[:first]
+        if rule("tables.column.stub").search(label(c.text)) and c.text[-1] not in ":："
+    ]
     if not heads or first == len(cells):
         return None
     stub_at = cells.index(heads[0])
     caption = _caption(text[cells[0].span.start : heads[0].span.start])
-    body = next(i for i in range(first - 1, -1, -1) if not is_words(cells[i].text) or i == stub_at or _is_head(cells[i]))
+    body = next(
+        i
+        for i in range(first - 1, -1, -1)
+        if not is_words(cells[i].text) or i == stub_at or _is_head(cells[i])
+    )
     tops = [c for c in cells[stub_at : body + 1] if c not in heads and _is_head(c)]
     lines, groups = _lines(cells[body + 1 :])
     width = max((len(g) for g in groups), default=0)
@@ -71,7 +79,10 @@ def _cell(m: regex.Match[str], offset: int) -> Cell:
 
 
 def _is_head(cell: Cell) -> bool:
-    return bool(rule("tables.column.head").search(label(cell.text)) or rule("tables.column.stub").search(label(cell.text)))
+    return bool(
+        rule("tables.column.head").search(label(cell.text))
+        or rule("tables.column.stub").search(label(cell.text))
+    )
 
 
 def _caption(words: str) -> Caption:
@@ -97,7 +108,7 @@ def _lines(cells: list[Cell]) -> tuple[list[_Line], list[list[Cell]]]:
 
 
 def _groups(numbers: list[Cell], count: int) -> list[list[Cell]]:
-    """The numbers cut into `count` groups in each of which one number is the sum of the others; [] if impossible."""
+    """The numbers cut into `count` groups, one number in each the sum of the others; [] if impossible."""
     values = [f.value for c in numbers if (f := figure(c.text, None))]
 
     @cache
@@ -107,7 +118,11 @@ def _groups(numbers: list[Cell], count: int) -> list[list[Cell]]:
         best: tuple[int, tuple[int, ...]] | None = None
         for size in range(1, 6):
             group = values[start : start + size]
-            if len(group) == size and (size == 1 or _total(group) is not None) and (rest := cut(start + size, left - 1)):
+            if (
+                len(group) == size
+                and (size == 1 or _total(group) is not None)
+                and (rest := cut(start + size, left - 1))
+            ):
                 cost = rest[0] + (size == 1)
                 if best is None or cost < best[0]:
                     best = (cost, (size, *rest[1]))
@@ -128,7 +143,7 @@ def _total(group: list[Decimal]) -> int | None:
 
 
 def _place(lines: list[_Line], width: int) -> None:
-    """Give each number its column: the total the first, the parts theirs; open parts by the sums above them."""
+    """Give each number its column: the total's first, the parts theirs; open ones by the sums above."""
     for line in lines:
         at = _total(line.values) if len(line.numbers) > 1 else 0
         rest = [c for i, c in enumerate(line.numbers) if i != at]
@@ -171,7 +186,7 @@ def _place_children(parent: _Line, children: list[_Line], width: int) -> None:
 
 
 def _header(heads: list[Cell], tops: list[Cell], width: int) -> list[Row]:
-    """The header rows: the total's column first, then the parts as printed; the word left over spans them all."""
+    """The header rows: the total's column first, then the parts as printed; a word left over spans them."""
     total = [c for c in tops if rule("tables.column.group_head").search(label(c.text))][:1]
     spare = [c for c in tops if c not in total][: len(tops) - width]
     order = total + [c for c in tops if c not in total and c not in spare]

@@ -21,7 +21,7 @@ FLOAT_DIGITS = 15  # a number printed with more significant digits is a float wi
 
 
 def label(text: str) -> str:
-    """The cell's words: no white space, tags, bookmarks or closing colon; empty when nothing is left to read."""
+    """The cell's words without white space, tags, bookmarks or closing colon; empty when none are left."""
     bare = "".join(_EDGE.sub("", _TAG.sub("", text)).split())
     return bare if _MEANING.search(bare) else ""
 

@@ -56,11 +56,16 @@ class Columns:
         head = path[-1] if path else ""
         if rule("tables.column.ordinal").search(head):
             return "ordinal"
-        texts = [c.text for row in self.data for c in row if c.column == column and c.columns == 1 and label(c.text)]
+        texts = [
+            c.text
+            for row in self.data
+            for c in row
+            if c.column == column and c.columns == 1 and label(c.text)
+        ]
         numbers = [t for t in texts if is_number(t)]
         if rule("tables.column.code").search(head) or _are_codes(numbers):
             return "code"
-        if len(numbers) * 2 > len(texts):
+        if len(numbers) * 2 > len(texts) or (numbers and _names_values(head)):
             return "value"
         if rule("tables.column.stub").search(head) or not head:
             return "label"
@@ -94,8 +99,8 @@ class Columns:
     def row_labels(self, row: tuple[Cell, ...], half: Half) -> list[tuple[str, Cell]]:
         """The labels of a row with their cells, outermost first.
 
-        Label columns under one header are one label, however it was cut; a cell that spans into the stub (合计)
-        counts with the column it ends in.
+        Label columns under one header are one label, however it was cut; a cell that spans into the stub
+        (合计) counts with the column it ends in.
         """
         parts: dict[str, tuple[str, Cell]] = {}
         stub = {*half.labels, *half.codes}
@@ -126,8 +131,13 @@ class Columns:
         return "".join(parts)
 
 
+def _names_values(head: str) -> bool:
+    """Whether a header plainly heads figures, so that notes printed below them do not hide these."""
+    return bool(rule("tables.column.head").search(head) or units.in_label(head))
+
+
 def _are_codes(numbers: list[str]) -> bool:
-    """Whether the numbers of a column can only be codes: digits alone, of a code's length or with leading zeros."""
+    """Whether a column's numbers can only be codes: only digits, of a code's length or zero-led."""
     if not numbers or not all(is_code(n) for n in numbers):
         return False
     return all(len(n) in (3, 5, 7) for n in numbers) or any(n.startswith("0") and len(n) > 1 for n in numbers)

@@ -15,8 +15,6 @@ from gouji.tables.columns import Columns, Half
 from gouji.tables.forms import form_entries, is_form
 from gouji.tables.rowtree import RowTree
 
-_HUNDRED = Decimal(100)
-
 
 def facts(document: Document) -> tuple[Fact, ...]:
     """The facts of all tables of a resolved document, in reading order; never raises on any table."""
@@ -35,7 +33,9 @@ def _of_table(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
         yield from _of_form(table, table.unit)
 
 
-def _fact(table: Table, cell: Cell, found: Figure, row: tuple[str, ...], column: tuple[str, ...], row_index: int) -> Fact:
+def _fact(
+    table: Table, cell: Cell, found: Figure, row: tuple[str, ...], column: tuple[str, ...], row_index: int
+) -> Fact:
     return Fact(
         id=f"t{table.id}r{row_index}c{cell.column}",
         table=table.id,
@@ -66,17 +66,20 @@ def _of_grid(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
                 if cell.column in half.values:
                     found = _figure(cell, path, columns.paths[cell.column], half.stub, usual)
                     if found is not None:
-                        yield replace(_fact(table, cell, found, path, columns.paths[cell.column], r), code=code)
+                        yield replace(
+                            _fact(table, cell, found, path, columns.paths[cell.column], r), code=code
+                        )
 
 
 def _row_path(
     text: str, columns: Columns, row: tuple[Cell, ...], half: Half, tree: RowTree
 ) -> tuple[tuple[str, ...], str]:
     code = columns.code(row, half)
-    *above, (words, cell) = columns.row_labels(row, half) or [("", None)]
-    if cell is None or not is_words(words) or rule("tables.row.nothing").search(words):
+    labels = columns.row_labels(row, half)
+    if not labels or rule("tables.row.nothing").search(labels[-1][0]):
         return (), code
-    return (*(w for w, _ in above if w), *tree.path(words, code, _indent(text, cell))), code
+    *above, (words, cell) = labels
+    return (*(w for w, _ in above), *tree.path(words, code, _indent(text, cell))), code
 
 
 def _indent(text: str, cell: Cell) -> int:
@@ -88,7 +91,9 @@ def _indent(text: str, cell: Cell) -> int:
     return width if width > 1 else 0
 
 
-def _figure(cell: Cell, row: tuple[str, ...], column: tuple[str, ...], stub: str, usual: Unit | None) -> Figure | None:
+def _figure(
+    cell: Cell, row: tuple[str, ...], column: tuple[str, ...], stub: str, usual: Unit | None
+) -> Figure | None:
     """The cell's figure in the unit of its column, its row or its table; None for counts and words."""
     for name in (*reversed(column), *row[-1:], stub):
         if named := units.in_label(name):
@@ -115,7 +120,7 @@ def _of_chart(table: Table, usual: Unit | None) -> Iterator[Fact]:
     shares = len(values) > 1 and abs(sum((f.value for _, f in values), Decimal(0)) - 1) < Decimal("0.02")
     for cell, found in values:
         if shares:
-            found = Figure(found.value * _HUNDRED, max(0, found.decimals - 2), PERCENT)
+            found = Figure(found.value.scaleb(2), max(0, found.decimals - 2), PERCENT)
         yield _fact(table, cell, found, series, (names[cell.column],), 1)
 
 
@@ -139,5 +144,3 @@ def _of_labels(text: str, table: Table) -> Iterator[Fact]:
                 first, last = row[-1].span.start + first, row[-1].span.start + last
                 cell = Cell(Span(first, last), text[first:last], r, column)
                 yield _fact(table, cell, found, (name,), (), r)
-
-

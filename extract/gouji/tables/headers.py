@@ -17,14 +17,14 @@ def filled(row: Row) -> list[Cell]:
 
 
 def is_data_row(row: Row) -> bool:
-    """Whether a row states figures: a number right of words, numbers alone, or a row label that only data have."""
+    """Whether a row states figures: numbers beside words, numbers alone, or a label that only data have."""
     cells = filled(row)
     if not cells or is_ordinal_row(row):
         return False
     first = next((label(c.text) for c in cells if is_words(c.text)), "")
     if is_code(cells[0].text) and first:
         return True
-    if rule("tables.row.number").match(first) or rule("tables.row.total").search(first) and len(cells) == 1:
+    if rule("tables.row.number").match(first) or (len(cells) == 1 and rule("tables.row.total").search(first)):
         return True
     if rule("tables.row.nothing").search(label(cells[0].text)):
         return True
@@ -40,7 +40,12 @@ def header_depth(rows: list[Row]) -> int:
     for i, row in enumerate(rows[:_DEPTH]):
         if is_data_row(row) and not _noise_above_header(rows, i):
             return i
-        if i and len(filled(row)) == 1 and max(len(filled(r)) for r in rows[:i]) > 2 and not is_words_row(row):
+        if (
+            i
+            and len(filled(row)) == 1
+            and max(len(filled(r)) for r in rows[:i]) > 2
+            and not is_words_row(row)
+        ):
             return i
     return min(_DEPTH, len(rows)) if not any(is_data_row(r) for r in rows) else 0
 
@@ -60,7 +65,9 @@ def is_header_like(row: Row) -> bool:
     if len(cells) < 3 or any(is_number(c.text) or len(c.text) > 40 for c in cells):
         return False
     words = [label(c.text) for c in cells]
-    names = sum(bool(rule("tables.column.stub").search(w) or rule("tables.column.head").search(w)) for w in words)
+    names = sum(
+        bool(rule("tables.column.stub").search(w) or rule("tables.column.head").search(w)) for w in words
+    )
     return names > 1 and not rule("tables.row.number").match(words[0])
 
 
@@ -77,7 +84,7 @@ def cut_points(rows: list[Row]) -> list[int]:
 
 
 def place_aligned(rows: list[Row]) -> list[Row]:
-    """Header rows whose cells stand in their columns: each non-blank cell is widened over the columns it heads.
+    """Header rows whose cells stand in their columns: each filled cell is widened over the columns it heads.
 
     Where the row below has a 小计 or 合计, a group begins: all pieces above the group are one cell, however
     the text was cut. Elsewhere a cell covers the blanks to its right.
@@ -86,7 +93,9 @@ def place_aligned(rows: list[Row]) -> list[Row]:
     placed: list[Row] = []
     for i, row in enumerate(rows):
         below = rows[i + 1] if i + 1 < len(rows) else None
-        placed.append(tuple(_widen(row, below)) if below and all(c.columns == 1 for c in row) else tuple(filled(row)))
+        placed.append(
+            tuple(_widen(row, below)) if below and all(c.columns == 1 for c in row) else tuple(filled(row))
+        )
     return placed
 
 

@@ -84,27 +84,37 @@ def _spread(upper: Row, lower: Row, values: set[int]) -> list[Cell]:
     """Each upper cell over a run of lower cells, at the least cost (see `_cost`); dynamic programming."""
     m, n = len(upper), len(lower)
     if m >= n:
-        return [replace(u, column=low.column, columns=low.columns) for u, low in zip(upper, lower, strict=False)]
+        return [
+            replace(u, column=low.column, columns=low.columns) for u, low in zip(upper, lower, strict=False)
+        ]
     starts = _starts(lower, values)
     best: list[list[tuple[float, int]]] = [[(float("inf"), 0)] * (n + 1) for _ in range(m + 1)]
     best[0][0] = (0, 0)
     for i in range(1, m + 1):
         for j in range(i, n - (m - i) + 1):
             best[i][j] = min(
-                (best[i - 1][k][0] + _cost(upper[i - 1], lower[k:j]) + (_STRAY if k and k not in starts else 0), k)
+                (
+                    best[i - 1][k][0]
+                    + _cost(upper[i - 1], lower[k:j])
+                    + (_STRAY if k and k not in starts else 0),
+                    k,
+                )
                 for k in range(i - 1, j)
             )
-    cells, j = [], n
+    cells: list[Cell] = []
+    j = n
     for i in range(m, 0, -1):
         k = best[i][j][1]
         covered = lower[k:j]
-        cells.insert(0, replace(upper[i - 1], column=covered[0].column, columns=sum(c.columns for c in covered)))
+        cells.insert(
+            0, replace(upper[i - 1], column=covered[0].column, columns=sum(c.columns for c in covered))
+        )
         j = k
     return cells
 
 
 def _starts(lower: Row, values: set[int]) -> set[int]:
-    """Where a header group may begin: at and after blanks, where the labels repeat, at 小计, at the first value."""
+    """Where a header group may begin: beside blanks, where labels repeat, at 小计, at the first value."""
     words = [label(c.text) for c in lower]
     first_value = next((i for i, c in enumerate(lower) if c.column in values), -1)
     repeats = {i for i, w in enumerate(words) if w and w == words[0]}

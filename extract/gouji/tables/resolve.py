@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -44,7 +45,7 @@ def _resolve(text: str, table: Table) -> Iterator[Table]:
         yield replace(table, header_rows=0)
         return
     cuts = [0, *cut_points(list(rows)), len(rows)]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         yield _with_header(table, list(rows[first:last]))
 
 
@@ -67,5 +68,5 @@ def _with_header(table: Table, rows: list[Row]) -> Table:
 
 def _parted_by_blanks(text: str, rows: tuple[Row, ...]) -> bool:
     """Whether nothing but blanks parts the cells: where a cell is blank its column is lost."""
-    pairs: list[tuple[Cell, Cell]] = [(a, b) for row in rows for a, b in zip(row, row[1:], strict=False)]
+    pairs: list[tuple[Cell, Cell]] = [(a, b) for row in rows for a, b in pairwise(row)]
     return bool(pairs) and all(_BLANKS.fullmatch(text, a.span.end, b.span.start) for a, b in pairs)

@@ -61,7 +61,7 @@ class RowTree:
     def _sibling(self, entry: _Entry) -> int | None:
         """Where the row that the numbering continues stands in the stack.
 
-        The mark after the numeral may change within a list (六. 七、), so the number just before counts first.
+        The mark after the numeral may change within a list (六. 七、), so the number just before comes first.
         """
         deepest = range(len(self._stack) - 1, -1, -1)
         kind = entry.style[0] == "(", entry.style[-1]
@@ -69,8 +69,10 @@ class RowTree:
             e = self._stack[i]
             if e.style and (e.style[0] == "(", e.style[-1]) == kind and e.ordinal == entry.ordinal - 1:
                 return i
-        same = (i for i in deepest if self._stack[i].style == entry.style and self._stack[i].ordinal < entry.ordinal)
-        return next(same, None)
+        for i in deepest:
+            if self._stack[i].style == entry.style and self._stack[i].ordinal < entry.ordinal:
+                return i
+        return None
 
     def _pop_restart(self, entry: _Entry) -> None:
         """A numbering that begins: below the last row, unless the same numbering is open above."""
@@ -89,7 +91,9 @@ def _entry(label: str, indent: int) -> _Entry:
         return _Entry("", 0, indent + (_WIDE * within.end() if within else 0), label, bool(within))
     chinese = number["cjk1"] or number["cjk2"]
     style = ("(" if number["bracket"] else number["mark"].replace("．", ".")) + ("一" if chinese else "1")
-    return _Entry(style, _chinese(chinese) if chinese else int(number["int1"] or number["int2"]), indent, label)
+    return _Entry(
+        style, _chinese(chinese) if chinese else int(number["int1"] or number["int2"]), indent, label
+    )
 
 
 def _chinese(numeral: str) -> int:

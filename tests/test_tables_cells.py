@@ -1,0 +1,113 @@
+"""Numbers and units of cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from gouji import quantities
+from gouji.document import Document
+from gouji.tables import units
+from gouji.tables.cells import figure, is_code, label
+from grids import stated, tabbed, word
+
+YUAN = quantities.unit("元")
+
+
+@pytest.mark.parametrize(
+    ("text", "norm"),
+    [
+        ("1,203.45", "1203.45"),
+        ("1, 203. 45", "1203.45"),
+        ("1, 203.\t45", "1203.45"),
+        ("4. 200. 000", "4200000"),
+        ("１２．３０", "12.3"),
+        ("(5.00)", "-5"),
+        ("-5.00", "-5"),
+        ("0.00", "0"),
+        ("<b>7.5</b>", "7.5"),
+        ("4.5万元", "45000"),
+        ("839.94999999999948", "839.95"),
+        ("2.1000000000000012E-3", "0.0021"),
+    ],
+)
+def test_numbers(text: str, norm: str) -> None:
+    found = figure(text, YUAN)
+    assert found is not None
+    assert found.norm == norm
+
+
+@pytest.mark.parametrize(
+    "text", ["", "——", "-", "无", "2030年", "12批次", "2 220 70", "2030-01-05", "≥90%", "12.5 3.2"]
+)
+def test_no_numbers(text: str) -> None:
+    assert figure(text, YUAN) is None
+
+
+def test_percent_keeps_its_digits() -> None:
+    found = figure("100.00%", YUAN)
+    assert found is not None
+    assert (found.norm, found.decimals) == ("100.00", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("收 入\n总 计", "收入总计"),
+        ("预算数：", "预算数"),
+        ("[bookmark: _x]执行数:", "执行数"),
+        ("<u> , , </u>", ""),
+        (" •", ""),
+    ],
+)
+def test_labels(text: str, words: str) -> None:
+    assert label(text) == words
+
+
+def test_codes() -> None:
+    assert all(is_code(c) for c in ["207", "20701", "2070104", "01"])
+    assert not any(is_code(c) for c in ["2030", "1", "12.0", "207010", "项"])
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("单位：万元", "万元"),
+        ("金额单位: 元", "元"),
+        ("单位：个、元", "元"),
+        ("単位・万元", "万元"),
+        ("单位: 万刻", "万元"),
+        ("部门：某馆", None),
+    ],
+)
+def test_unit_notes(text: str, symbol: str | None) -> None:
+    found = units.noted(text)
+    assert (found and found.symbol) == symbol
+
+
+def test_the_unit_of_the_column_beats_the_table_and_the_table_the_document() -> None:
+    text = "本年支出5.00万元，收入6.00万元。\n\n单位：元\n" + tabbed("""
+        项目 | 金额 | 投资（万元） | 完成率 | 人数
+        修缮 | 300.00 | 2.00 | 50 | 7
+    """)
+    assert stated(text) == {
+        ("修缮", "金额"): "300",
+        ("修缮", "投资（万元）"): "20000",
+        ("修缮", "完成率"): "50",
+    }
+
+
+def test_without_a_note_the_usual_unit_of_the_document_counts() -> None:
+    assert units.usual(Document("", "支出5万元，收入6万元，标准800元。", "")) == quantities.unit("万元")
+    assert units.usual(Document("", "无", "")) is None
+
+
+def test_scores_are_no_money() -> None:
+    found = stated(
+        word("""
+            评价表
+            一级指标 | 分值 | 二级指标 | 评分标准 | 得分
+            投入 | 10 | 控制率 | 超过的扣分 | 9
+            产出 | 20 | 完成率 | 未完成的扣分 | 18
+        """)
+    )
+    assert found == {}
