@@ -23,7 +23,7 @@ class Passage:
     """A sentence with its figures marked, and the name of its place."""
 
     html: Markup
-    place: str
+    place: str  # empty where the finding itself stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,11 @@ def _passages(spans: dict[Span, tuple[str, str]], places: Places) -> Iterator[Pa
     """The sentences that hold the spans outside tables, the disputed one first, each once."""
     marked = Marked(places.document, (Mark(span, *mark) for span, mark in spans.items()))
     shown: list[Span] = []
+    here = places.name(next(iter(spans)))
     for span in spans:
         if places.cell(span) or any(s.holds(span) for s in shown):
             continue
         sentence = places.sentence(span)
         shown.append(sentence)
-        yield Passage(marked.html(sentence.start, sentence.end), places.name(span))
+        place = places.name(span)
+        yield Passage(marked.html(sentence.start, sentence.end), place if place != here else "")

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from gouji.document import Cell, Document, Span, Table
 
-_SENTENCE_ENDS = "。；！？\f"
+_SENTENCE_ENDS = "。！？\f"  # not ；: the parts of an enumeration are read together
 _NUMBER = re.compile(r"[-+(（]?[\d,，.\s]*\d[\d,，.\s]*[)）]?[%％]?")
+_CODE = re.compile(r"[235]\d\d(?:\d\d){0,2}")
 _REACH = 220  # characters shown either side at most, where a sentence has no end
 
 
@@ -62,11 +63,12 @@ class Places:
         return Span(start, end)
 
     def name(self, span: Span) -> str:
-        """The table or the section that a span stands in, in words."""
+        """The table or the innermost heading that a span stands under, in words."""
         if found := self.cell(span):
             return table_name(found.table)
         block = self.document.block_at(span.start)
-        return self.document.section_label(block.section) if block and block.section >= 0 else ""
+        path = self.document.section_path(block.section) if block else ()
+        return path[-1].number + path[-1].title if path else ""
 
 
 def _start(found: Found) -> int:
@@ -78,5 +80,5 @@ def table_name(table: Table) -> str:
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell's text is a figure, for its alignment."""
-    return bool(_NUMBER.fullmatch(text))
+    """Whether a cell's text is a figure and no classification code, for its alignment."""
+    return bool(_NUMBER.fullmatch(text)) and not _CODE.fullmatch(text)

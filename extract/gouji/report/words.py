@@ -20,5 +20,5 @@ def pair(group: str, code: str) -> tuple[str, str]:
 
 
 def one(group: str, code: str) -> str:
-    """The Chinese name of a code, in a group that has no English."""
-    return str(words()[group].get(code, code))
+    """The Chinese name of a code, in a group that has no English; `part.2` is called as `part`."""
+    return str(words()[group].get(code.partition(".")[0], code))

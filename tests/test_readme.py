@@ -1,0 +1,77 @@
+"""What README and docs show is run; what they name exists."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from command import gouji
+from gouji.errors import MESSAGES
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+README = PAGES[0].read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    found = []
+    for page in PAGES:
+        for code in re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.M | re.S):
+            found.append((page.name, code))
+    return found
+
+
+def gouji_lines() -> list[str]:
+    lines = [line for _, code in blocks("bash") for line in code.splitlines()]
+    return [
+        line.split("#")[0].strip() for line in lines if line.startswith("gouji ") and "GOLD_DIR" not in line
+    ]
+
+
+@pytest.mark.parametrize("line", gouji_lines())
+def test_shell_examples_run(line: str, with_demo: Path) -> None:
+    run = gouji(*shlex.split(line)[1:], cwd=with_demo)
+    assert run.returncode in (0, 1) and not run.stderr, run.stderr
+
+
+@pytest.mark.parametrize(("page", "code"), blocks("python"))
+def test_python_examples_run(page: str, code: str, with_demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(with_demo)
+    path = with_demo / f"{page}.py"
+    path.write_text(code, encoding="utf-8")
+    runpy.run_path(str(path))
+
+
+@pytest.mark.parametrize("name", ["test", "demo"])
+def test_the_two_commands_are_one_line_each(name: str) -> None:
+    """`.ci/run` reads them from here and runs them."""
+    found = re.findall(rf"<!-- command: {name} -->\n```bash\n(.*?)```", README, re.S)
+    assert len(found) == 1 and found[0].count("\n") == 1
+
+
+def test_the_finding_shown_is_one_that_the_demo_prints(
+    demo_run: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    shown = re.search(r"<!-- finding -->\n```text\n(.*?)```", README, re.S)
+    assert shown and shown.group(1).strip() in demo_run[1].stdout
+
+
+def test_error_table_is_complete() -> None:
+    rows = re.findall(r"^\| (E\d+) \| (.*) \|$", README, re.M)
+    assert rows == [(code, re.sub(r"\{.*?\}", "…", text)) for code, text in MESSAGES.items()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_links_and_paths_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if ":" not in link]
+    paths = re.findall(r"`((?:extract|patterns|models|docs|notebooks|tests)/[^`*> ]*)`", text)
+    missing = [p for p in links if not (page.parent / p).exists()] + [
+        p for p in paths if not (ROOT / p).exists()
+    ]
+    assert not missing
