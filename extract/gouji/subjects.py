@@ -81,6 +81,18 @@ def fund_in(text: str) -> str:
     return _take(clean(text), "fund")[1]
 
 
+def side_in(text: str) -> str:
+    """收入, 支出 or 收支, whichever a title names first as its longest; ''."""
+    return _take(clean(text), "side")[1]
+
+
+def without_funds(text: str) -> str:
+    """The text without the names of funds, so that their 预算 is not taken for a measure."""
+    for _, alias in _aliases("fund"):
+        text = text.replace(alias, "")
+    return text
+
+
 def codes(text: str) -> str:
     """The classification code printed in a name (`高中教育（2050204）`), or ''."""
     match = rules.load("subjects")["subject.code"].search("".join(fold(c) for c in text))
@@ -94,9 +106,11 @@ def year(text: str) -> int | None:
 
 
 def similarity(a: str, b: str) -> float:
-    """Dice coefficient of character bigrams; 1.0 for equal strings."""
+    """Dice coefficient of character bigrams; 1.0 for equal strings, 0.9 where one holds the other whole."""
     if a == b:
         return 1.0
+    if min(len(a), len(b)) >= 4 and (a in b or b in a):
+        return 0.9
     x, y = ({s[i : i + 2] for i in range(len(s) - 1)} for s in (a, b))
     return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 
 from gouji import rules, subjects
 from gouji.document import Document, Span
-from gouji.narrative.leads import Lead, read_lead
+from gouji.narrative.leads import Lead, budget_measures, read_lead
 from gouji.narrative.lists import PartList
 from gouji.narrative.model import Claim, Relation
 from gouji.narrative.passages import Passage
+from gouji.narrative.projects import Project
 from gouji.narrative.roles import Mention
 from gouji.subjects import Subject
 from gouji.view import make_view
 
 _DEFAULT = {"final": "决算", "budget": "预算"}
-_BUDGETS = ("年初预算", "全年预算", "预算")
 
 
 @dataclass
@@ -23,6 +23,7 @@ class _State:
     """What a paragraph has said so far."""
 
     passage: Passage
+    projects: tuple[Project, ...] = ()
     levels: list[Claim] = field(default_factory=list)
     lists: list[PartList] = field(default_factory=list)
     topic: tuple[str, Subject] = ("", Subject())
@@ -48,9 +49,9 @@ class ClaimReader:
                 self.claims[claim.id] = claim
         return tuple(self.claims.values())
 
-    def read(self, passage: Passage, mentions: tuple[Mention, ...]) -> None:
-        """Read one passage; its claims join `claims`."""
-        state = _State(passage, topic=self._heading_topic(passage))
+    def read(self, passage: Passage, mentions: tuple[Mention, ...], projects: tuple[Project, ...] = ()) -> None:
+        """Read one passage; its claims join `claims`. `projects` are the names of projects it reports on."""
+        state = _State(passage, topic=self._heading_topic(passage), projects=projects)
         events: list[tuple[int, Mention | tuple[str, str, str]]] = [(m.start, m) for m in mentions]
         events += [(at, event) for at, event in _comparisons(passage.text)]
         for _, event in sorted(events, key=lambda e: e[0]):
@@ -99,7 +100,7 @@ class ClaimReader:
             state.change = self._change(state, mention, "rate")
 
     def _share(self, state: _State, mention: Mention) -> None:
-        level = next((c for c in reversed(state.levels) if c.measure not in _BUDGETS or not self._final), None)
+        level = next((c for c in reversed(state.levels) if c.measure not in budget_measures() or not self._final), None)
         if mention.aside or level is None or self._between(state, level, mention):
             return
         parts = state.lists[-1] if state.lists else self._carried
@@ -108,7 +109,7 @@ class ClaimReader:
         self._relate(state, mention, level, Relation.SHARE, {"share": mention.entity}, whole=name, whole_claim=whole)
 
     def _completion(self, state: _State, mention: Mention) -> None:
-        actual = next((c for c in reversed(state.levels) if c.measure not in _BUDGETS), None)
+        actual = next((c for c in reversed(state.levels) if c.measure not in budget_measures()), None)
         if mention.aside or actual is None:
             return
         figures = {"rate": mention.entity}
@@ -142,7 +143,17 @@ class ClaimReader:
 
     def _lead(self, state: _State, mention: Mention) -> Lead:
         text = state.passage.text[mention.lead_start : mention.lead_end]
-        return read_lead(text.replace(self._department, "") if self._department else text)
+        lead = read_lead(text.replace(self._department, "") if self._department else text)
+        project = next((p for p in reversed(state.projects) if p.end <= mention.lead_end), None)
+        if project is None or mention.aside:
+            return lead
+        inside = project.start >= mention.lead_start
+        behind = read_lead(state.passage.text[project.end : mention.lead_end]).named if inside else Subject(core="?")
+        if not behind.core and not behind.side:
+            return replace(lead, subject=project.name, named=Subject(core=project.name, fund=behind.fund))
+        if not lead.named.core and not lead.named.side and not state.levels:
+            state.topic = (project.name, Subject(core=project.name))
+        return lead
 
     def _open_lists(self, state: _State, mention: Mention, lead: Lead) -> None:
         text = state.passage.text[mention.lead_start : mention.start]
@@ -170,7 +181,9 @@ class ClaimReader:
         self._lists += state.lists
         tail = state.passage.text[mentions[-1].end :] if mentions else state.passage.text
         opener = rules.load("clauses")["clause.of_which"].search(tail)
-        if state.levels and opener and len(tail) - opener.end() <= 1:
+        names = {c.name for c in state.levels}
+        whole_known = "其中" in opener.group() or len(names) == 1 or any(p.wholes for p in state.lists) if opener else False
+        if state.levels and opener and whole_known and len(tail) - opener.end() <= 1:
             outer = next((parts.wholes for parts in state.lists if parts.wholes), None)
             self._carried = PartList(outer or self._pair(state), state.passage.block.section)
             self._lists.append(self._carried)
@@ -201,9 +214,9 @@ class ClaimReader:
         return change.span.end > state.passage.view.offsets[mention.sentence] and len(state.levels) > 0
 
     def _budget(self, state: _State, name: str) -> Claim | None:
-        budgets = [c for c in state.levels if c.measure in _BUDGETS]
+        budgets = [c for c in state.levels if c.measure in budget_measures()]
         wanted = read_lead(name).measure if name else ""
-        named = [c for c in budgets if c.measure == wanted] if wanted in _BUDGETS[:2] else []
+        named = [c for c in budgets if c.measure == wanted] if wanted in budget_measures() - {"预算"} else []
         return (named or budgets or [None])[-1]
 
     def _change(self, state: _State, mention: Mention, role: str) -> Claim | None:
@@ -238,7 +251,7 @@ class ClaimReader:
     def _comparison(self, state: _State, role: str, value: str, name: str) -> None:
         if not state.levels:
             return
-        level = next((c for c in reversed(state.levels) if c.measure not in _BUDGETS), state.levels[-1])
+        level = next((c for c in reversed(state.levels) if c.measure not in budget_measures()), state.levels[-1])
         if role == "direction":
             figures = {"value": state.levels[-1].figures["value"]}
             claim = replace(state.levels[-1], relation=Relation.CHANGE, figures=figures, direction=value, base=name)
@@ -272,8 +285,8 @@ class ClaimReader:
         self, state: _State, mention: Mention, lead: Lead, relation: Relation, figures: dict[str, str], **fields: object
     ) -> Claim:
         subject, name, own = lead.subject, lead.named, True
-        if name.empty:
-            (subject, name), own = state.topic, False
+        if not name.core and not name.side:
+            (subject, name), own = (state.topic[0], replace(state.topic[1], fund=name.fund or state.topic[1].fund)), False
         claim = Claim(
             id=f"c{len(self.claims) + 1}",
             subject=subject,

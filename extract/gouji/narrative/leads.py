@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 import regex
 
@@ -51,10 +52,15 @@ def read_lead(text: str) -> Lead:
         measure = measure or said
         if (said and subjects.parse(rest).empty) or skip.search(segment):
             continue  # only says which measure of the quantity before it follows, or on what ground
-        named = subjects.parse(segment)
+        named = subjects.parse(rest if said in _asked() else segment)
         if not named.empty:
             subject = segment.strip()
             break
+    for rule in clauses:
+        if "subject" in rule.yields and rule.search(text):
+            subject, named = rule.yields["subject"], subjects.parse(rule.yields["subject"])
+    if not named.fund and measure in _granted():
+        named = replace(named, fund=_granted()[measure])
     listed = _whole(text)
     whole = listed or (_named_whole(text[: opener[0]]) if opener else "")
     return Lead(subject, named, measure, subjects.year(body), opener is not None or bool(listed), whole, base)
@@ -110,3 +116,21 @@ def _named_whole(text: str) -> str:
 def _last(rule: Rule, text: str) -> tuple[int, int] | None:
     found = [m.span() for m in rule.finditer(text)]
     return found[-1] if found else None
+
+
+@cache
+def budget_measures() -> frozenset[str]:
+    """The measures that are plans, not outcomes (年初预算, 预算, 批复 …)."""
+    return frozenset(r.yields["measure"] for r in rules.load("clauses") if r.yields.get("budget"))
+
+
+@cache
+def _asked() -> frozenset[str]:
+    """Measures that stand behind the name itself (X申报30万元): no part of it."""
+    return frozenset(r.yields["measure"] for r in rules.load("clauses") if r.yields.get("behind_name"))
+
+
+@cache
+def _granted() -> dict[str, str]:
+    """Measures that say which fund pays (财政批复)."""
+    return {r.yields["measure"]: r.yields["fund"] for r in rules.load("clauses") if "fund" in r.yields}

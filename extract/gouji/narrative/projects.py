@@ -24,11 +24,12 @@ _TELLING = 6
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project name at [start, end) of a passage's view."""
+    """A project name at [start, end) of a passage's view; `name` is its canonical form."""
 
     start: int
     end: int
     rule: str
+    name: str = ""
 
 
 def projects(passages: tuple[Passage, ...], given: Iterable[str]) -> list[list[Project]]:
@@ -142,7 +143,7 @@ def _outermost(text: str, here: list[Project]) -> list[Project]:
         if text[start] == "“" and "”" not in text[start:end]:
             start += 1
         if all(end <= k.start or k.end <= start for k in kept):
-            kept.append(Project(start, end, project.rule))
+            kept.append(Project(start, end, project.rule, canonical(text[start:end])))
     return sorted(kept, key=lambda p: p.start)
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji import rules
-from gouji.document import Document
+from gouji.document import Document, Span
 from gouji.figures import Figure, Kind
 from gouji.narrative.causes import Cause, causes
 from gouji.narrative.claims import ClaimReader
 from gouji.narrative.model import Claim, Entity, Label
 from gouji.narrative.passages import Passage, passages
-from gouji.narrative.projects import canonical, projects
+from gouji.narrative.projects import Project, projects
 from gouji.narrative.roles import mentions
 from gouji.quantities import Quantity
 
@@ -41,13 +41,13 @@ def read_prose(document: Document, project_names: Iterable[str] = ()) -> Prose:
         figures = {q.start: _figure_entity(passage, q, len(entities) + n) for n, q in enumerate(_money(passage), 1)}
         entities += figures.values()
         marks = mentions(passage, {s: e.id for s, e in figures.items()}, tuple((c.start, c.end) for c in reasons))
-        reader.read(passage, marks)
+        told = tuple(p for p in here if not any(c.start <= p.start < c.end for c in reasons))
+        reader.read(passage, marks, told)
         for cause in reasons:
             entities.append(_cause_entity(passage, cause, figures, len(entities) + 1))
         for project in here:
             span = passage.span(project.start, project.end)
-            norm = canonical(passage.text[project.start : project.end])
-            entities.append(_entity(document, passage, Label.PROJECT, span, norm, project.rule, len(entities) + 1))
+            entities.append(_project_entity(passage, project, span, len(entities) + 1))
     fixed = tuple(replace(e, text=document.slice(e.span)) for e in entities)
     return Prose(found, fixed, with_causes(reader.finish(), fixed))
 
@@ -99,8 +99,17 @@ def _cause_entity(passage: Passage, cause: Cause, figures: dict[int, Entity], nu
     )
 
 
-def _entity(document: Document, passage: Passage, label: Label, span: object, norm: str, rule: str, number: int) -> Entity:
-    return Entity(f"e{number}", label, span, "", norm, passage.block.section, rule, _CONFIDENCE[label])  # type: ignore[arg-type]
+def _project_entity(passage: Passage, project: Project, span: Span, number: int) -> Entity:
+    return Entity(
+        id=f"e{number}",
+        label=Label.PROJECT,
+        span=span,
+        text="",
+        norm=project.name,
+        section=passage.block.section,
+        rule=project.rule,
+        confidence=_CONFIDENCE[Label.PROJECT],
+    )
 
 
 def _with_bare_amounts(passage: Passage) -> Passage:

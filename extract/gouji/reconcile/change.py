@@ -48,9 +48,9 @@ def _difference(claim: Claim, value: Term, base: Term, delta: Term) -> Tried:
         span=claim.span,
         why=computation,
         roles=(
-            Role(delta, "delta", expected),
-            Role(value, "value", show((base.interval + delta.interval * sign).mid, value.figure, value.usual)),
-            Role(base, "base", show((value.interval - delta.interval * sign).mid, base.figure, base.usual)),
+            Role(delta, "delta", allowed),
+            Role(value, "value", base.interval + delta.interval * sign),
+            Role(base, "base", value.interval - delta.interval * sign),
         ),
         severity=level,
         computation=computation,
@@ -82,25 +82,40 @@ def _rate(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate
     level = severity(rate, allowed)
     expected = show(allowed.mid, rate.figure, rate.usual)
     computation = _computation(value, delta, base, sign, expected)
-    roles = [Role(rate, "rate", expected)]
-    if delta:
-        prior = base.interval if base else value.interval - delta.interval * sign
-        roles.append(Role(delta, "delta", show((prior * rate.figure.value / HUNDRED).mid, delta.figure, delta.usual)))
-    roles.append(Role(value, "value"))
-    if base:
-        roles.append(Role(base, "base"))
+    roles = _roles(value, delta, base, rate, allowed, sign)
     return Tried(
         kind=FindingKind.CHANGE,
         relation="change",
         status=_status(level),
         span=claim.span,
         why=computation,
-        roles=tuple(roles),
+        roles=roles,
         severity=level,
         computation=computation,
         message=f"{_VERB[str(claim.direction)]}率写{{stated}}，按所列金额复算应为{expected}",
         rule=claim.rule,
     )
+
+
+def _roles(
+    value: Term, delta: Term | None, base: Term | None, rate: Term, allowed: Interval, sign: int
+) -> tuple[Role, ...]:
+    """The terms with what each would have to be if it alone were wrong."""
+    fraction = rate.interval / HUNDRED
+    roles = [Role(rate, "rate", allowed)]
+    if delta and fraction.lo > 0:
+        if base:
+            roles.append(Role(delta, "delta", base.interval * fraction))
+            roles.append(Role(base, "base", delta.interval / fraction))
+        else:
+            growth = fraction / (Interval.point(1) + fraction * sign) if fraction.hi < 1 or sign > 0 else None
+            roles.append(Role(delta, "delta", value.interval * growth if growth else None))
+            roles.append(Role(value, "value", delta.interval / fraction + delta.interval * sign))
+    else:
+        roles += [Role(t, name) for t, name in ((delta, "delta"), (base, "base"), (value, "value")) if t]
+    if base and not any(r.term is value for r in roles):
+        roles.append(Role(value, "value", base.interval * (Interval.point(1) + fraction * sign)))
+    return tuple(roles)
 
 
 def _rate_bounds(value: Term, delta: Term | None, base: Term | None, sign: int) -> tuple[Decimal, Decimal] | None:
@@ -132,7 +147,7 @@ def _zero_base(claim: Claim, value: Term, delta: Term | None, base: Term | None,
             status=Status.VIOLATED,
             span=claim.span,
             why="本年与上年均为零",
-            roles=(Role(rate, "rate", "0%"), Role(delta, "delta"), Role(value, "value")),
+            roles=(Role(rate, "rate", Interval.point(0)), Role(delta, "delta"), Role(value, "value")),
             severity=Severity.MATERIAL,
             computation="0 ÷ 0",
             message="增减额与本年数均为零，增减率却写{stated}",

@@ -7,17 +7,28 @@ from dataclasses import dataclass
 
 from gouji.reconcile.change import changes
 from gouji.reconcile.context import Context
+from gouji.reconcile.equal import repeated
 from gouji.reconcile.findings import findings, ledger
+from gouji.reconcile.linking import Linker, prose_against_cells, to_links
 from gouji.reconcile.model import Check, Finding, Link
+from gouji.reconcile.projectnames import project_names
 from gouji.reconcile.ratio import completions, shares
 from gouji.reconcile.relation import Tried
 from gouji.reconcile.sums import sums
+from gouji.reconcile.totals import table_totals
+from gouji.reconcile.words import directions, missing_units, years
 
 RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "change": changes,
     "share": shares,
     "completion": completions,
     "sum": sums,
+    "equal": repeated,
+    "direction": directions,
+    "unit": missing_units,
+    "year": years,
+    "table_total": table_totals,
+    "project_name": project_names,
 }
 
 
@@ -30,5 +41,7 @@ class Checked:
 
 def check_all(context: Context) -> Checked:
     """Try all relations of `RELATIONS` and link prose to cells."""
+    linked = list(Linker(context).links())
     tried = [t for relation in RELATIONS.values() for t in relation(context)]
-    return Checked((), findings(context.document, tried), ledger(tried))
+    tried += prose_against_cells(context, linked)
+    return Checked(to_links(context, linked), findings(context.document, tried), ledger(tried))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gouji import rules, subjects
-from gouji.document import Document, Fact
+from gouji.document import Document, Fact, Span
 from gouji.narrative.model import Claim, Entity, Label, Relation
 from gouji.reconcile.terms import Term, Terms
 from gouji.subjects import Subject
+from gouji.view import make_view
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,26 @@ class Context:
             if fund:
                 return fund
         return ""
+
+
+    def fundless(self, core: str) -> bool:
+        return core in _fundless()
+
+    def top_section(self, claim: Claim) -> int:
+        """The outermost section that a claim stands in."""
+        section = claim.section
+        while section >= 0 and self.document.sections[section].parent >= 0:
+            section = self.document.sections[section].parent
+        return section
+
+    def find(self, claim: Claim, words: str) -> Span | None:
+        """Where a claim's paragraph says these words last before the claim's end."""
+        block = self.document.block_at(claim.span.start)
+        if block is None:
+            return None
+        view = make_view(self.document.text, block.span.start, claim.span.end)
+        at = view.text.rfind(words)
+        return view.span(at, at + len(words)) if at >= 0 else None
 
 
 def _title_fund(title: str) -> str:

@@ -6,16 +6,19 @@ stands in fewest that hold is the disputed one, and what it violates is the evid
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from gouji.document import Document, Span
+from gouji.figures import Interval
 from gouji.reconcile.diagnosis import diagnose
 from gouji.reconcile.model import Check, Evidence, Finding, FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried
 
 _RANK = {Severity.MATERIAL: 0, Severity.MINOR: 1, Severity.ROUNDING: 2}
 _UNIT = "unit_slip"
+_HELD = 0.6  # how much a relation that holds speaks for a figure, against one that it breaks
 
 
 def ledger(tried: Iterable[Tried]) -> tuple[Check, ...]:
@@ -28,7 +31,10 @@ def findings(document: Document, tried: list[Tried]) -> tuple[Finding, ...]:
     """The findings of a document, the gravest first."""
     violated = [t for t in tried if t.status is Status.VIOLATED]
     held = Counter(r.term.id for t in tried if t.status is Status.HOLDS for r in t.roles)
-    drafts = [(f, group) for f, group in _groups(violated, held)]
+    merged: dict[str, list[Tried]] = {}
+    for disputed, group in _groups(violated, held):
+        merged.setdefault(disputed or f"words {group[0].span}", []).extend(group)
+    drafts = list(merged.items())
     drafts += [(t.roles[0].term.id, [t]) for t in tried if t.severity is Severity.ROUNDING and t.status is Status.HOLDS]
     made = [_finding(document, disputed, group) for disputed, group in drafts]
     ordered = sorted(made, key=lambda f: (_RANK[f.severity], f.span, f.kind))
@@ -39,38 +45,53 @@ def _fields(finding: Finding) -> dict[str, object]:
     return {name: getattr(finding, name) for name in Finding.__slots__}
 
 
-def _groups(violated: list[Tried], held: Counter[str]) -> Iterable[tuple[str, list[Tried]]]:
-    """Cover the violated relations with the fewest disputed figures, greedily; ids without a figure stand alone."""
+def _groups(violated: list[Tried], held: Counter[str]) -> Iterator[tuple[str, list[Tried]]]:
+    """Cover the violated relations with the fewest disputed figures, greedily.
+
+    A figure covers the relations that one other value of it would repair together.
+    """
     left = [t for t in violated if t.roles and not t.fixed]
     for tried in violated:
-        if not tried.roles or tried.fixed:
-            same = [t for t in left if tried.roles and t.roles[0].term.id == tried.roles[0].term.id]
-            left = [t for t in left if t not in same]
-            yield (tried.roles[0].term.id if tried.roles else ""), [tried, *same]
+        if tried.fixed or not tried.roles:
+            yield (tried.roles[0].term.id if tried.roles else ""), [tried]
     while left:
-        counts: Counter[str] = Counter()
-        first: dict[str, int] = defaultdict(int)
-        for tried in left:
-            for n, role in enumerate(tried.roles):
-                counts[role.term.id] += 1
-                first[role.term.id] += n == 0
-        disputed = max(counts, key=lambda i: (counts[i] - 0.6 * held[i], first[i], -_start(left, i)))
-        group = [t for t in left if any(r.term.id == disputed for r in t.roles)]
+        covers = {i: _covered(left, i) for i in dict.fromkeys(r.term.id for t in left for r in t.roles)}
+        disputed = max(covers, key=lambda i: (len(covers[i]) - _HELD * held[i], _leads(covers[i], i)))
+        group = covers[disputed] or [t for t in left if t.roles[0].term.id == disputed] or left[:1]
+        if not covers[disputed]:
+            disputed = group[0].roles[0].term.id
         left = [t for t in left if t not in group]
         yield disputed, group
 
 
-def _start(tried: list[Tried], term_id: str) -> int:
-    return next(r.term.span.start for t in tried for r in t.roles if r.term.id == term_id)
+def _leads(group: list[Tried], term_id: str) -> tuple[int, bool]:
+    """How often a figure is the first suspect of a relation, and whether it is a rate: rates are computed by hand."""
+    roles = [t.roles[0] for t in group if t.roles[0].term.id == term_id]
+    return len(roles), any(r.role in ("rate", "share") for r in roles)
+
+
+def _covered(tried: list[Tried], term_id: str) -> list[Tried]:
+    """The relations that a single other value of a figure would repair."""
+    repairs = [(r.allowed, t) for t in tried for r in t.roles if r.term.id == term_id and r.allowed]
+    best: list[Tried] = []
+    for start in range(len(repairs)):
+        common, group = repairs[start][0], [repairs[start][1]]
+        for allowed, one in repairs[start + 1 :]:
+            if common.meets(allowed) and one not in group:
+                common = Interval(max(common.lo, allowed.lo), min(common.hi, allowed.hi))
+                group.append(one)
+        if len(group) > len(best):
+            best = group
+    return best
 
 
 def _finding(document: Document, disputed: str, group: list[Tried]) -> Finding:
-    group.sort(key=lambda t: (not t.fixed, _RANK[t.severity or Severity.MATERIAL], -t.certainty))
+    group.sort(key=lambda t: (not t.fixed, _width(t, disputed), -t.certainty))
     main = next((t for t in group if any(r.expected for r in t.roles if r.term.id == disputed)), group[0])
-    role = next((r for r in main.roles if r.term.id == disputed), None)
+    role = next((r for r in main.roles if r.term.id == disputed), None) if not main.reworded else None
     span = role.term.span if role else main.span
     text = role.term.text if role else document.slice(main.span)
-    expected = role.expected if role else ""
+    expected = role.expected if role else main.reworded
     diagnosis = main.diagnosis or (diagnose(role.term, expected) if role else "")
     kind = FindingKind.UNIT if diagnosis == _UNIT else main.kind
     return Finding(
@@ -88,6 +109,11 @@ def _finding(document: Document, disputed: str, group: list[Tried]) -> Finding:
         diagnosis=diagnosis,
         rules=tuple(dict.fromkeys(f"{t.relation}:{t.rule}" if t.rule else t.relation for t in group)),
     )
+
+
+def _width(tried: Tried, term_id: str) -> Decimal:
+    """How closely a relation tells what a figure should be."""
+    return min((r.allowed.width for r in tried.roles if r.term.id == term_id and r.allowed), default=Decimal("Infinity"))
 
 
 def _evidence(document: Document, group: list[Tried], disputed: Span) -> tuple[Evidence, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gouji import subjects
 from gouji.figures import Interval, Kind
 from gouji.narrative.claims import fits
-from gouji.narrative.leads import read_lead
+from gouji.narrative.leads import budget_measures, read_lead
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.change import HUNDRED
 from gouji.reconcile.context import Context
@@ -40,7 +40,7 @@ def completions(context: Context) -> Iterator[Tried]:
         if budget is None:
             yield _untried(claim, "completion", "未给出预算数，完成率无从复算")
             continue
-        others = [context.value(c) for c in context.paragraph(claim) if c.measure.endswith("预算")]
+        others = [context.value(c) for c in context.paragraph(claim) if c.measure in budget_measures()]
         tried = _try(claim, value, rate, [budget], "completion")
         if budget.zero and not value.zero:
             tried = _misnamed(claim, value, rate, budget, [t for t in others if t]) or tried
@@ -72,7 +72,8 @@ def _ratio(claim: Claim, part: Term, rate: Term, whole: Term, relation: str) -> 
     level = severity(rate, allowed)
     expected = show(allowed.mid, rate.figure, rate.usual)
     computation = f"{bare(part)} ÷ {bare(whole)} = {expected}"
-    implied = show((whole.interval * rate.figure.value / HUNDRED).mid, part.figure, part.usual)
+    fraction = rate.interval / HUNDRED
+    implied = part.interval / fraction if fraction.lo > 0 else None
     noun = "占比" if relation == "share" else "完成率"
     return Tried(
         kind=FindingKind(relation),
@@ -80,7 +81,11 @@ def _ratio(claim: Claim, part: Term, rate: Term, whole: Term, relation: str) -> 
         status=Status.HOLDS if level in (None, Severity.ROUNDING) else Status.VIOLATED,
         span=claim.span,
         why=computation,
-        roles=(Role(rate, "rate", expected), Role(part, "part", implied), Role(whole, "whole")),
+        roles=(
+            Role(rate, "rate", allowed),
+            Role(part, "part", whole.interval * fraction),
+            Role(whole, "whole", implied),
+        ),
         severity=level,
         computation=computation,
         message=f"{noun}写{{stated}}，按{part.text}÷{whole.text}复算应为{expected}",
@@ -138,7 +143,7 @@ def _misnamed(claim: Claim, value: Term, rate: Term, budget: Term, others: list[
                 status=Status.VIOLATED,
                 span=claim.span,
                 why=tried.computation,
-                roles=(Role(rate, "rate", f"相对{other.text}的{rate.text}"), Role(value, "part"), Role(budget, "base"), Role(other, "whole")),
+                roles=(Role(rate, "rate", said=f"相对{other.text}的{rate.text}"), Role(value, "part"), Role(budget, "base"), Role(other, "whole")),
                 severity=Severity.MATERIAL,
                 computation=tried.computation,
                 message=f"完成率写成{claim.base}的{{stated}}，而该预算为{budget.text}；此比率的分母实为{other.text}",

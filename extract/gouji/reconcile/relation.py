@@ -15,11 +15,23 @@ MINOR_PLACES = 2  # a miss of up to two units of the stated figure's last place 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A term in its role; `expected` is what it would be printed as if it alone were wrong ('' when unknown)."""
+    """A term in its role.
+
+    `allowed` holds what it could truly be if it alone were wrong (None: the relation does not tell);
+    `said` is the correction in words where it is not a figure of the same kind.
+    """
 
     term: Term
     role: str
-    expected: str = ""
+    allowed: Interval | None = None
+    said: str = ""
+
+    @property
+    def expected(self) -> str:
+        """What the term would be printed as if it alone were wrong; '' when unknown."""
+        if self.said or self.allowed is None:
+            return self.said
+        return show(self.allowed.mid, self.term.figure, self.term.usual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,7 @@ class Tried:
     diagnosis: str = ""
     rule: str = ""
     fixed: bool = False  # the first role is the disputed one, whatever other relations say
+    reworded: str = ""  # what the disputed words should be, where no figure is wrong
     extra: tuple[tuple[Span, str, str], ...] = field(default=())  # evidence that is no figure
 
 

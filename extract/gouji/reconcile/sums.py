@@ -57,7 +57,6 @@ def _try(claim: Claim, whole: Term, parts: list[Term]) -> Tried:
     level = severity(whole, allowed)
     expected = show(allowed.mid, whole.figure, whole.usual)
     computation = " + ".join(bare(p) for p in parts) + f" = {expected}"
-    rest = {p.id: whole.interval - _total(parts, p) for p in parts}
     slack = show(allowed.width / 2, whole.figure, 3)
     return Tried(
         kind=FindingKind.SUM,
@@ -66,8 +65,8 @@ def _try(claim: Claim, whole: Term, parts: list[Term]) -> Tried:
         span=claim.span,
         why=f"{computation}（舍入余量±{slack}）",
         roles=(
-            Role(whole, "total", expected),
-            *(Role(p, "part", show(rest[p.id].mid, p.figure, p.usual) if rest[p.id].mid >= 0 else "") for p in parts),
+            Role(whole, "total", allowed),
+            *(Role(p, "part", whole.interval - _total(parts, p)) for p in parts),
         ),
         severity=level,
         computation=computation,
@@ -142,7 +141,7 @@ def _shares(context: Context, claim: Claim, parts: list[Term]) -> Iterator[Tried
         span=claim.span,
         why=computation,
         roles=(
-            Role(disputed, "rate", expected),
+            Role(disputed, "rate", said=expected),
             *(Role(s, "rate") for s in shares if s.id != disputed.id),
             Role(parts[off], "part"),
             Role(whole, "whole"),

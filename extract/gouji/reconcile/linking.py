@@ -1,0 +1,250 @@
+"""Links: which cell states the quantity that a prose amount states.
+
+Candidates are chosen by what they name, not by their value, so that a mismatch can be seen; an equal value
+only decides between cells that fit alike.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+
+from gouji import rules, subjects
+from gouji.figures import same_quantity_agrees
+from gouji.narrative.leads import budget_measures
+from gouji.narrative.model import Claim
+from gouji.reconcile.context import Context
+from gouji.reconcile.model import FindingKind, Link, Severity, Status
+from gouji.reconcile.naming import Named, name_facts
+from gouji.reconcile.relation import MINOR_PLACES, Role, Tried
+from gouji.reconcile.terms import Term
+
+_SPREAD = 2.0  # cells scored this little below the best may be meant instead
+_SIMILAR = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A prose level with the cells that fit it: the best ones first, `agreeing` those of equal value."""
+
+    claim: Claim
+    score: float
+    cells: tuple[Named, ...]
+    agreeing: tuple[Named, ...]
+
+
+class Linker:
+    """Finds the cells for the levels of one document."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.facts = name_facts(context.document, context.facts)
+        self.weights: dict[str, float] = rules.load("links").data["weights"]
+
+    @cached_property
+    def _by_core(self) -> dict[str, list[Named]]:
+        found: dict[str, list[Named]] = defaultdict(list)
+        for named in self.facts:
+            found[named.name.core].append(named)
+        return found
+
+    @cached_property
+    def _bigrams(self) -> dict[str, set[str]]:
+        """Cores that share a bigram of characters, so that similar names are found without comparing all."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for core in self._by_core:
+            for i in range(len(core) - 1):
+                found[core[i : i + 2]].add(core)
+        return found
+
+    def links(self) -> Iterator[Linked]:
+        for claim in self.context.levels:
+            linked = self._link(claim)
+            if linked:
+                yield linked
+
+    def _link(self, claim: Claim) -> Linked | None:
+        term = self.context.value(claim)
+        if term is None or not (claim.name.core or claim.name.side):
+            return None
+        linked = self._best(claim, term)
+        if linked and linked.agreeing:
+            return linked
+        for core in _also().get(claim.name.core, ()):
+            other = self._best(replace(claim, name=replace(claim.name, core=core)), term)
+            if other and other.agreeing:  # another quantity that is usually the same: it can only confirm
+                return replace(other, claim=claim)
+        return linked
+
+    def _best(self, claim: Claim, term: Term) -> Linked | None:
+        scored = [(self._score(claim, n, alike), n) for n, alike in self._candidates(claim)]
+        scored = sorted((s for s in scored if s[0] >= self.weights["least"]), key=lambda s: -s[0])
+        if not scored:
+            return None
+        best = scored[0][0]
+        near = [n for s, n in scored if s >= best - _SPREAD]
+        agreeing = tuple(n for n in near if _agrees(term, self.context.terms[n.fact.id]))
+        return Linked(claim, best, tuple(n for s, n in scored if s == best), agreeing)
+
+    def _candidates(self, claim: Claim) -> Iterator[tuple[Named, float]]:
+        """Cells of the same core; for names that are no term also of a similar one."""
+        core = claim.name.core
+        for named in self._by_core.get(core, ()):
+            yield named, 1.0
+        if not core or claim.name.known or core in self._by_core:
+            return
+        near = {c for i in range(len(core) - 1) for c in self._bigrams.get(core[i : i + 2], ())}
+        for other in sorted(near):
+            alike = subjects.similarity(core, other)
+            if alike >= _SIMILAR:
+                for named in self._by_core[other]:
+                    yield named, alike
+
+    def _score(self, claim: Claim, named: Named, alike: float) -> float:
+        """How well a cell fits a level; negative when it cannot be meant."""
+        weights, name = self.weights, claim.name
+        if not self._possible(claim, named):
+            return -1.0
+        score = weights["core"] if alike == 1.0 else weights["similar"]
+        if not name.core:
+            score = weights["total"]
+            score += weights["extent"] * (name.extent == named.name.extent)
+        if name.side and named.side:
+            score += weights["side"] if name.side == named.side else weights["half_side"]
+        score += weights["project_form"] * named.form
+        fund = "" if self.context.fundless(name.core) else self.context.fund(claim)
+        if self.context.fundless(name.core):
+            pass  # one quantity whatever fund is named
+        elif fund and fund == named.fund:
+            score += weights["fund"]
+        elif fund != named.fund:
+            score += weights["fund_missing"]
+        score += weights["breakdown"] * named.breakdown
+        score += weights["measure"] * (_planned(claim) == (named.measure == "预算"))
+        if name.path:
+            score += weights["depth"] * (len(name.path) == named.level)
+        referred = self._referred(claim)
+        if referred:
+            score += weights["referred"] if _number(named.table.number) in referred else weights["not_referred"]
+        return score
+
+    def _possible(self, claim: Claim, named: Named) -> bool:
+        name = claim.name
+        if named.year and claim.period and named.year != claim.period:
+            return False
+        if _planned(claim) != (named.measure == "预算") and self.context.document.kind == "final":
+            return False
+        if name.side and named.side and not ({name.side, named.side} & {"收支"} or name.side == named.side):
+            return False
+        if name.extent and named.name.extent and name.extent != named.name.extent:
+            return False
+        if name.fund and named.fund and name.fund != named.fund and not self.context.fundless(name.core):
+            return False
+        if named.form and named.name.fund != name.fund:
+            return False  # the part of a project's money that one fund pays is not its money
+        return not (named.name.fund and not self.context.fund(claim) and not name.core)
+
+    def _referred(self, claim: Claim) -> frozenset[int]:
+        """The numbers of the tables that the claim's headings point at (详见表6、7)."""
+        titles = tuple(s.title for s in self.context.document.section_path(claim.section))
+        return _references(titles)
+
+
+@cache
+def _also() -> dict[str, tuple[str, ...]]:
+    """Terms whose quantity is usually that of another term too (机关运行经费: 公用经费)."""
+    return {t["name"]: tuple(t["also"]) for t in rules.load("subjects").data["term"] if "also" in t}
+
+
+def _planned(claim: Claim) -> bool:
+    return claim.measure in budget_measures()
+
+
+@cache
+def _references(titles: tuple[str, ...]) -> frozenset[int]:
+    for title in reversed(titles):
+        match = rules.load("links")["link.table_reference"].search(title)
+        if match:
+            digits = "".join(c if c.isdigit() else " " for c in match["numbers"]).split()
+            numbers = [int(d) for d in digits]
+            ranged = any(c in match["numbers"] for c in "-—至") and len(numbers) == 2
+            return frozenset(range(numbers[0], numbers[1] + 1) if ranged else numbers)
+    return frozenset()
+
+
+@cache
+def _number(number: str) -> int:
+    digits = "".join(c for c in number if c.isdigit())
+    return int(digits) if digits else -1
+
+
+def _agrees(prose: Term, cell: Term) -> bool:
+    return same_quantity_agrees(prose.figure, cell.figure, prose.usual) or cut_short(prose, cell)
+
+
+def cut_short(prose: Term, cell: Term) -> bool:
+    """Whether a cell prints only the first digits of the prose figure (1,189.8 of 1,189.87): its end was lost."""
+    if cell.figure.unit != prose.figure.unit or not 0 < cell.figure.decimals < prose.figure.decimals:
+        return False
+    return f"{prose.figure.value:f}".startswith(f"{cell.figure.value:f}")
+
+
+def to_links(context: Context, linked: list[Linked]) -> tuple[Link, ...]:
+    """Links of the contract: the best cell that agrees, else the best cell."""
+    found = []
+    for one in linked:
+        term = context.value(one.claim)
+        assert term is not None
+        cell = (one.agreeing or one.cells)[0].fact
+        found.append(Link(term.id, cell.id, term.span, cell.span, bool(one.agreeing), _confidence(one)))
+    return tuple(found)
+
+
+def _confidence(one: Linked) -> float:
+    return round(min(0.99, 0.4 + one.score / 15 + 0.1 * bool(one.agreeing)), 2)
+
+
+def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Tried]:
+    """Each linked amount against its cell."""
+    sure = rules.load("links").data["weights"]["sure"]
+    for one in linked:
+        term = context.value(one.claim)
+        assert term is not None
+        cells = [context.terms[n.fact.id] for n in (one.agreeing or one.cells)]
+        if one.agreeing:
+            lost = not same_quantity_agrees(term.figure, cells[0].figure, term.usual)
+            yield _tried(one, Status.UNREADABLE if lost else Status.HOLDS, term, cells[:1], None)
+        elif one.score < sure or len({c.figure.base for c in cells}) > 2:
+            yield _tried(one, Status.NOT_APPLICABLE, term, (), None)
+        else:
+            yield _tried(one, Status.VIOLATED, term, cells, _severity(term, cells[0]))
+
+
+def _severity(term: Term, cell: Term) -> Severity:
+    place = max(term.figure.place(term.usual), cell.figure.place())
+    return Severity.MINOR if abs(term.figure.base - cell.figure.base) <= MINOR_PLACES * place else Severity.MATERIAL
+
+
+def _tried(one: Linked, status: Status, term: Term, cells: list[Term] | tuple[()], level: Severity | None) -> Tried:
+    best = (one.agreeing or one.cells)[0]
+    where = f"{best.table.number}{best.table.title}".strip() or "表"
+    row = " / ".join((*best.fact.row[-1:], *best.fact.column[-1:]))
+    roles: tuple[Role, ...] = ()
+    if cells:
+        roles = (Role(term, "value", cells[0].interval), *(Role(c, "cell", term.interval) for c in cells))
+    why = f"表“{where}”“{row}”为{cells[0].text}" if cells else f"与表“{where}”“{row}”的对应不够确定"
+    return Tried(
+        kind=FindingKind.NARRATIVE_TABLE,
+        relation="equal",
+        status=status,
+        span=term.span,
+        why="".join(why.split()),
+        roles=roles,
+        severity=level,
+        computation=f"{term.text} ≠ {cells[0].text}" if level else "",
+        message="".join(f"文字写{{stated}}，表“{where}”中“{row}”为{cells[0].text if cells else ''}".split()),
+        certainty=_confidence(one),
+        rule="link.cell",
+    )

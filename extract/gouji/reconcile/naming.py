@@ -1,0 +1,122 @@
+"""What quantity a cell states, in the same terms as prose: from its row, its column and its table's title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from gouji import rules, subjects
+from gouji.document import Document, Fact, Table
+from gouji.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A fact with its name.
+
+    `fund` and `side` are those of the table where the cell's own labels name none; `breakdown` tells a
+    cell that splits its row's amount (人员经费 of 行政运行); `level` is the depth of its row (类 1, 款 2, 项 3).
+    """
+
+    fact: Fact
+    table: Table
+    name: Subject
+    fund: str
+    side: str
+    measure: str
+    year: int | None
+    breakdown: bool
+    form: bool
+    level: int
+
+
+def name_facts(document: Document, facts: tuple[Fact, ...]) -> tuple[Named, ...]:
+    """The named facts of a document's tables, in order; cells that state a percentage are left out."""
+    tables = {t.id: t for t in document.tables}
+    return tuple(_name(document, tables[f.table], f) for f in facts if f.figure.unit and f.figure.unit.symbol != "%")
+
+
+def _name(document: Document, table: Table, fact: Fact) -> Named:
+    title = _title(table.title)
+    row = _row_name(document, fact)
+    column, measured = _column_name(fact, total=row.empty)
+    within = bool(row.core and column.core and column.core != title.core)
+    name = row if row.core or column.empty else column
+    if not (name.core or name.side or name.fund):
+        name = title
+    joined = subjects.parse("".join(fact.column))
+    return Named(
+        fact=fact,
+        table=table,
+        name=name,
+        fund=name.fund or column.fund or title.fund,
+        side=name.side or column.side or joined.side or title.side,
+        measure=_measure(document, fact, measured),
+        year=_year(document, table, fact),
+        breakdown=within,
+        form=table.header_rows == 0 and not table.chart and bool(name.core),
+        level=_level(fact),
+    )
+
+
+def _year(document: Document, table: Table, fact: Fact) -> int | None:
+    """The year of a cell: its column's, then its row's; a chart's title comes before the name of its series."""
+    column, row, title = (subjects.year(t) for t in ("".join(fact.column), "".join(fact.row), table.title))
+    return column or (title or row if table.chart else row or title) or document.year
+
+
+def _row_name(document: Document, fact: Fact) -> Subject:
+    if not fact.row:
+        return Subject()
+    leaf = fact.row[-1]
+    if "".join(leaf.split()) in (document.department, "合计", "总计", "小计"):
+        return Subject()
+    name = subjects.parse(leaf)
+    if len(fact.row) > 1 and (name.empty or _within(leaf)):
+        return replace(subjects.parse(fact.row[-2]), fund=name.fund)
+    return name
+
+
+def _within(leaf: str) -> bool:
+    """Whether a form's row names only the money of its project (其中：财政拨款)."""
+    return bool(rules.load("tables")["tables.form.money"].search(leaf))
+
+
+def _column_name(fact: Fact, total: bool) -> tuple[Subject, str]:
+    """The quantity that the innermost telling header names, and its measure words."""
+    skip = _columns("plain_columns") | (frozenset() if total else _columns("whole_columns"))
+    for label in reversed(fact.column):
+        squeezed = subjects.clean(label)
+        if squeezed not in skip and not (name := subjects.parse(label)).empty:
+            return name, squeezed
+    return Subject(), "".join(fact.column)
+
+
+def _measure(document: Document, fact: Fact, label: str) -> str:
+    text = "".join((*fact.column, label))
+    if "决算" in text or "执行" in text:
+        return "决算"
+    if "预算" in subjects.without_funds(text):
+        return "预算"
+    return "决算" if document.kind == "final" else "预算"
+
+
+def _level(fact: Fact) -> int:
+    return {3: 1, 5: 2, 7: 3}.get(len(fact.code), 0) or (1 if fact.code == "" else 3)
+
+
+@cache
+def _title(title: str) -> Subject:
+    """The quantity that a table's title names; only its fund and side when the rest says nothing known."""
+    bare = regex.sub(rules.load("links").data["title_tails"], "", "".join(title.split()))
+    name = subjects.parse(bare)
+    if name.core and not name.known:
+        return Subject(fund=name.fund or subjects.fund_in(bare), side=subjects.side_in(bare))
+    return name
+
+
+@cache
+def _columns(group: str) -> frozenset[str]:
+    return frozenset(rules.load("links").data[group])

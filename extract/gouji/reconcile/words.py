@@ -1,0 +1,204 @@
+"""Words against figures: direction words, missing units, years that do not fit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from gouji import rules, subjects
+from gouji.document import PROSE
+from gouji.narrative.model import Claim, Relation
+from gouji.reconcile.change import HUNDRED
+from gouji.reconcile.context import Context
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.relation import Role, Tried
+from gouji.reconcile.terms import Term
+from gouji.view import make_view
+
+_ORDER = {"less": "小于", "greater": "大于", "equal": "等于"}
+_SIGN = {-1: "less", 0: "equal", 1: "greater"}
+
+
+def directions(context: Context) -> Iterator[Tried]:
+    """决算数大于/小于预算数 against the figures, and 增加 … 下降 that contradict each other."""
+    for claim in context.claims:
+        if claim.aside:
+            continue
+        if claim.relation is Relation.COMPLETION and claim.order:
+            yield _order(context, claim)
+        elif claim.relation is Relation.CHANGE and claim.rate_direction:
+            yield _two_ways(context, claim)
+
+
+def _order(context: Context, claim: Claim) -> Tried:
+    value, budget = context.value(claim), context.terms.of(claim, "budget")
+    rate = _completion_rate(context, claim)
+    if value and budget:
+        difference = value.figure.base - budget.figure.base
+        sign = (difference > 0) - (difference < 0)
+        tied = value.figure.base == budget.figure.base and not value.zero
+        roles = (Role(value, "value"), Role(budget, "budget"))
+        shown = f"决算{value.text}，预算{budget.text}"
+    elif value and rate:
+        sign = (rate.figure.base > HUNDRED) - (rate.figure.base < HUNDRED)
+        tied = sign == 0
+        roles = (Role(value, "value"), Role(rate, "rate"))
+        shown = f"完成预算的{rate.text}"
+    else:
+        return Tried(FindingKind.DIRECTION, "direction", Status.NOT_APPLICABLE, claim.span, "没有可比的预算数")
+    fits = claim.order == _SIGN[sign] or (tied and claim.order != "equal")
+    right = _ORDER[_SIGN[sign]]
+    return Tried(
+        kind=FindingKind.DIRECTION,
+        relation="direction",
+        status=Status.HOLDS if fits else Status.VIOLATED,
+        span=claim.span,
+        why="".join(shown.split()),
+        roles=roles,
+        severity=None if fits else Severity.MATERIAL,
+        computation="".join(shown.split()),
+        message=f"文字称决算数{_ORDER[str(claim.order)]}预算数，而{''.join(shown.split())}，应为{right}",
+        certainty=0.9,
+        diagnosis="" if fits else "direction_word",
+        rule=claim.rule,
+        fixed=True,
+        reworded=f"决算数{right}预算数",
+    )
+
+
+def _completion_rate(context: Context, claim: Claim) -> Term | None:
+    for other in context.claims:
+        if other.relation is Relation.COMPLETION and other.figures.get("value") == claim.figures.get("value"):
+            rate = context.terms.of(other, "rate")
+            if rate:
+                return rate
+    return None
+
+
+def _two_ways(context: Context, claim: Claim) -> Tried:
+    delta, rate = context.terms.of(claim, "delta"), context.terms.of(claim, "rate")
+    roles = tuple(Role(t, name) for t, name in ((rate, "rate"), (delta, "delta")) if t)
+    differ = claim.direction != claim.rate_direction and not any(r.term.zero for r in roles)
+    differ = differ and not any(r.term.figure.value < 0 for r in roles)
+    return Tried(
+        kind=FindingKind.DIRECTION,
+        relation="direction",
+        status=Status.VIOLATED if differ else Status.HOLDS,
+        span=claim.span,
+        why="增减额与增减率的方向" + ("相反" if differ else "一致"),
+        roles=roles,
+        severity=Severity.MATERIAL if differ else None,
+        message="增减额与增减率一增一减，方向相反，增减率为{stated}",
+        diagnosis="direction_word" if differ else "",
+        rule=claim.rule,
+        fixed=True,
+    )
+
+
+def missing_units(context: Context) -> Iterator[Tried]:
+    """Amounts in prose that are printed without a currency unit."""
+    for entity in context.entities:
+        if entity.unit_missing and entity.id in context.terms:
+            unit = context.document.unit
+            term = context.terms[entity.id]
+            yield Tried(
+                kind=FindingKind.UNIT,
+                relation="unit",
+                status=Status.VIOLATED,
+                span=entity.span,
+                why="数字后没有计量单位",
+                roles=(Role(term, "value", said=f"{entity.text}{unit}"),),
+                severity=Severity.MATERIAL,
+                message=f"金额{{stated}}漏写计量单位，应为{entity.text}{unit}",
+                diagnosis="unit_missing",
+                rule=entity.rule,
+                fixed=True,
+            )
+
+
+def years(context: Context) -> Iterator[Tried]:
+    """Years that contradict the document's own: comparison years and closing dates."""
+    year = context.document.year
+    if year is None:
+        return
+    yield from _comparison_years(context, year)
+    yield from _closing_dates(context, year)
+    yield from _chart_years(context)
+
+
+def _comparison_years(context: Context, year: int) -> Iterator[Tried]:
+    """比2019年 in a document that compares with 2020 everywhere else."""
+    stated: list[tuple[Claim, int]] = []
+    for claim in context.claims:
+        against = subjects.year(claim.base)
+        if claim.relation is Relation.CHANGE and not claim.aside and against and claim.period == year:
+            stated.append((claim, against))
+    counts = Counter(y for _, y in stated)
+    if counts[year - 1] < 3:
+        return
+    for claim, against in stated:
+        span = context.find(claim, f"{against}年") if against != year - 1 else None
+        if span and against < year:
+            yield Tried(
+                kind=FindingKind.YEAR,
+                relation="year",
+                status=Status.VIOLATED,
+                span=span,
+                why=f"其余各处均与{year - 1}年比较",
+                severity=Severity.MATERIAL,
+                message=f"此处与{{stated}}比较，其余各处均与{year - 1}年比较",
+                diagnosis="year_slip",
+                reworded=f"{year - 1}年",
+                certainty=0.7,
+            )
+
+
+def _closing_dates(context: Context, year: int) -> Iterator[Tried]:
+    """截至2019年12月31日 in final accounts of another year."""
+    if context.document.kind != "final":
+        return
+    rule = rules.load("dates")["date.closing"]
+    for block in context.document.blocks:
+        if block.zone not in PROSE:
+            continue
+        view = make_view(context.document.text, block.span.start, block.span.end)
+        for match in rule.finditer(view.text):
+            stated = int(match["year"])
+            fits = stated == year
+            yield Tried(
+                kind=FindingKind.YEAR,
+                relation="year",
+                status=Status.HOLDS if fits else Status.VIOLATED,
+                span=view.span(*match.span("date")),
+                why=f"决算年度为{year}年",
+                severity=None if fits else Severity.MATERIAL,
+                message=f"决算年度为{year}年，截止日期却写{{stated}}",
+                diagnosis="" if fits else "year_slip",
+                reworded=f"{year}年" + match["date"].partition("年")[2],
+            )
+
+
+def _chart_years(context: Context) -> Iterator[Tried]:
+    """A chart whose series is named after another year than its title."""
+    seen: set[str] = set()
+    tables = {t.id: t for t in context.document.tables if t.chart}
+    for fact in context.facts:
+        table = tables.get(fact.table)
+        if table is None or not fact.row or fact.row[0] in seen:
+            continue
+        titled, named = subjects.year(table.title), subjects.year(fact.row[0])
+        cell = next((c for row in table.rows for c in row if c.text == fact.row[0]), None)
+        if titled and named and titled != named and cell:
+            seen.add(fact.row[0])
+            yield Tried(
+                kind=FindingKind.YEAR,
+                relation="year",
+                status=Status.VIOLATED,
+                span=cell.span,
+                why=f"图题为“{table.title}”",
+                severity=Severity.MATERIAL,
+                message=f"图题为“{table.title}”，数据系列却写{{stated}}",
+                diagnosis="year_slip",
+                reworded=fact.row[0].replace(str(named), str(titled)),
+                extra=((table.span, context.document.slice(table.span)[:40], "title"),),
+            )
