@@ -67,7 +67,7 @@ def parse(text: str) -> Subject:
 def clean(text: str) -> str:
     """The name without blanks, quotes, numbering and codes, in half width; from the last date on if dated."""
     subject = rules.load("subjects")
-    squeezed = _MARKS.sub("", "".join(fold(c) for c in text))
+    squeezed = subject["subject.unit_note"].pattern.sub("", _MARKS.sub("", "".join(fold(c) for c in text)))
     for part in _DATED.split(squeezed)[::-1]:
         part = subject["subject.numbering"].pattern.sub("", part)
         part = subject["subject.code"].pattern.sub("", part).strip(",，、。；;.- ")

@@ -67,7 +67,7 @@ class ClaimReader:
 
     def _level(self, state: _State, mention: Mention) -> None:
         lead = self._lead(state, mention)
-        if mention.aside:
+        if mention.aside or self._bracketed(state, mention, lead):
             self._add(state, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=True)
             return
         self._open_lists(state, mention, lead)
@@ -182,7 +182,7 @@ class ClaimReader:
         tail = state.passage.text[mentions[-1].end :] if mentions else state.passage.text
         opener = rules.load("clauses")["clause.of_which"].search(tail)
         names = {c.name for c in state.levels}
-        whole_known = "其中" in opener.group() or len(names) == 1 or any(p.wholes for p in state.lists) if opener else False
+        whole_known = len(names) == 1 or any(p.wholes for p in state.lists)
         if state.levels and opener and whole_known and len(tail) - opener.end() <= 1:
             outer = next((parts.wholes for parts in state.lists if parts.wholes), None)
             self._carried = PartList(outer or self._pair(state), state.passage.block.section)
@@ -204,6 +204,11 @@ class ClaimReader:
     def _opens_paragraph(self, state: _State, claim: Claim) -> bool:
         """Whether a level is the paragraph's first, or the first one's other measure (预算 and 决算)."""
         return all(c.name == claim.name and c.measure != claim.measure for c in state.levels)
+
+    def _bracketed(self, state: _State, mention: Mention, lead: Lead) -> bool:
+        """Whether a level without a name of its own only elaborates what stands before its bracket."""
+        before = state.passage.text[: mention.start]
+        return before.count("(") > before.count(")") and not lead.named.known and not lead.named.path
 
     def _between(self, state: _State, level: Claim, mention: Mention) -> bool:
         """Whether a sentence ends between a level and a figure said of it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gouji.reconcile.change import changes
 from gouji.reconcile.context import Context
+from gouji.reconcile.crosstable import balances, partitions, same_in_tables, strangers
 from gouji.reconcile.equal import repeated
 from gouji.reconcile.findings import findings, ledger
 from gouji.reconcile.linking import Linker, prose_against_cells, to_links
@@ -28,6 +29,10 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "unit": missing_units,
     "year": years,
     "table_total": table_totals,
+    "partition": partitions,
+    "balance": balances,
+    "cross_table": same_in_tables,
+    "structure": strangers,
     "project_name": project_names,
 }
 

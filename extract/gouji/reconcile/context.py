@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gouji import rules, subjects
-from gouji.document import Document, Fact, Span
+from gouji.document import Document, Fact, Span, Table
 from gouji.narrative.model import Claim, Entity, Label, Relation
+from gouji.reconcile.naming import Named, name_facts
 from gouji.reconcile.terms import Term, Terms
 from gouji.subjects import Subject
 from gouji.view import make_view
@@ -44,6 +45,16 @@ class Context:
         return {c.id: c for c in self.claims}
 
     @cached_property
+    def whole_of(self) -> dict[str, Claim]:
+        """For the figure of each listed part, the level that the list divides."""
+        found: dict[str, Claim] = {}
+        for claim in self.claims:
+            if claim.relation is Relation.PART_OF and claim.whole_claim in self.by_id:
+                parts = [e for role, e in claim.figures.items() if role.startswith("part.")]
+                found.update(dict.fromkeys(parts, self.by_id[claim.whole_claim]))
+        return found
+
+    @cached_property
     def projects(self) -> tuple[Entity, ...]:
         return tuple(e for e in self.entities if e.label is Label.PROJECT)
 
@@ -65,6 +76,23 @@ class Context:
                 return fund
         return ""
 
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """The facts with the names of their quantities."""
+        return name_facts(self.document, self.facts)
+
+    def own_table(self, table: Table) -> bool:
+        """Whether a table is the document's department's own (or does not say whose it is)."""
+        ours, theirs = ("".join(t.split()) for t in (self.document.department, table.department))
+        return not theirs or not ours or ours in theirs or theirs in ours
+
+    def where(self, words: str, within: Span) -> Span | None:
+        """Where the document prints these words inside a span."""
+        view = make_view(self.document.text, within.start, within.end)
+        bare = make_view(words, 0, len(words)).text
+        at = view.text.find(bare) if bare else -1
+        return view.span(at, at + len(bare)) if at >= 0 else None
 
     def fundless(self, core: str) -> bool:
         return core in _fundless()

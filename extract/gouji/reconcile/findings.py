@@ -30,7 +30,7 @@ def ledger(tried: Iterable[Tried]) -> tuple[Check, ...]:
 def findings(document: Document, tried: list[Tried]) -> tuple[Finding, ...]:
     """The findings of a document, the gravest first."""
     violated = [t for t in tried if t.status is Status.VIOLATED]
-    held = Counter(r.term.id for t in tried if t.status is Status.HOLDS for r in t.roles)
+    held = Counter(r.term.id for t in tried if t.status is Status.HOLDS for r in t.roles if r.allowed)
     merged: dict[str, list[Tried]] = {}
     for disputed, group in _groups(violated, held):
         merged.setdefault(disputed or f"words {group[0].span}", []).extend(group)

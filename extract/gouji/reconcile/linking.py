@@ -17,7 +17,7 @@ from gouji.narrative.leads import budget_measures
 from gouji.narrative.model import Claim
 from gouji.reconcile.context import Context
 from gouji.reconcile.model import FindingKind, Link, Severity, Status
-from gouji.reconcile.naming import Named, name_facts
+from gouji.reconcile.naming import Named
 from gouji.reconcile.relation import MINOR_PLACES, Role, Tried
 from gouji.reconcile.terms import Term
 
@@ -40,7 +40,7 @@ class Linker:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.facts = name_facts(context.document, context.facts)
+        self.facts = [n for n in context.named if context.own_table(n.table)]
         self.weights: dict[str, float] = rules.load("links").data["weights"]
 
     @cached_property
@@ -121,7 +121,8 @@ class Linker:
             score += weights["fund"]
         elif fund != named.fund:
             score += weights["fund_missing"]
-        score += weights["breakdown"] * named.breakdown
+        if named.breakdown:
+            score += weights["part"] if named.breakdown in self._parts_of(claim) else weights["breakdown"]
         score += weights["measure"] * (_planned(claim) == (named.measure == "预算"))
         if name.path:
             score += weights["depth"] * (len(name.path) == named.level)
@@ -129,6 +130,11 @@ class Linker:
         if referred:
             score += weights["referred"] if _number(named.table.number) in referred else weights["not_referred"]
         return score
+
+    def _parts_of(self, claim: Claim) -> tuple[str, ...]:
+        """The terms that the list a level stands in divides (办公费 of 公用经费)."""
+        whole = self.context.whole_of.get(claim.figures["value"])
+        return (whole.name.core, *_also().get(whole.name.core, ())) if whole else ()
 
     def _possible(self, claim: Claim, named: Named) -> bool:
         name = claim.name
@@ -192,13 +198,14 @@ def cut_short(prose: Term, cell: Term) -> bool:
 
 
 def to_links(context: Context, linked: list[Linked]) -> tuple[Link, ...]:
-    """Links of the contract: the best cell that agrees, else the best cell."""
+    """Links of the contract: every cell that fits and agrees, else the best cell."""
     found = []
     for one in linked:
         term = context.value(one.claim)
         assert term is not None
-        cell = (one.agreeing or one.cells)[0].fact
-        found.append(Link(term.id, cell.id, term.span, cell.span, bool(one.agreeing), _confidence(one)))
+        for named in one.agreeing or one.cells[:1]:
+            cell = named.fact
+            found.append(Link(term.id, cell.id, term.span, cell.span, bool(one.agreeing), _confidence(one)))
     return tuple(found)
 
 

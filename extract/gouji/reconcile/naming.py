@@ -16,8 +16,8 @@ from gouji.subjects import Subject
 class Named:
     """A fact with its name.
 
-    `fund` and `side` are those of the table where the cell's own labels name none; `breakdown` tells a
-    cell that splits its row's amount (人员经费 of 行政运行); `level` is the depth of its row (类 1, 款 2, 项 3).
+    `fund` and `side` are those of the table where the cell's own labels name none; `breakdown`
+    names the part of its row's amount that a cell states (人员经费 of 行政运行); `level` is the depth of its row (类 1, 款 2, 项 3).
     """
 
     fact: Fact
@@ -27,9 +27,14 @@ class Named:
     side: str
     measure: str
     year: int | None
-    breakdown: bool
+    breakdown: str
     form: bool
     level: int
+
+
+    @property
+    def figure_percent(self) -> bool:
+        return bool(self.fact.figure.unit and self.fact.figure.unit.symbol == "%")
 
 
 def name_facts(document: Document, facts: tuple[Fact, ...]) -> tuple[Named, ...]:
@@ -42,8 +47,8 @@ def _name(document: Document, table: Table, fact: Fact) -> Named:
     title = _title(table.title)
     row = _row_name(document, fact)
     column, measured = _column_name(fact, total=row.empty)
-    within = bool(row.core and column.core and column.core != title.core)
-    name = row if row.core or column.empty else column
+    within = column.core if row.core and column.core != title.core else ""
+    name = column if not row.core and (column.core or column.fund or row.empty) else row
     if not (name.core or name.side or name.fund):
         name = title
     joined = subjects.parse("".join(fact.column))

@@ -57,38 +57,41 @@ def _rows(facts: list[Fact]) -> list[_Row]:
 
 
 def _hierarchy(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
-    """Each coded row against the rows one level below it that follow it."""
+    """Each coded row against the nearest rows below it, column by column."""
     coded = [r for r in rows if len(r.code) in _DEPTHS]
-    for n, row in enumerate(coded):
-        depth = _DEPTHS.index(len(row.code))
-        if depth == len(_DEPTHS) - 1:
-            continue
-        below = [r for r in coded if r.code.startswith(row.code) and len(r.code) == _DEPTHS[depth + 1]]
-        if below:
-            yield from _compare(context, table, row, below, f"{row.code}{row.label}")
+    for row in coded:
+        for column, fact in row.cells.items():
+            below = _nearest(coded, row.code, column)
+            yield from _compare(context, table, fact, below, f"“{row.code}{row.label}”")
 
 
 def _total_rows(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
-    """The row 合计 against the outermost rows."""
+    """The row 合计 against the outermost coded rows of each column."""
     total_rule = rules.load("tables")["tables.row.total"]
     totals = [r for r in rows if total_rule.search(_bare(r.label)) and not r.code]
     coded = [r for r in rows if r.code]
-    if len(totals) != 1 or not coded:
+    if len(totals) != 1 or len({r.code for r in coded}) != len(coded):
         return
-    shortest = min(len(r.code) for r in coded)
-    outer = [r for r in coded if len(r.code) == shortest]
-    complete = all(any(r.code.startswith(o.code) for o in outer) for r in coded)
-    if complete and len({r.code for r in outer}) == len(outer):
-        yield from _compare(context, table, totals[0], outer, "合计")
+    for column, fact in totals[0].cells.items():
+        yield from _compare(context, table, fact, _nearest(coded, "", column), "“合计”")
 
 
-def _compare(context: Context, table: Table, whole: _Row, parts: list[_Row], label: str) -> Iterator[Tried]:
-    """A row against the rows that make it up, column by column; a blank cell counts as nothing."""
-    for column, fact in whole.cells.items():
-        terms = [context.terms[p.cells[column].id] for p in parts if column in p.cells]
-        total = context.terms[fact.id]
-        if terms and total.figure.unit and total.figure.unit.symbol != "%":
-            yield _try(table, total, terms, f"“{label}”{_header(fact)}")
+def _nearest(coded: list[_Row], code: str, column: int) -> list[Fact]:
+    """The cells of a column below a code that no other filled row of the column stands between."""
+    inside = [r for r in coded if r.code.startswith(code) and len(r.code) > len(code) and column in r.cells]
+    codes = {r.code for r in inside}
+    outer = [r for r in inside if not any(r.code[:d] in codes for d in _DEPTHS if d < len(r.code))]
+    partial = code == "" and len({len(r.code) for r in outer}) > 1
+    if partial:  # classes are left out: only the innermost rows are sure to be all there
+        outer = [r for r in inside if not any(c != r.code and c.startswith(r.code) for c in codes)]
+    return [r.cells[column] for r in outer]
+
+
+def _compare(context: Context, table: Table, whole: Fact, parts: list[Fact], label: str) -> Iterator[Tried]:
+    """A cell against the cells that make it up; a blank cell counts as nothing."""
+    total = context.terms[whole.id]
+    if parts and total.figure.unit and total.figure.unit.symbol != "%":
+        yield _try(table, total, [context.terms[p.id] for p in parts], f"{label}{_header(whole)}")
 
 
 def _column_sums(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
@@ -166,7 +169,7 @@ def _try(table: Table, whole: Term, parts: list[Term], label: str) -> Tried:
         roles=(Role(whole, "total", allowed), *(Role(p, "part", rest[p.id]) for p in parts)),
         severity=level,
         computation=computation if len(parts) <= 8 else f"{len(parts)}项相加 = {expected}",
-        message=f"表“{where}”中{label}为{{stated}}，各项相加为{expected}",
+        message=f"表“{where}”中{label}为{{stated}}，" + (f"各项相加为{expected}" if len(parts) > 1 else f"其下所列为{expected}"),
         certainty=0.85,
         rule="table.total",
     )

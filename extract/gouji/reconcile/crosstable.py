@@ -1,0 +1,167 @@
+"""Between tables, and between the halves of one: the same quantity in two tables, 收入总计 = 支出总计, known partitions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from gouji import rules
+from gouji.figures import Interval, same_quantity_agrees
+from gouji.reconcile.context import Context
+from gouji.reconcile.linking import cut_short
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.naming import Named
+from gouji.reconcile.relation import MINOR_PLACES, Role, Tried, bare, severity, show
+from gouji.reconcile.terms import Term
+
+
+def same_in_tables(context: Context) -> Iterator[Tried]:
+    """A quantity that two tables state must be the same in both."""
+    groups: dict[tuple[object, ...], list[Named]] = defaultdict(list)
+    for named in context.named:
+        if _comparable(context, named):
+            name = named.name
+            key = (name.core, named.side, named.fund, name.extent, named.measure, named.year, named.fact.code, named.level)
+            groups[key].append(named)
+    for group in groups.values():
+        first: dict[int, Named] = {}
+        for named in group:
+            first.setdefault(named.table.id, named)
+        tables = list(first.values())
+        for other in tables[1:]:
+            yield _equal(context, tables[0], other)
+
+
+def _comparable(context: Context, named: Named) -> bool:
+    """Whether a cell's name is sure enough to be looked for in other tables."""
+    if named.breakdown or named.form or named.table.chart or not context.own_table(named.table):
+        return False
+    if named.name.core:
+        return bool(named.fact.code) and bool(named.side)
+    return bool(named.side and named.name.extent and named.side != "收支")
+
+
+def _equal(context: Context, a: Named, b: Named) -> Tried:
+    one, two = context.terms[a.fact.id], context.terms[b.fact.id]
+    agrees = same_quantity_agrees(one.figure, two.figure)
+    lost = not agrees and (cut_short(one, two) or cut_short(two, one))
+    status = Status.UNREADABLE if lost else Status.HOLDS if agrees else Status.VIOLATED
+    place = max(one.figure.place(), two.figure.place())
+    minor = abs(one.figure.base - two.figure.base) <= MINOR_PLACES * place
+    where = "".join(f"{a.table.number}{a.table.title}".split())
+    return Tried(
+        kind=FindingKind.CROSS_TABLE,
+        relation="cross_table",
+        status=status,
+        span=two.span,
+        why=f"表“{where}”为{one.text}",
+        roles=(Role(two, "cell", one.interval), Role(one, "cell", two.interval)),
+        severity=None if status is not Status.VIOLATED else Severity.MINOR if minor else Severity.MATERIAL,
+        computation=f"{bare(two)} ≠ {bare(one)}" if status is Status.VIOLATED else "",
+        message=f"“{_label(b)}”在此表为{{stated}}，在表“{where}”为{one.text}",
+        certainty=0.75,
+        rule="table.same",
+    )
+
+
+def balances(context: Context) -> Iterator[Tried]:
+    """收入总计 = 支出总计 in the two halves of one table."""
+    groups: dict[tuple[int, int], dict[str, Named]] = defaultdict(dict)
+    for named in context.named:
+        if named.table.header_rows and _grand_total(named):
+            groups[(named.table.id, named.fact.row_index)].setdefault(named.side, named)
+    for halves in groups.values():
+        if "收入" in halves and "支出" in halves:
+            yield _equal_halves(context, halves["收入"], halves["支出"])
+
+
+def _grand_total(named: Named) -> bool:
+    label = "".join("".join(named.fact.row[-1:]).split())
+    return named.side in ("收入", "支出") and label.endswith("总计") and len(named.fact.column) > 1
+
+
+def _equal_halves(context: Context, income: Named, spending: Named) -> Tried:
+    tried = _equal(context, income, spending)
+    text = context.terms[income.fact.id].text
+    return Tried(
+        kind=FindingKind.TABLE_INTERNAL,
+        relation="balance",
+        status=tried.status,
+        span=tried.span,
+        why=f"收入总计为{text}",
+        roles=tried.roles,
+        severity=tried.severity,
+        computation=tried.computation,
+        message=f"收入总计为{text}，支出总计为{{stated}}，两者应相等",
+        certainty=0.9,
+        rule="table.balance",
+    )
+
+
+def partitions(context: Context) -> Iterator[Tried]:
+    """Known partitions inside one table: down a column or along a row (三公 = 出国 + 公车 + 接待)."""
+    lines: dict[tuple[object, ...], dict[str, Named]] = defaultdict(dict)
+    for named in context.named:
+        if named.breakdown or named.form or named.table.chart or named.figure_percent:
+            continue
+        fact = named.fact
+        lines[(named.table.id, "column", fact.column_index)].setdefault(named.name.core, named)
+        lines[(named.table.id, "row", fact.row_index, fact.column[:1])].setdefault(named.name.core, named)
+    for line in lines.values():
+        for known in rules.load("subjects").data["partition"]:
+            whole = next((line[w] for w in known["whole"] if w in line), None)
+            if whole and all(p in line for p in known["parts"]):
+                parts = [line[p] for p in (*known["parts"], *known["optional"]) if p in line]
+                yield _sum(context, whole, parts, known["id"])
+
+
+def _sum(context: Context, whole: Named, parts: list[Named], rule: str) -> Tried:
+    total = context.terms[whole.fact.id]
+    terms = [context.terms[p.fact.id] for p in parts]
+    allowed = sum((t.interval for t in terms), Interval.point(0))
+    level = severity(total, allowed)
+    expected = show(allowed.mid, total.figure)
+    computation = " + ".join(bare(t) for t in terms) + f" = {expected}"
+    rest: dict[str, Interval] = {t.id: _rest(total, terms, t) for t in terms}
+    return Tried(
+        kind=FindingKind.TABLE_INTERNAL,
+        relation="partition",
+        status=Status.HOLDS if level in (None, Severity.ROUNDING) else Status.VIOLATED,
+        span=total.span,
+        why=computation,
+        roles=(Role(total, "total", allowed), *(Role(t, "part", rest[t.id]) for t in terms)),
+        severity=level,
+        computation=computation,
+        message=f"表中“{_label(whole)}”为{{stated}}，所属各项相加为{expected}",
+        certainty=0.85,
+        rule=rule,
+    )
+
+
+def _rest(total: Term, terms: list[Term], without: Term) -> Interval:
+    return total.interval - sum((t.interval for t in terms if t.id != without.id), Interval.point(0))
+
+
+def _label(named: Named) -> str:
+    return "".join(" ".join((*named.fact.row[-1:], *named.fact.column[-1:])).split(" "))
+
+
+def strangers(context: Context) -> Iterator[Tried]:
+    """Tables that carry another department's name."""
+    for table in context.document.tables:
+        if context.own_table(table):
+            continue
+        span = context.where(table.department, table.span)
+        if span:
+            yield Tried(
+                kind=FindingKind.STRUCTURE,
+                relation="structure",
+                status=Status.VIOLATED,
+                span=span,
+                why=f"其余各表为“{context.document.department}”",
+                severity=Severity.MATERIAL,
+                message=f"此表属于“{{stated}}”，其余各表属于“{context.document.department}”，疑误贴他部门的表",
+                diagnosis="another_department",
+                reworded=context.document.department,
+                rule="structure.department",
+            )
