@@ -9,9 +9,11 @@ from random import Random
 
 import pytest
 
+import gouji
 import sample
 from gouji import report
 from gouji.document import Document, Span
+from gouji.learn import synth
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.report import words
 from gouji.report.html import page
@@ -140,6 +142,19 @@ def test_sentence_stays_in_its_paragraph() -> None:
     places = Places(sample.document())
     assert sample.document().slice(places.sentence(sample.span("2.05%"))).startswith("2023年本年支出")
     assert places.name(sample.span("2.05%")) == "一、收支情况<说明>"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_code_of_a_real_check_has_a_name(seed: int, tmp_path: Path) -> None:
+    path = tmp_path / "disclosure.txt"
+    path.write_text(synth.make(seed).text, encoding="utf-8", newline="")
+    result = gouji.check(path)
+    named = {group: set(names) for group, names in words.words().items()}
+    assert {c.relation for c in result.checks} <= named["relations"]
+    assert {f.diagnosis for f in result.findings} - {""} <= named["diagnoses"]
+    roles = {e.role.partition(".")[0] for f in result.findings for e in f.evidence}
+    assert roles <= named["roles"]
+    Page(page(result))
 
 
 def test_every_code_has_a_name() -> None:
