@@ -11,11 +11,12 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.resources import files
 from random import Random
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from gouji.learn.synth_ledger import draw
 from gouji.learn.synth_printer import Printer
@@ -64,9 +65,7 @@ def make(
     year = rng.randint(2019, 2024)
     department = rng.choice(spec["words"]["city"]) + rng.choice(spec["words"]["department"])
     printer = Printer(rng, ledger, spec["words"], year, form)
-    environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(_data(f"synth_{layout}.txt"))
-    body = template.render(dept=department, **printer.vocabulary())
+    body = _template(layout).render(dept=department, **printer.vocabulary())
     planted = set(slip_names(layout) if slips is None else slips)
     tried = ((s, slipped(s, printer.named)) for s in spec["slip"] if s["name"] in planted)
     changed = {slip["name"]: (slip, wrong) for slip, wrong in tried if wrong}
@@ -78,6 +77,13 @@ def slip_names(layout: str = "final") -> tuple[str, ...]:
     return tuple(s["name"] for s in _spec(layout)["slip"])
 
 
+@cache
+def _template(layout: str) -> Template:
+    environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_data(f"synth_{layout}.txt"))
+
+
+@cache
 def _spec(layout: str) -> dict[str, Any]:
     return tomllib.loads(_data(f"synth_{layout}.toml"))
 
