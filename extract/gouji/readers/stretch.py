@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gouji.document import Cell
 
 Row = tuple[Cell, ...]
+WIDEST = 100  # cells in a row; nobody prints a wider table, but lines full of tabs exist
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import regex
 
 from gouji.document import Cell, Span
 from gouji.readers.lines import Line, Look, cell
-from gouji.readers.stretch import Row, Stretch
+from gouji.readers.stretch import WIDEST, Row, Stretch
 
 _CUT_BEFORE = regex.compile(r"[-−]?\d[\d, ]*[.,]\s*")
 _CUT_AFTER = regex.compile(r"\s*(\d{1,3})(?=\s|$)")
@@ -52,7 +52,7 @@ def _has_number(text: str) -> bool:
 def _is_grid(run: list[Line]) -> bool:
     """Whether tabbed lines can be a table: more than one row, or one row with several short pieces."""
     pieces = [[p for p in line.text.split("\t") if p.strip()] for line in run]
-    if max(map(len, pieces)) < 2:
+    if max(map(len, pieces)) < 2 or max(line.text.count("\t") for line in run) > WIDEST:
         return False
     if len(run) == 1:
         return len(pieces[0]) > 2 and bool(_NUMBER.search(run[0].text)) and max(map(len, pieces[0])) < 60

@@ -62,8 +62,8 @@ def _marked_tables(text: str, lines: list[Line]) -> Iterator[Stretch]:
             after = found.last
         elif look is Look.TABBED or (look is Look.CELL and _in_tabbed_run(lines, i)):
             found, after = find_tabbed_table(text, lines, i)
-        elif look is Look.CELL and (found := find_word_table(text, lines, i)):
-            after = found.last
+        elif look is Look.CELL:
+            found, after = find_word_table(text, lines, i)
         if found:
             yield found
         i = after

@@ -10,14 +10,17 @@ import regex
 
 from gouji.readers.captions import caption_kind
 from gouji.readers.lines import Line, Look, cell
-from gouji.readers.stretch import Row, Stretch
+from gouji.readers.stretch import WIDEST, Row, Stretch
 
 _ITEM = regex.compile(r"^\s*[(（]?([1-9]\d?)[)）.．、]")
 _PROSE_CELL = 30  # a cell longer than this reads like a paragraph
 
 
-def find_word_table(text: str, lines: list[Line], first: int) -> Stretch | None:
-    """The table that begins with the cell line `first`; None when the tabs only indent paragraphs."""
+def find_word_table(text: str, lines: list[Line], first: int) -> tuple[Stretch | None, int]:
+    """The table that begins with the cell line `first`, and the line after it.
+
+    There is none, only lines to pass over, when the tabs indent paragraphs.
+    """
     rows: list[list[list[int]]] = []  # rows of cells; a cell is [start, end, last line]
     i, open_row = first, False
     while i < len(lines):
@@ -46,7 +49,7 @@ def find_word_table(text: str, lines: list[Line], first: int) -> Stretch | None:
             i += 1
         else:
             break
-    return _stretch(text, first, rows)
+    return _stretch(text, first, rows), max(c[2] for row in rows for c in row) + 1
 
 
 def _run(lines: list[Line], i: int, look: Look) -> int:
@@ -109,7 +112,7 @@ def _stretch(text: str, first: int, rows: list[list[list[int]]]) -> Stretch | No
     filled = [c for row in grid for c in row if c.text]
     sentences = sum(len(c.text) > _PROSE_CELL or c.text.endswith("。") for c in filled)
     paired = any(sum(bool(c.text) for c in row) > 1 for row in grid)
-    if not paired or (2 * sentences > len(filled) and _indents(grid)):
+    if not paired or max(map(len, grid)) > WIDEST or (2 * sentences > len(filled) and _indents(grid)):
         return None
     return Stretch(first, max(c[2] for row in rows for c in row) + 1, tuple(grid))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from gouji.document import Cell, Table
 from gouji.tables import units
@@ -25,6 +26,9 @@ class Columns:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.data = [row for row in table.rows[table.header_rows :] if not is_ordinal_row(row)]
+        self._texts: dict[int, list[str]] = {}
+        for cell in (c for row in self.data for c in row if c.columns == 1 and label(c.text)):
+            self._texts.setdefault(cell.column, []).append(cell.text)
         self.paths = [self._path(c) for c in range(table.width)]
         self.halves = self._halves()
 
@@ -56,12 +60,7 @@ class Columns:
         head = path[-1] if path else ""
         if rule("tables.column.ordinal").search(head):
             return "ordinal"
-        texts = [
-            c.text
-            for row in self.data
-            for c in row
-            if c.column == column and c.columns == 1 and label(c.text)
-        ]
+        texts = self._texts.get(column, [])
         numbers = [t for t in texts if is_number(t)]
         if rule("tables.column.code").search(head) or _are_codes(numbers):
             return "code"
@@ -119,9 +118,14 @@ class Columns:
             column += 1
         return "/".join(self.paths[column])
 
-    def is_single(self, half: Half) -> bool:
-        """Whether only one row gives figures in this half, so that it needs no label."""
-        return sum(any(c.column in half.values and is_number(c.text) for c in row) for row in self.data) == 1
+    @cached_property
+    def single(self) -> frozenset[Half]:
+        """The halves in which only one row gives figures, so that it needs no label."""
+
+        def stated(half: Half) -> int:
+            return sum(any(c.column in half.values and is_number(c.text) for c in row) for row in self.data)
+
+        return frozenset(half for half in self.halves if stated(half) == 1)
 
     def code(self, row: tuple[Cell, ...], half: Half) -> str:
         """The classification code of a row: one cell, or its levels in several (301 | 01)."""

@@ -59,7 +59,7 @@ def _of_grid(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
         for half, tree in zip(columns.halves, trees, strict=True):
             path, code = _row_path(text, columns, row, half, tree)
             if not path and half.labels:
-                if code or not columns.is_single(half):
+                if code or half not in columns.single:
                     continue
                 path = (half.stub,) if half.stub else ()
             for cell in row:

@@ -74,11 +74,12 @@ def is_header_like(row: Row) -> bool:
 def cut_points(rows: list[Row]) -> list[int]:
     """Rows in which a new header begins below data: a table printed under another in one grid."""
     cuts = []
+    first_data = next((i for i, row in enumerate(rows) if is_data_row(row)), len(rows))
     for i in range(2, len(rows) - 1):
         heads = [c for c in filled(rows[i])[1:] if rule("tables.column.head").search(label(c.text))]
         if len(heads) < 2 or not is_header_like(rows[i]) or is_header_like(rows[i - 1]):
             continue
-        if any(is_data_row(r) for r in rows[:i]) and any(is_number(c.text) for c in rows[i + 1]):
+        if first_data < i and any(is_number(c.text) for c in rows[i + 1]):
             cuts.append(i)
     return cuts
 

@@ -10,6 +10,7 @@ from gouji.tables.headers import Row, filled
 
 _STRAY = 4  # cost of a boundary between header groups where nothing marks one
 _MIXED = 6  # cost of a header cell over both blank and filled cells
+_WIDEST = 80  # columns; a wider grid is no table that anyone printed
 _LONE = 1  # cost of a header cell over a single filled cell
 
 
@@ -83,7 +84,7 @@ def _columns_of(row: Row, width: int) -> Row:
 def _spread(upper: Row, lower: Row, values: set[int]) -> list[Cell]:
     """Each upper cell over a run of lower cells, at the least cost (see `_cost`); dynamic programming."""
     m, n = len(upper), len(lower)
-    if m >= n:
+    if m >= n or n > _WIDEST:
         return [
             replace(u, column=low.column, columns=low.columns) for u, low in zip(upper, lower, strict=False)
         ]

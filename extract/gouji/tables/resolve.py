@@ -14,8 +14,10 @@ from gouji.tables.captions import Caption, take_caption
 from gouji.tables.cells import label
 from gouji.tables.forms import is_form
 from gouji.tables.headers import Row, cut_points, header_depth, place_aligned
+from gouji.tables.pages import join_pages
 from gouji.tables.ragged import rebuild
 
+WIDEST = 200  # columns; a wider grid gets no header and so states nothing
 _BLANKS = regex.compile(r"[ \u3000\u00a0]*")
 
 
@@ -25,7 +27,8 @@ def resolve(document: Document) -> Document:
     A grid that holds a second header below data becomes several tables, so table ids are given anew. Never
     raises on any grid.
     """
-    resolved = [t for table in document.tables for t in _resolve(document.text, table)]
+    parts = (t for table in document.tables for t in _resolve(document.text, table))
+    resolved = join_pages(document.text, parts)
     return replace(document, tables=tuple(replace(t, id=i) for i, t in enumerate(resolved)))
 
 
@@ -41,7 +44,7 @@ def _resolve(text: str, table: Table) -> Iterator[Table]:
     caption, rows = take_caption(text, table)
     rows = tuple(row for row in rows if any(c.text for c in row))
     table = _captioned(replace(table, rows=rows), caption)
-    if not rows or is_form(rows) or _parted_by_blanks(text, rows):
+    if not rows or max(map(len, rows)) > WIDEST or is_form(rows) or _parted_by_blanks(text, rows):
         yield replace(table, header_rows=0)
         return
     cuts = [0, *cut_points(list(rows)), len(rows)]
