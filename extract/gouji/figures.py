@@ -153,7 +153,8 @@ class Figure:
         """All true values, in base units, that would be printed like this."""
         if self.approx is not Approx.EXACT:
             return self._hedged()
-        if self.value == 0 or (self.unit and self.unit.kind is Kind.COUNT):
+        kind = self.unit.kind if self.unit else Kind.MONEY
+        if kind is Kind.COUNT or (self.value == 0 and kind is Kind.MONEY):  # 0万元 is nothing; 0.0% may be 0.04%
             return Interval.point(self.base)
         return Interval.around(self.base, self.place(usual) / 2)
 

@@ -44,11 +44,18 @@ class Subject:
 
 @lru_cache(maxsize=65536)
 def parse(text: str) -> Subject:
-    """The subject that a stretch of prose, a row label or a header names."""
-    name = clean(text)
+    """The subject that a stretch of prose, a row label or a header names: what stands behind its last date, if that names any."""
+    for part in _parts(text):
+        found = _parse(part)
+        if not found.empty:
+            return found
+    return Subject()
+
+
+def _parse(name: str) -> Subject:
     path = _path(name)
     if path:
-        return Subject(core=path[-1], path=path, fund="")
+        return Subject(core=path[-1], path=path)
     if term := _term(name):
         return Subject(core=term, known=True)
     rest, fund = _take(name, "fund")
@@ -66,14 +73,20 @@ def parse(text: str) -> Subject:
 
 def clean(text: str) -> str:
     """The name without blanks, quotes, numbering and codes, in half width; from the last date on if dated."""
+    return next(iter(_parts(text)), "")
+
+
+def _parts(text: str) -> list[str]:
+    """The stretches between the dates of a name, cleaned, the last first."""
     subject = rules.load("subjects")
     squeezed = subject["subject.unit_note"].pattern.sub("", _MARKS.sub("", "".join(fold(c) for c in text)))
+    found = []
     for part in _DATED.split(squeezed)[::-1]:
         part = subject["subject.numbering"].pattern.sub("", part)
         part = subject["subject.code"].pattern.sub("", part).strip(",，、。；;.- ")
         if part:
-            return str(part)
-    return ""
+            found.append(part)
+    return found
 
 
 def fund_in(text: str) -> str:

@@ -31,6 +31,7 @@ class _State:
     change: Claim | None = None
     anchor: Claim | None = None  # the whole of the list that the sentence before gave
     sentence: int = -1
+    told: bool = False  # the topic is told in the paragraph, before any figure
 
 
 class ClaimReader:
@@ -54,6 +55,7 @@ class ClaimReader:
         state = _State(passage, topic=self._heading_topic(passage), projects=projects)
         events: list[tuple[int, Mention | tuple[str, str, str]]] = [(m.start, m) for m in mentions]
         events += [(at, event) for at, event in _comparisons(passage.text)]
+        self._announced_topic(state, mentions)
         for _, event in sorted(events, key=lambda e: e[0]):
             if isinstance(event, Mention):
                 if event.sentence != state.sentence:
@@ -134,6 +136,14 @@ class ClaimReader:
         title = self.document.sections[section].title
         return title, subjects.parse(title)
 
+    def _announced_topic(self, state: _State, mentions: tuple[Mention, ...]) -> None:
+        """A first sentence that is only a name (1.因公出国（境）费。) tells what the paragraph is of."""
+        end = state.passage.stops[0]
+        if mentions and mentions[0].start >= end:
+            name = subjects.parse(state.passage.text[:end])
+            if name.known or name.path:
+                state.topic, state.told = (state.passage.text[:end], name), True
+
     def _new_sentence(self, state: _State, sentence: int) -> None:
         state.sentence = sentence
         state.anchor = next((parts.wholes[-1] for parts in state.lists if parts.wholes), None)
@@ -152,7 +162,7 @@ class ClaimReader:
         if not behind.core and not behind.side:
             return replace(lead, subject=project.name, named=Subject(core=project.name, fund=behind.fund))
         if not lead.named.core and not lead.named.side and not state.levels:
-            state.topic = (project.name, Subject(core=project.name))
+            state.topic, state.told = (project.name, Subject(core=project.name)), True
         return lead
 
     def _open_lists(self, state: _State, mention: Mention, lead: Lead) -> None:
@@ -291,7 +301,8 @@ class ClaimReader:
     ) -> Claim:
         subject, name, own = lead.subject, lead.named, True
         if not name.core and not name.side:
-            (subject, name), own = (state.topic[0], replace(state.topic[1], fund=name.fund or state.topic[1].fund)), False
+            topic, inherited = state.topic
+            subject, name, own = topic, replace(inherited, fund=name.fund or inherited.fund), bool(state.levels) or state.told
         claim = Claim(
             id=f"c{len(self.claims) + 1}",
             subject=subject,

@@ -9,6 +9,7 @@ from gouji.document import Section, Span
 from gouji.view import make_view
 
 _LONGEST = 60
+_SHORT = 24  # a heading may end with a full stop when it is no longer
 _PLAIN_LEVEL = 3  # of an unnumbered title inside a numbered document
 
 
@@ -35,7 +36,8 @@ def heading_of(line: str) -> Heading | None:
         match = rule.search(view)
         if not match:
             continue
-        level, number, rest = int(rule.yields["level"]), match["number"].strip(), view[match.end() :]
+        level, number = int(rule.yields["level"]), match["number"].strip()
+        rest = view[match.end() :].removesuffix("。") if len(view) <= _SHORT else view[match.end() :]
         if _is_title(rest):
             return Heading(number, rest.strip(" :："), level, len(line))
         title, mark, _ = rest.partition("：") if "：" in rest[:30] else rest.partition(":")
@@ -48,8 +50,7 @@ def heading_of(line: str) -> Heading | None:
 def _is_title(text: str) -> bool:
     if len(text) > _LONGEST or any(c in "。；;，," for c in text):
         return False
-    quantity = rules.load("roles")["role.any_amount"]
-    return not quantity.search(text)
+    return not rules.load("structure")["structure.not_title"].search(text)
 
 
 class SectionTree:

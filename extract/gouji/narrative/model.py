@@ -79,7 +79,7 @@ class Claim:
     whole_claim: str | None = None
     order: str | None = None
     aside: bool = False
-    own: bool = True  # the clause itself names the subject
+    own: bool = True  # its paragraph names the subject; else only the heading does
     rate_direction: str | None = None
     own_change: bool = False  # the change itself names what it is of
     rule: str = ""

@@ -13,6 +13,7 @@ _CLOSED = frozenset("。！？；：;:”》」】…")
 _OPEN = frozenset("，,、（(“《")
 # A line that the page broke is a full line; shorter ones end where their author ended them.
 _WRAPPED = 18
+_TAIL = 4
 
 
 def join_lines(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -45,6 +46,8 @@ def _continues(text: str, before: Block, after: Block) -> bool:
         return False
     if last_line[-1] in _OPEN:
         return True
+    if "\n" not in head and len(last_line) >= _WRAPPED and len(line) <= _TAIL and not any(c in "，。；：" for c in line):
+        return True  # the last characters of a heading that the page broke
     if "\n" not in head:
         heading = heading_of(head)
         if is_title(head) or (heading and not heading.inline):

@@ -29,7 +29,7 @@ def profile(document: Document) -> dict[str, Any]:
                 kinds[_KINDS[match["kind"]]] += 1
         if block.zone in (Zone.NARRATIVE, Zone.HEADING):
             for match in structure["structure.department"].finditer(view):
-                departments[match["department"]] += 1
+                departments[structure["structure.department_lead"].pattern.sub("", match["department"])] += 1
             for match in rules.load("roles")["role.any_amount"].finditer(view):
                 units[match["unit"]] += 1
     table_departments = Counter(t.department for t in document.tables if t.department)

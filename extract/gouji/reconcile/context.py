@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from gouji import rules, subjects
 from gouji.document import Document, Fact, Span, Table
 from gouji.narrative.model import Claim, Entity, Label, Relation
 from gouji.reconcile.naming import Named, name_facts
 from gouji.reconcile.terms import Term, Terms
-from gouji.subjects import Subject
 from gouji.view import make_view
 
 
@@ -55,6 +54,18 @@ class Context:
         return found
 
     @cached_property
+    def shares(self) -> tuple[Claim, ...]:
+        return tuple(c for c in self.claims if c.relation is Relation.SHARE and not c.aside)
+
+    def family(self, section: int) -> set[int]:
+        """A section with the ones it stands in, up to but not the outermost."""
+        found = {section}
+        while section >= 0 and self.document.sections[section].parent >= 0:
+            section = self.document.sections[section].parent
+            found.add(section)
+        return found
+
+    @cached_property
     def projects(self) -> tuple[Entity, ...]:
         return tuple(e for e in self.entities if e.label is Label.PROJECT)
 
@@ -68,8 +79,11 @@ class Context:
 
     def fund(self, claim: Claim) -> str:
         """The fund a claim is confined to: named by itself, else by the nearest heading that names one."""
-        if claim.name.fund or claim.name.core in _fundless():
-            return "" if claim.name.core in _fundless() else claim.name.fund
+        if claim.name.fund or claim.name.core in _flagged("fundless"):
+            return "" if claim.name.core in _flagged("fundless") else claim.name.fund
+        whole = self.whole_of.get(claim.figures["value"]) if "value" in claim.figures else None
+        if whole and whole.name.fund:
+            return whole.name.fund
         for section in reversed(self.document.section_path(claim.section)):
             fund = _title_fund(section.title)
             if fund:
@@ -94,8 +108,22 @@ class Context:
         at = view.text.find(bare) if bare else -1
         return view.span(at, at + len(bare)) if at >= 0 else None
 
+    def weak(self, core: str) -> bool:
+        """Whether a term names a quantity too loosely to be compared with itself."""
+        return core in _flagged("weak")
+
+    def unit_of(self, claim: Claim) -> str:
+        """The unit that a section is about, in a document with a section for each of several units."""
+        rule = rules.load("structure")["structure.unit_heading"]
+        for section in reversed(self.document.section_path(claim.section)):
+            title = make_view(section.title, 0, len(section.title)).text
+            match = rule.search(title)
+            if match and match["unit"] != self.document.department:
+                return str(match["unit"])
+        return ""
+
     def fundless(self, core: str) -> bool:
-        return core in _fundless()
+        return core in _flagged("fundless")
 
     def top_section(self, claim: Claim) -> int:
         """The outermost section that a claim stands in."""
@@ -118,11 +146,7 @@ def _title_fund(title: str) -> str:
     return subjects.parse(title).fund or subjects.fund_in(title)
 
 
-def _fundless() -> frozenset[str]:
-    """Terms that mean one quantity whatever fund the sentence names (三公经费, 机关运行经费, 政府采购)."""
-    return frozenset(t["name"] for t in rules.load("subjects").data["term"] if t.get("fundless"))
-
-
-def same_name(a: Subject, b: Subject) -> bool:
-    """Whether two names are of one quantity for certain: every part equal."""
-    return (a.core, a.fund, a.side, a.extent, a.path) == (b.core, b.fund, b.side, b.extent, b.path)
+@cache
+def _flagged(flag: str) -> frozenset[str]:
+    """Terms with a flag: `fundless` mean one quantity whatever fund is named, `weak` mean no certain one."""
+    return frozenset(t["name"] for t in rules.load("subjects").data["term"] if t.get(flag))

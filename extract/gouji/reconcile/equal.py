@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from gouji.figures import same_quantity_agrees
@@ -31,23 +31,26 @@ def repeated(context: Context) -> Iterator[Tried]:
 def _key(context: Context, claim: Claim) -> Key | None:
     """What makes two statements one quantity; None where the name is too loose to tell."""
     name = claim.name
-    fund = context.fund(claim)
+    if not claim.own or context.weak(name.core):
+        return None
     if name.core and not (name.known or name.path):
         return None
     if not name.core and not (name.side and (name.fund or name.extent)):
         return None
+    scope = (context.fund(claim), claim.measure, claim.period, context.unit_of(claim))
     if name.core and not context.fundless(name.core):
-        return ("item", name.core, name.path, fund, claim.measure, claim.period, context.top_section(claim))
-    return (name.core, name.side, name.extent, fund, claim.measure, claim.period)
+        whole = context.whole_of.get(claim.figures["value"])
+        return ("item", name.core, name.path, whole.name if whole else None, context.top_section(claim), *scope)
+    return (name.core, name.side, name.extent, *scope)
 
 
 def _pairs(group: list[tuple[Claim, Term]], role: str) -> Iterator[Tried]:
-    """Each statement against the first one that differs in place; agreeing ones are tied in a chain."""
-    for n, (claim, term) in enumerate(group):
-        others = [t for _, t in group[:n]]
-        for other in others:
-            if other.span != term.span:
-                yield _tried(claim, other, term, role)
+    """Each statement against the first of those that say what most say."""
+    counts = Counter(t.figure.base for _, t in group)
+    reference = max(group, key=lambda g: counts[g[1].figure.base])[1]
+    for claim, term in group:
+        if term.span != reference.span:
+            yield _tried(claim, *sorted((reference, term), key=lambda t: t.span), role)
 
 
 def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
@@ -81,8 +84,9 @@ def _repeated_rates(context: Context) -> Iterator[Tried]:
         rate = context.terms.of(claim, "rate")
         if claim.relation is not Relation.CHANGE or rate is None or not claim.direction:
             continue
-        if claim.name.core and context.fundless(claim.name.core):
-            groups[(claim.name.core, claim.period, claim.measure, _against(claim))].append((claim, rate))
+        if claim.own and claim.name.core and context.fundless(claim.name.core):
+            key = (claim.name.core, claim.period, claim.measure, _against(claim), context.unit_of(claim))
+            groups[key].append((claim, rate))
     for group in groups.values():
         yield from _pairs(group, "rate")
 

@@ -18,6 +18,7 @@ from gouji.reconcile.relation import Role, Tried
 
 _RANK = {Severity.MATERIAL: 0, Severity.MINOR: 1, Severity.ROUNDING: 2}
 _UNIT = "unit_slip"
+_LEAD = 0.7
 _HELD = 0.6  # how much a relation that holds speaks for a figure, against one that it breaks
 
 
@@ -32,8 +33,11 @@ def findings(document: Document, tried: list[Tried]) -> tuple[Finding, ...]:
     violated = [t for t in tried if t.status is Status.VIOLATED]
     held = Counter(r.term.id for t in tried if t.status is Status.HOLDS for r in t.roles if r.allowed)
     merged: dict[str, list[Tried]] = {}
+    rows: dict[str, str] = {}
     for disputed, group in _groups(violated, held):
-        merged.setdefault(disputed or f"words {group[0].span}", []).extend(group)
+        row = next((t.row for t in group if t.row and t.roles[0].term.id == disputed), "")
+        key = rows.setdefault(row, disputed) if row else disputed  # one row of totals gone wrong is one error
+        merged.setdefault(key or f"words {group[0].span}", []).extend(group)
     drafts = list(merged.items())
     drafts += [(t.roles[0].term.id, [t]) for t in tried if t.severity is Severity.ROUNDING and t.status is Status.HOLDS]
     made = [_finding(document, disputed, group) for disputed, group in drafts]
@@ -56,7 +60,7 @@ def _groups(violated: list[Tried], held: Counter[str]) -> Iterator[tuple[str, li
             yield (tried.roles[0].term.id if tried.roles else ""), [tried]
     while left:
         covers = {i: _covered(left, i) for i in dict.fromkeys(r.term.id for t in left for r in t.roles)}
-        disputed = max(covers, key=lambda i: (len(covers[i]) - _HELD * held[i], _leads(covers[i], i)))
+        disputed = max(covers, key=lambda i: _suspicion(covers[i], i, held[i]))
         group = covers[disputed] or [t for t in left if t.roles[0].term.id == disputed] or left[:1]
         if not covers[disputed]:
             disputed = group[0].roles[0].term.id
@@ -64,15 +68,19 @@ def _groups(violated: list[Tried], held: Counter[str]) -> Iterator[tuple[str, li
         yield disputed, group
 
 
-def _leads(group: list[Tried], term_id: str) -> tuple[int, bool]:
-    """How often a figure is the first suspect of a relation, and whether it is a rate: rates are computed by hand."""
-    roles = [t.roles[0] for t in group if t.roles[0].term.id == term_id]
-    return len(roles), any(r.role in ("rate", "share") for r in roles)
+def _suspicion(group: list[Tried], term_id: str, held: int) -> tuple[float, int]:
+    """How likely a figure is the wrong one: what it would explain, less what speaks for it.
+
+    Results (totals, rates) are wrong more often than what they are computed from, so the first suspect of a
+    relation has a lead; among equals the one that leads more relations.
+    """
+    leads = sum(t.roles[0].term.id == term_id for t in group)
+    return len(group) - _HELD * held + _LEAD * (leads > 0), leads
 
 
 def _covered(tried: list[Tried], term_id: str) -> list[Tried]:
     """The relations that a single other value of a figure would repair."""
-    repairs = [(r.allowed, t) for t in tried for r in t.roles if r.term.id == term_id and r.allowed]
+    repairs = [(r.allowed, t) for t in tried for r in t.roles if r.term.id == term_id and r.allowed and r.possible]
     best: list[Tried] = []
     for start in range(len(repairs)):
         common, group = repairs[start][0], [repairs[start][1]]
@@ -131,9 +139,9 @@ def _evidence(document: Document, group: list[Tried], disputed: Span) -> tuple[E
 def _message(document: Document, main: Tried, role: Role | None, span: Span) -> str:
     """The sentence an auditor can paste: where, what is written, what it should be, how that follows."""
     stated = _squeeze(role.term.text if role else document.slice(main.span))
-    text = main.message.replace("{stated}", stated)
+    text = main.message.replace("{stated}", _squeeze(main.roles[0].term.text) if role and main.roles else stated)
     if role and main.roles and role is not main.roles[0]:
-        text = f"{stated}与相关数字不符，按其余数字推算应为{role.expected or '其他数值'}"
+        text += f"；从其余数字看，疑{stated}有误" + (f"，应为{role.expected}" if role.expected else "")
     block = document.block_at(span.start)
     label = document.section_label(block.section) if block else ""
     where = f"“{_squeeze(label)}”：" if label else ""

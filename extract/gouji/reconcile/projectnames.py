@@ -24,21 +24,31 @@ class _Mention:
     name: str
     span: Span
     form: bool
+    place: int = -1  # the block it stands in: two names side by side are two projects
 
 
 def project_names(context: Context) -> Iterator[Tried]:
     """Names that differ in one character from the usual name, and projects listed without their form."""
-    mentions = [_Mention(str(e.norm), e.span, False) for e in context.projects]
+    mentions = [_mention(context, str(e.norm), e.span, False) for e in context.projects]
     named = named_projects(context.document)
-    mentions += [_Mention(canonical("".join(p.cell.text.split())), p.cell.span, p.form) for p in named]
+    mentions += [_mention(context, canonical("".join(p.cell.text.split())), p.cell.span, p.form) for p in named]
     yield from _misspelt(context, mentions)
     yield from _unmatched(context, mentions)
+
+
+def _mention(context: Context, name: str, span: Span, form: bool) -> _Mention:
+    block = context.document.block_at(span.start)
+    return _Mention(name, span, form, block.span.start if block and not form else span.start)
 
 
 def _misspelt(context: Context, mentions: list[_Mention]) -> Iterator[Tried]:
     counts = Counter(m.name for m in mentions)
     for mention in mentions:
-        usual = next((n for n, c in counts.most_common() if c > counts[mention.name] and one_slip(mention.name, n)), None)
+        beside = {m.name for m in mentions if m.place == mention.place}
+        usual = next(
+            (n for n, c in counts.most_common() if c > counts[mention.name] and n not in beside and one_slip(mention.name, n)),
+            None,
+        )
         if usual is None:
             continue
         others = [m for m in mentions if m.name == usual][:3]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji import subjects
-from gouji.figures import Interval, Kind
+from gouji.figures import ZERO, Interval, Kind
 from gouji.narrative.claims import fits
 from gouji.narrative.leads import budget_measures, read_lead
 from gouji.narrative.model import Claim, Relation
@@ -14,6 +15,7 @@ from gouji.reconcile.context import Context
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, bare, severity, show
 from gouji.reconcile.terms import Term
+from gouji.subjects import Subject
 
 _MOST = 12  # candidate wholes looked at
 
@@ -25,7 +27,7 @@ def shares(context: Context) -> Iterator[Tried]:
             continue
         value, share = context.value(claim), context.terms.of(claim, "share")
         if value and share and share.figure.unit and share.figure.unit.kind is Kind.PERCENT:
-            yield _try(claim, value, share, list(_wholes(context, claim))[:_MOST], "share")
+            yield _share(context, claim, value, share)
 
 
 def completions(context: Context) -> Iterator[Tried]:
@@ -84,7 +86,7 @@ def _ratio(claim: Claim, part: Term, rate: Term, whole: Term, relation: str) -> 
         roles=(
             Role(rate, "rate", allowed),
             Role(part, "part", whole.interval * fraction),
-            Role(whole, "whole", implied),
+            *([] if whole.id.startswith("sum ") else [Role(whole, "whole", implied)]),
         ),
         severity=level,
         computation=computation,
@@ -94,42 +96,65 @@ def _ratio(claim: Claim, part: Term, rate: Term, whole: Term, relation: str) -> 
     )
 
 
-def _wholes(context: Context, claim: Claim) -> Iterator[Term]:
-    """Candidate wholes of a share, the likeliest first, each figure once."""
-    seen: set[str] = set()
-    for level in _whole_levels(context, claim):
-        term = context.value(level)
-        if term and term.id not in seen and term.span.start != claim.span.start:
-            seen.add(term.id)
-            yield term
+def _share(context: Context, claim: Claim, value: Term, share: Term) -> Tried:
+    """A share against the wholes that are surely meant, then against those that may be and can only excuse it."""
+    sure, maybe = _wholes(context, claim, value)
+    tried = _try(claim, value, share, sure, "share")
+    if tried.status is Status.HOLDS:
+        return tried
+    excused = _try(claim, value, share, maybe[:_MOST], "share")
+    if excused.status is Status.HOLDS or not sure:
+        return excused if excused.status is not Status.VIOLATED else _untried(claim, "share", "找不到占比的总数")
+    return tried
 
 
-def _whole_levels(context: Context, claim: Claim) -> Iterator[Claim]:
+def _wholes(context: Context, claim: Claim, value: Term) -> tuple[list[Term], list[Term]]:
+    """Candidate wholes of a share: those surely meant, and those that may be."""
     listed = context.by_id.get(claim.whole_claim or "")
-    name = subjects.parse(claim.whole) if claim.whole else None
-    if name is None or name.empty:
-        if listed:
-            yield listed
-        yield from _totals_before(context, claim)
-        return
-    same = [c for c in context.levels if fits(c.name, name) and c.measure == claim.measure and c.period == claim.period]
-    same.sort(key=lambda c: (c.section != claim.section, c.name != name, abs(c.span.start - claim.span.start)))
-    if listed and fits(listed.name, name):
-        yield listed
-    yield from same
-    if listed:
-        yield listed
-    if not name.core and not name.side:
-        yield from _totals_before(context, claim)
+    name = subjects.parse(claim.whole) if claim.whole else Subject()
+    named = [c for c in context.levels if fits(c.name, name) and c.measure == claim.measure and c.period == claim.period]
+    named.sort(key=lambda c: (c.section != claim.section, c.name != name, abs(c.span.start - claim.span.start)))
+    known = name.side or name.core and (name.known or named)
+    if known:
+        sure = ([listed] if listed and fits(listed.name, name) else []) + named[:_MOST]
+        maybe = [listed] if listed else []
+    else:
+        sure, maybe = ([listed] if listed else []), _totals_before(context, claim)
+    terms = [_terms(context, group, value) for group in (sure, maybe)]
+    if not known and not listed and (together := _together(context, claim)):
+        terms[0].append(together)
+    return terms[0], terms[1]
 
 
-def _totals_before(context: Context, claim: Claim) -> Iterator[Claim]:
-    """Levels of the paragraph, then of its section, that stand before a share that names no whole."""
-    before = [c for c in context.paragraph(claim) if c.span.end <= claim.span.start]
-    yield from before
-    if not before:
-        section = [c for c in context.levels if c.section == claim.section and c.span.end <= claim.span.start]
-        yield from [c for c in reversed(section) if c.name.total or c.name.known][:4]
+def _terms(context: Context, levels: list[Claim], value: Term) -> list[Term]:
+    found = {t.id: t for c in levels if (t := context.value(c)) and t.id != value.id}
+    return list(found.values())
+
+
+def _totals_before(context: Context, claim: Claim) -> list[Claim]:
+    """Levels of the section that stand before a share that names no whole and are no parts themselves."""
+    parts = {c.figures["value"] for c in context.claims if c.relation is Relation.SHARE and c.section == claim.section}
+    family = context.family(claim.section)
+    before = [c for c in context.levels if c.section in family and c.span.end <= claim.span.start]
+    return [c for c in reversed(before) if c.figures["value"] not in parts]
+
+
+def _together(context: Context, claim: Claim) -> Term | None:
+    """The sum of all that shares a paragraph's unnamed whole, where the shares come to 100 %: the whole itself."""
+    block = context.document.block_at(claim.span.start)
+    pairs: dict[str, tuple[Term, Term]] = {}
+    for other in context.shares:
+        same_block = block and block.span.start <= other.span.start < block.span.end
+        if same_block and not other.whole and not other.whole_claim:
+            value, share = context.value(other), context.terms.of(other, "share")
+            if value and share:
+                pairs.setdefault(value.id, (value, share))
+    if len(pairs) < 2 or abs(sum((s.figure.base for _, s in pairs.values()), ZERO) - HUNDRED) > 1:
+        return None
+    first = next(iter(pairs.values()))[0]
+    total = sum((v.figure.base for v, _ in pairs.values()), ZERO) / first.figure.factor
+    figure = replace(first.figure, value=total)
+    return replace(first, id=f"sum {block}", figure=figure, text=f"{total:f}{figure.unit.symbol if figure.unit else ''}")
 
 
 def _misnamed(claim: Claim, value: Term, rate: Term, budget: Term, others: list[Term]) -> Tried | None:

@@ -27,6 +27,11 @@ class Role:
     said: str = ""
 
     @property
+    def possible(self) -> bool:
+        """Whether the correction keeps the sign: a printed amount is not wrong by its sign alone."""
+        return self.allowed is None or self.allowed.hi >= 0 or self.term.figure.value < 0
+
+    @property
     def expected(self) -> str:
         """What the term would be printed as if it alone were wrong; '' when unknown."""
         if self.said or self.allowed is None:
@@ -60,6 +65,7 @@ class Tried:
     diagnosis: str = ""
     rule: str = ""
     fixed: bool = False  # the first role is the disputed one, whatever other relations say
+    row: str = ""  # the table row that the relation sums, where it sums every column alike
     reworded: str = ""  # what the disputed words should be, where no figure is wrong
     extra: tuple[tuple[Span, str, str], ...] = field(default=())  # evidence that is no figure
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji import rules
@@ -91,7 +91,8 @@ def _compare(context: Context, table: Table, whole: Fact, parts: list[Fact], lab
     """A cell against the cells that make it up; a blank cell counts as nothing."""
     total = context.terms[whole.id]
     if parts and total.figure.unit and total.figure.unit.symbol != "%":
-        yield _try(table, total, [context.terms[p.id] for p in parts], f"{label}{_header(whole)}")
+        tried = _try(table, total, [context.terms[p.id] for p in parts], f"{label}{_header(whole)}")
+        yield replace(tried, row=f"{table.id}/{whole.row_index}")
 
 
 def _column_sums(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:

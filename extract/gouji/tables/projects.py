@@ -31,7 +31,7 @@ def _of_table(table: Table) -> Iterator[NamedProject]:
     label = rules.load("tables")["tables.form.project"]
     column: int | None = None
     for row in table.rows:
-        for cell, after in zip(row, (*row[1:], None), strict=True):
+        for cell, after in zip(row, (*row[1:], None), strict=False):
             if label.search("".join(cell.text.split())):
                 if cell.header and len(row) > 2:
                     column = cell.column
