@@ -101,3 +101,11 @@ def test_roles() -> None:
         role(resolved("# 2030年政府采购预算表\n" + tabbed("项目 | 金额\n纸张 | 2.00")).tables[0])
         == "procurement"
     )
+
+
+def test_rows_parted_by_blanks_state_nothing() -> None:
+    """Where a blank cell leaves no trace, no figure's column is known: better none than a wrong one."""
+    rows = (
+        "一、财政拨款 12.50 一、教育支出 3.20\n二、其他收入 1.00 二、文化支出 9.30\n合计 13.50 合计 12.50\n"
+    )
+    assert stated("收支表\n单位：元\n" + rows) == {}

@@ -6,6 +6,7 @@ Prose lines become one NARRATIVE block each; paragraphs, headings and sections a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -113,7 +114,7 @@ def _tables(text: str, lines: list[Line], stretches: list[Stretch]) -> Iterator[
 
 
 def _line_of(lines: list[Line], cell: Cell) -> int:
-    return next(i for i, line in enumerate(lines) if line.end >= cell.span.start)
+    return bisect_left(lines, cell.span.start, key=lambda line: line.end)
 
 
 def _span(rows: tuple[Row, ...]) -> Span:

@@ -64,7 +64,7 @@ def rebuild(text: str, table: Table) -> tuple[Table, Caption] | None:
     tops = [c for c in cells[stub_at : body + 1] if c not in heads and _is_head(c)]
     lines, groups = _lines(cells[body + 1 :])
     width = max((len(g) for g in groups), default=0)
-    if len(groups) != len(lines) or not 2 <= width <= len(tops):
+    if not any(line.code for line in lines) or len(groups) != len(lines) or not 2 <= width <= len(tops):
         return None
     for line, numbers in zip(lines, groups, strict=True):
         line.numbers = numbers

@@ -13,6 +13,7 @@ from gouji.tables import units
 from gouji.tables.cells import figure, is_ordinal_row, is_words, label, rule
 from gouji.tables.columns import Columns, Half
 from gouji.tables.forms import form_entries, is_form
+from gouji.tables.headers import parted_by_blanks
 from gouji.tables.rowtree import RowTree
 
 
@@ -29,7 +30,7 @@ def _of_table(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
         yield from _of_labels(text, table)
     elif table.header_rows:
         yield from _of_grid(text, table, table.unit or usual)
-    elif is_form(table.rows):
+    elif is_form(table.rows) and not parted_by_blanks(text, table.rows):
         yield from _of_form(table, table.unit)
 
 

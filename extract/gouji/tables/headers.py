@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
+
+import regex
 
 from gouji.document import Cell, Span
 from gouji.tables.cells import is_code, is_number, is_ordinal_row, is_words, label, rule
 
 Row = tuple[Cell, ...]
 
+_BLANKS = regex.compile(r"[ \u3000\u00a0]*")
 _DEPTH = 8  # header rows at most
 
 
 def filled(row: Row) -> list[Cell]:
     return [c for c in row if label(c.text)]
+
+
+def parted_by_blanks(text: str, rows: tuple[Row, ...]) -> bool:
+    """Whether nothing but blanks parts the cells of a row: where a cell is blank its column is lost."""
+    pairs = [(a, b) for row in rows for a, b in pairwise(row)]
+    return bool(pairs) and all(_BLANKS.fullmatch(text, a.span.end, b.span.start) for a, b in pairs)
 
 
 def is_data_row(row: Row) -> bool:

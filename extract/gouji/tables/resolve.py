@@ -6,19 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-import regex
-
-from gouji.document import Cell, Document, Table
+from gouji.document import Document, Table
 from gouji.tables import borderless
 from gouji.tables.captions import Caption, take_caption
 from gouji.tables.cells import label
 from gouji.tables.forms import is_form
-from gouji.tables.headers import Row, cut_points, header_depth, place_aligned
+from gouji.tables.headers import Row, cut_points, header_depth, parted_by_blanks, place_aligned
 from gouji.tables.pages import join_pages
 from gouji.tables.ragged import rebuild
 
 WIDEST = 200  # columns; a wider grid gets no header and so states nothing
-_BLANKS = regex.compile(r"[ \u3000\u00a0]*")
 
 
 def resolve(document: Document) -> Document:
@@ -44,7 +41,7 @@ def _resolve(text: str, table: Table) -> Iterator[Table]:
     caption, rows = take_caption(text, table)
     rows = tuple(row for row in rows if any(c.text for c in row))
     table = _captioned(replace(table, rows=rows), caption)
-    if not rows or max(map(len, rows)) > WIDEST or is_form(rows) or _parted_by_blanks(text, rows):
+    if not rows or max(map(len, rows)) > WIDEST or is_form(rows) or parted_by_blanks(text, rows):
         yield replace(table, header_rows=0)
         return
     cuts = [0, *cut_points(list(rows)), len(rows)]
@@ -67,9 +64,3 @@ def _with_header(table: Table, rows: list[Row]) -> Table:
         placed, data, width = rebuild(header, data)
     placed = [tuple(replace(c, header=True) for c in row) for row in placed]
     return replace(table, rows=(*placed, *data), header_rows=len(placed), width=width)
-
-
-def _parted_by_blanks(text: str, rows: tuple[Row, ...]) -> bool:
-    """Whether nothing but blanks parts the cells: where a cell is blank its column is lost."""
-    pairs: list[tuple[Cell, Cell]] = [(a, b) for row in rows for a, b in pairwise(row)]
-    return bool(pairs) and all(_BLANKS.fullmatch(text, a.span.end, b.span.start) for a, b in pairs)
