@@ -59,7 +59,7 @@ def _parse(name: str) -> Subject:
     if term := _term(name):
         return Subject(core=term, known=True)
     rest, fund = _take(name, "fund")
-    if term := _term(rest):
+    if term := _term(rest) or _term(regex.sub(rules.load("subjects").data["sum_words"], "", _trim(rest))):
         return Subject(core=term, fund=fund, known=True)
     inside = regex.sub(rules.load("subjects").data["inside"], "", _trim(rest))
     bare, side = _take(inside, "side")
@@ -87,6 +87,15 @@ def _parts(text: str) -> list[str]:
         if part:
             found.append(part)
     return found
+
+
+def fits(a: Subject, b: Subject) -> bool:
+    """Whether two names can be of one quantity: what both say must not differ."""
+    if a.core or b.core:
+        return a.core == b.core
+    sides = {a.side, b.side} - {"", "收支"}
+    funds = {a.fund, b.fund} - {""}
+    return len(sides) <= 1 and len(funds) <= 1
 
 
 def fund_in(text: str) -> str:

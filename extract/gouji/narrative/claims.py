@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from gouji import rules, subjects
 from gouji.document import Document, Span
+from gouji.narrative.comparisons import Comparison, comparisons
 from gouji.narrative.leads import Lead, budget_measures, read_lead
 from gouji.narrative.lists import PartList
 from gouji.narrative.model import Claim, Relation
 from gouji.narrative.passages import Passage
 from gouji.narrative.projects import Project
 from gouji.narrative.roles import Mention
-from gouji.subjects import Subject
+from gouji.subjects import Subject, fits
 from gouji.view import make_view
 
 _DEFAULT = {"final": "决算", "budget": "预算"}
@@ -53,8 +54,8 @@ class ClaimReader:
     def read(self, passage: Passage, mentions: tuple[Mention, ...], projects: tuple[Project, ...] = ()) -> None:
         """Read one passage; its claims join `claims`. `projects` are the names of projects it reports on."""
         state = _State(passage, topic=self._heading_topic(passage), projects=projects)
-        events: list[tuple[int, Mention | tuple[str, str, str]]] = [(m.start, m) for m in mentions]
-        events += [(at, event) for at, event in _comparisons(passage.text)]
+        events: list[tuple[int, Mention | Comparison]] = [(m.start, m) for m in mentions]
+        events += [(c.start, c) for c in comparisons(passage.text)]
         self._announced_topic(state, mentions)
         for _, event in sorted(events, key=lambda e: e[0]):
             if isinstance(event, Mention):
@@ -62,7 +63,7 @@ class ClaimReader:
                     self._new_sentence(state, event.sentence)
                 getattr(self, f"_{event.role}")(state, event)
             else:
-                self._comparison(state, *event)
+                self._comparison(state, event)
         self._carry(state, mentions)
 
     # ---- roles ---------------------------------------------------------------------------------------------
@@ -94,7 +95,7 @@ class ClaimReader:
 
     def _rate(self, state: _State, mention: Mention) -> None:
         change = state.change
-        if change and "rate" not in change.figures and not mention.aside and self._follows(change, mention, state):
+        if change and "rate" not in change.figures and not mention.aside:
             figures = {**change.figures, "rate": mention.entity}
             change = replace(change, figures=figures, rate_direction=mention.direction)
             self.claims[change.id] = state.change = change
@@ -119,6 +120,10 @@ class ClaimReader:
         if budget:
             figures["budget"] = budget.figures["value"]
         self._relate(state, mention, actual, Relation.COMPLETION, figures, base=mention.name)
+
+    def _received(self, state: _State, mention: Mention) -> None:
+        if not mention.aside and state.levels:
+            self._relate(state, mention, state.levels[-1], Relation.COMPLETION, {"rate": mention.entity})
 
     def _other(self, state: _State, mention: Mention) -> None:
         """A percentage of something else (满意率): it states nothing about money."""
@@ -149,7 +154,7 @@ class ClaimReader:
         state.anchor = next((parts.wholes[-1] for parts in state.lists if parts.wholes), None)
         self._lists += state.lists
         state.lists.clear()
-        state.base = None
+        state.base = state.change = None
 
     def _lead(self, state: _State, mention: Mention) -> Lead:
         text = state.passage.text[mention.lead_start : mention.lead_end]
@@ -191,7 +196,7 @@ class ClaimReader:
         self._lists += state.lists
         tail = state.passage.text[mentions[-1].end :] if mentions else state.passage.text
         opener = rules.load("clauses")["clause.of_which"].search(tail)
-        names = {c.name for c in state.levels}
+        names = {c.name for c in state.levels if c.span.start >= self._sentence_start(state, mentions)}
         whole_known = len(names) == 1 or any(p.wholes for p in state.lists)
         if state.levels and opener and whole_known and len(tail) - opener.end() <= 1:
             outer = next((parts.wholes for parts in state.lists if parts.wholes), None)
@@ -199,6 +204,10 @@ class ClaimReader:
             self._lists.append(self._carried)
         elif self._carried and not self._within(self._carried, state.passage):
             self._carried = None
+
+    def _sentence_start(self, state: _State, mentions: tuple[Mention, ...]) -> int:
+        """Where the last sentence that holds a figure begins, as an offset of the document."""
+        return state.passage.view.offsets[mentions[-1].sentence] if mentions else 0
 
     def _within(self, parts: PartList, passage: Passage) -> bool:
         section = passage.block.section
@@ -213,7 +222,7 @@ class ClaimReader:
 
     def _opens_paragraph(self, state: _State, claim: Claim) -> bool:
         """Whether a level is the paragraph's first, or the first one's other measure (预算 and 决算)."""
-        return all(c.name == claim.name and c.measure != claim.measure for c in state.levels)
+        return all(c.name.core == claim.name.core and c.measure != claim.measure for c in state.levels)
 
     def _bracketed(self, state: _State, mention: Mention, lead: Lead) -> bool:
         """Whether a level without a name of its own only elaborates what stands before its bracket."""
@@ -224,9 +233,6 @@ class ClaimReader:
         """Whether a sentence ends between a level and a figure said of it."""
         start, _ = state.passage.sentence(mention.start)
         return level.span.end <= state.passage.view.offsets[start]
-
-    def _follows(self, change: Claim, mention: Mention, state: _State) -> bool:
-        return change.span.end > state.passage.view.offsets[mention.sentence] and len(state.levels) > 0
 
     def _budget(self, state: _State, name: str) -> Claim | None:
         budgets = [c for c in state.levels if c.measure in budget_measures()]
@@ -263,19 +269,25 @@ class ClaimReader:
         earlier = (c for c in reversed(self.claims.values()) if c.relation is Relation.LEVEL and not c.aside)
         return next((c for c in earlier if c.section == section and c.name == name), None)
 
-    def _comparison(self, state: _State, role: str, value: str, name: str) -> None:
+    def _comparison(self, state: _State, said: Comparison) -> None:
         if not state.levels:
             return
         level = next((c for c in reversed(state.levels) if c.measure not in budget_measures()), state.levels[-1])
-        if role == "direction":
-            figures = {"value": state.levels[-1].figures["value"]}
-            claim = replace(state.levels[-1], relation=Relation.CHANGE, figures=figures, direction=value, base=name)
-        else:
-            figures = {"value": level.figures["value"]}
-            if budget := self._budget(state, name):
-                figures["budget"] = budget.figures["value"]
-            claim = replace(level, relation=Relation.COMPLETION, figures=figures, order=value, base=name)
-        claim = replace(claim, id=f"c{len(self.claims) + 1}", rule=f"clause.{role}")
+        if said.role == "direction":
+            level = state.levels[-1]
+        figures = {"value": level.figures["value"]}
+        if said.role == "order" and (budget := self._budget(state, said.base)):
+            figures["budget"] = budget.figures["value"]
+        claim = replace(
+            level,
+            id=f"c{len(self.claims) + 1}",
+            relation=Relation.CHANGE if said.role == "direction" else Relation.COMPLETION,
+            span=state.passage.span(said.start, said.end),
+            figures=figures,
+            base=said.base,
+            rule=f"clause.{said.role}",
+            **({"direction": said.value} if said.role == "direction" else {"order": said.value}),
+        )
         self.claims[claim.id] = claim
 
     def _relate(
@@ -321,24 +333,3 @@ class ClaimReader:
         return claim
 
 
-def fits(a: Subject, b: Subject) -> bool:
-    """Whether two names can be of one quantity: what both say must not differ."""
-    if a.core or b.core:
-        return a.core == b.core
-    sides = {a.side, b.side} - {"", "收支"}
-    funds = {a.fund, b.fund} - {""}
-    return len(sides) <= 1 and len(funds) <= 1
-
-
-def _comparisons(text: str) -> list[tuple[int, tuple[str, str, str]]]:
-    """What the text says of 决算 against 预算 and of standing still: (position, (role, value, name))."""
-    found: list[tuple[int, tuple[str, str, str]]] = []
-    for rule in rules.load("clauses"):
-        for role in ("order", "direction"):
-            if role in rule.yields:
-                for match in rule.finditer(text):
-                    if any(at <= match.start() + 4 and match.start() <= at + 4 and r == role for at, (r, _, _) in found):
-                        continue  # 持平，无增减变化 says it twice
-                    name = match.groupdict().get("base") or ""
-                    found.append((match.start(), (role, str(rule.yields[role]), name)))
-    return found

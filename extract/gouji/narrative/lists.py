@@ -21,7 +21,7 @@ class PartList:
         found = []
         for n, whole in enumerate(self.wholes):
             parts = [p for p in self.parts if p.measure == whole.measure and p.period == whole.period]
-            if len(parts) < 2:
+            if not parts:
                 continue
             figures = {"whole": whole.figures["value"]}
             figures |= {f"part.{i}": p.figures["value"] for i, p in enumerate(parts, 1)}

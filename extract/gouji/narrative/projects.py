@@ -142,6 +142,8 @@ def _outermost(text: str, here: list[Project]) -> list[Project]:
         start, end = project.start, project.end
         if text[start] == "“" and "”" not in text[start:end]:
             start += 1
+        if text[start] == "“" and text[end - 1] == "”" and text.count("“", start, end) == 1:
+            start, end = start + 1, end - 1
         if all(end <= k.start or k.end <= start for k in kept):
             kept.append(Project(start, end, project.rule, canonical(text[start:end])))
     return sorted(kept, key=lambda p: p.start)

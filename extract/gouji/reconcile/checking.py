@@ -10,6 +10,7 @@ from gouji.reconcile.context import Context
 from gouji.reconcile.crosstable import balances, partitions, same_in_tables, strangers
 from gouji.reconcile.equal import repeated
 from gouji.reconcile.findings import findings, ledger
+from gouji.reconcile.items import item_sums
 from gouji.reconcile.linking import Linker, prose_against_cells, to_links
 from gouji.reconcile.model import Check, Finding, Link
 from gouji.reconcile.projectnames import project_names
@@ -24,6 +25,7 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "share": shares,
     "completion": completions,
     "sum": sums,
+    "item_sum": item_sums,
     "equal": repeated,
     "direction": directions,
     "unit": missing_units,

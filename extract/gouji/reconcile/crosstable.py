@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from gouji import rules
-from gouji.figures import Interval, same_quantity_agrees
+from gouji.figures import same_quantity_agrees
 from gouji.reconcile.context import Context
 from gouji.reconcile.linking import cut_short
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.naming import Named
-from gouji.reconcile.relation import MINOR_PLACES, Role, Tried, bare, severity, show
-from gouji.reconcile.terms import Term
+from gouji.reconcile.relation import MINOR_PLACES, Role, Tried, bare
+from gouji.reconcile.sums import add_up
 
 
 def same_in_tables(context: Context) -> Iterator[Tried]:
@@ -112,34 +112,10 @@ def partitions(context: Context) -> Iterator[Tried]:
             whole = next((line[w] for w in known["whole"] if w in line), None)
             if whole and all(p in line for p in known["parts"]):
                 parts = [line[p] for p in (*known["parts"], *known["optional"]) if p in line]
-                yield _sum(context, whole, parts, known["id"])
-
-
-def _sum(context: Context, whole: Named, parts: list[Named], rule: str) -> Tried:
-    total = context.terms[whole.fact.id]
-    terms = [context.terms[p.fact.id] for p in parts]
-    allowed = sum((t.interval for t in terms), Interval.point(0))
-    level = severity(total, allowed)
-    expected = show(allowed.mid, total.figure)
-    computation = " + ".join(bare(t) for t in terms) + f" = {expected}"
-    rest: dict[str, Interval] = {t.id: _rest(total, terms, t) for t in terms}
-    return Tried(
-        kind=FindingKind.TABLE_INTERNAL,
-        relation="partition",
-        status=Status.HOLDS if level in (None, Severity.ROUNDING) else Status.VIOLATED,
-        span=total.span,
-        why=computation,
-        roles=(Role(total, "total", allowed), *(Role(t, "part", rest[t.id]) for t in terms)),
-        severity=level,
-        computation=computation,
-        message=f"表中“{_label(whole)}”为{{stated}}，所属各项相加为{expected}",
-        certainty=0.85,
-        rule=rule,
-    )
-
-
-def _rest(total: Term, terms: list[Term], without: Term) -> Interval:
-    return total.interval - sum((t.interval for t in terms if t.id != without.id), Interval.point(0))
+                total = context.terms[whole.fact.id]
+                terms = [context.terms[p.fact.id] for p in parts]
+                message = f"表中“{_label(whole)}”为{{stated}}，所属各项相加为{{expected}}"
+                yield add_up(FindingKind.TABLE_INTERNAL, "partition", total, terms, total.span, known["id"], message)
 
 
 def _label(named: Named) -> str:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from gouji import rules
 from gouji.quantities import scan
+from gouji.quantities import unit as unit_of
+from gouji.reconcile.relation import Tried
 from gouji.reconcile.terms import Term
 
 Digits = str
 _SLIP = Decimal(10)
+# Slips that chance does not make; a wrong last digit or a cut one could be a rounding.
+TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped", "digit_wrong"})
 
 
 def diagnose(stated: Term, expected: str) -> str:
@@ -18,10 +23,25 @@ def diagnose(stated: Term, expected: str) -> str:
     if len(found) != 1 or not found[0].figure.base or not stated.figure.base:
         return ""
     figure = found[0].figure
-    for name, fits in _SLIPS.items():
-        if fits(stated, figure.base):
-            return name
-    return ""
+    return next((name for name, fits in _SLIPS.items() if fits(stated, figure.base)), "")
+
+
+def in_other_unit(stated: Term, expected: str) -> str:
+    """The expected amount with the printed digits and the unit that makes them right."""
+    found = scan(expected)
+    for symbol in rules.load("units").data["money_symbols"]:
+        unit = unit_of(symbol)
+        if found and _close(stated.figure.value * unit.factor, found[0].figure.base, stated):
+            return f"{stated.figure.value:f}{symbol}"
+    return expected
+
+
+def slipped(tried: Tried, telling: frozenset[str] = TELLING) -> bool:
+    """Whether one slip of the hand in one figure would explain a miss.
+
+    A loosely read relation that misses by anything may not be meant; one that misses by exactly such a slip is.
+    """
+    return any(r.allowed and r.possible and diagnose(r.term, r.expected) in telling for r in tried.roles)
 
 
 def _unit(stated: Term, expected: Decimal) -> bool:
@@ -29,7 +49,7 @@ def _unit(stated: Term, expected: Decimal) -> bool:
 
 
 def _decimal(stated: Term, expected: Decimal) -> bool:
-    return any(_close(stated.figure.base * f, expected, stated) for f in (_SLIP, 100, 1 / _SLIP, 1 / _SLIP**2))
+    return any(_close(stated.figure.base * f, expected, stated) for f in (_SLIP, _SLIP**2, 1 / _SLIP, 1 / _SLIP**2))
 
 
 def _truncated(stated: Term, expected: Decimal) -> bool:
@@ -45,7 +65,7 @@ def _swapped(stated: Term, expected: Decimal) -> bool:
 
 def _one_digit(stated: Term, expected: Decimal) -> bool:
     a, b = _digits(stated, expected)
-    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    return 3 <= len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
 def _dropped(stated: Term, expected: Decimal) -> bool:

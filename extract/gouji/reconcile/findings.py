@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from gouji.document import Document, Span
 from gouji.figures import Interval
-from gouji.reconcile.diagnosis import diagnose
+from gouji.reconcile.diagnosis import diagnose, in_other_unit
 from gouji.reconcile.model import Check, Evidence, Finding, FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried
 
@@ -102,10 +102,13 @@ def _finding(document: Document, disputed: str, group: list[Tried]) -> Finding:
     expected = role.expected if role else main.reworded
     diagnosis = main.diagnosis or (diagnose(role.term, expected) if role else "")
     kind = FindingKind.UNIT if diagnosis == _UNIT else main.kind
+    if role and diagnosis == _UNIT:
+        expected = in_other_unit(role.term, expected)
+    level = min((t.severity or Severity.MATERIAL for t in group), key=_RANK.__getitem__)
     return Finding(
         id="",
         kind=kind,
-        severity=min((t.severity or Severity.MATERIAL for t in group), key=_RANK.__getitem__),
+        severity=level,
         confidence=round(max(t.certainty for t in group), 2),
         span=span,
         text=text,
@@ -114,7 +117,7 @@ def _finding(document: Document, disputed: str, group: list[Tried]) -> Finding:
         evidence=_evidence(document, group, span),
         message=_message(document, main, role, span),
         computation=main.computation,
-        diagnosis=diagnosis,
+        diagnosis=diagnosis if level is not Severity.ROUNDING else "",
         rules=tuple(dict.fromkeys(f"{t.relation}:{t.rule}" if t.rule else t.relation for t in group)),
     )
 

@@ -16,6 +16,7 @@ from gouji.figures import same_quantity_agrees
 from gouji.narrative.leads import budget_measures
 from gouji.narrative.model import Claim
 from gouji.reconcile.context import Context
+from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Link, Severity, Status
 from gouji.reconcile.naming import Named
 from gouji.reconcile.relation import MINOR_PLACES, Role, Tried
@@ -223,10 +224,12 @@ def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Trie
         if one.agreeing:
             lost = not same_quantity_agrees(term.figure, cells[0].figure, term.usual)
             yield _tried(one, Status.UNREADABLE if lost else Status.HOLDS, term, cells[:1], None)
-        elif one.score < sure or len({c.figure.base for c in cells}) > 2:
-            yield _tried(one, Status.NOT_APPLICABLE, term, (), None)
+            continue
+        tried = _tried(one, Status.VIOLATED, term, cells, _severity(term, cells[0]))
+        if slipped(tried) or (one.score >= sure and len({c.figure.base for c in cells}) <= 2):
+            yield tried
         else:
-            yield _tried(one, Status.VIOLATED, term, cells, _severity(term, cells[0]))
+            yield _tried(one, Status.NOT_APPLICABLE, term, (), None)
 
 
 def _severity(term: Term, cell: Term) -> Severity:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from gouji import subjects
 from gouji.figures import ZERO, Interval, Kind
-from gouji.narrative.claims import fits
 from gouji.narrative.leads import budget_measures, read_lead
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.change import HUNDRED
@@ -15,8 +14,9 @@ from gouji.reconcile.context import Context
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, bare, severity, show
 from gouji.reconcile.terms import Term
-from gouji.subjects import Subject
+from gouji.subjects import Subject, fits
 
+_ENOUGH = 3  # parts that must be given for their sum to stand for the whole
 _MOST = 12  # candidate wholes looked at
 
 
@@ -39,6 +39,9 @@ def completions(context: Context) -> Iterator[Tried]:
         budget = context.terms.of(claim, "budget")
         if not value or not rate:
             continue
+        if claim.rule == "role.percent.received":
+            yield _received(context, claim, value, rate)
+            continue
         if budget is None:
             yield _untried(claim, "completion", "未给出预算数，完成率无从复算")
             continue
@@ -49,6 +52,15 @@ def completions(context: Context) -> Iterator[Tried]:
         elif tried.status is Status.VIOLATED and not read_lead(claim.base).measure.startswith(("年初", "全年")):
             tried = _try(claim, value, rate, [budget, *(t for t in others if t)], "completion")
         yield tried
+
+
+def _received(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:
+    """到位率 against an equal amount of the section (all came in), else against any that it fits."""
+    family = context.family(claim.section)
+    levels = [t for c in context.levels if c.section in family and (t := context.value(c)) and t.id != value.id]
+    equal = [t for t in levels if t.figure.base == value.figure.base and t.span.end <= value.span.start]
+    tried = _try(claim, value, rate, equal or levels, "completion")
+    return tried if equal or tried.status is Status.HOLDS else _untried(claim, "completion", "未指明应到位的金额")
 
 
 def _try(claim: Claim, part: Term, rate: Term, wholes: list[Term], relation: str) -> Tried:
@@ -140,7 +152,7 @@ def _totals_before(context: Context, claim: Claim) -> list[Claim]:
 
 
 def _together(context: Context, claim: Claim) -> Term | None:
-    """The sum of all that shares a paragraph's unnamed whole, where the shares come to 100 %: the whole itself."""
+    """The sum of all that shares a paragraph's unnamed whole: the whole itself, where all shares but one say so."""
     block = context.document.block_at(claim.span.start)
     pairs: dict[str, tuple[Term, Term]] = {}
     for other in context.shares:
@@ -149,12 +161,15 @@ def _together(context: Context, claim: Claim) -> Term | None:
             value, share = context.value(other), context.terms.of(other, "share")
             if value and share:
                 pairs.setdefault(value.id, (value, share))
-    if len(pairs) < 2 or abs(sum((s.figure.base for _, s in pairs.values()), ZERO) - HUNDRED) > 1:
+    if len(pairs) < _ENOUGH:
         return None
     first = next(iter(pairs.values()))[0]
     total = sum((v.figure.base for v, _ in pairs.values()), ZERO) / first.figure.factor
     figure = replace(first.figure, value=total)
-    return replace(first, id=f"sum {block}", figure=figure, text=f"{total:f}{figure.unit.symbol if figure.unit else ''}")
+    whole = replace(first, id=f"sum {block}", figure=figure, text=f"{total:f}{figure.unit.symbol if figure.unit else ''}")
+    tried = [_ratio(claim, v, s, whole, "share") for v, s in pairs.values()]
+    fitting = sum(t is not None and t.status is Status.HOLDS for t in tried)
+    return whole if fitting >= len(pairs) - 1 else None
 
 
 def _misnamed(claim: Claim, value: Term, rate: Term, budget: Term, others: list[Term]) -> Tried | None:

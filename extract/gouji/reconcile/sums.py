@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gouji import rules
+from gouji.document import Span
 from gouji.figures import ZERO, Interval
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.change import HUNDRED
 from gouji.reconcile.context import Context
+from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, bare, severity, show
 from gouji.reconcile.terms import Term
 
+# In a sum of round amounts one wrong digit looks just like a part left out.
+_TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped"})
+_SHOWN = 8  # more parts than this are counted, not listed
 _NEAR = Decimal("0.03")  # a list that misses its total by less is meant to be complete
 
 
@@ -24,7 +29,7 @@ def sums(context: Context) -> Iterator[Tried]:
             continue
         whole = context.terms.of(claim, "whole")
         parts = [t for role in claim.figures if role.startswith("part.") and (t := context.terms.of(claim, role))]
-        if not whole or len(parts) < 2:
+        if not whole or not parts:
             continue
         tried = _sum(context, claim, whole, parts)
         yield tried
@@ -37,48 +42,60 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
         tried = _try(claim, whole, parts[:end])
         if tried.status is Status.HOLDS and any(not p.zero for p in parts[:end]):
             return tried
+    for part in parts if len(parts) > 2 else ():  # a part of a part may stand among the parts
+        tried = _try(claim, whole, [p for p in parts if p.id != part.id])
+        if tried.status is Status.HOLDS and not part.zero:
+            return tried
     partition = _partition(context, claim, parts)
     if partition:
         return _try(claim, whole, partition)
+    if len(parts) == 1:
+        return Tried(FindingKind.SUM, "sum", Status.NOT_APPLICABLE, claim.span, "只列了一项", rule=claim.rule)
     tried = _try(claim, whole, parts)
-    total = sum((p.figure.base for p in parts), ZERO)
-    if whole.zero or _complete(context, claim, parts) or abs(total - whole.figure.base) <= _NEAR * abs(whole.figure.base):
+    if whole.zero or slipped(tried, _TELLING) or near(whole, parts) or _complete(context, claim, parts):
         return tried
     return Tried(FindingKind.SUM, "sum", Status.NOT_APPLICABLE, claim.span, "所列各项不是总数的全部", rule=claim.rule)
 
 
 def _try(claim: Claim, whole: Term, parts: list[Term]) -> Tried:
-    allowed = Interval.point(0)
-    for part in parts:
-        allowed += part.interval
+    message = "合计写{stated}，所列各项相加为{expected}"
+    return add_up(FindingKind.SUM, "sum", whole, parts, claim.span, claim.rule, message)
+
+
+def near(whole: Term, parts: list[Term]) -> bool:
+    """Whether parts miss their total by so little that they must be meant as all of it."""
+    return abs(sum((p.figure.base for p in parts), ZERO) - whole.figure.base) <= _NEAR * abs(whole.figure.base)
+
+
+def add_up(
+    kind: FindingKind, relation: str, whole: Term, parts: list[Term], span: Span, rule: str, message: str
+) -> Tried:
+    """A total against the parts it should be the sum of, by intervals; `why` tells the slack of the rounding."""
+    allowed = _total(parts)
     level = severity(whole, allowed)
     expected = show(allowed.mid, whole.figure, whole.usual)
-    computation = " + ".join(bare(p) for p in parts) + f" = {expected}"
+    shown = " + ".join(bare(p) for p in parts) if len(parts) <= _SHOWN else f"{len(parts)}项相加"
     slack = show(allowed.width / 2, whole.figure, 3)
     return Tried(
-        kind=FindingKind.SUM,
-        relation="sum",
+        kind=kind,
+        relation=relation,
         status=Status.HOLDS if level in (None, Severity.ROUNDING) else Status.VIOLATED,
-        span=claim.span,
-        why=f"{computation}（舍入余量±{slack}）",
+        span=span,
+        why=f"{shown} = {expected}（舍入余量±{slack}）",
         roles=(
             Role(whole, "total", allowed),
-            *(Role(p, "part", whole.interval - _total(parts, p)) for p in parts),
+            *(Role(p, "part", whole.interval - _total(q for q in parts if q.id != p.id)) for p in parts),
         ),
         severity=level,
-        computation=computation,
-        message=f"合计写{{stated}}，所列各项相加为{expected}",
+        computation=f"{shown} = {expected}",
+        message=message.replace("{expected}", expected),
         certainty=0.85,
-        rule=claim.rule,
+        rule=rule,
     )
 
 
-def _total(parts: list[Term], without: Term) -> Interval:
-    total = Interval.point(0)
-    for part in parts:
-        if part.id != without.id:
-            total += part.interval
-    return total
+def _total(parts: Iterable[Term]) -> Interval:
+    return sum((p.interval for p in parts), Interval.point(0))
 
 
 def _partition(context: Context, claim: Claim, parts: list[Term]) -> list[Term] | None:
@@ -120,8 +137,8 @@ def _shares(context: Context, claim: Claim, parts: list[Term]) -> Iterator[Tried
     if len(shares) != len(parts) or len(shares) < 2 or whole is None or whole.zero:
         return
     total = Interval.point(0)
-    for share in shares:
-        total += share.interval
+    for share, part in zip(shares, parts, strict=True):
+        total += Interval.point(0) if part.zero else share.interval
     if HUNDRED in total:
         status, level = Status.HOLDS, None
     else:

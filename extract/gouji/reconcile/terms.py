@@ -75,13 +75,13 @@ class Terms:
 
 
 def _usual(figures: Iterable[Figure]) -> dict[str, int]:
-    """For each unit the decimals that most of its figures print, where trailing zeros are dropped.
+    """For each unit of money the decimals that most of its figures print.
 
-    A document that prints trailing zeros (16.70, 2.00) means what it prints, unless it also drops them.
+    Rates are left out: a rate printed with fewer decimals than its neighbours was rounded, as often as not.
     """
     counts: dict[str, Counter[int]] = {}
     for figure in figures:
-        if figure.unit and figure.unit.kind in (Kind.MONEY, Kind.PERCENT) and figure.value != 0:
+        if figure.unit and figure.unit.kind is Kind.MONEY and figure.value != 0:
             counts.setdefault(figure.unit.symbol, Counter())[figure.decimals] += 1
     found = {}
     for symbol, decimals in counts.items():

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from gouji import rules
 from gouji.document import Fact, Table
-from gouji.figures import Interval
 from gouji.reconcile.context import Context
-from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import Role, Tried, bare, severity, show
+from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.relation import Tried
+from gouji.reconcile.sums import add_up
 from gouji.reconcile.terms import Term
 
 _DEPTHS = (3, 5, 7)
@@ -147,33 +146,16 @@ def _forms(context: Context, table: Table, facts: list[Fact]) -> Iterator[Tried]
     for column in by_column.values():
         parts = [f for f in column if f.row and money["totals.form.part"].search(_bare(f.row[-1]))]
         wholes = [f for f in column if f not in parts and f.row_index < min((p.row_index for p in parts), default=-1)]
-        if len(parts) >= 2 and len(wholes) == 1:
+        if parts and len(wholes) == 1:
             terms = [context.terms[p.id] for p in parts]
             yield _try(table, context.terms[wholes[0].id], terms, f"“{_bare(wholes[0].row[-1])}”{_header(wholes[0])}")
 
 
 def _try(table: Table, whole: Term, parts: list[Term], label: str) -> Tried:
-    allowed = Interval.point(Decimal(0))
-    for part in parts:
-        allowed += part.interval
-    level = severity(whole, allowed)
-    expected = show(allowed.mid, whole.figure)
-    computation = " + ".join(bare(p) for p in parts) + f" = {expected}"
     where = "".join(f"{table.number}{table.title}".split())
-    rest = {p.id: whole.interval - (allowed - p.interval) for p in parts}
-    return Tried(
-        kind=FindingKind.TABLE_INTERNAL,
-        relation="table_total",
-        status=Status.HOLDS if level in (None, Severity.ROUNDING) else Status.VIOLATED,
-        span=whole.span,
-        why=f"{where}{label}：{computation}",
-        roles=(Role(whole, "total", allowed), *(Role(p, "part", rest[p.id]) for p in parts)),
-        severity=level,
-        computation=computation if len(parts) <= 8 else f"{len(parts)}项相加 = {expected}",
-        message=f"表“{where}”中{label}为{{stated}}，" + (f"各项相加为{expected}" if len(parts) > 1 else f"其下所列为{expected}"),
-        certainty=0.85,
-        rule="table.total",
-    )
+    what = "各项相加" if len(parts) > 1 else "其下所列"
+    message = f"表“{where}”中{label}为{{stated}}，{what}为{{expected}}"
+    return add_up(FindingKind.TABLE_INTERNAL, "table_total", whole, parts, whole.span, "table.total", message)
 
 
 def _header(fact: Fact) -> str:
