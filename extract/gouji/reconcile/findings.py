@@ -1,25 +1,19 @@
-"""From violated relations to findings: one error, one finding.
-
-Relations that share figures are looked at together: the figure that explains most violated relations and
-stands in fewest that hold is the disputed one, and what it violates is the evidence of one finding.
-"""
+"""From violated relations to findings: one error, one finding; what follows from it is its evidence."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 
 from gouji.document import Document, Span
-from gouji.figures import Interval
 from gouji.reconcile.diagnosis import diagnose, in_other_unit
+from gouji.reconcile.localise import localise
 from gouji.reconcile.model import Check, Evidence, Finding, FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried
 
 _RANK = {Severity.MATERIAL: 0, Severity.MINOR: 1, Severity.ROUNDING: 2}
 _UNIT = "unit_slip"
-_LEAD = 0.7
-_HELD = 0.6  # how much a relation that holds speaks for a figure, against one that it breaks
 
 
 def ledger(tried: Iterable[Tried]) -> tuple[Check, ...]:
@@ -34,7 +28,7 @@ def findings(document: Document, tried: list[Tried]) -> tuple[Finding, ...]:
     held = Counter(r.term.id for t in tried if t.status is Status.HOLDS for r in t.roles if r.allowed)
     merged: dict[str, list[Tried]] = {}
     rows: dict[str, str] = {}
-    for disputed, group in _groups(violated, held):
+    for disputed, group in localise(violated, held):
         row = next((t.row for t in group if t.row and t.roles[0].term.id == disputed), "")
         key = rows.setdefault(row, disputed) if row else disputed  # one row of totals gone wrong is one error
         merged.setdefault(key or f"words {group[0].span}", []).extend(group)
@@ -47,50 +41,6 @@ def findings(document: Document, tried: list[Tried]) -> tuple[Finding, ...]:
 
 def _fields(finding: Finding) -> dict[str, object]:
     return {name: getattr(finding, name) for name in Finding.__slots__}
-
-
-def _groups(violated: list[Tried], held: Counter[str]) -> Iterator[tuple[str, list[Tried]]]:
-    """Cover the violated relations with the fewest disputed figures, greedily.
-
-    A figure covers the relations that one other value of it would repair together.
-    """
-    left = [t for t in violated if t.roles and not t.fixed]
-    for tried in violated:
-        if tried.fixed or not tried.roles:
-            yield (tried.roles[0].term.id if tried.roles else ""), [tried]
-    while left:
-        covers = {i: _covered(left, i) for i in dict.fromkeys(r.term.id for t in left for r in t.roles)}
-        disputed = max(covers, key=lambda i: _suspicion(covers[i], i, held[i]))
-        group = covers[disputed] or [t for t in left if t.roles[0].term.id == disputed] or left[:1]
-        if not covers[disputed]:
-            disputed = group[0].roles[0].term.id
-        left = [t for t in left if t not in group]
-        yield disputed, group
-
-
-def _suspicion(group: list[Tried], term_id: str, held: int) -> tuple[float, int]:
-    """How likely a figure is the wrong one: what it would explain, less what speaks for it.
-
-    Results (totals, rates) are wrong more often than what they are computed from, so the first suspect of a
-    relation has a lead; among equals the one that leads more relations.
-    """
-    leads = sum(t.roles[0].term.id == term_id for t in group)
-    return len(group) - _HELD * held + _LEAD * (leads > 0), leads
-
-
-def _covered(tried: list[Tried], term_id: str) -> list[Tried]:
-    """The relations that a single other value of a figure would repair."""
-    repairs = [(r.allowed, t) for t in tried for r in t.roles if r.term.id == term_id and r.allowed and r.possible]
-    best: list[Tried] = []
-    for start in range(len(repairs)):
-        common, group = repairs[start][0], [repairs[start][1]]
-        for allowed, one in repairs[start + 1 :]:
-            if common.meets(allowed) and one not in group:
-                common = Interval(max(common.lo, allowed.lo), min(common.hi, allowed.hi))
-                group.append(one)
-        if len(group) > len(best):
-            best = group
-    return best
 
 
 def _finding(document: Document, disputed: str, group: list[Tried]) -> Finding:

@@ -24,6 +24,9 @@ from gouji.reconcile.terms import Term
 
 _SPREAD = 2.0  # cells scored this little below the best may be meant instead
 _SIMILAR = 0.8
+_MOST = 12  # cells that one amount is linked to
+
+Signature = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,11 @@ class Linker:
         self.weights: dict[str, float] = rules.load("links").data["weights"]
 
     @cached_property
-    def _by_core(self) -> dict[str, list[Named]]:
-        found: dict[str, list[Named]] = defaultdict(list)
+    def _by_core(self) -> dict[str, dict[Signature, list[Named]]]:
+        """Cells by core, those that nothing but their place tells apart together."""
+        found: dict[str, dict[Signature, list[Named]]] = defaultdict(lambda: defaultdict(list))
         for named in self.facts:
-            found[named.name.core].append(named)
+            found[named.name.core][named.signature].append(named)
         return found
 
     @cached_property
@@ -80,28 +84,28 @@ class Linker:
         return linked
 
     def _best(self, claim: Claim, term: Term) -> Linked | None:
-        scored = [(self._score(claim, n, alike), n) for n, alike in self._candidates(claim)]
+        scored = [(self._score(claim, group[0], alike), group) for group, alike in self._candidates(claim)]
         scored = sorted((s for s in scored if s[0] >= self.weights["least"]), key=lambda s: -s[0])
         if not scored:
             return None
         best = scored[0][0]
-        near = [n for s, n in scored if s >= best - _SPREAD]
+        near = [n for s, group in scored if s >= best - _SPREAD for n in group]
         agreeing = tuple(n for n in near if _agrees(term, self.context.terms[n.fact.id]))
-        return Linked(claim, best, tuple(n for s, n in scored if s == best), agreeing)
+        return Linked(claim, best, tuple(n for s, group in scored if s == best for n in group), agreeing[:_MOST])
 
-    def _candidates(self, claim: Claim) -> Iterator[tuple[Named, float]]:
+    def _candidates(self, claim: Claim) -> Iterator[tuple[list[Named], float]]:
         """Cells of the same core; for names that are no term also of a similar one."""
         core = claim.name.core
-        for named in self._by_core.get(core, ()):
-            yield named, 1.0
-        if not core or claim.name.known or core in self._by_core:
+        if core in self._by_core:
+            yield from ((group, 1.0) for group in self._by_core[core].values())
+            return
+        if not core or claim.name.known:
             return
         near = {c for i in range(len(core) - 1) for c in self._bigrams.get(core[i : i + 2], ())}
         for other in sorted(near):
             alike = subjects.similarity(core, other)
             if alike >= _SIMILAR:
-                for named in self._by_core[other]:
-                    yield named, alike
+                yield from ((group, alike) for group in self._by_core[other].values())
 
     def _score(self, claim: Claim, named: Named, alike: float) -> float:
         """How well a cell fits a level; negative when it cannot be meant."""

@@ -33,6 +33,12 @@ class Named:
 
 
     @property
+    def signature(self) -> tuple[object, ...]:
+        """All that a claim can be compared with: equal for cells that only their place tells apart."""
+        parts = (self.fund, self.side, self.measure, self.year, self.breakdown, self.form, self.level, self.table.number)
+        return (self.name, *parts)
+
+    @property
     def figure_percent(self) -> bool:
         return bool(self.fact.figure.unit and self.fact.figure.unit.symbol == "%")
 

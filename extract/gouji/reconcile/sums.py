@@ -19,7 +19,8 @@ from gouji.reconcile.terms import Term
 # In a sum of round amounts one wrong digit looks just like a part left out.
 _TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped"})
 _SHOWN = 8  # more parts than this are counted, not listed
-_NEAR = Decimal("0.03")  # a list that misses its total by less is meant to be complete
+_NEAR = Decimal("0.005")
+_NEAR_PAIR = Decimal("0.03")
 
 
 def sums(context: Context) -> Iterator[Tried]:
@@ -63,8 +64,12 @@ def _try(claim: Claim, whole: Term, parts: list[Term]) -> Tried:
 
 
 def near(whole: Term, parts: list[Term]) -> bool:
-    """Whether parts miss their total by so little that they must be meant as all of it."""
-    return abs(sum((p.figure.base for p in parts), ZERO) - whole.figure.base) <= _NEAR * abs(whole.figure.base)
+    """Whether parts miss their total by so little that they must be meant as all of it.
+
+    Two parts are mostly all; of a longer list a small one is easily left out.
+    """
+    limit = _NEAR_PAIR if len(parts) == 2 else _NEAR
+    return abs(sum((p.figure.base for p in parts), ZERO) - whole.figure.base) <= limit * abs(whole.figure.base)
 
 
 def add_up(
