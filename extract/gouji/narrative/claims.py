@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from gouji import rules, subjects
@@ -125,6 +126,10 @@ class ClaimReader:
         if not mention.aside and state.levels:
             self._relate(state, mention, state.levels[-1], Relation.COMPLETION, {"rate": mention.entity})
 
+    def _bounded(self, state: _State, mention: Mention) -> None:
+        lead = replace(self._lead(state, mention), subject=mention.name, named=Subject(core=mention.name))
+        self._add(state, mention, lead, Relation.SHARE, {"rate": mention.entity}, aside=True)
+
     def _other(self, state: _State, mention: Mention) -> None:
         """A percentage of something else (满意率): it states nothing about money."""
 
@@ -196,8 +201,7 @@ class ClaimReader:
         self._lists += state.lists
         tail = state.passage.text[mentions[-1].end :] if mentions else state.passage.text
         opener = rules.load("clauses")["clause.of_which"].search(tail)
-        names = {c.name for c in state.levels if c.span.start >= self._sentence_start(state, mentions)}
-        whole_known = len(names) == 1 or any(p.wholes for p in state.lists)
+        whole_known = len(self._last_names(state)) == 1 or any(p.wholes for p in state.lists)
         if state.levels and opener and whole_known and len(tail) - opener.end() <= 1:
             outer = next((parts.wholes for parts in state.lists if parts.wholes), None)
             self._carried = PartList(outer or self._pair(state), state.passage.block.section)
@@ -205,9 +209,14 @@ class ClaimReader:
         elif self._carried and not self._within(self._carried, state.passage):
             self._carried = None
 
-    def _sentence_start(self, state: _State, mentions: tuple[Mention, ...]) -> int:
-        """Where the last sentence that holds a figure begins, as an offset of the document."""
-        return state.passage.view.offsets[mentions[-1].sentence] if mentions else 0
+    def _last_names(self, state: _State) -> set[Subject]:
+        """The names of the levels in the last sentence that states one."""
+        if not state.levels:
+            return set()
+        view = state.passage.view
+        at = bisect_left(view.offsets, state.levels[-1].span.start)
+        start = view.offsets[state.passage.sentence(at)[0]]
+        return {c.name for c in state.levels if c.span.start >= start}
 
     def _within(self, parts: PartList, passage: Passage) -> bool:
         section = passage.block.section

@@ -74,7 +74,7 @@ def _mention(
         match = rule.search(bare)
         if match:
             names = match.groupdict()
-            name = names.get("whole") or names.get("base") or ""
+            name = names.get("whole") or names.get("base") or names.get("name") or ""
             end = lead_start + match.start()
             role, direction = rule.yields["role"], rule.yields.get("direction")
             return Mention(quantity, entity, role, direction, lead_start, end, sentence, name, rule.id, aside)

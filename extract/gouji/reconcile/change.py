@@ -12,7 +12,7 @@ from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, bare, severity, show
 from gouji.reconcile.terms import Term
 
-_SIGN = {"up": 1, "down": -1}
+SIGN = {"up": 1, "down": -1}
 _VERB = {"up": "增长", "down": "下降"}
 HUNDRED = Decimal(100)
 
@@ -20,7 +20,7 @@ HUNDRED = Decimal(100)
 def changes(context: Context) -> Iterator[Tried]:
     """Try every change claim that gives enough figures."""
     for claim in context.claims:
-        if claim.relation is not Relation.CHANGE or claim.aside or claim.direction not in _SIGN:
+        if claim.relation is not Relation.CHANGE or claim.aside or claim.direction not in SIGN:
             continue
         value, delta, rate, base = (context.terms.of(claim, r) for r in ("value", "delta", "rate", "base"))
         if value and base and delta:
@@ -35,7 +35,7 @@ def changes(context: Context) -> Iterator[Tried]:
 
 def _difference(claim: Claim, value: Term, base: Term, delta: Term) -> Tried:
     """value − base = ±delta."""
-    sign = _SIGN[str(claim.direction)]
+    sign = SIGN[str(claim.direction)]
     allowed = (value.interval - base.interval) * sign
     level = severity(delta, allowed)
     expected = show(allowed.mid, delta.figure, delta.usual)
@@ -74,7 +74,7 @@ def _best(context: Context, claim: Claim, value: Term, delta: Term | None, base:
 
 
 def _rate(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
-    sign = _SIGN[str(claim.direction)]
+    sign = SIGN[str(claim.direction)]
     bounds = _rate_bounds(value, delta, base, sign)
     if bounds is None:
         return _zero_base(claim, value, delta, base, rate)

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from gouji.reconcile.change import changes
 from gouji.reconcile.context import Context
 from gouji.reconcile.crosstable import balances, partitions, same_in_tables, strangers
+from gouji.reconcile.echoes import echoes
 from gouji.reconcile.equal import repeated
 from gouji.reconcile.findings import findings, ledger
 from gouji.reconcile.items import item_sums
 from gouji.reconcile.linking import Linker, prose_against_cells, to_links
 from gouji.reconcile.model import Check, Finding, Link
+from gouji.reconcile.prior import against_last_year, whole_changes
 from gouji.reconcile.projectnames import project_names
 from gouji.reconcile.ratio import completions, shares
 from gouji.reconcile.relation import Tried
 from gouji.reconcile.sums import sums
 from gouji.reconcile.totals import table_totals
-from gouji.reconcile.words import directions, missing_units, years
+from gouji.reconcile.words import bounded_rates, directions, missing_units, years
 
 RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "change": changes,
@@ -26,6 +28,9 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "completion": completions,
     "sum": sums,
     "item_sum": item_sums,
+    "whole_change": whole_changes,
+    "echo": echoes,
+    "bounded": bounded_rates,
     "equal": repeated,
     "direction": directions,
     "unit": missing_units,
@@ -51,4 +56,5 @@ def check_all(context: Context) -> Checked:
     linked = list(Linker(context).links())
     tried = [t for relation in RELATIONS.values() for t in relation(context)]
     tried += prose_against_cells(context, linked)
+    tried += against_last_year(context, linked)
     return Checked(to_links(context, linked), findings(context.document, tried), ledger(tried))

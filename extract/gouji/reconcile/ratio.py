@@ -11,6 +11,7 @@ from gouji.narrative.leads import budget_measures, read_lead
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.change import HUNDRED
 from gouji.reconcile.context import Context
+from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, bare, severity, show
 from gouji.reconcile.terms import Term
@@ -43,7 +44,7 @@ def completions(context: Context) -> Iterator[Tried]:
             yield _received(context, claim, value, rate)
             continue
         if budget is None:
-            yield _untried(claim, "completion", "未给出预算数，完成率无从复算")
+            yield _of_totals(context, claim, value, rate)
             continue
         others = [context.value(c) for c in context.paragraph(claim) if c.measure in budget_measures()]
         tried = _try(claim, value, rate, [budget], "completion")
@@ -52,6 +53,17 @@ def completions(context: Context) -> Iterator[Tried]:
         elif tried.status is Status.VIOLATED and not read_lead(claim.base).measure.startswith(("年初", "全年")):
             tried = _try(claim, value, rate, [budget, *(t for t in others if t)], "completion")
         yield tried
+
+
+def _of_totals(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:
+    """A completion rate whose budget is not given may be of a total; only a fit or a shifted point tells."""
+    if not claim.name.total:
+        return _untried(claim, "completion", "未给出预算数，完成率无从复算")
+    totals = [t for c in context.levels if c.name.total and c.period == claim.period and (t := context.value(c))]
+    tried = [t for w in totals if w.id != value.id and (t := _ratio(claim, value, rate, w, "completion"))]
+    held = next((t for t in tried if t.status is Status.HOLDS), None)
+    shifted = next((t for t in tried if slipped(t, frozenset({"decimal_shift"}))), None)
+    return held or shifted or _untried(claim, "completion", "未给出预算数，完成率无从复算")
 
 
 def _received(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:

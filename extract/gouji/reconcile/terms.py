@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from gouji.document import Document, Fact, Span
 from gouji.figures import Figure, Interval, Kind
@@ -69,9 +68,9 @@ class Terms:
         symbol = figure.unit.symbol if figure.unit else ""
         return Term(entity.id, figure, entity.span, entity.text, usual.get(symbol), False)
 
-    @cached_property
-    def by_start(self) -> list[Term]:
-        return sorted(self._terms.values(), key=lambda t: t.span)
+    @property
+    def prose(self) -> list[Term]:
+        return [t for t in self._terms.values() if not t.cell]
 
 
 def _usual(figures: Iterable[Figure]) -> dict[str, int]:

@@ -95,6 +95,27 @@ def _two_ways(context: Context, claim: Claim) -> Tried:
     )
 
 
+def bounded_rates(context: Context) -> Iterator[Tried]:
+    """满意率, 办结率 and their like above 100 %."""
+    for claim in context.claims:
+        rate = context.terms.of(claim, "rate")
+        if claim.rule == "role.percent.bounded" and rate:
+            above = rate.figure.base > HUNDRED
+            yield Tried(
+                kind=FindingKind.WORDING,
+                relation="bounded",
+                status=Status.VIOLATED if above else Status.HOLDS,
+                span=rate.span,
+                why="比率不应超过100%",
+                roles=(Role(rate, "rate"),),
+                severity=Severity.MATERIAL if above else None,
+                message=f"{claim.subject}写{{stated}}，超过100%",
+                diagnosis="decimal_shift" if above else "",
+                rule=claim.rule,
+                fixed=True,
+            )
+
+
 def missing_units(context: Context) -> Iterator[Tried]:
     """Amounts in prose that are printed without a currency unit."""
     for entity in context.entities:

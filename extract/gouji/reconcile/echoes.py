@@ -1,0 +1,48 @@
+"""Echoes: the same digits twice in prose, at another place of the decimal point or with another unit.
+
+Five digits do not repeat by chance; where they do and the amounts differ by a power of ten, one of the two lost
+its point or its unit.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from gouji.figures import Kind
+from gouji.reconcile.context import Context
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.relation import Role, Tried
+from gouji.reconcile.terms import Term
+
+_DIGITS = 5  # significant digits that must be the same
+
+
+def echoes(context: Context) -> Iterator[Tried]:
+    """Amounts that repeat another's digits at another magnitude, against the magnitude that most of them have."""
+    groups: dict[str, list[Term]] = defaultdict(list)
+    for term in context.terms.prose:
+        digits = str(abs(term.figure.value)).replace(".", "").strip("0")
+        if term.figure.unit and term.figure.unit.kind is Kind.MONEY and len(digits) >= _DIGITS:
+            groups[digits].append(term)
+    for terms in groups.values():
+        counts = Counter(t.figure.base for t in terms)
+        if len(counts) > 1:
+            usual = max(terms, key=lambda t: counts[t.figure.base])
+            yield from (_tried(t, usual) for t in terms if t.figure.base != usual.figure.base)
+
+
+def _tried(term: Term, usual: Term) -> Tried:
+    text = "".join(usual.text.split())
+    return Tried(
+        kind=FindingKind.NARRATIVE_NARRATIVE,
+        relation="echo",
+        status=Status.VIOLATED,
+        span=term.span,
+        why=f"数字与{text}相同，数量级不同",
+        roles=(Role(term, "value", usual.interval), Role(usual, "value", term.interval)),
+        severity=Severity.MATERIAL,
+        message=f"{{stated}}与他处的{text}数字相同而数量级不同，疑小数点或单位有误",
+        certainty=0.6,
+        rule="echo.digits",
+    )

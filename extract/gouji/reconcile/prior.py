@@ -1,0 +1,124 @@
+"""Changes against last year: the delta in prose against the cells of both years, and a whole's change against its parts'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji import rules
+from gouji.document import Fact
+from gouji.narrative.model import Claim, Relation
+from gouji.reconcile.change import SIGN
+from gouji.reconcile.context import Context
+from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.linking import Linked
+from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.naming import Named
+from gouji.reconcile.relation import Role, Tried, bare, severity, show
+from gouji.reconcile.terms import Term
+
+
+def against_last_year(context: Context, linked: list[Linked]) -> Iterator[Tried]:
+    """delta = this year − last year, where a table or chart gives last year's cell beside the one that prose agrees with."""
+    cells = {one.claim.figures["value"]: one.agreeing for one in linked if one.agreeing}
+    last_year = _LastYear(context)
+    for claim in context.claims:
+        value, delta = context.value(claim), context.terms.of(claim, "delta")
+        if claim.relation is not Relation.CHANGE or claim.aside or not value or not delta or claim.direction not in SIGN:
+            continue
+        if "预算" in claim.base and context.document.kind == "final":
+            continue  # against this year's budget, not against last year
+        tried = [_tried(context, claim, value, delta, prior) for n in cells.get(value.id, ()) if (prior := last_year.of(n))]
+        yield from [t for t in tried if t.status is Status.HOLDS][:1] or [t for t in tried if slipped(t)][:1]
+
+
+class _LastYear:
+    """Finds the cell of the year before in the row or column of a cell."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.by_line: dict[tuple[int, str, int], list[Named]] = {}
+        for named in context.named:
+            fact = named.fact
+            self.by_line.setdefault((fact.table, "row", fact.row_index), []).append(named)
+            self.by_line.setdefault((fact.table, "column", fact.column_index), []).append(named)
+
+    def of(self, named: Named) -> Fact | None:
+        fact = named.fact
+        for line in (("row", fact.row_index), ("column", fact.column_index)):
+            for other in self.by_line.get((fact.table, *line), ()):
+                if named.year and other.year == named.year - 1 and other.measure == named.measure and other.name == named.name:
+                    return other.fact
+        return None
+
+
+def _tried(context: Context, claim: Claim, value: Term, delta: Term, prior: Fact) -> Tried:
+    base = context.terms[prior.id]
+    sign = SIGN[str(claim.direction)]
+    allowed = (value.interval - base.interval) * sign
+    level = severity(delta, allowed)
+    expected = show(allowed.mid, delta.figure, delta.usual)
+    return Tried(
+        kind=FindingKind.CHANGE,
+        relation="change",
+        status=Status.HOLDS if level is None or level.value == "rounding" else Status.VIOLATED,
+        span=claim.span,
+        why=f"{bare(value)} − {bare(base)}（表）",
+        roles=(Role(delta, "delta", allowed), Role(value, "value", base.interval + delta.interval * sign), Role(base, "base")),
+        severity=level,
+        computation=f"{bare(value)} − {bare(base)} = {expected}",
+        message=f"增减额写{{stated}}，按本年数减表中上年数应为{expected}",
+        certainty=0.7,
+        rule="change.last_year",
+    )
+
+
+def whole_changes(context: Context) -> Iterator[Tried]:
+    """The rate by which a whole changed against what its parts changed by (三公经费 and its three items)."""
+    changes = {c.name.core: c for c in context.claims if _against_last_year(c) and "delta" in c.figures}
+    for claim in context.claims:
+        rate = context.terms.of(claim, "rate")
+        if not _against_last_year(claim) or "delta" in claim.figures or rate is None:
+            continue
+        for known in rules.load("subjects").data["partition"]:
+            parts = [changes[p] for p in (*known["parts"], *known["optional"]) if p in changes]
+            whole = _level(context, claim)
+            if claim.name.core in known["whole"] and whole and all(p in changes for p in known["parts"]):
+                tried = _whole_rate(context, claim, rate, whole, parts)
+                if tried and (tried.status is Status.HOLDS or slipped(tried)):
+                    yield tried
+
+
+def _against_last_year(claim: Claim) -> bool:
+    return claim.relation is Relation.CHANGE and not claim.aside and claim.direction in SIGN and "预算" not in claim.base
+
+
+def _level(context: Context, claim: Claim) -> Term | None:
+    same = [c for c in context.levels if c.name.core == claim.name.core and c.period == claim.period]
+    return context.value(same[-1]) if same else None
+
+
+def _whole_rate(context: Context, claim: Claim, rate: Term, whole: Term, parts: list[Claim]) -> Tried | None:
+    """rate = Σ deltas ÷ (whole − Σ deltas)."""
+    deltas = [(SIGN[str(p.direction)], t) for p in parts if (t := context.terms.of(p, "delta"))]
+    moved = sum((t.interval * s for s, t in deltas[1:]), deltas[0][1].interval * deltas[0][0])
+    try:
+        quotient = moved / (whole.interval - moved)
+    except ZeroDivisionError:
+        return None
+    allowed = quotient * (100 * SIGN[str(claim.direction)])
+    level = severity(rate, allowed)
+    expected = show(allowed.mid, rate.figure)
+    computation = " + ".join(bare(t) for _, t in deltas) + f"，÷ 上年数 = {expected}"
+    return Tried(
+        kind=FindingKind.CHANGE,
+        relation="change",
+        status=Status.HOLDS if level is None or level.value == "rounding" else Status.VIOLATED,
+        span=claim.span,
+        why=computation,
+        roles=(Role(rate, "rate", allowed), *(Role(t, "delta") for _, t in deltas), Role(whole, "value")),
+        severity=level,
+        computation=computation,
+        message=f"增减率写{{stated}}，按各项增减额合计复算应为{expected}",
+        certainty=0.6,
+        rule="change.parts",
+    )
