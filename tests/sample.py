@@ -72,9 +72,7 @@ def document() -> Document:
 
 def _entities() -> tuple[Entity, ...]:
     def entity(id: str, label: Label, at: Span, norm: str | None, **more: object) -> Entity:
-        return Entity(
-            id, label, at, TEXT[at.start : at.end], norm, 0, f"{label.lower()}.sample", 0.98, **more
-        )  # type: ignore[arg-type]
+        return Entity(id, label, at, TEXT[at.start : at.end], norm, 0, f"{label.lower()}.sample", 0.98, **more)  # type: ignore[arg-type]
 
     return (
         entity("e1", Label.AMOUNT, span("120.50万元"), "1205000", figure=_figure("120.50")),
@@ -102,9 +100,7 @@ def extraction() -> Extraction:
     )
     figures = {"value": "e1", "delta": "e2", "rate": "e3"}
     at = span("本年支出")
-    claim = Claim(
-        "c1", "本年支出", "决算", 2023, Relation.CHANGE, at, 0, figures, "up", "e4", "", "change.more"
-    )
+    claim = Claim("c1", "本年支出", "决算", 2023, Relation.CHANGE, at, 0, figures, "up", "e4", "", "change.more")
     return Extraction(doc, _entities(), (claim,), facts)
 
 

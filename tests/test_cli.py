@@ -91,17 +91,13 @@ def test_a_bad_input_costs_one_line_and_the_status(with_demo: Path) -> None:
     (with_demo / "empty.txt").touch()
     (with_demo / "binary.txt").write_bytes(bytes(range(256)) * 4)
     (with_demo / "folder").mkdir()
-    run = gouji(
-        "check", "missing.txt", "empty.txt", DOCUMENT, "folder", "binary.txt", "-o", "-", cwd=with_demo
-    )
+    run = gouji("check", "missing.txt", "empty.txt", DOCUMENT, "folder", "binary.txt", "-o", "-", cwd=with_demo)
     assert run.returncode == 2
     assert sorted(line[:5] for line in run.stderr.splitlines()) == ["E001:", "E002:", "E003:", "E005:"]
     assert [r["doc"] for r in records(run.stdout) if r["type"] == "document"] == [DOCUMENT]
 
 
-@pytest.mark.parametrize(
-    ("output", "code"), [("out.doc", "E007"), ("no/out.csv", "E008"), ("gouji-demo", "E013")]
-)
+@pytest.mark.parametrize(("output", "code"), [("out.doc", "E007"), ("no/out.csv", "E008"), ("gouji-demo", "E013")])
 def test_a_bad_output_is_told_before_any_work(output: str, code: str, with_demo: Path) -> None:
     run = gouji("check", DOCUMENT, "-o", output, cwd=with_demo)
     assert run.returncode == 2 and not run.stdout

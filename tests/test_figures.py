@@ -60,9 +60,7 @@ class TestDisplayInterval:
         assert figure("36", "批次").interval().width == 0
 
     def test_hedges_open_one_side(self) -> None:
-        assert figure("200", approx=Approx.OVER).interval() == Interval(
-            Decimal(2_000_000), Decimal(3_000_000)
-        )
+        assert figure("200", approx=Approx.OVER).interval() == Interval(Decimal(2_000_000), Decimal(3_000_000))
         assert figure("5", "亿元", Approx.UNDER).interval().hi == 500_000_000
         assert Decimal(950_000) in figure("100", approx=Approx.ABOUT).interval()
 

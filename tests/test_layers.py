@@ -20,11 +20,7 @@ def test_imports_follow_the_layers() -> None:
 
 def test_every_module_has_its_layer() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    parts = {
-        p.stem
-        for p in Path(gouji.__file__).parent.iterdir()
-        if p.suffix == ".py" or (p / "__init__.py").exists()
-    }
+    parts = {p.stem for p in Path(gouji.__file__).parent.iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()}
     loose = {name for name in parts if not name.startswith("__") and f"gouji.{name}" not in text}
     assert not loose, f"add to the layers in pyproject.toml: {loose}"
 

@@ -82,9 +82,7 @@ def test_readings(text: str, value: str) -> None:
     assert numeral.value == Decimal(value)
 
 
-@pytest.mark.parametrize(
-    ("text", "value"), [("三十几", 30), ("两三", 2), ("十七八", 17), ("三四十万", 300_000)]
-)
+@pytest.mark.parametrize(("text", "value"), [("三十几", 30), ("两三", 2), ("十七八", 17), ("三四十万", 300_000)])
 def test_approximate_readings_are_open_above(text: str, value: int) -> None:
     numeral = parse(text)
     assert numeral is not None

@@ -33,9 +33,7 @@ def claim(part: str, **calc: object) -> Record:
     return {"start": start, "end": end, "text": part, "check": "", **({"calc": calc} if calc else {})}
 
 
-TOTAL = claim(
-    "500.00万元", op="sum", total=span("500.00万元"), parts=[span("300.00万元"), span("200.00万元")]
-)
+TOTAL = claim("500.00万元", op="sum", total=span("500.00万元"), parts=[span("300.00万元"), span("200.00万元")])
 DELTA = [span("20.00万元，增长")[0], span("，增长")[0]]
 RATE = claim("4.17%", op="rate", cur=span("500.00万元"), delta=DELTA, dir="up", stated=span("4.17%"))
 LESS = claim("500.00万元", op="less", a=span("500.00万元"), b=span("510.00万元"))

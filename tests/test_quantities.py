@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 from gouji.figures import PERCENT, Approx, Kind
 from gouji.quantities import Quantity, parse_number, scan, unit
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "quantities.toml").read_text(encoding="utf-8"))[
-    "case"
-]
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "quantities.toml").read_text(encoding="utf-8"))["case"]
 MARK = re.compile(r"⟦([^|⟧]+)\|([^|⟧]+)(?:\|(\w+))?⟧")
 MONEY = {"元": 0, "千元": 3, "万元": 4, "亿元": 8, "万亿元": 12}
 
@@ -55,9 +53,7 @@ def only(text: str) -> Quantity:
     return quantity
 
 
-numbers = st.decimals(min_value=0, max_value=10**15, places=2, allow_nan=False) | st.integers(0, 10**18).map(
-    Decimal
-)
+numbers = st.decimals(min_value=0, max_value=10**15, places=2, allow_nan=False) | st.integers(0, 10**18).map(Decimal)
 
 
 @given(numbers, st.booleans(), st.sampled_from(sorted(MONEY)))
@@ -109,9 +105,7 @@ def test_cells_that_are_numbers(cell: str, value: str, decimals: int) -> None:
     assert parse_number(cell) == (Decimal(value), decimals)
 
 
-@pytest.mark.parametrize(
-    "cell", ["", "—", "-", "12 34", "5，000", "1,23", "12,3456", "(5", "2019年", "1.2.3", "万元"]
-)
+@pytest.mark.parametrize("cell", ["", "—", "-", "12 34", "5，000", "1,23", "12,3456", "(5", "2019年", "1.2.3", "万元"])
 def test_cells_that_are_none(cell: str) -> None:
     assert parse_number(cell) is None
 

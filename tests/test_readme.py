@@ -28,9 +28,7 @@ def blocks(language: str) -> list[tuple[str, str]]:
 
 def gouji_lines() -> list[str]:
     lines = [line for _, code in blocks("bash") for line in code.splitlines()]
-    return [
-        line.split("#")[0].strip() for line in lines if line.startswith("gouji ") and "GOLD_DIR" not in line
-    ]
+    return [line.split("#")[0].strip() for line in lines if line.startswith("gouji ") and "GOLD_DIR" not in line]
 
 
 @pytest.mark.parametrize("line", gouji_lines())
@@ -71,7 +69,5 @@ def test_links_and_paths_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if ":" not in link]
     paths = re.findall(r"`((?:extract|patterns|models|docs|notebooks|tests)/[^`*> ]*)`", text)
-    missing = [p for p in links if not (page.parent / p).exists()] + [
-        p for p in paths if not (ROOT / p).exists()
-    ]
+    missing = [p for p in links if not (page.parent / p).exists()] + [p for p in paths if not (ROOT / p).exists()]
     assert not missing

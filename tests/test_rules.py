@@ -86,9 +86,7 @@ def test_every_rule_file_is_loaded_by_the_package() -> None:
     ],
     ids=["no description", "invalid pattern", "no examples", "an id twice"],
 )
-def test_an_invalid_rule_file_is_one_clear_error(
-    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_invalid_rule_file_is_one_clear_error(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "broken.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(rules, "directory", lambda: tmp_path)
     with pytest.raises(GoujiError, match="E011"):

@@ -32,11 +32,7 @@ def test_every_aligned_cell_is_a_fact(number: str) -> None:
         pytest.skip("no gold")
     for line in path.read_text(encoding="utf-8").splitlines():
         cell = json.loads(line)
-        found = [
-            f
-            for f in seed_facts(number)
-            if f.span.start < cell["cell_end"] and cell["cell_start"] < f.span.end
-        ]
+        found = [f for f in seed_facts(number) if f.span.start < cell["cell_end"] and cell["cell_start"] < f.span.end]
         assert found, cell
         named = "".join("".join(f.row) + "".join(f.column) for f in found)
         assert "".join(cell["row"].split()).rstrip(":") in named, cell

@@ -59,9 +59,7 @@ def test_form_with_a_header_of_measures() -> None:
 
 
 def test_chart_shares_become_per_cent() -> None:
-    found = stated(
-        "支出共40.00万元。\n\n支出构成\n\n基本支出\t项目支出\t上缴支出\t0.75000000000000011\t0.25\t0\t\n"
-    )
+    found = stated("支出共40.00万元。\n\n支出构成\n\n基本支出\t项目支出\t上缴支出\t0.75000000000000011\t0.25\t0\t\n")
     assert found == {("", "基本支出"): "75", ("", "项目支出"): "25", ("", "上缴支出"): "0"}
 
 
@@ -97,15 +95,10 @@ def test_roles() -> None:
     assert role_of("财政拨款收入支出决算总表") == "appropriation_balance"
     assert role_of("", "公开07表") == "three_public"
     assert role_of("人员名册") == ""
-    assert (
-        role(resolved("# 2030年政府采购预算表\n" + tabbed("项目 | 金额\n纸张 | 2.00")).tables[0])
-        == "procurement"
-    )
+    assert role(resolved("# 2030年政府采购预算表\n" + tabbed("项目 | 金额\n纸张 | 2.00")).tables[0]) == "procurement"
 
 
 def test_rows_parted_by_blanks_state_nothing() -> None:
     """Where a blank cell leaves no trace, no figure's column is known: better none than a wrong one."""
-    rows = (
-        "一、财政拨款 12.50 一、教育支出 3.20\n二、其他收入 1.00 二、文化支出 9.30\n合计 13.50 合计 12.50\n"
-    )
+    rows = "一、财政拨款 12.50 一、教育支出 3.20\n二、其他收入 1.00 二、文化支出 9.30\n合计 13.50 合计 12.50\n"
     assert stated("收支表\n单位：元\n" + rows) == {}

@@ -151,14 +151,10 @@ def test_a_line_of_noise_above_the_header_is_no_data() -> None:
 
 
 def test_a_table_that_goes_on_over_the_page() -> None:
-    head = "\n# 支出预算表\n" + tabbed(
-        "项目 | 预算数(元) | 上年数(元)\n纸张 | 2.00 | 1.00\n墨水 | 3.00 | 2.00"
-    )
+    head = "\n# 支出预算表\n" + tabbed("项目 | 预算数(元) | 上年数(元)\n纸张 | 2.00 | 1.00\n墨水 | 3.00 | 2.00")
     doc = resolved(head + "\n- 7 -\n\n" + tabbed("书架 | 4.00 | 4.00\n合计 | 9.00 | 7.00"))
     assert [len(t.rows) for t in doc.tables] == [5]
-    again = resolved(
-        head + "\n" + tabbed("项目 | 预算数(元) | 上年数(元)\n书架 | 4.00 | 4.00\n合计 | 9.00 | 7.00")
-    )
+    again = resolved(head + "\n" + tabbed("项目 | 预算数(元) | 上年数(元)\n书架 | 4.00 | 4.00\n合计 | 9.00 | 7.00"))
     assert [len(t.rows) for t in again.tables] == [5]
     other = resolved(head + "\n另有说明。\n\n" + tabbed("书架 | 4.00 | 4.00\n合计 | 9.00 | 7.00"))
     assert len(other.tables) == 2

@@ -88,9 +88,7 @@ def test_word_cell_goes_on_after_an_empty_line() -> None:
 
 
 def test_caption_lines_belong_to_the_table() -> None:
-    doc = document_of(
-        "说明如下。\n\n# 表4\n\n# 2030年收支总表\n\n单位：万元\n\n项目\t预算数\n一、收入\t3.50\n"
-    )
+    doc = document_of("说明如下。\n\n# 表4\n\n# 2030年收支总表\n\n单位：万元\n\n项目\t预算数\n一、收入\t3.50\n")
     assert prose(doc) == ["说明如下。"]
     assert doc.slice(doc.tables[0].span).startswith("# 表4")
 
@@ -129,9 +127,7 @@ def test_rows_parted_by_blanks() -> None:
 
 
 def test_prose_with_many_numbers_stays_prose() -> None:
-    text = (
-        "本年支出12.30万元，其中：基本支出10.30\n万元，项目支出2.00万元。\n与 2029 年度相比，增加 1.30 万元"
-    )
+    text = "本年支出12.30万元，其中：基本支出10.30\n万元，项目支出2.00万元。\n与 2029 年度相比，增加 1.30 万元"
     text += "，增长\n11.82%。"
     assert not document_of(text).tables
 

@@ -10,9 +10,7 @@ import typer
 from gouji import __version__
 
 PATHS_HELP = "Files or folders. 文件或文件夹。"
-OUTPUT_HELP = (
-    "Write records to FILE (.jsonl .csv .xlsx .html), '-' for JSON Lines. 结果文件，格式由后缀决定。"
-)
+OUTPUT_HELP = "Write records to FILE (.jsonl .csv .xlsx .html), '-' for JSON Lines. 结果文件，格式由后缀决定。"
 
 app = typer.Typer(
     name="gouji",
@@ -26,9 +24,7 @@ app = typer.Typer(
 )
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=PATHS_HELP, show_default=False)]
-Output = Annotated[
-    str | None, typer.Option("-o", "--output", metavar="FILE", help=OUTPUT_HELP, show_default=False)
-]
+Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help=OUTPUT_HELP, show_default=False)]
 
 
 def _version(wanted: bool) -> None:
@@ -77,9 +73,7 @@ def check(paths: Paths, output: Output = None) -> None:
 
 @app.command()
 def demo(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write. 写入的文件夹。")] = Path(
-        "gouji-demo"
-    ),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write. 写入的文件夹。")] = Path("gouji-demo"),
     seed: Annotated[int, typer.Option(help="Another seed, another document. 随机种子。")] = 1,
 ) -> None:
     """Try it on a made-up document 以虚构文件演示
@@ -94,12 +88,10 @@ def demo(
 @app.command()
 def evaluate(
     folders: Annotated[list[Path], typer.Argument(metavar="GOLD_DIR...", help="Gold folders. 标注文件夹。")],
-    corpus: Annotated[
-        Path, typer.Option(help="Folder of the documents the gold is about. 标注所对应的文件。")
-    ] = Path("corpus"),
-    planting: Annotated[
-        bool, typer.Option(help="Also break every consistent claim in turn. 另做埋错测试。")
-    ] = True,
+    corpus: Annotated[Path, typer.Option(help="Folder of the documents the gold is about. 标注所对应的文件。")] = Path(
+        "corpus"
+    ),
+    planting: Annotated[bool, typer.Option(help="Also break every consistent claim in turn. 另做埋错测试。")] = True,
     verbose: Annotated[bool, typer.Option(help="List every planted slip. 逐条列出埋错。")] = False,
 ) -> None:
     """Measure against annotations 与人工标注比对"""

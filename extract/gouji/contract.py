@@ -81,9 +81,7 @@ class ClaimRecord(Place):
     measure: str
     period: int | None
     relation: Literal["level", "change", "share", "completion", "part_of", "equal"]
-    figures: Annotated[
-        dict[str, str], "role (value, delta, rate, base, budget, whole, part.1 …) to entity id"
-    ]
+    figures: Annotated[dict[str, str], "role (value, delta, rate, base, budget, whole, part.1 …) to entity id"]
     direction: Literal["up", "down", "flat"] | None
     cause: Annotated[str | None, "entity id"]
     base: Annotated[str, "words of what is compared with"]

@@ -37,6 +37,11 @@ class Subject:
         return not (self.core or self.fund or self.side or self.extent)
 
     @property
+    def nameless(self) -> bool:
+        """Whether it says at most a fund or an extent: no quantity of its own."""
+        return not (self.core or self.side)
+
+    @property
     def total(self) -> bool:
         """Whether the name is of a whole side (本年收入合计, 财政拨款支出), not of an item in it."""
         return not self.core and bool(self.side)

@@ -82,9 +82,8 @@ def _drops(raw: str, start: int, end: int, joins: set[int], enumerators: set[int
         return True
     if start in joins:
         return True
-    if before.isdigit() and after.isdigit():
-        return False  # two numbers side by side stay two
-    return True  # a blank beside the point or the comma of one number
+    # Two numbers side by side stay two; a blank beside the point or the comma is inside one number.
+    return not (before.isdigit() and after.isdigit())
 
 
 def _numeric(char: str) -> bool:

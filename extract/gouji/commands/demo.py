@@ -35,9 +35,7 @@ def _demo(folder: Path, seed: int) -> int:
         report.write(result, folder / name)
     typer.echo(summary.check(result))
     found = sum(_found(result, Span(t.start, t.end)) for t in made.truth)
-    typer.echo(
-        f"  埋入 {len(made.truth)} 处差错，找到 {found} 处 ({found} of {len(made.truth)} planted slips found)"
-    )
+    typer.echo(f"  埋入 {len(made.truth)} 处差错，找到 {found} 处 ({found} of {len(made.truth)} planted slips found)")
     typer.echo(folder / "report.html")
     return OK
 

@@ -57,8 +57,6 @@ def _lines(path: Path) -> tuple[Record, ...] | None:
     if not path.is_file():
         return None
     try:
-        return tuple(
-            json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
-        )
+        return tuple(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
     except ValueError as exc:
         raise GoujiError("E012", path=path, reason=str(exc)) from exc

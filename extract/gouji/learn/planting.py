@@ -71,9 +71,7 @@ def slips() -> rules.RuleSet:
 
 def alterations(gold: Gold, text: str) -> list[Alteration]:
     """Every slip that can be planted in the claims of a document that hold, in the order of the claims."""
-    return [
-        a for index, claim in enumerate(gold.consistent) for a in _of_claim(gold.name, index, claim, text)
-    ]
+    return [a for index, claim in enumerate(gold.consistent) for a in _of_claim(gold.name, index, claim, text)]
 
 
 def figure_of(text: str) -> Figure | None:

@@ -98,9 +98,7 @@ class _Relation:
             value = Decimal(reference)
             return Figure(value, max(0, -int(value.as_tuple().exponent)), None).interval(USUAL)
         span = Span(*reference)
-        figure = (
-            self.altered() if span == self.alteration.claim else figure_of(self.text[span.start : span.end])
-        )
+        figure = self.altered() if span == self.alteration.claim else figure_of(self.text[span.start : span.end])
         if figure is None:
             raise LookupError(reference)
         return figure.interval(USUAL)

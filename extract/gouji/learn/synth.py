@@ -51,9 +51,7 @@ class Disclosure:
     truth: tuple[Truth, ...]
 
 
-def make(
-    seed: int, layout: str = "final", form: str = "word", slips: Iterable[str] | None = None
-) -> Disclosure:
+def make(seed: int, layout: str = "final", form: str = "word", slips: Iterable[str] | None = None) -> Disclosure:
     """A disclosure, the same for the same arguments.
 
     `form` is how tables are flattened: `word` (a cell a line, a blank line after each row) or `tab`. `slips`

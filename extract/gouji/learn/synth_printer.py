@@ -23,9 +23,7 @@ class Printer:
         named: the text by name.
     """
 
-    def __init__(
-        self, rng: Random, ledger: Ledger, words: dict[str, list[str]], year: int, form: str
-    ) -> None:
+    def __init__(self, rng: Random, ledger: Ledger, words: dict[str, list[str]], year: int, form: str) -> None:
         self.rng, self.ledger, self.words, self.year, self.form = rng, ledger, words, year, form
         self.figures: list[tuple[str, str]] = []
         self.named: dict[str, str] = {}

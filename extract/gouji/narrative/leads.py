@@ -63,7 +63,15 @@ def read_lead(text: str) -> Lead:
         named = replace(named, fund=_granted()[measure])
     listed = _whole(text)
     whole = listed or (_named_whole(text[: opener[0]]) if opener else "")
-    return Lead(subject, named, measure, subjects.year(body), opener is not None or bool(listed) or text[:1] in (":", "："), whole, base)
+    return Lead(
+        subject,
+        named,
+        measure,
+        subjects.year(body),
+        opener is not None or bool(listed) or text[:1] in (":", "："),
+        whole,
+        base,
+    )
 
 
 def split(text: str) -> list[str]:

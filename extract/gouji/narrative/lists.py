@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from gouji import rules, subjects
+from gouji.document import Document, Span
+from gouji.narrative.leads import Lead
 from gouji.narrative.model import Claim, Relation
+from gouji.narrative.paragraph import Paragraph
+from gouji.narrative.passages import Passage
+from gouji.narrative.roles import Mention
+from gouji.subjects import fits
 
 
 @dataclass
@@ -16,28 +23,82 @@ class PartList:
     name: str = ""  # of a whole that is named without a figure
     parts: list[Claim] = field(default_factory=list)
 
-    def claims(self, new_id: str) -> list[Claim]:
-        """One PART_OF claim for each measure in which whole and parts are given."""
+    def claims(self) -> list[Claim]:
+        """One PART_OF claim (without an id) for each measure in which whole and parts are given."""
         found = []
-        for n, whole in enumerate(self.wholes):
+        for whole in self.wholes:
             parts = [p for p in self.parts if p.measure == whole.measure and p.period == whole.period]
-            if not parts:
-                continue
-            figures = {"whole": whole.figures["value"]}
-            figures |= {f"part.{i}": p.figures["value"] for i, p in enumerate(parts, 1)}
-            found.append(
-                Claim(
-                    id=f"{new_id}.{n}" if n else new_id,
-                    subject=whole.subject,
-                    measure=whole.measure,
-                    period=whole.period,
-                    relation=Relation.PART_OF,
-                    span=type(whole.span)(whole.span.start, max(p.span.end for p in parts)),
-                    section=whole.section,
-                    figures=figures,
-                    name=whole.name,
-                    whole_claim=whole.id,
-                    rule="claim.parts",
-                )
-            )
+            if parts:
+                figures = {"whole": whole.figures["value"]}
+                figures |= {f"part.{i}": p.figures["value"] for i, p in enumerate(parts, 1)}
+                span = Span(whole.span.start, max(p.span.end for p in parts))
+                relation = Relation.PART_OF
+                part_of = replace(whole, id="", relation=relation, span=span, figures=figures, whole_claim=whole.id)
+                found.append(replace(part_of, rule="claim.parts"))
         return found
+
+
+class ListKeeper:
+    """The lists of a document: those open in the sentence, and the one that goes on over paragraphs."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.all: list[PartList] = []
+        self.open: list[PartList] = []
+        self.carried: PartList | None = None
+
+    @property
+    def current(self) -> PartList | None:
+        return self.open[-1] if self.open else self.carried
+
+    def whole(self) -> Claim | None:
+        """The whole of the outermost list that is open in the sentence."""
+        return next((parts.wholes[-1] for parts in self.open if parts.wholes), None)
+
+    def start(self, paragraph: Paragraph, mention: Mention, lead: Lead) -> None:
+        """Open a list where the lead of a level says so (其中, …中：); a semicolon ends a list inside a list."""
+        text = paragraph.passage.text[mention.lead_start : mention.start]
+        if len(self.open) > 1 and ("；" in text or ";" in text):
+            self.open.pop()
+        wholes: tuple[Claim, ...] = ()
+        if lead.whole:
+            name = subjects.parse(lead.whole)
+            wholes = tuple(c for c in paragraph.levels if fits(c.name, name))[-1:]
+        if not wholes and lead.opens and paragraph.levels:
+            wholes = paragraph.pair()
+        if wholes or (lead.opens and lead.whole):
+            self._add(PartList(wholes, paragraph.passage.block.section, lead.whole))
+
+    def add(self, paragraph: Paragraph, claim: Claim) -> None:
+        """Put a level into the list it stands in, if any."""
+        if self.open:
+            self.open[-1].parts.append(claim)
+        elif self.carried and paragraph.opened_by(claim) and self._goes_on(paragraph.passage):
+            self.carried.parts.append(claim)
+
+    def end_sentence(self) -> None:
+        self.open.clear()
+
+    def end_paragraph(self, paragraph: Paragraph, mentions: tuple[Mention, ...]) -> None:
+        """Keep a list open over the next paragraphs when this one ends with 其中： or its like."""
+        tail = paragraph.passage.text[mentions[-1].end :] if mentions else paragraph.passage.text
+        opener = rules.load("clauses")["clause.of_which"].search(tail)
+        ends_open = opener is not None and len(tail) - opener.end() <= 1
+        outer = next((parts.wholes for parts in self.open if parts.wholes), None)
+        self.open.clear()
+        if ends_open and paragraph.levels and (outer or paragraph.one_subject_last()):
+            self.carried = PartList(outer or paragraph.pair(), paragraph.passage.block.section)
+            self.all.append(self.carried)
+        elif self.carried and not self._goes_on(paragraph.passage):
+            self.carried = None
+
+    def _add(self, parts: PartList) -> None:
+        self.open.append(parts)
+        self.all.append(parts)
+
+    def _goes_on(self, passage: Passage) -> bool:
+        """Whether a paragraph stands in the section of the carried list or below it."""
+        section = passage.block.section
+        while self.carried and section != self.carried.section and section >= 0:
+            section = self.document.sections[section].parent
+        return self.carried is not None and section == self.carried.section

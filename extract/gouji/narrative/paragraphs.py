@@ -46,7 +46,12 @@ def _continues(text: str, before: Block, after: Block) -> bool:
         return False
     if last_line[-1] in _OPEN:
         return True
-    if "\n" not in head and len(last_line) >= _WRAPPED and len(line) <= _TAIL and not any(c in "，。；：" for c in line):
+    if (
+        "\n" not in head
+        and len(last_line) >= _WRAPPED
+        and len(line) <= _TAIL
+        and not any(c in "，。；：" for c in line)
+    ):
         return True  # the last characters of a heading that the page broke
     if "\n" not in head:
         heading = heading_of(head)

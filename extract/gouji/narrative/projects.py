@@ -13,7 +13,7 @@ from gouji.narrative.passages import Passage
 from gouji.rules import Rule
 
 _PAIRS = {"”": "“", '"': '"', "》": "《", ")": "("}
-_QUOTES = "“”\"《》‘’ "
+_QUOTES = '“”"《》‘’ '
 _LEADING = regex.compile(
     r"20\d\d年(?:度)?|\d{1,2}月(?:份)?的?|[一二三四五六七八九]是|其[一二三]|\(?[一二三四五六七八九十]{1,3}[)、.]"
     r"|\(?\d{1,2}[)、.](?!\d)|[-#*\s]+|项目|及|和|以及|的"
@@ -130,7 +130,7 @@ def _mention_pattern(names: set[str]) -> regex.Pattern[str] | None:
     """Any of the names, with or without quotes inside or around."""
     if not names:
         return None
-    marks = "[“”\"]?"
+    marks = '[“”"]?'
     bodies = [marks.join(regex.escape(c) for c in n) for n in sorted(names, key=len, reverse=True)]
     return regex.compile(f"“?(?:{'|'.join(bodies)})")
 

@@ -55,9 +55,7 @@ def read_prose(document: Document, project_names: Iterable[str] = ()) -> Prose:
 def with_causes(claims: tuple[Claim, ...], entities: tuple[Entity, ...]) -> tuple[Claim, ...]:
     """Claims with the cause that explains one of their figures."""
     of = {e.of: e.id for e in entities if e.label is Label.CAUSE and e.of}
-    return tuple(
-        replace(c, cause=next((of[f] for f in reversed(c.figures.values()) if f in of), None)) for c in claims
-    )
+    return tuple(replace(c, cause=next((of[f] for f in reversed(c.figures.values()) if f in of), None)) for c in claims)
 
 
 def _money(passage: Passage) -> list[Quantity]:
@@ -85,7 +83,7 @@ def _cause_entity(passage: Passage, cause: Cause, figures: dict[int, Entity], nu
     """A reason, tied to the last figure stated before it in its sentence or the one before."""
     before = [e for start, e in figures.items() if start < cause.at]
     rates = [e for e in before[-2:] if e.label is Label.PERCENT]
-    of = (rates or before or [None])[-1]
+    of = next(reversed(rates or before), None)
     return Entity(
         id=f"e{number}",
         label=Label.CAUSE,

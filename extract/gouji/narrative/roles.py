@@ -41,9 +41,7 @@ class Mention:
         return self.quantity.end
 
 
-def mentions(
-    passage: Passage, entities: dict[int, str], asides: tuple[tuple[int, int], ...]
-) -> tuple[Mention, ...]:
+def mentions(passage: Passage, entities: dict[int, str], asides: tuple[tuple[int, int], ...]) -> tuple[Mention, ...]:
     """The money and per cent figures of a passage in order, each with its role.
 
     `entities` maps a quantity's start to its entity id; `asides` are the bounds of reasons.
@@ -68,7 +66,18 @@ def _mention(
 ) -> Mention:
     roles = rules.load("roles")
     if group == "money" and roles["role.threshold_behind"].search(text[quantity.end : quantity.end + 8]):
-        return Mention(quantity, entity, "threshold", None, lead_start, quantity.start, sentence, "", "role.amount.threshold", aside)
+        return Mention(
+            quantity,
+            entity,
+            "threshold",
+            None,
+            lead_start,
+            quantity.start,
+            sentence,
+            "",
+            "role.amount.threshold",
+            aside,
+        )
     bare = lead.rstrip("：: ")
     for rule in roles.of(of=group):
         match = rule.search(bare)

@@ -84,7 +84,6 @@ def _names_next(lines: list[Line], i: int, rule: rules.Rule) -> bool:
 def tail_is_charts(lines: list[Line], first: int) -> bool:
     """Whether everything after line `first` can be a chart's title, label or data."""
     return all(
-        line.look in (Look.BLANK, Look.TABBED, Look.CELL)
-        or (len(line.bare) <= _TITLE and "。" not in line.text)
+        line.look in (Look.BLANK, Look.TABBED, Look.CELL) or (len(line.bare) <= _TITLE and "。" not in line.text)
         for line in lines[first:]
     )

@@ -66,9 +66,7 @@ def _strict(data: bytes, encoding: str) -> tuple[str, str] | None:
 def _plausible(text: str) -> bool:
     """Whether two in three of the characters outside ASCII are common ideographs or their punctuation."""
     outside = [c for c in text if ord(c) > 127]
-    common = sum(
-        "\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" for c in outside
-    )
+    common = sum("\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" for c in outside)
     return 3 * common >= 2 * len(outside)
 
 

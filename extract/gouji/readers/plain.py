@@ -61,9 +61,7 @@ def _is_prose(line: Line) -> bool:
         return False
     if len(line.text) > 400:
         return _row(line) == []
-    return bool(
-        _rule("layout.sentence").search(line.text) or _rule("layout.section_heading").search(line.text)
-    )
+    return bool(_rule("layout.sentence").search(line.text) or _rule("layout.section_heading").search(line.text))
 
 
 def _row(line: Line) -> list[_Token]:

@@ -38,9 +38,7 @@ def document_of(text: str, name: str = "", digest: str = "", encoding: str = "ut
     lines = split_lines(text)
     stretches = _find_stretches(text, lines)
     tables = tuple(_tables(text, lines, stretches))
-    return Document(
-        name, text, digest, blocks=tuple(_blocks(lines, stretches)), tables=tables, encoding=encoding
-    )
+    return Document(name, text, digest, blocks=tuple(_blocks(lines, stretches)), tables=tables, encoding=encoding)
 
 
 def _find_stretches(text: str, lines: list[Line]) -> list[Stretch]:
@@ -90,8 +88,7 @@ def _with_captions(lines: list[Line], stretches: list[Stretch]) -> list[Stretch]
         return found
     ends = [s.first for s in found[head + 1 :]] + [_last_text(lines)]
     tail = [
-        Stretch(s.first, max(end, s.last), s.rows, s.title, s.chart)
-        for s, end in zip(found[head:], ends, strict=True)
+        Stretch(s.first, max(end, s.last), s.rows, s.title, s.chart) for s, end in zip(found[head:], ends, strict=True)
     ]
     return found[:head] + tail
 

@@ -36,9 +36,7 @@ def find_word_table(text: str, lines: list[Line], first: int) -> tuple[Stretch |
             if blanks == 1 and (end := _continuation(lines, after, rows)):
                 rows[-1][-1][1:] = [lines[end - 1].end, end - 1]
                 open_row, i = True, end
-            elif (
-                after < len(lines) and lines[after].look is Look.CELL and _goes_on(lines[after], blanks, rows)
-            ):
+            elif after < len(lines) and lines[after].look is Look.CELL and _goes_on(lines[after], blanks, rows):
                 open_row, i = False, after
             elif (end := _caption_between(lines, after)) and _only_caption(rows):
                 open_row, i = False, end
@@ -74,11 +72,7 @@ def _next_item(lines: list[Line], i: int, last: int, end: int) -> bool:
     here, before = _ITEM.match(lines[i].text), _ITEM.match(lines[last].text)
     if not here or not before or int(here[1]) != int(before[1]) + 1:
         return False
-    return (
-        end < len(lines) - 1
-        and lines[end].look is Look.BLANK
-        and lines[end + 1].look in (Look.CELL, Look.TEXT)
-    )
+    return end < len(lines) - 1 and lines[end].look is Look.BLANK and lines[end + 1].look in (Look.CELL, Look.TEXT)
 
 
 def _goes_on(line: Line, blanks: int, rows: list[list[list[int]]]) -> bool:
@@ -106,8 +100,7 @@ def _caption_between(lines: list[Line], i: int) -> int:
 
 def _stretch(text: str, first: int, rows: list[list[list[int]]]) -> Stretch | None:
     grid: list[Row] = [
-        tuple(cell(text, start, end, r, c) for c, (start, end, _) in enumerate(row))
-        for r, row in enumerate(rows)
+        tuple(cell(text, start, end, r, c) for c, (start, end, _) in enumerate(row)) for r, row in enumerate(rows)
     ]
     filled = [c for row in grid for c in row if c.text]
     sentences = sum(len(c.text) > _PROSE_CELL or c.text.endswith("。") for c in filled)

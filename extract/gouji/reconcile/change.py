@@ -39,7 +39,9 @@ def _difference(claim: Claim, value: Term, base: Term, delta: Term) -> Tried:
     allowed = (value.interval - base.interval) * sign
     level = severity(delta, allowed)
     expected = show(allowed.mid, delta.figure, delta.usual)
-    computation = f"{bare(value)} − {bare(base)} = {show((value.interval - base.interval).mid, delta.figure, delta.usual)}"
+    computation = (
+        f"{bare(value)} − {bare(base)} = {show((value.interval - base.interval).mid, delta.figure, delta.usual)}"
+    )
     wrong_way = allowed.hi < 0
     return Tried(
         kind=FindingKind.DIRECTION if wrong_way else FindingKind.CHANGE,

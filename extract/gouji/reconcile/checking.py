@@ -12,7 +12,8 @@ from gouji.reconcile.echoes import echoes
 from gouji.reconcile.equal import repeated
 from gouji.reconcile.findings import findings, ledger
 from gouji.reconcile.items import item_sums
-from gouji.reconcile.linking import Linker, prose_against_cells, to_links
+from gouji.reconcile.linkchecks import prose_against_cells, to_links
+from gouji.reconcile.linking import Linker
 from gouji.reconcile.model import Check, Finding, Link
 from gouji.reconcile.prior import against_last_year, whole_changes
 from gouji.reconcile.projectnames import project_names
@@ -20,7 +21,8 @@ from gouji.reconcile.ratio import completions, shares
 from gouji.reconcile.relation import Tried
 from gouji.reconcile.sums import sums
 from gouji.reconcile.totals import table_totals
-from gouji.reconcile.words import bounded_rates, directions, missing_units, years
+from gouji.reconcile.words import bounded_rates, directions, missing_units
+from gouji.reconcile.years import years
 
 RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "change": changes,

@@ -90,7 +90,6 @@ class Context:
                 return fund
         return ""
 
-
     @cached_property
     def named(self) -> tuple[Named, ...]:
         """The facts with the names of their quantities."""

@@ -21,7 +21,16 @@ def same_in_tables(context: Context) -> Iterator[Tried]:
     for named in context.named:
         if _comparable(context, named):
             name = named.name
-            key = (name.core, named.side, named.fund, name.extent, named.measure, named.year, named.fact.code, named.level)
+            key = (
+                name.core,
+                named.side,
+                named.fund,
+                name.extent,
+                named.measure,
+                named.year,
+                named.fact.code,
+                named.level,
+            )
             groups[key].append(named)
     for group in groups.values():
         first: dict[int, Named] = {}

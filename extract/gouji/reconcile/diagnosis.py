@@ -60,7 +60,12 @@ def _truncated(stated: Term, expected: Decimal) -> bool:
 def _swapped(stated: Term, expected: Decimal) -> bool:
     a, b = _digits(stated, expected)
     differ = [i for i in range(len(a)) if len(a) == len(b) and a[i] != b[i]]
-    return len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]]
+    return (
+        len(differ) == 2
+        and differ[1] == differ[0] + 1
+        and a[differ[0]] == b[differ[1]]
+        and a[differ[1]] == b[differ[0]]
+    )
 
 
 def _one_digit(stated: Term, expected: Decimal) -> bool:

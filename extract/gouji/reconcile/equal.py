@@ -50,7 +50,8 @@ def _pairs(group: list[tuple[Claim, Term]], role: str) -> Iterator[Tried]:
     reference = max(group, key=lambda g: counts[g[1].figure.base])[1]
     for claim, term in group:
         if term.span != reference.span:
-            yield _tried(claim, *sorted((reference, term), key=lambda t: t.span), role)
+            first, second = sorted((reference, term), key=lambda t: t.span)
+            yield _tried(claim, first, second, role)
 
 
 def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.document import Document, Span
@@ -36,11 +37,7 @@ def findings(document: Document, tried: list[Tried]) -> tuple[Finding, ...]:
     drafts += [(t.roles[0].term.id, [t]) for t in tried if t.severity is Severity.ROUNDING and t.status is Status.HOLDS]
     made = [_finding(document, disputed, group) for disputed, group in drafts]
     ordered = sorted(made, key=lambda f: (_RANK[f.severity], f.span, f.kind))
-    return tuple(Finding(**{**_fields(f), "id": f"f{n}"}) for n, f in enumerate(ordered, 1))
-
-
-def _fields(finding: Finding) -> dict[str, object]:
-    return {name: getattr(finding, name) for name in Finding.__slots__}
+    return tuple(replace(f, id=f"f{n}") for n, f in enumerate(ordered, 1))
 
 
 def _finding(document: Document, disputed: str, group: list[Tried]) -> Finding:
@@ -74,7 +71,9 @@ def _finding(document: Document, disputed: str, group: list[Tried]) -> Finding:
 
 def _width(tried: Tried, term_id: str) -> Decimal:
     """How closely a relation tells what a figure should be."""
-    return min((r.allowed.width for r in tried.roles if r.term.id == term_id and r.allowed), default=Decimal("Infinity"))
+    return min(
+        (r.allowed.width for r in tried.roles if r.term.id == term_id and r.allowed), default=Decimal("Infinity")
+    )
 
 
 def _evidence(document: Document, group: list[Tried], disputed: Span) -> tuple[Evidence, ...]:

@@ -31,11 +31,19 @@ class Named:
     form: bool
     level: int
 
-
     @property
     def signature(self) -> tuple[object, ...]:
         """All that a claim can be compared with: equal for cells that only their place tells apart."""
-        parts = (self.fund, self.side, self.measure, self.year, self.breakdown, self.form, self.level, self.table.number)
+        parts = (
+            self.fund,
+            self.side,
+            self.measure,
+            self.year,
+            self.breakdown,
+            self.form,
+            self.level,
+            self.table.number,
+        )
         return (self.name, *parts)
 
     @property

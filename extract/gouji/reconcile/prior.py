@@ -23,11 +23,19 @@ def against_last_year(context: Context, linked: list[Linked]) -> Iterator[Tried]
     last_year = _LastYear(context)
     for claim in context.claims:
         value, delta = context.value(claim), context.terms.of(claim, "delta")
-        if claim.relation is not Relation.CHANGE or claim.aside or not value or not delta or claim.direction not in SIGN:
+        if (
+            claim.relation is not Relation.CHANGE
+            or claim.aside
+            or not value
+            or not delta
+            or claim.direction not in SIGN
+        ):
             continue
         if "预算" in claim.base and context.document.kind == "final":
             continue  # against this year's budget, not against last year
-        tried = [_tried(context, claim, value, delta, prior) for n in cells.get(value.id, ()) if (prior := last_year.of(n))]
+        tried = [
+            _tried(context, claim, value, delta, prior) for n in cells.get(value.id, ()) if (prior := last_year.of(n))
+        ]
         yield from [t for t in tried if t.status is Status.HOLDS][:1] or [t for t in tried if slipped(t)][:1]
 
 
@@ -46,7 +54,12 @@ class _LastYear:
         fact = named.fact
         for line in (("row", fact.row_index), ("column", fact.column_index)):
             for other in self.by_line.get((fact.table, *line), ()):
-                if named.year and other.year == named.year - 1 and other.measure == named.measure and other.name == named.name:
+                if (
+                    named.year
+                    and other.year == named.year - 1
+                    and other.measure == named.measure
+                    and other.name == named.name
+                ):
                     return other.fact
         return None
 
@@ -63,7 +76,11 @@ def _tried(context: Context, claim: Claim, value: Term, delta: Term, prior: Fact
         status=Status.HOLDS if level is None or level.value == "rounding" else Status.VIOLATED,
         span=claim.span,
         why=f"{bare(value)} − {bare(base)}（表）",
-        roles=(Role(delta, "delta", allowed), Role(value, "value", base.interval + delta.interval * sign), Role(base, "base")),
+        roles=(
+            Role(delta, "delta", allowed),
+            Role(value, "value", base.interval + delta.interval * sign),
+            Role(base, "base"),
+        ),
         severity=level,
         computation=f"{bare(value)} − {bare(base)} = {expected}",
         message=f"增减额写{{stated}}，按本年数减表中上年数应为{expected}",
@@ -89,7 +106,9 @@ def whole_changes(context: Context) -> Iterator[Tried]:
 
 
 def _against_last_year(claim: Claim) -> bool:
-    return claim.relation is Relation.CHANGE and not claim.aside and claim.direction in SIGN and "预算" not in claim.base
+    return (
+        claim.relation is Relation.CHANGE and not claim.aside and claim.direction in SIGN and "预算" not in claim.base
+    )
 
 
 def _level(context: Context, claim: Claim) -> Term | None:

@@ -46,7 +46,11 @@ def _misspelt(context: Context, mentions: list[_Mention]) -> Iterator[Tried]:
     for mention in mentions:
         beside = {m.name for m in mentions if m.place == mention.place}
         usual = next(
-            (n for n, c in counts.most_common() if c > counts[mention.name] and n not in beside and one_slip(mention.name, n)),
+            (
+                n
+                for n, c in counts.most_common()
+                if c > counts[mention.name] and n not in beside and one_slip(mention.name, n)
+            ),
             None,
         )
         if usual is None:

@@ -60,7 +60,7 @@ def _of_totals(context: Context, claim: Claim, value: Term, rate: Term) -> Tried
     if not claim.name.total:
         return _untried(claim, "completion", "未给出预算数，完成率无从复算")
     totals = [t for c in context.levels if c.name.total and c.period == claim.period and (t := context.value(c))]
-    tried = [t for w in totals if w.id != value.id and (t := _ratio(claim, value, rate, w, "completion"))]
+    tried = [x for w in totals if w.id != value.id and (x := _ratio(claim, value, rate, w, "completion"))]
     held = next((t for t in tried if t.status is Status.HOLDS), None)
     shifted = next((t for t in tried if slipped(t, frozenset({"decimal_shift"}))), None)
     return held or shifted or _untried(claim, "completion", "未给出预算数，完成率无从复算")
@@ -136,9 +136,11 @@ def _wholes(context: Context, claim: Claim, value: Term) -> tuple[list[Term], li
     """Candidate wholes of a share: those surely meant, and those that may be."""
     listed = context.by_id.get(claim.whole_claim or "")
     name = subjects.parse(claim.whole) if claim.whole else Subject()
-    named = [c for c in context.levels if fits(c.name, name) and c.measure == claim.measure and c.period == claim.period]
+    named = [
+        c for c in context.levels if fits(c.name, name) and c.measure == claim.measure and c.period == claim.period
+    ]
     named.sort(key=lambda c: (c.section != claim.section, c.name != name, abs(c.span.start - claim.span.start)))
-    known = name.side or name.core and (name.known or named)
+    known = name.side or (name.core and (name.known or named))
     if known:
         sure = ([listed] if listed and fits(listed.name, name) else []) + named[:_MOST]
         maybe = [listed] if listed else []
@@ -178,7 +180,9 @@ def _together(context: Context, claim: Claim) -> Term | None:
     first = next(iter(pairs.values()))[0]
     total = sum((v.figure.base for v, _ in pairs.values()), ZERO) / first.figure.factor
     figure = replace(first.figure, value=total)
-    whole = replace(first, id=f"sum {block}", figure=figure, text=f"{total:f}{figure.unit.symbol if figure.unit else ''}")
+    whole = replace(
+        first, id=f"sum {block}", figure=figure, text=f"{total:f}{figure.unit.symbol if figure.unit else ''}"
+    )
     tried = [_ratio(claim, v, s, whole, "share") for v, s in pairs.values()]
     fitting = sum(t is not None and t.status is Status.HOLDS for t in tried)
     return whole if fitting >= len(pairs) - 1 else None
@@ -195,7 +199,12 @@ def _misnamed(claim: Claim, value: Term, rate: Term, budget: Term, others: list[
                 status=Status.VIOLATED,
                 span=claim.span,
                 why=tried.computation,
-                roles=(Role(rate, "rate", said=f"相对{other.text}的{rate.text}"), Role(value, "part"), Role(budget, "base"), Role(other, "whole")),
+                roles=(
+                    Role(rate, "rate", said=f"相对{other.text}的{rate.text}"),
+                    Role(value, "part"),
+                    Role(budget, "base"),
+                    Role(other, "whole"),
+                ),
                 severity=Severity.MATERIAL,
                 computation=tried.computation,
                 message=f"完成率写成{claim.base}的{{stated}}，而该预算为{budget.text}；此比率的分母实为{other.text}",

@@ -128,7 +128,11 @@ def _share_terms(context: Context, claim: Claim, parts: list[Term]) -> list[Term
     ids = {p.id for p in parts}
     found = []
     for other in context.claims:
-        if other.relation is Relation.SHARE and other.whole_claim == claim.whole_claim and other.figures["value"] in ids:
+        if (
+            other.relation is Relation.SHARE
+            and other.whole_claim == claim.whole_claim
+            and other.figures["value"] in ids
+        ):
             share = context.terms.of(other, "share")
             if share:
                 found.append(share)

@@ -120,7 +120,9 @@ def _column_groups(columns: dict[int, tuple[str, ...]]) -> Iterator[tuple[int, l
         if not path or _bare(path[-1]) not in total_words:
             continue
         group = path[:-1]
-        inside = [c for c in ordered if c > total and columns[c][: len(group)] == group and len(columns[c]) > len(group)]
+        inside = [
+            c for c in ordered if c > total and columns[c][: len(group)] == group and len(columns[c]) > len(group)
+        ]
         heads: dict[str, list[int]] = {}
         for c in inside:
             heads.setdefault(columns[c][len(group)], []).append(c)
@@ -164,5 +166,3 @@ def _header(fact: Fact) -> str:
 
 def _bare(text: str) -> str:
     return "".join(text.split())
-
-

@@ -78,9 +78,7 @@ def _table(table: Table, marked: Marked, titled: bool) -> Piece:
     """`titled`: the text just above shows the table's title already."""
     rows = tuple(tuple(_row(row, marked, table.width)) for row in table.rows if any(c.text for c in row))
     unit = table.unit.symbol if table.unit and not titled else ""
-    return Piece(
-        Zone.TABLE, anchor=f"table-{table.id}", name="" if titled else table_name(table), unit=unit, rows=rows
-    )
+    return Piece(Zone.TABLE, anchor=f"table-{table.id}", name="" if titled else table_name(table), unit=unit, rows=rows)
 
 
 def _row(row: tuple[Cell, ...], marked: Marked, width: int) -> Iterator[Shown]:
@@ -88,9 +86,7 @@ def _row(row: tuple[Cell, ...], marked: Marked, width: int) -> Iterator[Shown]:
     for cell in sorted(row, key=lambda c: c.column):
         if cell.column > at:
             yield Shown(Markup(""), cell.column - at, cell.header)
-        yield Shown(
-            marked.html(cell.span.start, cell.span.end), cell.columns, cell.header, is_number(cell.text)
-        )
+        yield Shown(marked.html(cell.span.start, cell.span.end), cell.columns, cell.header, is_number(cell.text))
         at = cell.column + cell.columns
     if at < width:
         yield Shown(Markup(""), width - at, False)

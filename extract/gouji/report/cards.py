@@ -43,9 +43,7 @@ class Card:
 def cards(result: CheckResult) -> list[Card]:
     """The findings from material to rounding, in the document's order within; numbers follow `findings`."""
     places = Places(result.document)
-    numbered = sorted(
-        enumerate(result.findings, 1), key=lambda x: (_ORDER.index(x[1].severity), x[1].span.start)
-    )
+    numbered = sorted(enumerate(result.findings, 1), key=lambda x: (_ORDER.index(x[1].severity), x[1].span.start))
     return [_card(number, finding, places) for number, finding in numbered]
 
 

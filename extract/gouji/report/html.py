@@ -57,9 +57,7 @@ def page(result: Result, index: str = "") -> str:
             index=index,
             checked=checked,
             cards=found,
-            kinds=[
-                (k.value, words.pair("kinds", k.value), kinds[k.value]) for k in FindingKind if kinds[k.value]
-            ],
+            kinds=[(k.value, words.pair("kinds", k.value), kinds[k.value]) for k in FindingKind if kinds[k.value]],
             ledger=ledger(full),
             pieces=pieces(full.document, marked),
             labels=_labels(full),

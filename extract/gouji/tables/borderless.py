@@ -47,19 +47,13 @@ def rebuild(text: str, table: Table) -> tuple[Table, Caption] | None:
     """The table with header and rows, and its caption; None when labels and numbers cannot be tied."""
     cells = [_cell(m, table.span.start) for m in _TOKEN.finditer(text[table.span.start : table.span.end])]
     first = next((i for i, c in enumerate(cells) if is_number(c.text) and "." in c.text), len(cells))
-    heads = [
-        c
-        for c in cells[:first]
-        if rule("tables.column.stub").search(label(c.text)) and c.text[-1] not in ":："
-    ]
+    heads = [c for c in cells[:first] if rule("tables.column.stub").search(label(c.text)) and c.text[-1] not in ":："]
     if not heads or first == len(cells):
         return None
     stub_at = cells.index(heads[0])
     caption = _caption(text[cells[0].span.start : heads[0].span.start])
     body = next(
-        i
-        for i in range(first - 1, -1, -1)
-        if not is_words(cells[i].text) or i == stub_at or _is_head(cells[i])
+        i for i in range(first - 1, -1, -1) if not is_words(cells[i].text) or i == stub_at or _is_head(cells[i])
     )
     tops = [c for c in cells[stub_at : body + 1] if c not in heads and _is_head(c)]
     lines, groups = _lines(cells[body + 1 :])
@@ -80,8 +74,7 @@ def _cell(m: regex.Match[str], offset: int) -> Cell:
 
 def _is_head(cell: Cell) -> bool:
     return bool(
-        rule("tables.column.head").search(label(cell.text))
-        or rule("tables.column.stub").search(label(cell.text))
+        rule("tables.column.head").search(label(cell.text)) or rule("tables.column.stub").search(label(cell.text))
     )
 
 

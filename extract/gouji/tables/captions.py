@@ -15,9 +15,7 @@ from gouji.tables.cells import is_words, label
 Row = tuple[Cell, ...]
 
 _DEPTH = 8  # caption rows at most
-_NUMBER = regex.compile(
-    r"^.?(?:公开|附)?[表長]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d)?)|^公开\s*\d{1,2}\s*表"
-)
+_NUMBER = regex.compile(r"^.?(?:公开|附)?[表長]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d)?)|^公开\s*\d{1,2}\s*表")
 _MISREAD = regex.compile(r"[長]")
 
 
@@ -61,9 +59,7 @@ def _read(words: list[str]) -> Caption | None:
     layout = rules.load("tables_layout")
     joined = "".join(label(w) for w in words).lstrip("#*:： ")
     blanked = "  ".join(words)
-    number = next(
-        (m.group() for w in words if (m := _NUMBER.match(label(w))) and m.end() == len(label(w))), ""
-    )
+    number = next((m.group() for w in words if (m := _NUMBER.match(label(w))) and m.end() == len(label(w))), "")
     unit = units.noted(blanked)
     owner = layout["layout.owner_note"].search(blanked)
     first_line = label(words[0].split("\n")[0]).lstrip("#*:： ") if words else ""

@@ -67,9 +67,7 @@ def _of_grid(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
                 if cell.column in half.values:
                     found = _figure(cell, path, columns.paths[cell.column], half.stub, usual)
                     if found is not None:
-                        yield replace(
-                            _fact(table, cell, found, path, columns.paths[cell.column], r), code=code
-                        )
+                        yield replace(_fact(table, cell, found, path, columns.paths[cell.column], r), code=code)
 
 
 def _row_path(
@@ -92,9 +90,7 @@ def _indent(text: str, cell: Cell) -> int:
     return width if width > 1 else 0
 
 
-def _figure(
-    cell: Cell, row: tuple[str, ...], column: tuple[str, ...], stub: str, usual: Unit | None
-) -> Figure | None:
+def _figure(cell: Cell, row: tuple[str, ...], column: tuple[str, ...], stub: str, usual: Unit | None) -> Figure | None:
     """The cell's figure in the unit of its column, its row or its table; None for counts and words."""
     for name in (*reversed(column), *row[-1:], stub):
         if named := units.in_label(name):

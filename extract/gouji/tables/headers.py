@@ -50,12 +50,7 @@ def header_depth(rows: list[Row]) -> int:
     for i, row in enumerate(rows[:_DEPTH]):
         if is_data_row(row) and not _noise_above_header(rows, i):
             return i
-        if (
-            i
-            and len(filled(row)) == 1
-            and max(len(filled(r)) for r in rows[:i]) > 2
-            and not is_words_row(row)
-        ):
+        if i and len(filled(row)) == 1 and max(len(filled(r)) for r in rows[:i]) > 2 and not is_words_row(row):
             return i
     return min(_DEPTH, len(rows)) if not any(is_data_row(r) for r in rows) else 0
 
@@ -75,9 +70,7 @@ def is_header_like(row: Row) -> bool:
     if len(cells) < 3 or any(is_number(c.text) or len(c.text) > 40 for c in cells):
         return False
     words = [label(c.text) for c in cells]
-    names = sum(
-        bool(rule("tables.column.stub").search(w) or rule("tables.column.head").search(w)) for w in words
-    )
+    names = sum(bool(rule("tables.column.stub").search(w) or rule("tables.column.head").search(w)) for w in words)
     return names > 1 and not rule("tables.row.number").match(words[0])
 
 
@@ -104,9 +97,7 @@ def place_aligned(rows: list[Row]) -> list[Row]:
     placed: list[Row] = []
     for i, row in enumerate(rows):
         below = rows[i + 1] if i + 1 < len(rows) else None
-        placed.append(
-            tuple(_widen(row, below)) if below and all(c.columns == 1 for c in row) else tuple(filled(row))
-        )
+        placed.append(tuple(_widen(row, below)) if below and all(c.columns == 1 for c in row) else tuple(filled(row)))
     return placed
 
 

@@ -85,9 +85,7 @@ def _spread(upper: Row, lower: Row, values: set[int]) -> list[Cell]:
     """Each upper cell over a run of lower cells, at the least cost (see `_cost`); dynamic programming."""
     m, n = len(upper), len(lower)
     if m >= n or n > _WIDEST:
-        return [
-            replace(u, column=low.column, columns=low.columns) for u, low in zip(upper, lower, strict=False)
-        ]
+        return [replace(u, column=low.column, columns=low.columns) for u, low in zip(upper, lower, strict=False)]
     starts = _starts(lower, values)
     best: list[list[tuple[float, int]]] = [[(float("inf"), 0)] * (n + 1) for _ in range(m + 1)]
     best[0][0] = (0, 0)
@@ -95,9 +93,7 @@ def _spread(upper: Row, lower: Row, values: set[int]) -> list[Cell]:
         for j in range(i, n - (m - i) + 1):
             best[i][j] = min(
                 (
-                    best[i - 1][k][0]
-                    + _cost(upper[i - 1], lower[k:j])
-                    + (_STRAY if k and k not in starts else 0),
+                    best[i - 1][k][0] + _cost(upper[i - 1], lower[k:j]) + (_STRAY if k and k not in starts else 0),
                     k,
                 )
                 for k in range(i - 1, j)
@@ -107,9 +103,7 @@ def _spread(upper: Row, lower: Row, values: set[int]) -> list[Cell]:
     for i in range(m, 0, -1):
         k = best[i][j][1]
         covered = lower[k:j]
-        cells.insert(
-            0, replace(upper[i - 1], column=covered[0].column, columns=sum(c.columns for c in covered))
-        )
+        cells.insert(0, replace(upper[i - 1], column=covered[0].column, columns=sum(c.columns for c in covered)))
         j = k
     return cells
 

@@ -50,9 +50,7 @@ def _resolve(text: str, table: Table) -> Iterator[Table]:
 
 
 def _captioned(table: Table, caption: Caption) -> Table:
-    return replace(
-        table, title=caption.title, number=caption.number, unit=caption.unit, department=caption.department
-    )
+    return replace(table, title=caption.title, number=caption.number, unit=caption.unit, department=caption.department)
 
 
 def _with_header(table: Table, rows: list[Row]) -> Table:

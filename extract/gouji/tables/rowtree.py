@@ -91,9 +91,7 @@ def _entry(label: str, indent: int) -> _Entry:
         return _Entry("", 0, indent + (_WIDE * within.end() if within else 0), label, bool(within))
     chinese = number["cjk1"] or number["cjk2"]
     style = ("(" if number["bracket"] else number["mark"].replace("．", ".")) + ("一" if chinese else "1")
-    return _Entry(
-        style, _chinese(chinese) if chinese else int(number["int1"] or number["int2"]), indent, label
-    )
+    return _Entry(style, _chinese(chinese) if chinese else int(number["int1"] or number["int2"]), indent, label)
 
 
 def _chinese(numeral: str) -> int:

@@ -1,0 +1,115 @@
+"""A paragraph while its claims are read: what it has said so far, and what can be asked of that."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+
+from gouji.narrative.leads import Lead, budget_measures, read_lead
+from gouji.narrative.model import Claim
+from gouji.narrative.passages import Passage
+from gouji.narrative.projects import Project
+from gouji.narrative.roles import Mention
+from gouji.subjects import Subject, fits, parse
+
+Topic = tuple[str, Subject]
+
+
+@dataclass
+class Paragraph:
+    """The state that clauses leave to the clauses after them.
+
+    Attributes:
+        department: the document's department as a view prints it; it is no part of a subject.
+        levels: the levels stated so far; `change` is the change that a rate may still join.
+        topic: what a clause without a subject goes on with; `told` tells that the paragraph itself named it.
+        base: a figure that a comparison is with (比2017年2897.74万元), until the comparison is made.
+        anchor: the whole of the list that the sentence before gave: a new sentence goes on with it.
+    """
+
+    passage: Passage
+    department: str
+    projects: tuple[Project, ...]
+    topic: Topic
+    levels: list[Claim] = field(default_factory=list)
+    base: Mention | None = None
+    change: Claim | None = None
+    anchor: Claim | None = None
+    sentence: int = -1
+    told: bool = False
+
+    def announce(self, mentions: tuple[Mention, ...]) -> None:
+        """A first sentence that is only a name (1.因公出国（境）费。) tells what the paragraph is of."""
+        end = self.passage.stops[0]
+        if mentions and mentions[0].start >= end:
+            name = parse(self.passage.text[:end])
+            if name.known or name.path:
+                self.topic, self.told = (self.passage.text[:end], name), True
+
+    def lead(self, mention: Mention) -> Lead:
+        """The lead of a figure; a project's name right before it is its subject."""
+        text = self.passage.text[mention.lead_start : mention.lead_end]
+        lead = read_lead(text.replace(self.department, "") if self.department else text)
+        project = next((p for p in reversed(self.projects) if p.end <= mention.lead_end), None)
+        if project is None or mention.aside:
+            return lead
+        if project.start >= mention.lead_start:
+            behind = read_lead(self.passage.text[project.end : mention.lead_end]).named
+            if behind.nameless:
+                return replace(lead, subject=project.name, named=Subject(core=project.name, fund=behind.fund))
+        if lead.named.nameless and not self.levels:
+            self.topic, self.told = (project.name, Subject(core=project.name)), True
+        return lead
+
+    def subject(self, lead: Lead) -> tuple[str, Subject, bool]:
+        """The subject of a lead, its name, and whether the paragraph itself tells it."""
+        if not lead.named.nameless:
+            return lead.subject, lead.named, True
+        text, inherited = self.topic
+        return text, replace(inherited, fund=lead.named.fund or inherited.fund), bool(self.levels) or self.told
+
+    def actual(self) -> Claim | None:
+        """The last level that is an outcome, not a plan."""
+        return next((c for c in reversed(self.levels) if c.measure not in budget_measures()), None)
+
+    def budget(self, name: str) -> Claim | None:
+        """The last planned level, of the measure that `name` says where one of that measure stands here."""
+        budgets = [c for c in self.levels if c.measure in budget_measures()]
+        wanted = read_lead(name).measure if name else ""
+        named = [c for c in budgets if c.measure == wanted and wanted != "预算"]
+        found = named or budgets
+        return found[-1] if found else None
+
+    def of(self, name: Subject) -> Claim | None:
+        """The last level that a name can mean."""
+        return next((c for c in reversed(self.levels) if fits(c.name, name)), None)
+
+    def pair(self) -> tuple[Claim, ...]:
+        """The last level, with the level of another measure of the same subject beside it (预算, 决算)."""
+        last = self.levels[-1]
+        before = self.levels[-2] if len(self.levels) > 1 else None
+        if before and before.measure != last.measure and before.name == last.name:
+            return before, last
+        return (last,)
+
+    def one_subject_last(self) -> bool:
+        """Whether the last sentence that states levels states them of one subject."""
+        if not self.levels:
+            return False
+        view = self.passage.view
+        at = bisect_left(view.offsets, self.levels[-1].span.start)
+        start = view.offsets[self.passage.sentence(at)[0]]
+        return len({c.name for c in self.levels if c.span.start >= start}) == 1
+
+    def opened_by(self, claim: Claim) -> bool:
+        """Whether a level is the paragraph's first, or the first one's other measure."""
+        return all(c.name.core == claim.name.core and c.measure != claim.measure for c in self.levels)
+
+    def bracketed(self, mention: Mention, lead: Lead) -> bool:
+        """Whether a level without a name of its own only elaborates what stands before its bracket."""
+        before = self.passage.text[: mention.start]
+        return before.count("(") > before.count(")") and not lead.named.known and not lead.named.path
+
+    def same_sentence(self, level: Claim, mention: Mention) -> bool:
+        start, _ = self.passage.sentence(mention.start)
+        return level.span.end > self.passage.view.offsets[start]

@@ -1,0 +1,102 @@
+"""Years that contradict the document's own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from gouji import rules, subjects
+from gouji.document import PROSE
+from gouji.narrative.model import Claim, Relation
+from gouji.reconcile.context import Context
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.relation import Tried
+from gouji.view import make_view
+
+
+def years(context: Context) -> Iterator[Tried]:
+    """Years that contradict the document's own: comparison years and closing dates."""
+    year = context.document.year
+    if year is None:
+        return
+    yield from _comparison_years(context, year)
+    yield from _closing_dates(context, year)
+    yield from _chart_years(context)
+
+
+def _comparison_years(context: Context, year: int) -> Iterator[Tried]:
+    """比2019年 in a document that compares with 2020 everywhere else."""
+    stated: list[tuple[Claim, int]] = []
+    for claim in context.claims:
+        against = subjects.year(claim.base)
+        if claim.relation is Relation.CHANGE and not claim.aside and against and claim.period == year:
+            stated.append((claim, against))
+    counts = Counter(y for _, y in stated)
+    if counts[year - 1] < 3:
+        return
+    for claim, against in stated:
+        span = context.find(claim, f"{against}年") if against != year - 1 else None
+        if span and against < year:
+            yield Tried(
+                kind=FindingKind.YEAR,
+                relation="year",
+                status=Status.VIOLATED,
+                span=span,
+                why=f"其余各处均与{year - 1}年比较",
+                severity=Severity.MATERIAL,
+                message=f"此处与{{stated}}比较，其余各处均与{year - 1}年比较",
+                diagnosis="year_slip",
+                reworded=f"{year - 1}年",
+                certainty=0.7,
+            )
+
+
+def _closing_dates(context: Context, year: int) -> Iterator[Tried]:
+    """截至2019年12月31日 in final accounts of another year."""
+    if context.document.kind != "final":
+        return
+    rule = rules.load("dates")["date.closing"]
+    for block in context.document.blocks:
+        if block.zone not in PROSE:
+            continue
+        view = make_view(context.document.text, block.span.start, block.span.end)
+        for match in rule.finditer(view.text):
+            stated = int(match["year"])
+            fits = stated == year
+            yield Tried(
+                kind=FindingKind.YEAR,
+                relation="year",
+                status=Status.HOLDS if fits else Status.VIOLATED,
+                span=view.span(*match.span("date")),
+                why=f"决算年度为{year}年",
+                severity=None if fits else Severity.MATERIAL,
+                message=f"决算年度为{year}年，截止日期却写{{stated}}",
+                diagnosis="" if fits else "year_slip",
+                reworded=f"{year}年" + match["date"].partition("年")[2],
+            )
+
+
+def _chart_years(context: Context) -> Iterator[Tried]:
+    """A chart whose series is named after another year than its title."""
+    seen: set[str] = set()
+    tables = {t.id: t for t in context.document.tables if t.chart}
+    for fact in context.facts:
+        table = tables.get(fact.table)
+        if table is None or not fact.row or fact.row[0] in seen:
+            continue
+        titled, named = subjects.year(table.title), subjects.year(fact.row[0])
+        cell = next((c for row in table.rows for c in row if c.text == fact.row[0]), None)
+        if titled and named and titled != named and cell:
+            seen.add(fact.row[0])
+            yield Tried(
+                kind=FindingKind.YEAR,
+                relation="year",
+                status=Status.VIOLATED,
+                span=cell.span,
+                why=f"图题为“{table.title}”",
+                severity=Severity.MATERIAL,
+                message=f"图题为“{table.title}”，数据系列却写{{stated}}",
+                diagnosis="year_slip",
+                reworded=fact.row[0].replace(str(named), str(titled)),
+                extra=((table.span, context.document.slice(table.span)[:40], "title"),),
+            )
