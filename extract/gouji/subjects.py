@@ -1,7 +1,8 @@
 """Names of quantities: what a subject, a row label or a column header names, in comparable form.
 
 Prose and tables name one quantity differently (一般公共服务支出(类) and 一、一般公共服务支出, 机关机构运行经费 and
-机关运行经费). A `Subject` is the name taken apart: the fund, the side (收入/支出), the extent (本年/总计) and the core that is left.
+机关运行经费). A `Subject` is the name taken apart: the fund, the side (收入/支出), the extent (本年/总计) and the
+core that is left.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Subject:
 
 @lru_cache(maxsize=65536)
 def parse(text: str) -> Subject:
-    """The subject that a stretch of prose, a row label or a header names: what stands behind its last date, if that names any."""
+    """The subject that a stretch of prose, a row label or a header names: behind its last date, if that names any."""
     for part in _parts(text):
         found = _parse(part)
         if not found.empty:

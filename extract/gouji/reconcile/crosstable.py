@@ -1,4 +1,4 @@
-"""Between tables, and between the halves of one: the same quantity in two tables, 收入总计 = 支出总计, known partitions."""
+"""Between tables and between the halves of one: one quantity in two tables, 收入总计 = 支出总计, partitions."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ class Named:
     """A fact with its name.
 
     `fund` and `side` are those of the table where the cell's own labels name none; `breakdown`
-    names the part of its row's amount that a cell states (人员经费 of 行政运行); `level` is the depth of its row (类 1, 款 2, 项 3).
+    names the part of its row's amount that a cell states (人员经费 of 行政运行); `level` is the depth of its row
+    (类 1, 款 2, 项 3).
     """
 
     fact: Fact

@@ -1,4 +1,4 @@
-"""Changes against last year: the delta in prose against the cells of both years, and a whole's change against its parts'."""
+"""Changes against last year: a delta against the cells of both years, a whole's change against its parts'."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gouji.reconcile.terms import Term
 
 
 def against_last_year(context: Context, linked: list[Linked]) -> Iterator[Tried]:
-    """delta = this year − last year, where a table or chart gives last year's cell beside the one that prose agrees with."""
+    """delta = this year − last year, where a table gives last year's cell beside the one that prose agrees with."""
     cells = {one.claim.figures["value"]: one.agreeing for one in linked if one.agreeing}
     last_year = _LastYear(context)
     for claim in context.claims:
