@@ -89,6 +89,8 @@ def _parts(text: str) -> list[str]:
     found = []
     for part in _DATED.split(squeezed)[::-1]:
         part = subject["subject.numbering"].pattern.sub("", part)
+        if part.startswith("(") and part.count("(") > part.count(")"):
+            part = part[1:]
         part = subject["subject.code"].pattern.sub("", part).strip(",，、。；;.- ")
         if part:
             found.append(part)
@@ -156,7 +158,7 @@ def _item(name: str) -> str:
 
 
 def _term(name: str) -> str:
-    return _terms().get(name) or _terms().get(_trim(name), "")
+    return _terms().get(name) or _terms().get(_trim(name)) or _terms().get(name.lstrip("0123456789"), "")
 
 
 def _take(text: str, group: str) -> tuple[str, str]:

@@ -58,6 +58,8 @@ def _bounds(text: str, start: int) -> tuple[int, int]:
     """From behind the trigger to the end of the reason."""
     while start < len(text) and text[start] in _CLOSING:
         start += 1
+    if second := regex.search(rules.load("causes").data["again"], text[start : start + 8]):
+        start += second.end()
     enumerated = _enumerates(text[start : start + 6])
     depth, position = 0, start
     while position < len(text) and position - start < _LONGEST:

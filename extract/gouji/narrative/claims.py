@@ -58,6 +58,7 @@ class ClaimReader:
         paragraph.announce(mentions)
         events: list[Mention | Comparison] = [*mentions, *comparisons(passage.text)]
         for event in sorted(events, key=lambda e: e.start):
+            paragraph.reach(event.start)
             if isinstance(event, Comparison):
                 self._comparison(paragraph, event)
                 continue
@@ -81,6 +82,8 @@ class ClaimReader:
         self._lists.add(paragraph, claim)
         self._levels[claim.section].append(claim)
         paragraph.levels.append(claim)
+        if paragraph.inside_bracket(mention.start):
+            paragraph.inner.append(claim)
         paragraph.topic = (claim.subject, claim.name)
         paragraph.base = paragraph.change = paragraph.anchor = None
 

@@ -36,6 +36,7 @@ class Paragraph:
     change: Claim | None = None
     anchor: Claim | None = None
     sentence: int = -1
+    inner: list[Claim] = field(default_factory=list)  # levels stated inside a bracket that is still open
     told: bool = False
 
     def announce(self, mentions: tuple[Mention, ...]) -> None:
@@ -60,6 +61,17 @@ class Paragraph:
         if lead.named.nameless and not self.levels:
             self.topic, self.told = (project.name, Subject(core=project.name)), True
         return lead
+
+    def reach(self, position: int) -> None:
+        """Come to a position; behind a bracket its levels are no longer what the clause goes on with."""
+        if self.inner and not self.inside_bracket(position):
+            self.levels = [c for c in self.levels if c not in self.inner] or self.levels
+            self.topic = (self.levels[-1].subject, self.levels[-1].name)
+            self.inner.clear()
+
+    def inside_bracket(self, position: int) -> bool:
+        before = self.passage.text[:position]
+        return before.count("(") > before.count(")")
 
     def subject(self, lead: Lead) -> tuple[str, Subject, bool]:
         """The subject of a lead, its name, and whether the paragraph itself tells it."""
@@ -107,8 +119,7 @@ class Paragraph:
 
     def bracketed(self, mention: Mention, lead: Lead) -> bool:
         """Whether a level without a name of its own only elaborates what stands before its bracket."""
-        before = self.passage.text[: mention.start]
-        return before.count("(") > before.count(")") and not lead.named.known and not lead.named.path
+        return self.inside_bracket(mention.start) and not lead.named.known and not lead.named.path
 
     def same_sentence(self, level: Claim, mention: Mention) -> bool:
         start, _ = self.passage.sentence(mention.start)

@@ -42,6 +42,8 @@ def _continues(text: str, before: Block, after: Block) -> bool:
     line = text[after.span.start : after.span.end].strip()
     if not last_line or not line or _starts_anew(line):
         return False
+    if last_line.endswith(("原因：", "原因:", "原因是：")):
+        return True
     if last_line[-1] in _CLOSED:
         return False
     if last_line[-1] in _OPEN:

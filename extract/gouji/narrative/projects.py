@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +11,7 @@ import regex
 from gouji import rules
 from gouji.narrative.passages import Passage
 from gouji.rules import Rule
+from gouji.subjects import parse
 
 _PAIRS = {"”": "“", '"': '"', "》": "《", ")": "("}
 _QUOTES = '“”"《》‘’ '
@@ -32,9 +33,16 @@ class Project:
     name: str = ""
 
 
-def projects(passages: tuple[Passage, ...], given: Iterable[str]) -> list[list[Project]]:
-    """The project names of each passage; `given` are names known from the tables."""
-    found = [sorted(_stated(p), key=lambda x: (x.start, x.start - x.end)) for p in passages]
+def projects(passages: tuple[Passage, ...], given: Iterable[str], duties: Container[int] = ()) -> list[list[Project]]:
+    """The project names of each passage.
+
+    `given` are names known from the tables; `duties` the sections that tell what the unit is there for: what
+    they call a project is a task, not an item of the budget.
+    """
+    found = [
+        sorted(_stated(p), key=lambda x: (x.start, x.start - x.end)) if p.block.section not in duties else []
+        for p in passages
+    ]
     names = {canonical(n) for n in given if _is_name(canonical(n)) and len(canonical(n)) >= _TELLING}
     for passage, here in zip(passages, found, strict=True):
         names |= {canonical(n) for p in here if _telling(n := passage.text[p.start : p.end])}
@@ -84,7 +92,7 @@ def _bounded(text: str, start: int, end: int, rule: Rule) -> Project | None:
     if text[start:end].endswith("项目"):
         end -= 2
     anchored = rule.yields["find"] == "anchor"
-    if anchored:
+    if anchored or rule.yields.get("cut"):
         start = _left(text, start, end)
     while start < end and (cut := _LEADING.match(text, start, end)) and cut.end() > start:
         start = cut.end()
@@ -113,6 +121,8 @@ def _left(text: str, start: int, end: int) -> int:
 
 def _is_name(name: str) -> bool:
     if not _SHORTEST <= len(name) <= 50 or name in _generic() or regex.search(r"\((?:类|款|项)\)", name):
+        return False
+    if parse(name).known:
         return False
     if any(word in name for word in rules.load("projects").data["never"]):
         return False

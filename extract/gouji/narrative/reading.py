@@ -33,7 +33,7 @@ class Prose:
 def read_prose(document: Document, project_names: Iterable[str] = ()) -> Prose:
     """Entities and claims of the document's prose; `project_names` are those its tables give."""
     found = tuple(_with_bare_amounts(p) for p in passages(document))
-    names = projects(found, project_names)
+    names = projects(found, project_names, _duties(document))
     entities: list[Entity] = []
     reader = ClaimReader(document)
     for passage, here in zip(found, names, strict=True):
@@ -56,6 +56,13 @@ def with_causes(claims: tuple[Claim, ...], entities: tuple[Entity, ...]) -> tupl
     """Claims with the cause that explains one of their figures."""
     of = {e.of: e.id for e in entities if e.label is Label.CAUSE and e.of}
     return tuple(replace(c, cause=next((of[f] for f in reversed(c.figures.values()) if f in of), None)) for c in claims)
+
+
+def _duties(document: Document) -> frozenset[int]:
+    """The sections under a heading about the unit's duties."""
+    rule = rules.load("structure")["structure.duties"]
+    found = range(len(document.sections))
+    return frozenset(n for n in found if any(rule.search(s.title) for s in document.section_path(n)))
 
 
 def _money(passage: Passage) -> list[Quantity]:

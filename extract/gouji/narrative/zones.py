@@ -66,13 +66,21 @@ def _sections(text: str, blocks: Iterator[Block]) -> tuple[tuple[Block, ...], tu
     glossary_level: int | None = None
     is_glossary = rules.load("structure")["structure.glossary"]
     out: list[Block] = []
+    entries: set[str] = set()
     for block in blocks:
+        if block.zone is Zone.CONTENTS:
+            entries.add(_bare(text[block.span.start : block.span.end]))
         if block.zone is not Zone.NARRATIVE:
             out.append(replace(block, section=tree.current))
             continue
         line = text[block.span.start : block.span.end]
         heading = heading_of(line)
-        if glossary_level is not None and not (heading and heading.level <= glossary_level and not heading.inline):
+        bare = _bare(line)
+        titled = not heading and (is_title(line) or bare in entries)
+        ends = titled if glossary_level == 1 else False
+        if heading and glossary_level is not None:
+            ends = heading.level <= glossary_level and not heading.inline
+        if glossary_level is not None and not ends:
             out.append(Block(block.span, Zone.GLOSSARY, tree.current))
             continue
         glossary_level = None
@@ -82,9 +90,9 @@ def _sections(text: str, blocks: Iterator[Block]) -> tuple[tuple[Block, ...], tu
             zone = Zone.NARRATIVE if heading.inline else Zone.HEADING
             if is_glossary.search(heading.title) and not heading.inline:
                 glossary_level = heading.level
-        elif is_title(line):
+        elif is_title(line) or bare in entries:
             if is_glossary.search(line):
-                glossary_level = 1  # unnumbered, so only the next part or annex ends it
+                glossary_level = 1  # unnumbered, so the next part or annex ends it, or another unnumbered title
             tree.plain(line.strip(), block.span)
             zone = Zone.HEADING
         out.append(Block(block.span, zone, tree.current))

@@ -59,4 +59,4 @@ def check_all(context: Context) -> Checked:
     tried = [t for relation in RELATIONS.values() for t in relation(context)]
     tried += prose_against_cells(context, linked)
     tried += against_last_year(context, linked)
-    return Checked(to_links(context, linked), findings(context.document, tried), ledger(tried))
+    return Checked(to_links(context, linked), findings(context.document, tried, context.support), ledger(tried))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, cached_property
 
 from gouji import rules, subjects
@@ -106,6 +107,42 @@ class Context:
         bare = make_view(words, 0, len(words)).text
         at = view.text.find(bare) if bare else -1
         return view.span(at, at + len(bare)) if at >= 0 else None
+
+    def fund_neutral(self, core: str, side: str) -> bool:
+        """Whether a quantity of spending is the same whatever fund is named with it, because there is but one."""
+        return self._single_fund and side != "收入" and core not in _flagged("stock")
+
+    @cached_property
+    def _single_fund(self) -> bool:
+        """Whether all spending is of one fund: a total without a fund equals one with."""
+        spent: dict[bool, set[Decimal]] = {True: set(), False: set()}
+        for claim in self.levels:
+            if claim.name.total and claim.name.side == "支出" and claim.period == self.document.year:
+                value = self.value(claim)
+                if value and not value.zero:
+                    spent[bool(claim.name.fund)].add(value.figure.base)
+        return bool(spent[True] & spent[False])
+
+    @cached_property
+    def support(self) -> Counter[str]:
+        """For each term how many other terms of the same name state the same value, three at most."""
+        groups: dict[tuple[str, str, Decimal], list[str]] = defaultdict(list)
+        for claim in self.levels:
+            if value := self.value(claim):
+                groups[(claim.name.core, claim.name.side, value.figure.base)].append(value.id)
+        for named in self.named:
+            term = self.terms[named.fact.id]
+            groups[(named.name.core, named.name.side, term.figure.base)].append(term.id)
+        return Counter({i: min(len(ids) - 1, 3) for ids in groups.values() for i in ids})
+
+    def side(self, claim: Claim) -> str:
+        """The side that an item without one is of: its heading's, else 支出 for functional items."""
+        if claim.name.known:
+            return ""
+        for section in reversed(self.document.section_path(claim.section)):
+            if side := subjects.side_in(section.title):
+                return side
+        return "支出" if claim.name.path else ""
 
     def weak(self, core: str) -> bool:
         """Whether a term names a quantity too loosely to be compared with itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from gouji import rules
 from gouji.figures import same_quantity_agrees
@@ -23,8 +24,8 @@ def same_in_tables(context: Context) -> Iterator[Tried]:
             name = named.name
             key = (
                 name.core,
-                named.side,
-                named.fund,
+                named.side if not name.known else "",
+                "" if context.fund_neutral(name.core, named.side) else named.fund,
                 name.extent,
                 named.measure,
                 named.year,
@@ -45,6 +46,8 @@ def _comparable(context: Context, named: Named) -> bool:
     """Whether a cell's name is sure enough to be looked for in other tables."""
     if named.breakdown or named.form or named.table.chart or not context.own_table(named.table):
         return False
+    if named.name.known:
+        return context.fund_neutral(named.name.core, named.side) and not context.weak(named.name.core)
     if named.name.core:
         return bool(named.fact.code) and bool(named.side)
     return bool(named.side and named.name.extent and named.side != "收支")
@@ -117,14 +120,26 @@ def partitions(context: Context) -> Iterator[Tried]:
         lines[(named.table.id, "column", fact.column_index)].setdefault(named.name.core, named)
         lines[(named.table.id, "row", fact.row_index, fact.column[:1])].setdefault(named.name.core, named)
     for line in lines.values():
-        for known in rules.load("subjects").data["partition"]:
+        for known in _partitions():
             whole = next((line[w] for w in known["whole"] if w in line), None)
-            if whole and all(p in line for p in known["parts"]):
-                parts = [line[p] for p in (*known["parts"], *known["optional"]) if p in line]
+            cells = {p: _cells(line, p) for p in (*known["parts"], *known["optional"])}
+            if whole and all(cells[p] for p in known["parts"]):
                 total = context.terms[whole.fact.id]
-                terms = [context.terms[p.fact.id] for p in parts]
+                terms = [context.terms[n.fact.id] for part in cells.values() for n in part]
                 message = f"表中“{_label(whole)}”为{{stated}}，所属各项相加为{{expected}}"
                 yield add_up(FindingKind.TABLE_INTERNAL, "partition", total, terms, total.span, known["id"], message)
+
+
+def _cells(line: dict[str, Named], name: str) -> list[Named]:
+    """The cell of a term, or those of the terms it divides into where its own is blank."""
+    if name in line:
+        return [line[name]]
+    parts = next(((*k["parts"], *k["optional"]) for k in _partitions() if name in k["whole"]), ())
+    return [line[p] for p in parts if p in line]
+
+
+def _partitions() -> list[dict[str, Any]]:
+    return list(rules.load("subjects").data["partition"])
 
 
 def _label(named: Named) -> str:

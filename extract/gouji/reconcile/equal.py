@@ -88,6 +88,9 @@ def _repeated_rates(context: Context) -> Iterator[Tried]:
         if claim.own and claim.name.core and context.fundless(claim.name.core):
             key = (claim.name.core, claim.period, claim.measure, _against(claim), context.unit_of(claim))
             groups[key].append((claim, rate))
+        value, delta = context.value(claim), context.terms.of(claim, "delta")
+        if value and delta and not claim.aside:
+            groups[(value.figure.base, delta.figure.base, claim.direction, rate.figure.decimals)].append((claim, rate))
     for group in groups.values():
         yield from _pairs(group, "rate")
 

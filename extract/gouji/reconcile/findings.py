@@ -23,21 +23,25 @@ def ledger(tried: Iterable[Tried]) -> tuple[Check, ...]:
     return tuple(sorted(checks, key=lambda c: c.span))
 
 
-def findings(document: Document, tried: list[Tried]) -> tuple[Finding, ...]:
-    """The findings of a document, the gravest first."""
+def findings(document: Document, tried: list[Tried], support: Counter[str]) -> tuple[Finding, ...]:
+    """The findings of a document, the gravest first. `support` counts how often a term's value is stated elsewhere."""
     violated = [t for t in tried if t.status is Status.VIOLATED]
     held = Counter(r.term.id for t in tried if t.status is Status.HOLDS for r in t.roles if r.allowed)
+    held.update(support)
     merged: dict[str, list[Tried]] = {}
-    rows: dict[str, str] = {}
     for disputed, group in localise(violated, held):
-        row = next((t.row for t in group if t.row and t.roles[0].term.id == disputed), "")
-        key = rows.setdefault(row, disputed) if row else disputed  # one row of totals gone wrong is one error
-        merged.setdefault(key or f"words {group[0].span}", []).extend(group)
+        merged.setdefault(disputed or f"words {group[0].span}", []).extend(group)
     drafts = list(merged.items())
-    drafts += [(t.roles[0].term.id, [t]) for t in tried if t.severity is Severity.ROUNDING and t.status is Status.HOLDS]
+    drafts += [
+        (t.roles[0].term.id, [t]) for t in tried if _rounding(t) and not any(r.term.id in merged for r in t.roles)
+    ]
     made = [_finding(document, disputed, group) for disputed, group in drafts]
     ordered = sorted(made, key=lambda f: (_RANK[f.severity], f.span, f.kind))
     return tuple(replace(f, id=f"f{n}") for n, f in enumerate(ordered, 1))
+
+
+def _rounding(tried: Tried) -> bool:
+    return tried.severity is Severity.ROUNDING and tried.status is Status.HOLDS
 
 
 def _finding(document: Document, disputed: str, group: list[Tried]) -> Finding:

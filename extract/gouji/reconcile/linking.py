@@ -96,7 +96,7 @@ class Linker:
         if core in self._by_core:
             yield from ((group, 1.0) for group in self._by_core[core].values())
             return
-        if not core or claim.name.known:
+        if not core or claim.name.known or claim.name.path:
             return
         near = {c for i in range(len(core) - 1) for c in self._bigrams.get(core[i : i + 2], ())}
         for other in sorted(near):
@@ -119,7 +119,7 @@ class Linker:
         fund = "" if self.context.fundless(name.core) else self.context.fund(claim)
         if self.context.fundless(name.core):
             pass  # one quantity whatever fund is named
-        elif fund and fund == named.fund:
+        elif (fund and fund == named.fund) or (name.core and self.context.fund_neutral(name.core, named.side)):
             score += weights["fund"]
         elif fund != named.fund:
             score += weights["fund_missing"]
@@ -144,7 +144,8 @@ class Linker:
             return False
         if _planned(claim) != (named.measure == "预算") and self.context.document.kind == "final":
             return False
-        if name.side and named.side and not ({name.side, named.side} & {"收支"} or name.side == named.side):
+        side = name.side or self.context.side(claim)
+        if side and named.side and not ({side, named.side} & {"收支"} or side == named.side):
             return False
         if name.extent and named.name.extent and name.extent != named.name.extent:
             return False

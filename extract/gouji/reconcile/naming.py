@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -55,7 +56,13 @@ class Named:
 def name_facts(document: Document, facts: tuple[Fact, ...]) -> tuple[Named, ...]:
     """The named facts of a document's tables, in order; cells that state a percentage are left out."""
     tables = {t.id: t for t in document.tables}
-    return tuple(_name(document, tables[f.table], f) for f in facts if f.figure.unit and f.figure.unit.symbol != "%")
+    amounts = [f for f in facts if f.figure.unit and f.figure.unit.symbol != "%"]
+    filled = Counter((f.table, f.row_index, f.row) for f in amounts)
+    named = (_name(document, tables[f.table], f) for f in amounts)
+    # A row with one amount is not split: the column's heading is then the group that the item belongs to.
+    return tuple(
+        replace(n, breakdown="") if filled[(n.fact.table, n.fact.row_index, n.fact.row)] == 1 else n for n in named
+    )
 
 
 def _name(document: Document, table: Table, fact: Fact) -> Named:

@@ -53,7 +53,7 @@ def _misspelt(context: Context, mentions: list[_Mention]) -> Iterator[Tried]:
             ),
             None,
         )
-        if usual is None:
+        if usual is None or _word_of_its_own(context, mention, usual):
             continue
         others = [m for m in mentions if m.name == usual][:3]
         yield Tried(
@@ -69,6 +69,16 @@ def _misspelt(context: Context, mentions: list[_Mention]) -> Iterator[Tried]:
             certainty=0.8,
             extra=tuple((m.span, context.document.slice(m.span), "name") for m in others),
         )
+
+
+def _word_of_its_own(context: Context, mention: _Mention, usual: str) -> bool:
+    """Whether the differing characters make a word that the document uses elsewhere (民航 beside 港航): no slip."""
+    name = mention.name
+    if len(name) != len(usual):
+        return False
+    at = next(i for i, (x, y) in enumerate(zip(name, usual, strict=True)) if x != y)
+    word = name[at : at + 2]
+    return len(word) == 2 and context.document.text.count(word) > 1
 
 
 def one_slip(a: str, b: str) -> bool:

@@ -65,7 +65,6 @@ class Tried:
     diagnosis: str = ""
     rule: str = ""
     fixed: bool = False  # the first role is the disputed one, whatever other relations say
-    row: str = ""  # the table row that the relation sums, where it sums every column alike
     reworded: str = ""  # what the disputed words should be, where no figure is wrong
     extra: tuple[tuple[Span, str, str], ...] = field(default=())  # evidence that is no figure
 

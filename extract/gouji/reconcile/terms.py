@@ -11,6 +11,8 @@ from gouji.figures import Figure, Interval, Kind
 from gouji.narrative.model import Claim, Entity, Label
 from gouji.quantities import unit as unit_of
 
+_LARGE = 100
+_WHOLE = 0.3  # share of large amounts printed as integers from which integers are meant as rounded
 _COMMON = 0.5  # a number of decimals is usual when at least this share of the figures prints it
 
 
@@ -44,6 +46,7 @@ class Terms:
         self.document = document
         figures = [e for e in entities if e.label in (Label.AMOUNT, Label.PERCENT) and e.figure]
         usual = _usual(e.figure for e in figures if e.figure)
+        self._whole = _whole(e.figure for e in figures if e.figure)
         self._terms = {e.id: self._prose(e, usual) for e in figures}
         self.facts = {f.id: f for f in facts}
         for fact in self.facts.values():
@@ -66,7 +69,8 @@ class Terms:
         if figure.unit is None and self.document.unit:
             figure = Figure(figure.value, figure.decimals, unit_of(self.document.unit), figure.approx)
         symbol = figure.unit.symbol if figure.unit else ""
-        return Term(entity.id, figure, entity.span, entity.text, usual.get(symbol), False)
+        padded = None if symbol in self._whole and figure.decimals == 0 else usual.get(symbol)
+        return Term(entity.id, figure, entity.span, entity.text, padded, False)
 
     @property
     def prose(self) -> list[Term]:
@@ -88,3 +92,13 @@ def _usual(figures: Iterable[Figure]) -> dict[str, int]:
         if count >= _COMMON * sum(decimals.values()):
             found[symbol] = common
     return found
+
+
+def _whole(figures: Iterable[Figure]) -> frozenset[str]:
+    """The units in which the document rounds large amounts to whole units: their integers are as fine as printed."""
+    large = [f for f in figures if f.unit and f.unit.kind is Kind.MONEY and abs(f.value) >= _LARGE]
+    all_of, whole = (
+        Counter(f.unit.symbol for f in large if f.unit),
+        Counter(f.unit.symbol for f in large if f.unit and f.decimals == 0),
+    )
+    return frozenset(s for s, n in whole.items() if n >= _WHOLE * all_of[s])

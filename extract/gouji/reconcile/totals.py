@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji import rules
 from gouji.document import Fact, Table
@@ -90,8 +90,7 @@ def _compare(context: Context, table: Table, whole: Fact, parts: list[Fact], lab
     """A cell against the cells that make it up; a blank cell counts as nothing."""
     total = context.terms[whole.id]
     if parts and total.figure.unit and total.figure.unit.symbol != "%":
-        tried = _try(table, total, [context.terms[p.id] for p in parts], f"{label}{_header(whole)}")
-        yield replace(tried, row=f"{table.id}/{whole.row_index}")
+        yield _try(table, total, [context.terms[p.id] for p in parts], f"{label}{_header(whole)}")
 
 
 def _column_sums(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
@@ -105,7 +104,10 @@ def _column_sums(context: Context, table: Table, rows: list[_Row]) -> Iterator[T
             terms = [context.terms[row.cells[p].id] for p in parts if p in row.cells]
             if terms:
                 fact = row.cells[total]
-                tried.append(_try(table, context.terms[fact.id], terms, f"“{row.label}”{_header(fact)}"))
+                label = f"“{row.label}”{_header(fact)}"
+                prefixes = (_try(table, context.terms[fact.id], terms[:n], label) for n in range(2, len(terms)))
+                held_early = next((t for t in prefixes if t.status is Status.HOLDS), None)  # memo columns may follow
+                tried.append(held_early or _try(table, context.terms[fact.id], terms, label))
         held = sum(t.status is Status.HOLDS for t in tried)
         if held >= max(1, len(tried) * 0.7):  # a layout that most rows deny is not that layout
             yield from tried

@@ -22,6 +22,7 @@ def years(context: Context) -> Iterator[Tried]:
     yield from _comparison_years(context, year)
     yield from _closing_dates(context, year)
     yield from _chart_years(context)
+    yield from _misprinted(context)
 
 
 def _comparison_years(context: Context, year: int) -> Iterator[Tried]:
@@ -99,4 +100,23 @@ def _chart_years(context: Context) -> Iterator[Tried]:
                 diagnosis="year_slip",
                 reworded=fact.row[0].replace(str(named), str(titled)),
                 extra=((table.span, context.document.slice(table.span)[:40], "title"),),
+            )
+
+
+def _misprinted(context: Context) -> Iterator[Tried]:
+    """Years of five digits."""
+    rule = rules.load("dates")["date.five_digits"]
+    for block in context.document.prose:
+        view = make_view(context.document.text, block.span.start, block.span.end)
+        for match in rule.finditer(view.text):
+            yield Tried(
+                kind=FindingKind.YEAR,
+                relation="year",
+                status=Status.VIOLATED,
+                span=view.span(*match.span("date")),
+                why="年份为五位数",
+                severity=Severity.MINOR,
+                message="年份写作{stated}，多写一位",
+                diagnosis="digit_dropped",
+                rule=rule.id,
             )
