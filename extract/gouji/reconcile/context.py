@@ -108,9 +108,9 @@ class Context:
         at = view.text.find(bare) if bare else -1
         return view.span(at, at + len(bare)) if at >= 0 else None
 
-    def fund_neutral(self, core: str, side: str) -> bool:
-        """Whether a quantity of spending is the same whatever fund is named with it, because there is but one."""
-        return self._single_fund and side != "收入" and core not in _flagged("stock")
+    def fund_neutral(self, core: str, side: str, fund: str) -> bool:
+        """Whether a quantity of spending is the same with or without its fund named, because there is but one."""
+        return self._single_fund and side != "收入" and core not in _flagged("stock") and fund in ("", *_main_funds())
 
     @cached_property
     def _single_fund(self) -> bool:
