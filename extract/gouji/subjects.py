@@ -48,6 +48,9 @@ class Subject:
         return not self.core and bool(self.side)
 
 
+NAMELESS = Subject()
+
+
 @lru_cache(maxsize=65536)
 def parse(text: str) -> Subject:
     """The subject that a stretch of prose, a row label or a header names: behind its last date, if that names any."""

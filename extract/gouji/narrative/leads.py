@@ -44,7 +44,7 @@ def read_lead(text: str) -> Lead:
         base = text[than[0] : than[1]]
         offset = len(text) - len(body)
         body = body[: max(0, than[0] - offset)] + "，" + body[than[1] - offset :]
-    segments = [s for s in split(body)]
+    segments = split(body)
     subject, measure, named = "", "", Subject()
     skip = clauses["clause.ground"]
     for segment in reversed(segments):

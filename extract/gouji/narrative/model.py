@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from gouji.document import Span
 from gouji.figures import Figure
-from gouji.subjects import Subject
+from gouji.subjects import NAMELESS, Subject
 
 
 class Label(StrEnum):
@@ -73,7 +73,7 @@ class Claim:
     figures: dict[str, str] = field(default_factory=dict)
     direction: str | None = None  # up, down, flat
     cause: str | None = None
-    name: Subject = Subject()
+    name: Subject = NAMELESS
     base: str = ""
     whole: str = ""
     whole_claim: str | None = None

@@ -186,3 +186,8 @@ def _title_fund(title: str) -> str:
 def _flagged(flag: str) -> frozenset[str]:
     """Terms with a flag: `fundless` mean one quantity whatever fund is named, `weak` mean no certain one."""
     return frozenset(t["name"] for t in rules.load("subjects").data["term"] if t.get(flag))
+
+
+@cache
+def _main_funds() -> frozenset[str]:
+    return frozenset(f["name"] for f in rules.load("subjects").data["fund"] if f.get("main"))

@@ -25,7 +25,7 @@ def same_in_tables(context: Context) -> Iterator[Tried]:
             key = (
                 name.core,
                 named.side if not name.known else "",
-                "" if context.fund_neutral(name.core, named.side) else named.fund,
+                "" if context.fund_neutral(name.core, named.side, named.fund) else named.fund,
                 name.extent,
                 named.measure,
                 named.year,
@@ -44,10 +44,12 @@ def same_in_tables(context: Context) -> Iterator[Tried]:
 
 def _comparable(context: Context, named: Named) -> bool:
     """Whether a cell's name is sure enough to be looked for in other tables."""
+    if not (named.table.title or named.table.number):
+        return False  # of a table that lost its caption nobody knows which it is
     if named.breakdown or named.form or named.table.chart or not context.own_table(named.table):
         return False
     if named.name.known:
-        return context.fund_neutral(named.name.core, named.side) and not context.weak(named.name.core)
+        return context.fund_neutral(named.name.core, named.side, named.fund) and not context.weak(named.name.core)
     if named.name.core:
         return bool(named.fact.code) and bool(named.side)
     return bool(named.side and named.name.extent and named.side != "收支")

@@ -18,7 +18,7 @@ Group = tuple[int, str, int | None]
 
 def item_sums(context: Context) -> Iterator[Tried]:
     """Each class against its items; items may be left out, so only a slip of the hand tells."""
-    for (section, measure, period), items in _item_lists(context).items():
+    for (_, measure, period), items in _item_lists(context).items():
         for name, claims in items.items():
             whole = _class_level(context, claims[0], name, measure, period)
             terms = [t for c in claims if (t := context.value(c))]

@@ -119,7 +119,9 @@ class Linker:
         fund = "" if self.context.fundless(name.core) else self.context.fund(claim)
         if self.context.fundless(name.core):
             pass  # one quantity whatever fund is named
-        elif (fund and fund == named.fund) or (name.core and self.context.fund_neutral(name.core, named.side)):
+        elif (fund and fund == named.fund) or (
+            name.core and self.context.fund_neutral(name.core, named.side, named.fund)
+        ):
             score += weights["fund"]
         elif fund != named.fund:
             score += weights["fund_missing"]
