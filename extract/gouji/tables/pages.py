@@ -1,43 +1,102 @@
-"""Joins a table that goes on over the page to the part before it."""
+"""Joins a table that goes on over the page to the part before it, while both are still raw grids."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-import regex
-
-from gouji.document import Span, Table
-from gouji.tables.cells import label
-from gouji.tables.headers import Row
-
-_BREAK = regex.compile(r"(?:\s|\f|[-—–·]\s*\d{1,3}\s*[-—–·]|第\s*\d{1,3}\s*页)*")
+from gouji.document import Cell, Span, Table
+from gouji.tables.cells import label, rule
+from gouji.tables.furniture import is_page_break, running_heads
+from gouji.tables.headers import Row, header_depth, is_header_like
+from gouji.tables.ragged import value_columns
 
 
-def join_pages(text: str, tables: Iterable[Table]) -> list[Table]:
-    """The tables, each continuation added to the table it continues.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table with its caption taken off; `open` when its header is still to be found and it may go on."""
 
-    A continuation follows with nothing between but a page break, has no title, as many columns, and either no
-    header or the same one again.
+    table: Table
+    open: bool = True
+
+
+def join_pages(text: str, parts: Iterable[Part]) -> list[Part]:
+    """The parts, each continuation added to the part it continues.
+
+    A continuation follows with nothing between but a page break. It repeats caption and header, or the header
+    alone, or has neither; its columns are then those of the part before it.
     """
-    joined: list[Table] = []
-    for table in tables:
-        if joined and _continues(text, joined[-1], table):
-            head = joined[-1]
-            span = Span(head.span.start, table.span.end)
-            joined[-1] = replace(head, span=span, rows=head.rows + table.rows[table.header_rows :])
-        else:
-            joined.append(table)
+    heads = running_heads(text)
+    joined: list[Part] = []
+    for part in parts:
+        if joined and part.open and joined[-1].open:
+            head = joined[-1].table
+            between = text[head.span.end : part.table.span.start]
+            rows = _continuation(head, part.table) if is_page_break(between, heads) else None
+            if rows is not None:
+                span = Span(head.span.start, part.table.span.end)
+                joined[-1] = Part(replace(head, span=span, rows=head.rows + rows))
+                continue
+        joined.append(part)
     return joined
 
 
-def _continues(text: str, head: Table, table: Table) -> bool:
-    if table.title or table.number or table.chart or head.chart or not head.header_rows:
+def _continuation(head: Table, table: Table) -> tuple[Row, ...] | None:
+    """The rows that `table` adds to `head`, in its columns; None when it is a table of its own."""
+    depth = header_depth(list(head.rows))
+    if not depth or not _same_caption(head, table):
+        return None
+    again = [_words(row) for row in table.rows[:depth]] == [_words(row) for row in head.rows[:depth]]
+    rows = table.rows[depth:] if again else table.rows
+    if again:
+        return _without_repeated_total(head, rows) if _width(head.rows) == _width(table.rows) else None
+    if table.title or table.number or any(is_header_like(row) for row in rows[:2]):
+        return None
+    return _in_columns(head.rows[depth:], rows, _width(head.rows))
+
+
+def _same_caption(head: Table, table: Table) -> bool:
+    """Whether the caption of `table` is that of `head`, or it has none."""
+    if (table.title or table.number) and (table.title, table.number) != (head.title, head.number):
         return False
-    if table.width != head.width or not _BREAK.fullmatch(text, head.span.end, table.span.start):
-        return False
-    again = [_words(row) for row in table.rows[: table.header_rows]]
-    return not again or again == [_words(row) for row in head.rows[: head.header_rows]]
+    return table.unit in (None, head.unit) and table.department in ("", head.department)
+
+
+def _without_repeated_total(head: Table, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows without a first one that only prints the total of the part before once more."""
+    if not rows:
+        return rows
+    words = [w for c in rows[0] if (w := label(c.text))]
+    total = bool(words) and rule("tables.row.total").search(words[0])
+    return rows[1:] if total and _words(rows[0]) in [_words(row) for row in head.rows] else rows
+
+
+def _in_columns(data: tuple[Row, ...], rows: tuple[Row, ...], width: int) -> tuple[Row, ...] | None:
+    """Rows without a header in the columns of the `data` above them; None when they do not fit.
+
+    Where merged stub columns make them narrower, the value columns are the rightmost ones of both, and the last
+    stub column stands over the names.
+    """
+    own = _width(rows)
+    if own == width:
+        return rows
+    above, below = value_columns(list(data), width), value_columns(list(rows), own)
+    if not above or not below or width - min(above) != own - min(below) or not 0 < min(below) < min(above):
+        return None
+    if any(len(row) != own for row in rows):
+        return None
+    return tuple(_moved(row, min(below), width - own) for row in rows)
+
+
+def _moved(row: Row, stub: int, by: int) -> Row:
+    """The row with `by` blank cells before the last of its `stub` cells."""
+    at = row[stub - 1].span.start
+    blanks = tuple(Cell(Span(at, at), "", row[0].row, stub - 1 + n) for n in range(by))
+    return (*row[: stub - 1], *blanks, *(replace(c, column=c.column + by) for c in row[stub - 1 :]))
+
+
+def _width(rows: tuple[Row, ...]) -> int:
+    return max(map(len, rows), default=0)
 
 
 def _words(row: Row) -> list[str]:

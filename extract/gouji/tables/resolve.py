@@ -11,8 +11,8 @@ from gouji.tables import borderless
 from gouji.tables.captions import Caption, take_caption
 from gouji.tables.cells import label
 from gouji.tables.forms import is_form
-from gouji.tables.headers import Row, cut_points, header_depth, parted_by_blanks, place_aligned
-from gouji.tables.pages import join_pages
+from gouji.tables.headers import cut_points, header_depth, parted_by_blanks, place_aligned
+from gouji.tables.pages import Part, join_pages
 from gouji.tables.ragged import rebuild
 
 WIDEST = 200  # columns; a wider grid gets no header and so states nothing
@@ -24,36 +24,38 @@ def resolve(document: Document) -> Document:
     A grid that holds a second header below data becomes several tables, so table ids are given anew. Never
     raises on any grid.
     """
-    parts = (t for table in document.tables for t in _resolve(document.text, table))
-    resolved = join_pages(document.text, parts)
+    parts = (p for table in document.tables for p in _parts(document.text, table))
+    joined = join_pages(document.text, parts)
+    resolved = (_with_header(p.table) if p.open else p.table for p in joined)
     return replace(document, tables=tuple(replace(t, id=i) for i, t in enumerate(resolved)))
 
 
-def _resolve(text: str, table: Table) -> Iterator[Table]:
+def _parts(text: str, table: Table) -> Iterator[Part]:
     if table.chart:
-        yield replace(table, title=label(table.title))
+        yield Part(replace(table, title=label(table.title)), open=False)
         return
     if borderless.is_stream(table):
         found = borderless.rebuild(text, table)
         if found:
-            yield _captioned(*found)
+            yield Part(_captioned(*found), open=False)
             return
     caption, rows = take_caption(text, table)
     rows = tuple(row for row in rows if any(c.text for c in row))
     table = _captioned(replace(table, rows=rows), caption)
     if not rows or max(map(len, rows)) > WIDEST or is_form(rows) or parted_by_blanks(text, rows):
-        yield replace(table, header_rows=0)
+        yield Part(replace(table, header_rows=0), open=False)
         return
     cuts = [0, *cut_points(list(rows)), len(rows)]
     for first, last in pairwise(cuts):
-        yield _with_header(table, list(rows[first:last]))
+        yield Part(replace(table, rows=rows[first:last]))
 
 
 def _captioned(table: Table, caption: Caption) -> Table:
     return replace(table, title=caption.title, number=caption.number, unit=caption.unit, department=caption.department)
 
 
-def _with_header(table: Table, rows: list[Row]) -> Table:
+def _with_header(table: Table) -> Table:
+    rows = list(table.rows)
     depth = header_depth(rows)
     header, data = rows[:depth], rows[depth:]
     if len({sum(c.columns for c in row) for row in rows}) == 1:
