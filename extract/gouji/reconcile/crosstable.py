@@ -12,7 +12,7 @@ from gouji.reconcile.context import Context
 from gouji.reconcile.linking import cut_short
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.naming import Named
-from gouji.reconcile.relation import MINOR_PLACES, Role, Tried, bare
+from gouji.reconcile.relation import MINOR_PLACES, Role, Tried, printed, table_name
 from gouji.reconcile.sums import add_up
 
 
@@ -62,17 +62,17 @@ def _equal(context: Context, a: Named, b: Named) -> Tried:
     status = Status.UNREADABLE if lost else Status.HOLDS if agrees else Status.VIOLATED
     place = max(one.figure.place(), two.figure.place())
     minor = abs(one.figure.base - two.figure.base) <= MINOR_PLACES * place
-    where = "".join(f"{a.table.number}{a.table.title}".split())
+    where = table_name(a.table)
     return Tried(
         kind=FindingKind.CROSS_TABLE,
         relation="cross_table",
         status=status,
         span=two.span,
-        why=f"表“{where}”为{one.text}",
+        why=f"{where}为{printed(one)}",
         roles=(Role(two, "cell", one.interval), Role(one, "cell", two.interval)),
         severity=None if status is not Status.VIOLATED else Severity.MINOR if minor else Severity.MATERIAL,
-        computation=f"{bare(two)} ≠ {bare(one)}" if status is Status.VIOLATED else "",
-        message=f"“{_label(b)}”在此表为{{stated}}，在表“{where}”为{one.text}",
+        computation=f"{printed(two)} ≠ {printed(one)}" if status is Status.VIOLATED else "",
+        message=f"{table_name(b.table)}“{_label(b)}”为{{stated}}，{where}为{printed(one)}",
         certainty=0.75,
         rule="table.same",
     )
@@ -96,7 +96,7 @@ def _grand_total(named: Named) -> bool:
 
 def _equal_halves(context: Context, income: Named, spending: Named) -> Tried:
     tried = _equal(context, income, spending)
-    text = context.terms[income.fact.id].text
+    text = printed(context.terms[income.fact.id])
     return Tried(
         kind=FindingKind.TABLE_INTERNAL,
         relation="balance",
@@ -106,7 +106,7 @@ def _equal_halves(context: Context, income: Named, spending: Named) -> Tried:
         roles=tried.roles,
         severity=tried.severity,
         computation=tried.computation,
-        message=f"收入总计为{text}，支出总计为{{stated}}，两者应相等",
+        message=f"{table_name(income.table)}收入总计为{text}，支出总计为{{stated}}，两者应相等",
         certainty=0.9,
         rule="table.balance",
     )
@@ -128,7 +128,7 @@ def partitions(context: Context) -> Iterator[Tried]:
             if whole and all(cells[p] for p in known["parts"]):
                 total = context.terms[whole.fact.id]
                 terms = [context.terms[n.fact.id] for part in cells.values() for n in part]
-                message = f"表中“{_label(whole)}”为{{stated}}，所属各项相加为{{expected}}"
+                message = f"{table_name(whole.table)}“{_label(whole)}”为{{stated}}，所属各项相加为{{expected}}"
                 yield add_up(FindingKind.TABLE_INTERNAL, "partition", total, terms, total.span, known["id"], message)
 
 

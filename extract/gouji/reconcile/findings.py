@@ -11,7 +11,7 @@ from gouji.document import Document, Span
 from gouji.reconcile.diagnosis import diagnose, in_other_unit
 from gouji.reconcile.localise import localise
 from gouji.reconcile.model import Check, Evidence, Finding, FindingKind, Severity, Status
-from gouji.reconcile.relation import Role, Tried
+from gouji.reconcile.relation import Role, Tried, printed
 
 _RANK = {Severity.MATERIAL: 0, Severity.MINOR: 1, Severity.ROUNDING: 2}
 _UNIT = "unit_slip"
@@ -66,7 +66,7 @@ def _finding(document: Document, disputed: str, group: list[Tried]) -> Finding:
         stated=_squeeze(text),
         expected=expected,
         evidence=_evidence(document, group, span),
-        message=_message(document, main, role, span),
+        message=_message(document, main, role, span, expected),
         computation=main.computation,
         diagnosis=diagnosis if level is not Severity.ROUNDING else "",
         rules=tuple(dict.fromkeys(f"{t.relation}:{t.rule}" if t.rule else t.relation for t in group)),
@@ -92,12 +92,15 @@ def _evidence(document: Document, group: list[Tried], disputed: Span) -> tuple[E
     return tuple(found.values())
 
 
-def _message(document: Document, main: Tried, role: Role | None, span: Span) -> str:
+def _message(document: Document, main: Tried, role: Role | None, span: Span, expected: str) -> str:
     """The sentence an auditor can paste: where, what is written, what it should be, how that follows."""
-    stated = _squeeze(role.term.text if role else document.slice(main.span))
-    text = main.message.replace("{stated}", _squeeze(main.roles[0].term.text) if role and main.roles else stated)
-    if role and main.roles and role is not main.roles[0]:
-        text += f"；从其余数字看，疑{stated}有误" + (f"，应为{role.expected}" if role.expected else "")
+    first = main.roles[0].term if role and main.roles else None
+    stated = printed(first) if first else _squeeze(document.slice(main.span))
+    text = main.message.replace("{stated}", stated)
+    if role and role is not main.roles[0]:
+        text += f"；从其余数字看，疑{printed(role.term)}有误"
+    if expected and "应为" not in text:
+        text += f"，应为{expected}"
     block = document.block_at(span.start)
     label = document.section_label(block.section) if block else ""
     where = f"“{_squeeze(label)}”：" if label else ""

@@ -10,7 +10,7 @@ from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.linking import Linked
 from gouji.reconcile.model import FindingKind, Link, Severity, Status
-from gouji.reconcile.relation import MINOR_PLACES, Role, Tried
+from gouji.reconcile.relation import MINOR_PLACES, Role, Tried, printed, table_name
 from gouji.reconcile.terms import Term
 
 _SHOWN = 4  # cells that one relation names
@@ -57,22 +57,22 @@ def _severity(term: Term, cell: Term) -> Severity:
 
 def _tried(one: Linked, status: Status, term: Term, cells: list[Term], level: Severity | None) -> Tried:
     best = (one.agreeing or one.cells)[0]
-    where = f"{best.table.number}{best.table.title}".strip() or "表"
-    row = " / ".join((*best.fact.row[-1:], *best.fact.column[-1:]))
+    row = "/".join("".join(t.split()) for t in (*best.fact.row[-1:], *best.fact.column[-1:]))
+    where = f"{table_name(best.table)}“{row}”"
     roles: tuple[Role, ...] = ()
     if cells:
         roles = (Role(term, "value", cells[0].interval), *(Role(c, "cell", term.interval) for c in cells[:_SHOWN]))
-    why = f"表“{where}”“{row}”为{cells[0].text}" if cells else f"与表“{where}”“{row}”的对应不够确定"
+    figure = printed(cells[0]) if cells else ""
     return Tried(
         kind=FindingKind.NARRATIVE_TABLE,
         relation="equal",
         status=status,
         span=term.span,
-        why="".join(why.split()),
+        why=f"{where}为{figure}" if cells else f"与{where}的对应不够确定",
         roles=roles,
         severity=level,
-        computation=f"{term.text} ≠ {cells[0].text}" if level else "",
-        message="".join(f"文字写{{stated}}，表“{where}”中“{row}”为{cells[0].text if cells else ''}".split()),
+        computation=f"{printed(term)} ≠ {figure}" if level else "",
+        message=f"文字写{{stated}}，{where}为{figure}",
         certainty=_confidence(one),
         rule="link.cell",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gouji.document import Span
+from gouji.document import Span, Table
 from gouji.figures import Figure, Interval, Kind, plain, rounded
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.terms import Term
@@ -89,6 +89,19 @@ def show(value: Decimal, like: Figure, usual: int | None = None) -> str:
     number = rounded(value / like.factor, decimals)
     symbol = like.unit.symbol if like.unit else ""
     return f"{number:f}{symbol}"
+
+
+def printed(term: Term) -> str:
+    """A term as printed, without blanks, with its unit where a cell leaves that to the table."""
+    text = "".join(term.text.split())
+    symbol = term.figure.unit.symbol if term.figure.unit else ""
+    return text if not term.cell or text.endswith(symbol) else f"{text}{symbol}"
+
+
+def table_name(table: Table) -> str:
+    """How a message names a table: 表5《…》, 《…》, or 表中 when it lost its caption."""
+    title = "".join(table.title.split())
+    return f"{table.number}《{title}》" if title else table.number or "表"
 
 
 def bare(term: Term) -> str:

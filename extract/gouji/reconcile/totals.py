@@ -10,7 +10,7 @@ from gouji import rules
 from gouji.document import Fact, Table
 from gouji.reconcile.context import Context
 from gouji.reconcile.model import FindingKind, Status
-from gouji.reconcile.relation import Tried
+from gouji.reconcile.relation import Tried, table_name
 from gouji.reconcile.sums import add_up
 from gouji.reconcile.terms import Term
 
@@ -156,9 +156,8 @@ def _forms(context: Context, table: Table, facts: list[Fact]) -> Iterator[Tried]
 
 
 def _try(table: Table, whole: Term, parts: list[Term], label: str) -> Tried:
-    where = "".join(f"{table.number}{table.title}".split())
     what = "各项相加" if len(parts) > 1 else "其下所列"
-    message = f"表“{where}”中{label}为{{stated}}，{what}为{{expected}}"
+    message = f"{table_name(table)}{label}为{{stated}}，{what}为{{expected}}"
     return add_up(FindingKind.TABLE_INTERNAL, "table_total", whole, parts, whole.span, "table.total", message)
 
 
