@@ -26,11 +26,11 @@ def extract(document: Document | str | Path) -> Extraction:
     if not isinstance(document, Document):
         document = read(document)
     prose = read_prose(document, project_names(document))
-    return Extraction(document, prose.entities, prose.claims, facts(document))
+    return Extraction(document, prose.entities, prose.claims, facts(document), prose.counts)
 
 
 def check(document: Document | str | Path) -> CheckResult:
     """Links, findings and the ledger of checks of a document (or of the document at a path)."""
     found = extract(document)
-    checked = check_all(Context(found.document, found.entities, found.claims, found.facts))
+    checked = check_all(Context(found.document, found.entities, found.claims, found.facts, found.counts))
     return CheckResult(found, checked.links, checked.findings, checked.checks)

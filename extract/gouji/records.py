@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from gouji import contract
 from gouji.document import SCHEMA, Document, Fact, Span
 from gouji.figures import Figure, Unit
+from gouji.narrative.counts import Count
 from gouji.narrative.model import Claim, Entity, Label
 from gouji.reconcile.model import Check, Finding, Link
 
@@ -33,6 +34,7 @@ class Extraction:
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
     facts: tuple[Fact, ...]
+    counts: tuple[Count, ...] = ()
 
     def to_records(self) -> list[Record]:
         """The document record, then its entities, claims and facts."""

@@ -11,6 +11,7 @@ from gouji.document import Document, Span
 from gouji.figures import Figure, Kind
 from gouji.narrative.causes import Cause, causes
 from gouji.narrative.claims import ClaimReader
+from gouji.narrative.counts import Count, counts
 from gouji.narrative.model import Claim, Entity, Label
 from gouji.narrative.passages import Passage, passages
 from gouji.narrative.projects import Project, projects
@@ -28,6 +29,7 @@ class Prose:
     passages: tuple[Passage, ...]
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
+    counts: tuple[Count, ...] = ()
 
 
 def read_prose(document: Document, project_names: Iterable[str] = ()) -> Prose:
@@ -36,6 +38,7 @@ def read_prose(document: Document, project_names: Iterable[str] = ()) -> Prose:
     names = projects(found, project_names, _duties(document))
     entities: list[Entity] = []
     reader = ClaimReader(document)
+    counted: list[Count] = []
     for passage, here in zip(found, names, strict=True):
         reasons = causes(passage)
         figures = {q.start: _figure_entity(passage, q, len(entities) + n) for n, q in enumerate(_money(passage), 1)}
@@ -43,13 +46,14 @@ def read_prose(document: Document, project_names: Iterable[str] = ()) -> Prose:
         marks = mentions(passage, {s: e.id for s, e in figures.items()}, tuple((c.start, c.end) for c in reasons))
         told = tuple(p for p in here if not any(c.start <= p.start < c.end for c in reasons))
         reader.read(passage, marks, told)
+        counted += counts(passage, len(counted) + 1)
         for cause in reasons:
             entities.append(_cause_entity(passage, cause, figures, len(entities) + 1))
         for project in here:
             span = passage.span(project.start, project.end)
             entities.append(_project_entity(passage, project, span, len(entities) + 1))
     fixed = tuple(replace(e, text=document.slice(e.span)) for e in entities)
-    return Prose(found, fixed, with_causes(reader.finish(), fixed))
+    return Prose(found, fixed, with_causes(reader.finish(), fixed), tuple(counted))
 
 
 def with_causes(claims: tuple[Claim, ...], entities: tuple[Entity, ...]) -> tuple[Claim, ...]:

@@ -9,7 +9,7 @@ from gouji.reconcile.change import changes
 from gouji.reconcile.context import Context
 from gouji.reconcile.crosstable import balances, partitions, same_in_tables, strangers
 from gouji.reconcile.echoes import echoes
-from gouji.reconcile.equal import repeated
+from gouji.reconcile.equal import repeated, repeated_counts
 from gouji.reconcile.findings import findings, ledger
 from gouji.reconcile.items import item_sums
 from gouji.reconcile.linkchecks import prose_against_cells, to_links
@@ -34,6 +34,7 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "echo": echoes,
     "bounded": bounded_rates,
     "equal": repeated,
+    "count": repeated_counts,
     "direction": directions,
     "unit": missing_units,
     "year": years,

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from gouji import rules, subjects
 from gouji.document import Document, Fact, Span, Table
+from gouji.narrative.counts import Count
 from gouji.narrative.model import Claim, Entity, Label, Relation
 from gouji.reconcile.naming import Named, name_facts
 from gouji.reconcile.terms import Term, Terms
@@ -21,10 +22,11 @@ class Context:
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
     facts: tuple[Fact, ...]
+    counts: tuple[Count, ...] = ()
 
     @cached_property
     def terms(self) -> Terms:
-        return Terms(self.document, self.entities, self.facts)
+        return Terms(self.document, self.entities, self.facts, self.counts)
 
     @cached_property
     def levels(self) -> tuple[Claim, ...]:
@@ -148,7 +150,7 @@ class Context:
         """Whether a term names a quantity too loosely to be compared with itself."""
         return core in _flagged("weak")
 
-    def unit_of(self, claim: Claim) -> str:
+    def unit_of(self, claim: Claim | Count) -> str:
         """The unit that a section is about, in a document with a section for each of several units."""
         rule = rules.load("structure")["structure.unit_heading"]
         for section in reversed(self.document.section_path(claim.section)):

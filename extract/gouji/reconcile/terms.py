@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gouji.document import Document, Fact, Span
 from gouji.figures import Figure, Interval, Kind
+from gouji.narrative.counts import Count
 from gouji.narrative.model import Claim, Entity, Label
 from gouji.quantities import unit as unit_of
 
@@ -42,12 +43,17 @@ class Term:
 class Terms:
     """All terms of a document by id (entity ids and fact ids)."""
 
-    def __init__(self, document: Document, entities: Iterable[Entity], facts: Iterable[Fact]) -> None:
+    def __init__(
+        self, document: Document, entities: Iterable[Entity], facts: Iterable[Fact], counts: Iterable[Count] = ()
+    ) -> None:
         self.document = document
         figures = [e for e in entities if e.label in (Label.AMOUNT, Label.PERCENT) and e.figure]
         usual = _usual(e.figure for e in figures if e.figure)
         self._whole = _whole(e.figure for e in figures if e.figure)
         self._terms = {e.id: self._prose(e, usual) for e in figures}
+        for count in counts:
+            text = document.slice(count.span)
+            self._terms[count.id] = Term(count.id, count.figure, count.span, text, None, False)
         self.facts = {f.id: f for f in facts}
         for fact in self.facts.values():
             self._terms[fact.id] = Term(fact.id, fact.figure, fact.span, fact.text, None, True)

@@ -1,0 +1,11 @@
+"""Changes over last year, checked in whole documents."""
+
+from __future__ import annotations
+
+import casefiles
+from casefiles import Case
+
+
+@casefiles.each("change")
+def test_findings(case: Case) -> None:
+    casefiles.expect_findings(case)

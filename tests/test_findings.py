@@ -1,0 +1,11 @@
+"""From violated relations to findings, checked in whole documents."""
+
+from __future__ import annotations
+
+import casefiles
+from casefiles import Case
+
+
+@casefiles.each("findings")
+def test_findings(case: Case) -> None:
+    casefiles.expect_findings(case)

@@ -1,0 +1,11 @@
+"""Shares and completion rates, checked in whole documents."""
+
+from __future__ import annotations
+
+import casefiles
+from casefiles import Case
+
+
+@casefiles.each("ratio")
+def test_findings(case: Case) -> None:
+    casefiles.expect_findings(case)
