@@ -11,8 +11,10 @@ from gouji.narrative.model import Claim
 def told(claim: Claim, texts: dict[str, str]) -> str:
     figures = [f"{role}={texts[entity]}" for role, entity in claim.figures.items()]
     says = claim.order or claim.direction
-    words = [claim.relation.value, claim.name.core or claim.subject, claim.measure, *([says] if says else []), *figures]
-    return ("(aside) " if claim.aside else "") + " ".join(words)
+    if claim.aside:
+        return " ".join(["(aside)", claim.relation.value, *figures])
+    subject = claim.name.core or claim.subject
+    return " ".join([claim.relation.value, subject, claim.measure, *([says] if says else []), *figures])
 
 
 @casefiles.each("claims")
