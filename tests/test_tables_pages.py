@@ -80,7 +80,7 @@ def test_page_numbers(line: str) -> None:
     assert is_page_number(line)
 
 
-@pytest.mark.parametrize("line", ["2030", "表 3", "1.5", "一、", ""])
+@pytest.mark.parametrize("line", ["2030", "表 3", "1.5", "一、", "\t208", ""])
 def test_no_page_numbers(line: str) -> None:
     assert not is_page_number(line)
 
@@ -95,3 +95,23 @@ def test_running_heads_stand_beside_page_numbers_and_caption_nothing() -> None:
     assert running_heads(text) == {"档案馆决算公开"}
     assert is_page_break("\n- 2 -\n\n档案馆决算公开\n", running_heads(text))
     assert not is_page_break("\n- 2 -\n说明\n", running_heads(text))
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "表 2：收入决算表\n单位名称： 单位：万元\n",
+        "表2\n收入决算表\n511-清溪县档案馆 单位：万元\n",
+    ],
+)
+def test_captions_with_the_number_before_the_title_and_the_owner_before_the_unit(caption: str) -> None:
+    doc = resolved("共三张表。\n\n" + caption + tabbed(FIRST))
+    table = doc.tables[0]
+    assert (table.number, table.title) == ("表2", "收入决算表")
+    assert table.unit is not None and table.unit.symbol == "万元"
+    assert doc.slice(table.span).startswith(caption[:3])
+
+
+def test_the_owner_in_a_cell_before_the_unit_note() -> None:
+    table = resolved("表2\n收入决算表\n511-清溪县档案馆\t单位：万元\n" + tabbed(FIRST)).tables[0]
+    assert (table.number, table.title, table.header_rows, table.width) == ("表2", "收入决算表", 1, 4)

@@ -17,18 +17,26 @@ def _caption_rules() -> tuple[rules.Rule, ...]:
 
 
 def caption_kind(text: str) -> str:
-    """number, title, unit, owner or year when the line can only be a caption, else an empty string."""
+    """What the line is when it can only be a caption, else an empty string.
+
+    number, title, numbered title, unit, owner or year.
+    """
     if len(text) > 120:
         return ""
     return next((str(r.yields["caption"]) for r in _caption_rules() if r.search(text)), "")
 
 
+def is_title(text: str) -> bool:
+    return caption_kind(text).endswith("title")
+
+
 def first_caption(lines: list[Line], first: int, floor: int) -> int:
     """The index of the first line of the caption above line `first`; nothing before `floor` is looked at.
 
-    A table whose first line is its title takes no second one from above.
+    A table whose first line is its title takes no second one from above, and nothing stands above a title with
+    its number.
     """
-    best, gap, titles = first, 0, 2 * (caption_kind(lines[first].text) == "title")
+    best, gap, titles = first, 0, 2 * is_title(lines[first].text)
     for i in range(first - 1, max(floor, first - _REACH) - 1, -1):
         line = lines[i]
         if line.look is Look.BLANK:
@@ -37,8 +45,10 @@ def first_caption(lines: list[Line], first: int, floor: int) -> int:
                 break
             continue
         kind = caption_kind(line.text) if line.look is Look.TEXT else ""
-        titles += kind == "title"
+        titles += kind.endswith("title")
         if not kind or titles > 2:
             break
         best, gap = i, 0
+        if kind == "numbered title":
+            break
     return best

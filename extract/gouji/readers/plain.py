@@ -12,7 +12,7 @@ from functools import cache
 import regex
 
 from gouji import rules
-from gouji.readers.captions import caption_kind
+from gouji.readers.captions import caption_kind, is_title
 from gouji.readers.lines import Line, Look, cell
 from gouji.readers.stretch import Row, Stretch
 
@@ -106,7 +106,7 @@ def _parted(lines: list[Line], free: list[bool], first: int, last: int) -> bool:
     if last - first > _GAP:
         return True
     between = range(first, last)
-    return any(not free[i] or _is_prose(lines[i]) or caption_kind(lines[i].text) == "title" for i in between)
+    return any(not free[i] or _is_prose(lines[i]) or is_title(lines[i].text) for i in between)
 
 
 def _caption_start(lines: list[Line], free: list[bool], first: int, floor: int) -> int:
@@ -121,7 +121,7 @@ def _caption_start(lines: list[Line], free: list[bool], first: int, floor: int) 
             best = i
         elif line.look is Look.TEXT and best < first:
             break
-        if kind == "title":
+        if kind.endswith("title"):
             break
     return best
 
@@ -147,7 +147,7 @@ def _empty_tables(lines: list[Line], free: list[bool], taken: list[tuple[int, in
             continue
         below = next((j for j in range(i + 1, min(i + 4, len(lines))) if lines[j].look is not Look.BLANK), i)
         after = next((j for j in range(below + 1, len(lines)) if lines[j].look is not Look.BLANK), below)
-        captioned = caption_kind(line.text) == "title" and caption_kind(lines[below].text) in (
+        captioned = is_title(line.text) and caption_kind(lines[below].text) in (
             "unit",
             "owner",
         )

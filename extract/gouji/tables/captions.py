@@ -60,6 +60,9 @@ def _read(words: list[str]) -> Caption | None:
     joined = "".join(label(w) for w in words).lstrip("#*:： ")
     blanked = "  ".join(words)
     number = next((m.group() for w in words if (m := _NUMBER.match(label(w))) and m.end() == len(label(w))), "")
+    numbered = layout["layout.caption.numbered_title"].search(blanked)
+    if numbered:
+        return Caption(label(numbered["title"]), _MISREAD.sub("表", label(numbered["number"])))
     unit = units.noted(blanked)
     owner = layout["layout.owner_note"].search(blanked)
     first_line = label(words[0].split("\n")[0]).lstrip("#*:： ") if words else ""

@@ -8,7 +8,9 @@ import regex
 
 from gouji import rules
 
-_PAGE = regex.compile(r"[-—–·\s\f]*(?:\d{1,3}|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)[-—–·\s\f]*")
+_PAGE = regex.compile(
+    r"[-—–· \u3000\f]*(?:\d{1,3}|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)[-—–· \u3000\f]*"
+)
 _LONGEST = 60  # characters of a running head
 _FEWEST = 3  # pages with the same line before it is a running head
 _OFTEN = 5  # times that a line recurs to be a running head when the page numbers are lost
