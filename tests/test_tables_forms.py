@@ -102,3 +102,17 @@ def test_rows_parted_by_blanks_state_nothing() -> None:
     """Where a blank cell leaves no trace, no figure's column is known: better none than a wrong one."""
     rows = "一、财政拨款 12.50 一、教育支出 3.20\n二、其他收入 1.00 二、文化支出 9.30\n合计 13.50 合计 12.50\n"
     assert stated("收支表\n单位：元\n" + rows) == {}
+
+
+def test_income_beside_expenditure_is_no_form() -> None:
+    found = stated(
+        tabbed("""
+            收入 | | 支出 |
+            项目 | 预算 | 项目 | 预算
+            一、预算拨款 | 9.00 | 一、教育支出 | 5.00
+            六、上级补助收入 | 0.00 | 六、科学技术支出 | 4.00
+            上年结转财政拨款 | 1.00 | 结余分配 | 1.00
+        """)
+    )
+    assert found[("六、科学技术支出", "支出/预算")] == "4.00"
+    assert len(found) == 6

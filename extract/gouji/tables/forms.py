@@ -32,7 +32,13 @@ def is_form(rows: tuple[Row, ...] | list[Row]) -> bool:
         if len(words) > 1 and rule("tables.form.project").search(words[0]) and not _is_head(words[1]):
             return True
         named = [i for i, w in enumerate(words) if rule("tables.form.money").search(w)]
-        if named and len(cells) > named[0] + 1 and is_number(cells[-1].text) and len(cells) < 5:
+        if (
+            named
+            and len(cells) > named[0] + 1
+            and is_number(cells[-1].text)
+            and len(cells) < 5
+            and not _two_sided(cells)
+        ):
             return True
         if sum(bool(rule("tables.column.head").search(w)) for w in words[1:]) > 1:
             return False
@@ -41,6 +47,14 @@ def is_form(rows: tuple[Row, ...] | list[Row]) -> bool:
 
 def _is_head(words: str) -> bool:
     return bool(rule("tables.form.head").search(words) or rule("tables.unit.bracket").search(words))
+
+
+def _two_sided(cells: list[Cell]) -> bool:
+    """Whether a row is income and expenditure side by side, or a numbered class of income."""
+    if len(cells) == 4 and is_number(cells[1].text) and is_words(cells[2].text):
+        return not rule("tables.form.money").search(label(cells[2].text))
+    numbered = rule("tables.row.number").match(label(cells[0].text))
+    return numbered is not None and bool(numbered["cjk2"])
 
 
 def form_entries(rows: tuple[Row, ...]) -> Iterator[Entry]:
