@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from gouji.document import Cell, Table
 from gouji.tables import units
 from gouji.tables.cells import is_code, is_number, is_ordinal_row, is_words, label, rule
+
+_CLASS = 3  # digits of a class (类)
+_LEVEL = 2  # digits that each level below adds
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Columns:
         self._texts: dict[int, list[str]] = {}
         for cell in (c for row in self.data for c in row if c.columns == 1 and label(c.text)):
             self._texts.setdefault(cell.column, []).append(cell.text)
+        self._codes: dict[Half, dict[int, str]] = {}
         self.paths = [self._path(c) for c in range(table.width)]
         self.halves = self._halves()
 
@@ -129,10 +134,28 @@ class Columns:
 
     def code(self, row: tuple[Cell, ...], half: Half) -> str:
         """The classification code of a row: one cell, or its levels in several (301 | 01)."""
-        parts = ["".join(c.text.split()) for c in row if c.column in half.codes and is_code(c.text)]
-        if len(parts) > 1 and any(len(p) > 3 for p in parts):
-            return parts[-1]
-        return "".join(parts)
+        if half not in self._codes:
+            self._codes[half] = {id(r): code for r, code in _codes_down(self.data, half)}
+        return self._codes[half].get(id(row), "")
+
+
+def _codes_down(rows: list[tuple[Cell, ...]], half: Half) -> Iterator[tuple[tuple[Cell, ...], str]]:
+    """Each row with its code. Where a row prints the lower levels only, the upper ones are those of the row above."""
+    above: dict[int, str] = {}
+    for row in rows:
+        parts = {c.column: "".join(c.text.split()) for c in row if c.column in half.codes and is_code(c.text)}
+        if not parts:
+            yield row, ""
+            continue
+        if len(parts) > 1 and any(len(p) > _CLASS for p in parts.values()):
+            yield row, list(parts.values())[-1]
+            continue
+        first, last = min(parts), max(parts)
+        upper = [c for c in half.codes if c < first]
+        if len(parts[first]) == _LEVEL and all(c in above for c in upper):
+            parts = {**{c: above[c] for c in upper}, **parts}
+        above = {c: p for c, p in {**above, **parts}.items() if c <= last}
+        yield row, "".join(parts[c] for c in sorted(parts))
 
 
 def _names_values(head: str) -> bool:
