@@ -15,6 +15,10 @@ _EDGE = regex.compile(r"^[\s:：,，.、;；=\-—_~·•*#\"']+(?=\p{Han})|[\s:
 _HAN = regex.compile(r"\p{Han}")
 _MEANING = regex.compile(r"[\p{Han}\p{L}\d]")
 _DOT_GROUPED = regex.compile(r"\d{1,3}(?:\s*\.\s*\d{3}){2,}")
+# 18,536.8 8: cents of which one went to the next line
+_WRAPPED = regex.compile(
+    r"[-−]?\d+(?:[,，]\s*\d{3})*\s*\.\s*\d\s+\d"
+)  # 18,536.8 8: cents of which one went to the next line
 _CODE = regex.compile(r"(?:\d{2}|\d{3}|\d{5}|\d{7})")
 _UNIT_AT_END = regex.compile(r"(?P<number>.*[\d\s])(?P<unit>亿元|百万元|万元|千元|元)\s*")
 FLOAT_DIGITS = 15  # a number printed with more significant digits is a float with its noise
@@ -59,7 +63,8 @@ def figure(text: str, unit: Unit | None) -> Figure | None:
     """The number of a cell, read in `unit`; None when the cell is not one number.
 
     A unit printed in the cell (12.5万元, 34%) counts for more than `unit`. Dots that can only group digits
-    (4. 200. 000) do so. Fractional float noise, as chart data have it, is rounded off.
+    (4. 200. 000) do so. Cents that the cell was too narrow for (18,536.8 8) belong to the number. Fractional
+    float noise, as chart data have it, is rounded off.
     """
     text = _TAG.sub("", text).strip()
     if not any(c.isdigit() for c in text) or len(text) > 40:
@@ -70,6 +75,8 @@ def figure(text: str, unit: Unit | None) -> Figure | None:
         text, unit = printed["number"], quantities.unit(printed["unit"])
     if _DOT_GROUPED.fullmatch(text):
         text = text.replace(".", ",")
+    if _WRAPPED.fullmatch(text):
+        text = "".join(text.split())
     parsed = quantities.parse_number(text)
     if parsed is None:
         return None
