@@ -80,6 +80,49 @@ def test_codes_in_three_columns() -> None:
     assert facts["2070104"].row == ("文化支出", "文化和旅游", "图书馆")
 
 
+def test_codes_whose_upper_levels_are_printed_once() -> None:
+    facts = by_code(
+        "支出表\n单位：元\n"
+        + tabbed("""
+            科目编码 | | | 功能科目 | 总计
+            类 | 款 | 项 | |
+             | | | 合计 | 9.00
+            207 | | | 文化支出 | 5.00
+             | 01 | | 文化和旅游 | 5.00
+             | | 04 | 图书馆 | 2.00
+            207 | 01 | 09 | 群众文化 | 3.00
+            208 | | | 社会保障支出 | 4.00
+             | 05 | | 养老支出 | 4.00
+        """)
+    )
+    assert list(facts) == ["", "207", "20701", "2070104", "2070109", "208", "20805"]
+    assert facts["2070104"].row == ("文化支出", "文化和旅游", "图书馆")
+
+
+def test_within_before_a_number_begins_the_list() -> None:
+    assert paths("“三公”经费", "其中：（一）出国费", "（二）车辆费", "1.购置费", "（三）接待费") == [
+        "“三公”经费",
+        "“三公”经费/其中：（一）出国费",
+        "“三公”经费/（二）车辆费",
+        "“三公”经费/（二）车辆费/1.购置费",
+        "“三公”经费/（三）接待费",
+    ]
+
+
+def test_a_sum_of_expenditure_without_its_label() -> None:
+    found = stated(
+        tabbed("""
+            收入 | | 支出 |
+            项目 | 预算数(元) | 项目 | 预算数(元)
+            一、财政拨款 | 9.00 | 一、教育支出 | 9.00
+             | | | 7.00
+            收 入 总 计 | 9.00 | | 9.00
+        """)
+    )
+    assert found[("支出总计", "支出/预算数(元)")] == "9"
+    assert not any(norm == "7" for norm in found.values())
+
+
 def test_a_label_cut_across_two_cells() -> None:
     found = stated(
         tabbed("""

@@ -57,8 +57,11 @@ def _of_grid(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
         row = table.rows[r]
         if is_ordinal_row(row):
             continue
+        beside: tuple[str, ...] = ()
         for half, tree in zip(columns.halves, trees, strict=True):
             path, code = _row_path(text, columns, row, half, tree)
+            path = path or _other_side(beside)
+            beside = path
             if not path and half.labels:
                 if code or half not in columns.single:
                     continue
@@ -79,6 +82,12 @@ def _row_path(
         return (), code
     *above, (words, cell) = labels
     return (*(w for w, _ in above), *tree.path(words, code, _indent(text, cell))), code
+
+
+def _other_side(beside: tuple[str, ...]) -> tuple[str, ...]:
+    """The path of a row without a label beside a sum of income: the sum of expenditure."""
+    named = rules.load("tables").data["expenditure_beside"].get(beside[0], "") if len(beside) == 1 else ""
+    return (str(named),) if named else ()
 
 
 def _indent(text: str, cell: Cell) -> int:

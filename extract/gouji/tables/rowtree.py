@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.tables.cells import rule
 
@@ -38,12 +38,14 @@ class RowTree:
             return (label,)
         entry = _entry(label, indent)
         self._pop_for(entry)
-        self._stack.append(entry)
+        self._stack.append(replace(entry, within=entry.within and not entry.style))
         return tuple(e.label for e in self._stack)
 
     def _pop_for(self, entry: _Entry) -> None:
         """Drop what is not above the new entry."""
         stack = self._stack
+        if entry.style and entry.within:
+            return
         if entry.style:
             sibling = self._sibling(entry)
             if sibling is None:
@@ -85,13 +87,14 @@ class RowTree:
 
 
 def _entry(label: str, indent: int) -> _Entry:
-    number = rule("tables.row.number").match(label)
     within = rule("tables.row.within").match(label)
+    number = rule("tables.row.number").match(label[within.end() :] if within else label)
     if number is None:
         return _Entry("", 0, indent + (_WIDE * within.end() if within else 0), label, bool(within))
     chinese = number["cjk1"] or number["cjk2"]
     style = ("(" if number["bracket"] else number["mark"].replace("．", ".")) + ("一" if chinese else "1")
-    return _Entry(style, _chinese(chinese) if chinese else int(number["int1"] or number["int2"]), indent, label)
+    ordinal = _chinese(chinese) if chinese else int(number["int1"] or number["int2"])
+    return _Entry(style, ordinal, indent, label, bool(within))
 
 
 def _chinese(numeral: str) -> int:
