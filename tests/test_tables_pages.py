@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gouji.tables.furniture import is_page_break, is_page_number, running_heads
-from grids import resolved, stated, tabbed
+from grids import resolved, stated, tabbed, word
 
 CAPTION = "表1\n收入决算表\n部门：清溪县档案馆 单位：万元\n"
 HEADER = """
@@ -52,6 +52,14 @@ def test_a_page_without_header_takes_the_columns_of_the_page_before() -> None:
     )
     assert tables(text) == [("收入决算表", 5)]
     assert stated(text)[("教育支出", "财政拨款收入")] == "40000"
+
+
+@pytest.mark.parametrize("between", ["\n- 4 -\n", "- 4 -\n", "\n- 4 -\n\n"])
+def test_a_page_number_in_a_word_table_is_no_part_of_a_cell(between: str) -> None:
+    head = word("项目 | 预算数(元) | 备注\n纸张 | 2.00 | 办公\n墨水 | 3.00 | 办公").rstrip("\n") + "\n"
+    text = "支出预算表\n\n" + head + between + word("书架 | 4.00 | 库房")
+    assert tables(text) == [("支出预算表", 4)]
+    assert not any("- 4 -" in c.text for t in resolved(text).tables for row in t.rows for c in row)
 
 
 def test_merged_stub_columns_make_the_next_page_narrower() -> None:

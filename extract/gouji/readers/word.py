@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import regex
 
+from gouji import rules
 from gouji.readers.captions import caption_kind
 from gouji.readers.lines import Line, Look, cell
 from gouji.readers.stretch import WIDEST, Row, Stretch
@@ -42,7 +43,7 @@ def find_word_table(text: str, lines: list[Line], first: int) -> tuple[Stretch |
                 open_row, i = False, end
             else:
                 break
-        elif line.look is Look.TEXT and open_row:
+        elif line.look is Look.TEXT and open_row and not _is_page_number(line):
             rows[-1][-1][1:] = [line.end, i]
             i += 1
         else:
@@ -60,11 +61,15 @@ def _run(lines: list[Line], i: int, look: Look) -> int:
 def _continuation(lines: list[Line], i: int, rows: list[list[list[int]]]) -> int:
     """The end of the text lines from `i` when they continue the last cell after an empty line, else 0."""
     end = i + _run(lines, i, Look.TEXT)
-    if end == i or any(caption_kind(line.text) for line in lines[i:end]):
+    if end == i or any(caption_kind(line.text) or _is_page_number(line) for line in lines[i:end]):
         return 0
     if end < len(lines) and lines[end].look is Look.CELL:
         return end
     return end if _next_item(lines, i, rows[-1][-1][2], end) else 0
+
+
+def _is_page_number(line: Line) -> bool:
+    return bool(rules.load("tables_layout")["layout.page_number"].search(line.text))
 
 
 def _next_item(lines: list[Line], i: int, last: int, end: int) -> bool:
