@@ -51,12 +51,14 @@ class Block:
     """A paragraph, heading or stretch of table lines: the unit of zoning.
 
     A paragraph cut by the page or the line is one block that spans the cuts; `section` indexes
-    `Document.sections` (-1: before the first heading).
+    `Document.sections` (-1: before the first heading). `holes` are debris inside the span (a page number between
+    two halves of a sentence): part of the offsets, not of the prose.
     """
 
     span: Span
     zone: Zone
     section: int = -1
+    holes: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

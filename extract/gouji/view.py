@@ -8,6 +8,7 @@ digits, letters and brackets, and remembers where each character stood, so that 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import regex
@@ -49,9 +50,11 @@ def fold(char: str) -> str:
     return char
 
 
-def make_view(text: str, start: int, end: int) -> View:
-    """The view of `text[start:end]`, offsets counted in `text`."""
+def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> View:
+    """The view of `text[start:end]` without what stands in `holes`, offsets counted in `text`."""
     raw = text[start:end]
+    for hole in holes:
+        raw = raw[: hole.start - start] + " " * len(hole) + raw[hole.end - start :]
     skip = bytearray(len(raw))
     for m in _DEBRIS.finditer(raw):
         skip[m.start() : m.end()] = b"\1" * len(m.group())

@@ -17,22 +17,26 @@ _TAIL = 4
 
 
 def join_lines(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
-    """Merge runs of prose lines that are one paragraph; other blocks pass through in order."""
+    """Merge runs of prose lines that are one paragraph; other blocks pass through in order.
+
+    Debris between two halves of a sentence becomes a hole of the paragraph.
+    """
     pending: Block | None = None
+    between: list[Block] = []
     for block in blocks:
-        if block.zone is not Zone.NARRATIVE:
-            if pending:
-                yield pending
-                pending = None
-            yield block
-        elif pending and _continues(text, pending, block):
-            pending = replace(pending, span=Span(pending.span.start, block.span.end))
+        if pending and block.zone is Zone.DEBRIS:
+            between.append(block)
+        elif pending and block.zone is Zone.NARRATIVE and _continues(text, pending, block):
+            holes = (*pending.holes, *(b.span for b in between))
+            pending = replace(pending, span=Span(pending.span.start, block.span.end), holes=holes)
+            between = []
         else:
-            if pending:
-                yield pending
-            pending = block
-    if pending:
-        yield pending
+            yield from (*([pending] if pending else []), *between)
+            between = []
+            pending = block if block.zone is Zone.NARRATIVE else None
+            if pending is None:
+                yield block
+    yield from (*([pending] if pending else []), *between)
 
 
 def _continues(text: str, before: Block, after: Block) -> bool:

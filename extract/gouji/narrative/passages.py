@@ -49,7 +49,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
     """One passage for each block of prose, in order."""
     found = []
     for block in document.prose:
-        view = make_view(document.text, block.span.start, block.span.end)
+        view = make_view(document.text, block.span.start, block.span.end, block.holes)
         if view.text:
             found.append(Passage(block, view, tuple(scan(view.text))))
     return tuple(found)

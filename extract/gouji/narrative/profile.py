@@ -20,7 +20,7 @@ def profile(document: Document) -> dict[str, Any]:
     departments: Counter[str] = Counter()
     units: Counter[str] = Counter()
     for block in document.blocks:
-        view = make_view(document.text, block.span.start, block.span.end).text
+        view = make_view(document.text, block.span.start, block.span.end, block.holes).text
         weight = 1 if block.zone in (Zone.NARRATIVE, Zone.TABLE) else 3
         for match in structure["structure.year"].finditer(view):
             years[int(match["year"])] += weight

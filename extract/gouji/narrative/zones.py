@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from gouji.narrative.paragraphs import is_title, join_lines
 from gouji.narrative.profile import profile
 from gouji.view import make_view
 
+_RECURS = 3  # times that a running head is seen at least
 _ENTRY = 60  # a line of a table of contents is no longer than this
 
 
@@ -29,6 +31,7 @@ def _contents(document: Document) -> Iterator[Block]:
     seen: set[str] = set()
     entries = rules.load("structure").of(zone="contents")
     title, entry = entries[0], entries[1]
+    running = _running_heads(document)
     for block in document.blocks:
         if block.zone is not Zone.NARRATIVE:
             inside = False
@@ -45,10 +48,23 @@ def _contents(document: Document) -> Iterator[Block]:
         if inside or entry.search(line):
             seen.add(bare)
             yield replace(block, zone=Zone.CONTENTS)
-        elif any(rule.search(line) for rule in rules.load("structure").of(zone="debris")):
+        elif line.strip() in running or any(r.search(line) for r in rules.load("structure").of(zone="debris")):
             yield replace(block, zone=Zone.DEBRIS)
         else:
             yield block
+
+
+def _running_heads(document: Document) -> set[str]:
+    """Short lines that stand beside page numbers again and again."""
+    page_number = rules.load("structure")["structure.debris.page_number"]
+    lines = [document.slice(b.span).strip() for b in document.blocks]
+    numbers = [bool(page_number.search(line)) for line in lines]
+    beside = Counter(
+        line
+        for i, line in enumerate(lines)
+        if len(line) <= _ENTRY and not numbers[i] and any(numbers[max(0, i - 1) : i + 2])
+    )
+    return {line for line, count in beside.items() if count >= _RECURS}
 
 
 def _bare(line: str) -> str:
@@ -81,7 +97,7 @@ def _sections(text: str, blocks: Iterator[Block]) -> tuple[tuple[Block, ...], tu
         if heading and glossary_level is not None:
             ends = heading.level <= glossary_level and not heading.inline
         if glossary_level is not None and not ends:
-            out.append(Block(block.span, Zone.GLOSSARY, tree.current))
+            out.append(replace(block, zone=Zone.GLOSSARY, section=tree.current))
             continue
         glossary_level = None
         zone = Zone.NARRATIVE
@@ -95,5 +111,5 @@ def _sections(text: str, blocks: Iterator[Block]) -> tuple[tuple[Block, ...], tu
                 glossary_level = 1  # unnumbered, so the next part or annex ends it, or another unnumbered title
             tree.plain(line.strip(), block.span)
             zone = Zone.HEADING
-        out.append(Block(block.span, zone, tree.current))
+        out.append(replace(block, zone=zone, section=tree.current))
     return tuple(out), tuple(tree.sections)

@@ -68,7 +68,7 @@ def near(whole: Term, parts: list[Term]) -> bool:
 
     Two parts are mostly all; of a longer list a small one is easily left out.
     """
-    limit = _NEAR_PAIR if len(parts) == 2 else _NEAR
+    limit = _NEAR_PAIR if len(parts) == 2 else _NEAR if len(parts) <= _SHOWN else ZERO
     return abs(sum((p.figure.base for p in parts), ZERO) - whole.figure.base) <= limit * abs(whole.figure.base)
 
 

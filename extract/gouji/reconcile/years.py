@@ -60,7 +60,7 @@ def _closing_dates(context: Context, year: int) -> Iterator[Tried]:
     for block in context.document.blocks:
         if block.zone not in PROSE:
             continue
-        view = make_view(context.document.text, block.span.start, block.span.end)
+        view = make_view(context.document.text, block.span.start, block.span.end, block.holes)
         for match in rule.finditer(view.text):
             stated = int(match["year"])
             fits = stated == year
@@ -107,7 +107,7 @@ def _misprinted(context: Context) -> Iterator[Tried]:
     """Years of five digits."""
     rule = rules.load("dates")["date.five_digits"]
     for block in context.document.prose:
-        view = make_view(context.document.text, block.span.start, block.span.end)
+        view = make_view(context.document.text, block.span.start, block.span.end, block.holes)
         for match in rule.finditer(view.text):
             yield Tried(
                 kind=FindingKind.YEAR,
