@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 
@@ -15,15 +13,11 @@ CORPUS = Path(os.environ.get("GOUJI_CORPUS", Path(__file__).parents[2] / "shared
 SEEDS = sorted((CORPUS / "seeds").glob("*.txt"))
 
 
-def seeds(gaps: Mapping[str, str] = MappingProxyType({})) -> list[object]:
-    """Parameters: the path of each seed document; one skipped parameter where there is none.
-
-    `gaps` gives why the documents of these names are known to fail.
-    """
+def seeds() -> list[object]:
+    """Parameters: the path of each seed document; one skipped parameter where there is none."""
     if not SEEDS:
         return [pytest.param(None, marks=pytest.mark.skip(reason=f"no documents in {CORPUS}"))]
-    failing = {name: pytest.mark.xfail(reason=f"known gap: {why}", strict=True) for name, why in gaps.items()}
-    return [pytest.param(path, id=path.stem[:3], marks=failing.get(path.stem, ())) for path in SEEDS]
+    return [pytest.param(path, id=path.stem[:3]) for path in SEEDS]
 
 
 def text_of(path: Path) -> str:

@@ -166,4 +166,4 @@ def _generic() -> frozenset[str]:
 
 @cache
 def _boundaries() -> regex.Pattern[str]:
-    return regex.compile(rules.alternatives(tuple(rules.load("projects").data["boundaries"])))
+    return regex.compile(rules.alternatives(tuple(rules.load("projects").data["boundaries"])) + "了?")

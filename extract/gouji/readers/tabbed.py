@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import regex
 
-from gouji.document import Cell, Span
+from gouji.document import Cell
 from gouji.readers.lines import Line, Look, cell
+from gouji.readers.shortrows import fill
 from gouji.readers.stretch import WIDEST, Row, Stretch
 
 _CUT_BEFORE = regex.compile(r"[-−]?\d[\d, ]*[.,]\s*")
@@ -28,9 +29,7 @@ def find_tabbed_table(text: str, lines: list[Line], first: int) -> tuple[Stretch
     if not run or is_contents(run) or not _is_grid(run):
         return None, last
     rows = [_pieces(text, line, r) for r, line in enumerate(lines[first:last])]
-    columns = max(len(row) for row in rows)
-    padded = [_pad(row, columns, line) for row, line in zip(rows, lines[first:last], strict=True)]
-    return Stretch(first, last, tuple(tuple(_mend(text, row)) for row in padded)), last
+    return Stretch(first, last, tuple(_mend(text, row) for row in fill(rows))), last
 
 
 def is_contents(run: list[Line]) -> bool:
@@ -65,11 +64,6 @@ def _pieces(text: str, line: Line, row: int) -> list[Cell]:
         cells.append(cell(text, start, start + len(piece), row, column))
         start += len(piece) + 1
     return cells
-
-
-def _pad(cells: list[Cell], columns: int, line: Line) -> list[Cell]:
-    row = cells[0].row
-    return cells + [Cell(Span(line.end, line.end), "", row, c) for c in range(len(cells), columns)]
 
 
 def _mend(text: str, row: list[Cell]) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.figures import Interval, Kind
@@ -30,7 +31,10 @@ def changes(context: Context) -> Iterator[Tried]:
         if value is None or (delta is None and base is None):
             yield _untried(claim, "只给出增减率，没有可复算的基数")
             continue
-        yield _best(context, claim, value, delta, base, rate)
+        if delta and delta.figure.value < 0 <= rate.figure.value:
+            yield _turned(context, claim, value, delta, base, rate)
+        else:
+            yield _best(context, claim, value, delta, base, rate)
 
 
 def _difference(claim: Claim, value: Term, base: Term, delta: Term) -> Tried:
@@ -59,6 +63,19 @@ def _difference(claim: Claim, value: Term, base: Term, delta: Term) -> Tried:
         message=f"增减额写{{stated}}，按本年数减基数应为{expected}",
         rule=claim.rule,
     )
+
+
+def _turned(context: Context, claim: Claim, value: Term, delta: Term, base: Term | None, rate: Term) -> Tried:
+    """增加-40万元，下降20%: a negative amount changes the other way, as its rate says without a sign."""
+    positive = replace(delta, figure=replace(delta.figure, value=-delta.figure.value))
+    other_way = replace(claim, direction="down" if claim.direction == "up" else "up")
+    tried = _best(context, other_way, value, positive, base, rate)
+    zero = Interval.point(0)
+    roles = (
+        replace(r, term=delta, allowed=zero - r.allowed if r.allowed else None) if r.term.id == delta.id else r
+        for r in tried.roles
+    )
+    return replace(tried, roles=tuple(roles))
 
 
 def _best(context: Context, claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:

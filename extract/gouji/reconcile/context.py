@@ -132,6 +132,10 @@ class Context:
         for claim in self.levels:
             if value := self.value(claim):
                 groups[(claim.name.core, claim.name.side, value.figure.base)].append(value.id)
+        for claim in self.claims:
+            delta = self.terms.of(claim, "delta") if claim.relation is Relation.CHANGE and not claim.aside else None
+            if delta and not delta.zero:  # no relation compares these with each other
+                groups[("", "delta", delta.figure.base)].append(delta.id)
         for named in self.named:
             term = self.terms[named.fact.id]
             groups[(named.name.core, named.name.side, term.figure.base)].append(term.id)

@@ -120,7 +120,7 @@ def partitions(context: Context) -> Iterator[Tried]:
             continue
         fact = named.fact
         lines[(named.table.id, "column", fact.column_index)].setdefault(named.name.core, named)
-        lines[(named.table.id, "row", fact.row_index, fact.column[:1])].setdefault(named.name.core, named)
+        lines[(named.table.id, "row", fact.row_index, fact.column[:-1][:1])].setdefault(named.name.core, named)
     for line in lines.values():
         for known in _partitions():
             whole = next((line[w] for w in known["whole"] if w in line), None)

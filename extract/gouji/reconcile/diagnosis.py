@@ -13,7 +13,7 @@ from gouji.reconcile.relation import Tried
 from gouji.reconcile.terms import Term
 
 Digits = str
-_SLIP = Decimal(10)
+_TEN, _MYRIAD = Decimal(10), Decimal(10000)
 # Slips that chance does not make; a wrong last digit or a cut one could be a rounding.
 TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped", "digit_wrong"})
 
@@ -32,7 +32,7 @@ def in_other_unit(stated: Term, expected: str) -> str:
     found = scan(expected)
     for symbol in rules.load("units").data["money_symbols"]:
         unit = unit_of(symbol)
-        if found and _close(stated.figure.value * unit.factor, found[0].figure.base, stated):
+        if found and _close(stated, unit.factor / stated.figure.factor, found[0].figure.base):
             return f"{stated.figure.value:f}{symbol}"
     return expected
 
@@ -46,11 +46,11 @@ def slipped(tried: Tried, telling: frozenset[str] = TELLING) -> bool:
 
 
 def _unit(stated: Term, expected: Decimal) -> bool:
-    return _close(stated.figure.base * 10000, expected, stated) or _close(stated.figure.base, expected * 10000, stated)
+    return _close(stated, _MYRIAD, expected) or _close(stated, 1 / _MYRIAD, expected)
 
 
 def _decimal(stated: Term, expected: Decimal) -> bool:
-    return any(_close(stated.figure.base * f, expected, stated) for f in (_SLIP, _SLIP**2, 1 / _SLIP, 1 / _SLIP**2))
+    return any(_close(stated, f, expected) for f in (_TEN, _TEN**2, 1 / _TEN, 1 / _TEN**2))
 
 
 def _truncated(stated: Term, expected: Decimal) -> bool:
@@ -86,8 +86,9 @@ def _digits(stated: Term, expected: Decimal) -> tuple[Digits, Digits]:
     return f"{stated.figure.value:.{decimals}f}".replace(".", ""), f"{value:.{decimals}f}".replace(".", "")
 
 
-def _close(a: Decimal, b: Decimal, stated: Term) -> bool:
-    return abs(a - b) <= max(abs(b) * Decimal("0.005"), Decimal(0))
+def _close(stated: Term, factor: Decimal, expected: Decimal) -> bool:
+    """Whether the printed digits, moved by a factor, are the expected ones up to their last place."""
+    return abs(stated.figure.base * factor - expected) <= stated.figure.place() * max(factor, Decimal(1))
 
 
 _SLIPS: dict[str, Callable[[Term, Decimal], bool]] = {

@@ -31,11 +31,11 @@ def findings(document: Document, tried: list[Tried], support: Counter[str]) -> t
     merged: dict[str, list[Tried]] = {}
     for disputed, group in localise(violated, held):
         merged.setdefault(disputed or f"words {group[0].span}", []).extend(group)
-    drafts = list(merged.items())
-    drafts += [
-        (t.roles[0].term.id, [t]) for t in tried if _rounding(t) and not any(r.term.id in merged for r in t.roles)
-    ]
-    made = [_finding(document, disputed, group) for disputed, group in drafts]
+    rounded: dict[str, list[Tried]] = {}
+    for t in tried:
+        if _rounding(t) and not any(r.term.id in merged for r in t.roles):
+            rounded.setdefault(t.roles[0].term.id, []).append(t)
+    made = [_finding(document, disputed, group) for disputed, group in (*merged.items(), *rounded.items())]
     ordered = sorted(made, key=lambda f: (_RANK[f.severity], f.span, f.kind))
     return tuple(replace(f, id=f"f{n}") for n, f in enumerate(ordered, 1))
 

@@ -13,7 +13,7 @@ from gouji.figures import Interval
 from gouji.reconcile.relation import Tried
 
 _LEAD = 0.7  # results (totals, rates) are wrong more often than what they are computed from
-_HELD = 0.6  # how much a relation that holds speaks for a figure, against one that it breaks
+_HELD = 0.8  # how much a relation that holds speaks for a figure, against one that it breaks
 
 Score = tuple[float, int]
 

@@ -38,7 +38,7 @@ def completions(context: Context) -> Iterator[Tried]:
             continue
         value, rate = context.value(claim), context.terms.of(claim, "rate")
         budget = context.terms.of(claim, "budget")
-        if not value or not rate:
+        if not value or not rate or rate.figure.unit is None or rate.figure.unit.kind is not Kind.PERCENT:
             continue
         if claim.rule == "role.percent.received":
             yield _received(context, claim, value, rate)

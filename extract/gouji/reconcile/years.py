@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gouji import rules, subjects
-from gouji.document import PROSE
+from gouji.document import PROSE, Span, Table
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.context import Context
 from gouji.reconcile.model import FindingKind, Severity, Status
@@ -99,8 +99,14 @@ def _chart_years(context: Context) -> Iterator[Tried]:
                 message=f"图题为“{table.title}”，数据系列却写{{stated}}",
                 diagnosis="year_slip",
                 reworded=fact.row[0].replace(str(named), str(titled)),
-                extra=((table.span, context.document.slice(table.span)[:40], "title"),),
+                extra=_title(context, table),
             )
+
+
+def _title(context: Context, table: Table) -> tuple[tuple[Span, str, str], ...]:
+    """A chart's title as evidence, where the document prints it."""
+    span = context.where(table.title, table.span)
+    return ((span, context.document.slice(span), "title"),) if span else ()
 
 
 def _misprinted(context: Context) -> Iterator[Tried]:

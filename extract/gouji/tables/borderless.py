@@ -79,9 +79,10 @@ def _is_head(cell: Cell) -> bool:
 
 
 def _caption(words: str) -> Caption:
-    number, *rest = words.split()
-    title = next((w for w in rest if "表" in w), "")
-    return Caption(title, number if number.startswith("表") else "", units.noted(words))
+    said = words.split()
+    number = said[0] if said and said[0].startswith("表") else ""
+    title = next((w for w in said[1:] if "表" in w), "")
+    return Caption(title, number, units.noted(words))
 
 
 def _lines(cells: list[Cell]) -> tuple[list[_Line], list[list[Cell]]]:
