@@ -70,6 +70,8 @@ def _swapped(stated: Term, expected: Decimal) -> bool:
 
 
 def _one_digit(stated: Term, expected: Decimal) -> bool:
+    if abs(stated.figure.base - expected) <= stated.figure.place():
+        return False  # arithmetic, not a slip of the hand
     a, b = _digits(stated, expected)
     return 3 <= len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
