@@ -73,12 +73,29 @@ class Linker:
             return None
         linked = self._best(claim, term)
         if linked and linked.agreeing:
-            return linked
+            whole = any(not cut_short(term, self.context.terms[n.fact.id]) for n in linked.agreeing)
+            return linked if whole else replace(linked, agreeing=(*self._misread(claim, term), *linked.agreeing))
         for core in _also().get(claim.name.core, ()):
             other = self._best(replace(claim, name=replace(claim.name, core=core)), term)
             if other and other.agreeing:  # another quantity that is usually the same: it can only confirm
                 return replace(other, claim=claim)
         return linked
+
+    def _misread(self, claim: Claim, term: Term) -> list[Named]:
+        """Cells of a total row that state a level in full under a head that says nothing known, as scans garble them.
+
+        Asked for only when the cell with the right name has lost its last digits.
+        """
+        return [
+            n
+            for n in self.facts
+            if n.name.core
+            and not n.name.known
+            and rules.load("tables")["tables.row.total"].search("".join("".join(n.fact.row[-1:]).split()))
+            and n.side == claim.name.side
+            and self._possible(claim, n)
+            and same_quantity_agrees(term.figure, self.context.terms[n.fact.id].figure)
+        ]
 
     def _best(self, claim: Claim, term: Term) -> Linked | None:
         scored = [(self._score(claim, group[0], alike), group) for group, alike in self._candidates(claim)]
