@@ -9,11 +9,14 @@ from functools import cache, cached_property
 
 from gouji import rules, subjects
 from gouji.document import Document, Fact, Span, Table
+from gouji.figures import Kind
 from gouji.narrative.counts import Count
 from gouji.narrative.model import Claim, Entity, Label, Relation
 from gouji.reconcile.naming import Named, name_facts
 from gouji.reconcile.terms import Term, Terms
 from gouji.view import make_view
+
+_CENT_OF_A_MYRIAD = Decimal(100)  # 0.01万元 in yuan
 
 
 @dataclass(frozen=True)
@@ -131,14 +134,14 @@ class Context:
         groups: dict[tuple[str, str, Decimal], list[str]] = defaultdict(list)
         for claim in self.levels:
             if value := self.value(claim):
-                groups[(claim.name.core, claim.name.side, value.figure.base)].append(value.id)
+                groups[(claim.name.core, claim.name.side, _printed_alike(value))].append(value.id)
         for claim in self.claims:
             delta = self.terms.of(claim, "delta") if claim.relation is Relation.CHANGE and not claim.aside else None
             if delta and not delta.zero:  # no relation compares these with each other
                 groups[("", "delta", delta.figure.base)].append(delta.id)
         for named in self.named:
             term = self.terms[named.fact.id]
-            groups[(named.name.core, named.name.side, term.figure.base)].append(term.id)
+            groups[(named.name.core, named.name.side, _printed_alike(term))].append(term.id)
         return Counter({i: min(len(ids) - 1, 3) for ids in groups.values() for i in ids})
 
     def side(self, claim: Claim) -> str:
@@ -182,6 +185,13 @@ class Context:
         view = make_view(self.document.text, block.span.start, claim.span.end)
         at = view.text.rfind(words)
         return view.span(at, at + len(words)) if at >= 0 else None
+
+
+def _printed_alike(term: Term) -> Decimal:
+    """A value under which amounts in yuan and in 万元 of the usual two decimals meet."""
+    base = term.figure.base
+    money = term.figure.unit is not None and term.figure.unit.kind is Kind.MONEY
+    return (base / _CENT_OF_A_MYRIAD).quantize(Decimal(1)) * _CENT_OF_A_MYRIAD if money else base
 
 
 def _title_fund(title: str) -> str:

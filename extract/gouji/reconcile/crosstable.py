@@ -12,7 +12,7 @@ from gouji.reconcile.context import Context
 from gouji.reconcile.linking import cut_short
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.naming import Named
-from gouji.reconcile.relation import MINOR_PLACES, Role, Tried, printed, table_name
+from gouji.reconcile.relation import MINOR_PLACES, Tried, printed, same, table_name
 from gouji.reconcile.sums import add_up
 
 
@@ -69,7 +69,7 @@ def _equal(context: Context, a: Named, b: Named) -> Tried:
         status=status,
         span=two.span,
         why=f"{where}为{printed(one)}",
-        roles=(Role(two, "cell", one.interval), Role(one, "cell", two.interval)),
+        roles=(same(two, "cell", one), same(one, "cell", two)),
         severity=None if status is not Status.VIOLATED else Severity.MINOR if minor else Severity.MATERIAL,
         computation=f"{printed(two)} ≠ {printed(one)}" if status is Status.VIOLATED else "",
         message=f"{table_name(b.table)}“{_label(b)}”为{{stated}}，{where}为{printed(one)}",

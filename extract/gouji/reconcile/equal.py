@@ -10,7 +10,7 @@ from gouji.narrative.counts import Count
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.context import Context
 from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import MINOR_PLACES, Role, Tried
+from gouji.reconcile.relation import MINOR_PLACES, Tried, same
 from gouji.reconcile.terms import Term
 
 Key = tuple[object, ...]
@@ -68,8 +68,8 @@ def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
         span=b.span,
         why=f"同一数额另一处写{text}",
         roles=(
-            Role(a, role, b.interval),
-            Role(b, role, a.interval),
+            same(a, role, b),
+            same(b, role, a),
         ),
         severity=level,
         computation="" if agrees else f"{''.join(a.text.split())} ≠ {text}",
@@ -127,7 +127,7 @@ def _counted(context: Context, a: Count, b: Count) -> Tried:
         status=Status.HOLDS if agrees else Status.VIOLATED,
         span=b.span,
         why=f"“{b.subject}”另一处写{one.text}",
-        roles=(Role(two, "value", one.interval), Role(one, "value", two.interval)),
+        roles=(same(two, "value", one), same(one, "value", two)),
         severity=None if agrees else Severity.MATERIAL,
         computation="" if agrees else f"{two.text} ≠ {one.text}",
         message=f"“{b.subject}”此处写{{stated}}，另一处写{one.text}",

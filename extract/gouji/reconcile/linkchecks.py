@@ -10,7 +10,7 @@ from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.linking import Linked
 from gouji.reconcile.model import FindingKind, Link, Severity, Status
-from gouji.reconcile.relation import MINOR_PLACES, Role, Tried, printed, table_name
+from gouji.reconcile.relation import MINOR_PLACES, Role, Tried, printed, same, table_name
 from gouji.reconcile.terms import Term
 
 _SHOWN = 4  # cells that one relation names
@@ -61,7 +61,7 @@ def _tried(one: Linked, status: Status, term: Term, cells: list[Term], level: Se
     where = f"{table_name(best.table)}“{row}”"
     roles: tuple[Role, ...] = ()
     if cells:
-        roles = (Role(term, "value", cells[0].interval), *(Role(c, "cell", term.interval) for c in cells[:_SHOWN]))
+        roles = (same(term, "value", cells[0]), *(Role(c, "cell", term.interval) for c in cells[:_SHOWN]))
     figure = printed(cells[0]) if cells else ""
     return Tried(
         kind=FindingKind.NARRATIVE_TABLE,

@@ -18,13 +18,15 @@ class Role:
     """A term in its role.
 
     `allowed` holds what it could truly be if it alone were wrong (None: the relation does not tell);
-    `said` is the correction in words where it is not a figure of the same kind.
+    `said` is the correction in words where it is not a figure of the same kind; `decimals` are those of the figure
+    that it should equal, where these are more than its own.
     """
 
     term: Term
     role: str
     allowed: Interval | None = None
     said: str = ""
+    decimals: int = 0
 
     @property
     def possible(self) -> bool:
@@ -36,7 +38,13 @@ class Role:
         """What the term would be printed as if it alone were wrong; '' when unknown."""
         if self.said or self.allowed is None:
             return self.said
-        return show(self.allowed.mid, self.term.figure, self.term.usual)
+        return show(self.allowed.mid, self.term.figure, max(self.term.usual or 0, self.decimals))
+
+
+def same(term: Term, role: str, other: Term) -> Role:
+    """The role of a term that should equal another."""
+    alike = term.figure.unit == other.figure.unit
+    return Role(term, role, other.interval, decimals=other.figure.decimals if alike else 0)
 
 
 @dataclass(frozen=True, slots=True)
