@@ -61,7 +61,7 @@ def _tried(one: Linked, status: Status, term: Term, cells: list[Term], level: Se
     where = f"{table_name(best.table)}“{row}”"
     roles: tuple[Role, ...] = ()
     if cells:
-        roles = (same(term, "value", cells[0]), *(Role(c, "cell", term.interval) for c in cells[:_SHOWN]))
+        roles = (same(term, "value", cells[0]), *(same(c, "cell", term) for c in cells[:_SHOWN]))
     figure = printed(cells[0]) if cells else ""
     return Tried(
         kind=FindingKind.NARRATIVE_TABLE,

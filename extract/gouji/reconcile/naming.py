@@ -98,7 +98,7 @@ def _row_name(document: Document, fact: Fact) -> Subject:
     if not fact.row:
         return Subject()
     leaf = fact.row[-1]
-    if "".join(leaf.split()) in (document.department, "合计", "总计", "小计"):
+    if "".join(leaf.split()) in {document.department, *_labels("whole_rows")}:
         return Subject()
     name = subjects.parse(leaf)
     if len(fact.row) > 1 and (name.empty or _within(leaf)):
@@ -113,7 +113,7 @@ def _within(leaf: str) -> bool:
 
 def _column_name(fact: Fact, total: bool) -> tuple[Subject, str]:
     """The quantity that the innermost telling header names, and its measure words."""
-    skip = _columns("plain_columns") | (frozenset() if total else _columns("whole_columns"))
+    skip = _labels("plain_columns") | (frozenset() if total else _labels("whole_columns"))
     for label in reversed(fact.column):
         squeezed = subjects.clean(label)
         if squeezed not in skip and not (name := subjects.parse(label)).empty:
@@ -145,5 +145,5 @@ def _title(title: str) -> Subject:
 
 
 @cache
-def _columns(group: str) -> frozenset[str]:
+def _labels(group: str) -> frozenset[str]:
     return frozenset(rules.load("links").data[group])
