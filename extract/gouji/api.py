@@ -7,7 +7,7 @@ from pathlib import Path
 from gouji.document import Document
 from gouji.narrative.reading import read_prose
 from gouji.narrative.zones import structure
-from gouji.readers.text import read_text
+from gouji.readers import read_file
 from gouji.reconcile.checking import check_all
 from gouji.reconcile.context import Context
 from gouji.records import CheckResult, Extraction
@@ -18,7 +18,7 @@ from gouji.tables.resolve import resolve
 
 def read(path: str | Path) -> Document:
     """Read and structure one document. Raises GoujiError when it cannot be read."""
-    return structure(resolve(read_text(Path(path))))
+    return structure(resolve(read_file(Path(path))))
 
 
 def extract(document: Document | str | Path) -> Extraction:

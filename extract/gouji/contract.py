@@ -33,7 +33,12 @@ class Place(TypedDict):
     start: Offset
     end: Offset
     page: NotRequired[Annotated[int, "page from 1, in paged formats"]]
-    bbox: NotRequired[Annotated[list[float], "left, top, right, bottom, where the format has one"]]
+    bbox: NotRequired[Annotated[list[float], "left, top, right, bottom in points from the page's upper left corner"]]
+    cell: NotRequired[Annotated[str, "sheet and cell, as 支出表!C7, in spreadsheets"]]
+    file: NotRequired[Annotated[str, "member of a bundle"]]
+
+
+OPTIONAL_PLACE = ("page", "bbox", "cell", "file")
 
 
 class DocumentRecord(TypedDict):
@@ -122,11 +127,9 @@ class LinkRecord(Place):
     fact: Annotated[str, "fact id"]
 
 
-class EvidenceRecord(TypedDict):
+class EvidenceRecord(Place):
     """A figure or wording that a finding rests on."""
 
-    start: Offset
-    end: Offset
     text: str
     role: str
 

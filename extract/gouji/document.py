@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from gouji.figures import Figure, Unit
+from gouji.places import NOWHERE, Places
 
 SCHEMA = "gouji/1"
 
@@ -82,6 +83,7 @@ class Cell:
     column: int
     columns: int = 1  # how many grid columns it covers
     header: bool = False
+    rows: int = 1  # how many grid rows it covers, where the file tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class Table:
     """A grid of cells with what is known of it.
 
     `rows` are the cells row by row (header rows first, `header_rows` of them); `width` is the number of grid
-    columns; `number` is the printed table number (公开01表, 表5); `unit` is the unit note in force.
+    columns; `number` is the printed table number (公开01表, 表5); `unit` is the unit note in force. `placed` tells
+    that the file itself says where each cell stands and what it covers.
     """
 
     id: int
@@ -103,6 +106,7 @@ class Table:
     section: int = -1
     department: str = ""
     chart: bool = False
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +129,21 @@ class Fact:
     column_index: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of the file that could not be read (a page without text), and the place in the text it would have."""
+
+    span: Span
+    why: str
+
+
 @dataclass(frozen=True)
 class Document:
     """A read document.
 
-    `kind` is budget, final or other; `year` the year it reports on; `unit` its usual money unit.
+    `kind` is budget, final or other; `year` the year it reports on; `unit` its usual money unit. `wrapped` tells
+    that lines may end where the page ended them; otherwise each block is a paragraph of its author. `places`
+    tells where in the file each part of the text stands, where the format has pages or cells.
     """
 
     name: str
@@ -145,6 +159,9 @@ class Document:
     encoding: str = "utf-8"
     pages: int | None = None
     warnings: tuple[str, ...] = field(default=())
+    wrapped: bool = True
+    unread: tuple[Unread, ...] = ()
+    places: Places = field(default=NOWHERE, repr=False)
 
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]

@@ -16,6 +16,7 @@ MESSAGES = {
     "E011": "invalid rule file {path}: {reason}",
     "E012": "invalid gold folder {path}: {reason}",
     "E013": "the output is a folder: {path}",
+    "E014": "the file goes beyond the limit of {limit} {what} (it has {value}): {path}",
 }
 
 

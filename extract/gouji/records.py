@@ -97,13 +97,22 @@ def _frame(records: Iterable[Record], type: str, known: set[str]) -> pd.DataFram
     import pandas as pd  # takes longer to import than a document takes to check
 
     rows = [r for r in records if r["type"] == type]
-    paged = any("page" in r for r in rows)
-    columns = [c for c in contract.columns(type) if paged or c not in ("page", "bbox")]
+    here = {c for c in contract.OPTIONAL_PLACE if any(c in r for r in rows)}
+    columns = [c for c in contract.columns(type) if c in here or c not in contract.OPTIONAL_PLACE]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _place(span: Span) -> dict[str, int]:
-    return {"start": span.start, "end": span.end}
+def _place(doc: Document, span: Span) -> Record:
+    """Offsets, and page, box, cell and file where the format has them."""
+    place = doc.places.at(span.start, span.end)
+    return {
+        "start": span.start,
+        "end": span.end,
+        **({"page": place.page} if place.page is not None else {}),
+        **({"bbox": list(place.bbox)} if place.bbox is not None else {}),
+        **({"cell": place.cell} if place.cell else {}),
+        **({"file": place.file} if place.file else {}),
+    }
 
 
 def _document(doc: Document) -> Record:
@@ -126,7 +135,7 @@ def _entity(doc: Document, entity: Entity) -> Record:
         "doc": doc.name,
         "type": "entity",
         "id": entity.id,
-        **_place(entity.span),
+        **_place(doc, entity.span),
         "label": entity.label.value,
         "text": entity.text,
         "norm": entity.norm,
@@ -156,7 +165,7 @@ def _claim(doc: Document, claim: Claim) -> Record:
         "doc": doc.name,
         "type": "claim",
         "id": claim.id,
-        **_place(claim.span),
+        **_place(doc, claim.span),
         "subject": claim.subject,
         "measure": claim.measure,
         "period": claim.period,
@@ -176,7 +185,7 @@ def _fact(doc: Document, fact: Fact) -> Record:
         "doc": doc.name,
         "type": "fact",
         "id": fact.id,
-        **_place(fact.span),
+        **_place(doc, fact.span),
         "table": table.title,
         "table_no": table.number,
         "row": list(fact.row),
@@ -192,7 +201,7 @@ def _link(doc: Document, link: Link, fact: Fact) -> Record:
     return {
         "doc": doc.name,
         "type": "link",
-        **_place(link.span),
+        **_place(doc, link.span),
         "cell_start": link.cell.start,
         "cell_end": link.cell.end,
         "table": doc.tables[fact.table].title,
@@ -211,14 +220,14 @@ def _finding(doc: Document, finding: Finding) -> Record:
         "doc": doc.name,
         "type": "finding",
         "id": finding.id,
-        **_place(finding.span),
+        **_place(doc, finding.span),
         "kind": finding.kind.value,
         "severity": finding.severity.value,
         "confidence": finding.confidence,
         "text": finding.text,
         "stated": finding.stated,
         "expected": finding.expected,
-        "evidence": [{**_place(e.span), "text": e.text, "role": e.role} for e in finding.evidence],
+        "evidence": [{**_place(doc, e.span), "text": e.text, "role": e.role} for e in finding.evidence],
         "diagnosis": finding.diagnosis,
         "message": finding.message,
         "computation": finding.computation,
@@ -230,7 +239,7 @@ def _check(doc: Document, check: Check) -> Record:
     return {
         "doc": doc.name,
         "type": "check",
-        **_place(check.span),
+        **_place(doc, check.span),
         "relation": check.relation,
         "status": check.status.value,
         "why": check.why,

@@ -11,9 +11,10 @@ import typer
 
 from gouji.commands import report_error
 from gouji.errors import GoujiError
+from gouji.readers import SUFFIXES
+from gouji.report.own import is_report
 
 T = TypeVar("T")
-SUFFIXES = (".md", ".txt")  # what is taken from a folder; a file given by name is read whatever its suffix
 
 
 class Run:
@@ -44,6 +45,7 @@ class Run:
                 yield path  # a missing file is told when it is read
                 continue
             found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            found = [p for p in found if not is_report(p)]
             if not found:
                 self._tell(GoujiError("E005", suffixes=", ".join(SUFFIXES), path=path))
             yield from found

@@ -20,7 +20,8 @@ _ENTRY = 60  # a line of a table of contents is no longer than this
 def structure(document: Document) -> Document:
     """The document with paragraphs, zones, sections, and its year, kind, department and unit."""
     lines = tuple(_contents(document))
-    blocks, sections = _sections(document.text, join_lines(document.text, lines))
+    paragraphs = join_lines(document.text, lines) if document.wrapped else iter(lines)
+    blocks, sections = _sections(document.text, paragraphs)
     zoned = replace(document, blocks=blocks, sections=sections)
     return replace(zoned, **profile(zoned))
 

@@ -1,1 +1,25 @@
 """Readers: one format a file; nothing else touches file formats."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from gouji.document import Document
+from gouji.readers.kind import kind
+
+# What is taken from a folder. What a file given by name holds is told by its first bytes, whatever its suffix.
+SUFFIXES = (".md", ".pdf", ".txt")
+
+# Imported when a file asks for them: the libraries behind them take longer to load than a text to read.
+READERS = {
+    "pdf": "gouji.readers.pdf.reader:read_pdf",
+    "text": "gouji.readers.text:read_text",
+}
+
+
+def read_file(path: Path) -> Document:
+    """The document of one file, its tables still raw grids. Raises GoujiError when it cannot be read."""
+    module, function = READERS.get(kind(path), READERS["text"]).split(":")
+    document: Document = getattr(import_module(module), function)(path)
+    return document

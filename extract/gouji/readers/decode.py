@@ -8,7 +8,7 @@ from charset_normalizer import from_bytes
 
 from gouji.errors import GoujiError
 
-_ENCRYPTED = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # what an office program's encrypted file holds
 _BINARY = (
     b"%PDF",
     b"PK\x03\x04",
@@ -42,8 +42,6 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
     UTF-8 is tried first, then gb18030, then what charset-normalizer finds. gb18030 accepts almost any bytes,
     so its result must look like Chinese. Raises GoujiError E003 (binary), E004 (unknown), E010 (encrypted).
     """
-    if data.startswith(_ENCRYPTED[0]) and _ENCRYPTED[1] in data:
-        raise GoujiError("E010", path=path)
     if data.startswith(_BINARY):
         raise GoujiError("E003", path=path)
     if data.startswith(_UTF16):

@@ -13,6 +13,7 @@ from gouji import contract
 from gouji.errors import GoujiError
 from gouji.records import CheckResult, Result
 from gouji.report import flat
+from gouji.report.own import GENERATOR
 
 MAX_ROWS = 1_048_576  # of the format, the header included
 MAX_TEXT = 32_767
@@ -24,6 +25,7 @@ ORDER = ("finding", "entity", "document", "check", "link", "claim", "fact")
 
 def write(results: Iterable[Result], path: Path, target: Path) -> None:
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"manager": GENERATOR})
     sheets: dict[str, _Sheet] = {}
     try:
         for result in results:

@@ -30,7 +30,7 @@ def _of_table(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
         yield from _of_labels(text, table)
     elif table.header_rows:
         yield from _of_grid(text, table, table.unit or usual)
-    elif is_form(table.rows) and not parted_by_blanks(text, table.rows):
+    elif is_form(table.rows) and (table.placed or not parted_by_blanks(text, table.rows)):
         yield from _of_form(table, table.unit)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from gouji.document import Cell, Span, Table
-from gouji.tables.cells import label, rule
+from gouji.document import Cell, Document, Span, Table, Zone
+from gouji.tables.cells import is_number, is_words, label, rule
 from gouji.tables.furniture import is_page_break, running_heads
 from gouji.tables.headers import Row, header_depth, is_header_like
 from gouji.tables.ragged import value_columns
@@ -20,25 +20,55 @@ class Part:
     open: bool = True
 
 
-def join_pages(text: str, parts: Iterable[Part]) -> list[Part]:
+def join_pages(document: Document, parts: Iterable[Part]) -> list[Part]:
     """The parts, each continuation added to the part it continues.
 
     A continuation follows with nothing between but a page break. It repeats caption and header, or the header
     alone, or has neither; its columns are then those of the part before it.
     """
-    heads = running_heads(text)
+    breaks = _page_breaks(document)
     joined: list[Part] = []
     for part in parts:
         if joined and part.open and joined[-1].open:
             head = joined[-1].table
-            between = text[head.span.end : part.table.span.start]
-            rows = _continuation(head, part.table) if is_page_break(between, heads) else None
+            between = Span(head.span.end, max(head.span.end, part.table.span.start))
+            rows = _continuation(head, part.table) if breaks(between) else None
             if rows is not None:
                 span = Span(head.span.start, part.table.span.end)
-                joined[-1] = Part(replace(head, span=span, rows=head.rows + rows))
+                joined[-1] = Part(replace(head, span=span, rows=_mended(head, rows)))
                 continue
         joined.append(part)
     return joined
+
+
+def _page_breaks(document: Document) -> Callable[[Span], bool]:
+    """Tells whether a stretch between two tables can be the end of a page and nothing else."""
+    if document.wrapped:
+        heads = running_heads(document.text)
+        return lambda between: is_page_break(document.slice(between), heads)
+    said = [b.span for b in document.blocks if b.zone not in (Zone.DEBRIS, Zone.TABLE)]
+    return lambda between: not any(between.holds(s) for s in said)
+
+
+def _mended(head: Table, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """All rows, a row that the end of the page cut in two made whole.
+
+    Its second half has words only, which go on with those above, in a table whose rows all have figures.
+    """
+    depth = header_depth(list(head.rows))
+    above = head.rows[depth:]
+    rest = [c for c in rows[0] if c.text] if rows else []
+    last = {c.column: c for c in above[-1] if is_words(c.text)} if above else {}
+    if not head.placed or not rest or any(c.column not in last or not _goes_on(c) for c in rest):
+        return head.rows + rows
+    if not all(any(is_number(c.text) for c in row) for row in above):
+        return head.rows + rows
+    whole = {c.column: replace(last[c.column], text=last[c.column].text + c.text) for c in rest}
+    return (*head.rows[:-1], tuple(whole.get(c.column, c) for c in above[-1]), *rows[1:])
+
+
+def _goes_on(cell: Cell) -> bool:
+    return not is_number(cell.text) and not rule("tables.row.number").match(label(cell.text))
 
 
 def _continuation(head: Table, table: Table) -> tuple[Row, ...] | None:
@@ -49,9 +79,11 @@ def _continuation(head: Table, table: Table) -> tuple[Row, ...] | None:
     again = [_words(row) for row in table.rows[:depth]] == [_words(row) for row in head.rows[:depth]]
     rows = table.rows[depth:] if again else table.rows
     if again:
-        return _without_repeated_total(head, rows) if _width(head.rows) == _width(table.rows) else None
+        return _without_repeated_total(head, rows) if _columns(head) == _columns(table) else None
     if table.title or table.number or any(is_header_like(row) for row in rows[:2]):
         return None
+    if head.placed:
+        return rows if head.width == table.width else None
     return _in_columns(head.rows[depth:], rows, _width(head.rows))
 
 
@@ -93,6 +125,10 @@ def _moved(row: Row, stub: int, by: int) -> Row:
     at = row[stub - 1].span.start
     blanks = tuple(Cell(Span(at, at), "", row[0].row, stub - 1 + n) for n in range(by))
     return (*row[: stub - 1], *blanks, *(replace(c, column=c.column + by) for c in row[stub - 1 :]))
+
+
+def _columns(table: Table) -> int:
+    return table.width if table.placed else _width(table.rows)
 
 
 def _width(rows: tuple[Row, ...]) -> int:

@@ -13,6 +13,7 @@ from gouji.tables.cells import label
 from gouji.tables.forms import is_form
 from gouji.tables.headers import cut_points, header_depth, parted_by_blanks, place_aligned
 from gouji.tables.pages import Part, join_pages
+from gouji.tables.placed import with_header
 from gouji.tables.ragged import rebuild
 
 WIDEST = 200  # columns; a wider grid gets no header and so states nothing
@@ -25,7 +26,7 @@ def resolve(document: Document) -> Document:
     raises on any grid.
     """
     parts = (p for table in document.tables for p in _parts(document.text, table))
-    joined = join_pages(document.text, parts)
+    joined = join_pages(document, parts)
     resolved = (_with_header(p.table) if p.open else p.table for p in joined)
     return replace(document, tables=tuple(replace(t, id=i) for i, t in enumerate(resolved)))
 
@@ -42,7 +43,7 @@ def _parts(text: str, table: Table) -> Iterator[Part]:
     caption, rows = take_caption(text, table)
     rows = tuple(row for row in rows if any(c.text for c in row))
     table = _captioned(replace(table, rows=rows), caption)
-    if not rows or max(map(len, rows)) > WIDEST or is_form(rows) or parted_by_blanks(text, rows):
+    if not rows or max(map(len, rows)) > WIDEST or is_form(rows) or _columns_lost(text, table):
         yield Part(replace(table, header_rows=0), open=False)
         return
     cuts = [0, *cut_points(list(rows)), len(rows)]
@@ -50,11 +51,17 @@ def _parts(text: str, table: Table) -> Iterator[Part]:
         yield Part(replace(table, rows=rows[first:last]))
 
 
+def _columns_lost(text: str, table: Table) -> bool:
+    return not table.placed and parted_by_blanks(text, table.rows)
+
+
 def _captioned(table: Table, caption: Caption) -> Table:
     return replace(table, title=caption.title, number=caption.number, unit=caption.unit, department=caption.department)
 
 
 def _with_header(table: Table) -> Table:
+    if table.placed:
+        return with_header(table)
     rows = list(table.rows)
     depth = header_depth(rows)
     header, data = rows[:depth], rows[depth:]

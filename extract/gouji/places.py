@@ -1,0 +1,77 @@
+"""Where in the file a part of the text stands: page and box, sheet and cell, member of a bundle."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import isnan
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom in points from the page's upper left corner
+NO_BOX: Box = (float("nan"),) * 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place; what the format does not have is None or empty. `cell` is an address like 支出表!C7."""
+
+    page: int | None = None
+    bbox: Box | None = None
+    cell: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """From offset `start` on, up to the next mark, the text stands here."""
+
+    start: int
+    page: int | None = None
+    cell: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Places:
+    """The marks of a text in order, and four numbers a character where the format has boxes."""
+
+    marks: tuple[Mark, ...] = ()
+    boxes: array[float] = field(default_factory=lambda: array("f"))
+
+    def at(self, start: int, end: int) -> Place:
+        """The place of text[start:end]; of a span over several pages or cells, where it begins."""
+        i = bisect_right(self.marks, start, key=lambda m: m.start) - 1
+        if i < 0:
+            return Place()
+        mark = self.marks[i]
+        stop = next((m.start for m in self.marks[i + 1 : i + 2]), end)
+        return Place(mark.page, self._box(start, min(end, max(stop, start + 1))), mark.cell, mark.file)
+
+    def _box(self, start: int, end: int) -> Box | None:
+        found = [b for i in range(start, end) if (b := self.boxes[4 * i : 4 * i + 4]) and not isnan(b[0])]
+        if not found:
+            return None
+        left, top = min(b[0] for b in found), min(b[1] for b in found)
+        right, bottom = max(b[2] for b in found), max(b[3] for b in found)
+        return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
+
+
+NOWHERE = Places()
+
+
+def joined(parts: Iterable[tuple[int, Places, str]], length: int) -> Places:
+    """The places of texts put one after the other: each part's offset, its places, the file it is from."""
+    marks: list[Mark] = []
+    boxes = array("f")
+    parts = list(parts)
+    if any(places.boxes for _, places, _ in parts):
+        boxes = array("f", [NO_BOX[0]]) * (4 * length)
+    for offset, places, file in parts:
+        own = places.marks or (Mark(0),)
+        if own[0].start > 0:
+            own = (Mark(0), *own)
+        marks += [Mark(m.start + offset, m.page, m.cell, m.file or file) for m in own]
+        if places.boxes:
+            boxes[4 * offset : 4 * offset + len(places.boxes)] = places.boxes
+    return Places(tuple(marks), boxes)

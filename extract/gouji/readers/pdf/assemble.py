@@ -1,0 +1,95 @@
+"""Pages to one document: paragraphs joined over the ends of lines and pages, grids in common columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gouji.document import Zone
+from gouji.readers.compose import Composer
+from gouji.readers.pdf.align import common_columns
+from gouji.readers.pdf.cells import PageGrid
+from gouji.readers.pdf.flow import LONG, NO_MARGINS, Margins, goes_on, margins
+from gouji.readers.pdf.furniture import furniture
+from gouji.readers.pdf.textlines import TextLine, run_together
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on a page; `why` tells what keeps it from being read."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[TextLine]
+    grids: list[PageGrid]
+    why: str = ""
+
+
+@dataclass
+class _Paragraphs:
+    """Hands lines on as paragraphs. What stands between the halves of one follows it."""
+
+    composer: Composer
+    lines: list[TextLine] = field(default_factory=list)
+    held: list[TextLine] = field(default_factory=list)  # page numbers and running heads
+    margins: Margins = NO_MARGINS  # of the last line's page
+
+    def add(self, line: TextLine, here: Margins) -> None:
+        if self.lines and not goes_on(self.lines, line, self.margins, here):
+            self.close()
+        self.lines.append(line)
+        self.margins = here
+
+    def close(self) -> None:
+        if self.lines:
+            self.composer.page = self.lines[0].page
+            self.composer.paragraph(run_together([line.written for line in self.lines]))
+        for line in self.held:
+            self.composer.page = line.page
+            self.composer.paragraph(line.written, Zone.DEBRIS)
+        self.lines, self.held = [], []
+
+
+def compose(pages: Sequence[Page]) -> Composer:
+    """The pages in order."""
+    composer = Composer()
+    debris = furniture([(p.height, p.lines) for p in pages])
+    usual = _usual_margins(pages, debris)
+    grids = common_columns([(g, p.number) for p in pages for g in p.grids])
+    paragraphs = _Paragraphs(composer)
+    for page in pages:
+        prose = [line for line in page.lines if id(line) not in debris]
+        here = margins(prose, usual.get(round(page.width)))
+        items: list[TextLine | PageGrid] = [*page.lines, *page.grids]
+        for item in sorted(items, key=_top):
+            if isinstance(item, PageGrid):
+                paragraphs.close()
+                composer.page = page.number
+                composer.grid(grids[id(item)])
+            elif id(item) in debris:
+                paragraphs.held.append(item)
+            else:
+                paragraphs.add(item, here)
+        if page.why:
+            paragraphs.close()
+            composer.page = page.number
+            composer.unread(page.why)
+    paragraphs.close()
+    return composer
+
+
+def _top(item: TextLine | PageGrid) -> float:
+    return item.lattice.ys[0] if isinstance(item, PageGrid) else item.top
+
+
+def _usual_margins(pages: Sequence[Page], debris: set[int]) -> dict[int, Margins]:
+    """The most frequent margins of the pages of each width."""
+    seen: dict[int, Counter[tuple[int, int]]] = {}
+    for page in pages:
+        long = [line for line in page.lines if id(line) not in debris and len(line.glyphs) >= LONG]
+        if long:
+            found = margins(long, None)
+            seen.setdefault(round(page.width), Counter())[round(found.left), round(found.right)] += len(long)
+    return {width: Margins(*counts.most_common(1)[0][0]) for width, counts in seen.items()}

@@ -1,0 +1,83 @@
+"""Puts the characters of a page into the cells of its grids."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.readers.compose import Written
+from gouji.readers.pdf.glyphs import Glyph
+from gouji.readers.pdf.lattice import Lattice, Region
+from gouji.readers.pdf.textlines import run_together, text_lines
+
+_CLOSE = 0.25  # of the size: characters of one run closer than this are one word
+_EDGE = 1.0  # points that text may stand outside a grid and still be in it
+
+
+@dataclass(frozen=True, slots=True)
+class PageGrid:
+    """A grid on one page with the text of its cells; `columns` are the lines that its cells count in."""
+
+    lattice: Lattice
+    texts: tuple[Written, ...]  # one for each region of the lattice
+    page: int
+
+
+def fill(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> tuple[list[PageGrid], list[Glyph]]:
+    """The grids with their text, and the characters outside all of them."""
+    grids: list[PageGrid] = []
+    left = list(glyphs)
+    for lattice in lattices:
+        x0, y0, x1, y1 = lattice.box
+        inside = [g for g in left if x0 - _EDGE <= g.middle <= x1 + _EDGE and y0 - _EDGE <= g.centre <= y1 + _EDGE]
+        taken = set(map(id, inside))
+        left = [g for g in left if id(g) not in taken]
+        homes = _homes(lattice, inside)
+        texts = tuple(_text(homes.get(i, []), page) for i in range(len(lattice.regions)))
+        grids.append(PageGrid(lattice, texts, page))
+    return grids, left
+
+
+def _text(glyphs: list[Glyph], page: int) -> Written:
+    return run_together([line.written for line in text_lines(glyphs, page)])
+
+
+def _homes(lattice: Lattice, glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
+    """The characters by region. A word that runs over its cell's edge stays whole, in the cell with most of it."""
+    fields = _fields(lattice.regions)
+    homes: dict[int, list[Glyph]] = defaultdict(list)
+    for word in _words(glyphs):
+        at = [_region_at(lattice, fields, g) for g in word]
+        if len(set(at)) > 1 and len({lattice.regions[i].row for i in at}) == 1:
+            at = [max(set(at), key=at.count)] * len(word)
+        for g, i in zip(word, at, strict=True):
+            homes[i].append(g)
+    return homes
+
+
+def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    words: list[list[Glyph]] = []
+    for g in glyphs:
+        last = words[-1][-1] if words else None
+        if last and last.run == g.run and abs(last.centre - g.centre) < 1 and -1 < g.x0 - last.x1 < _CLOSE * g.size:
+            words[-1].append(g)
+        else:
+            words.append([g])
+    return words
+
+
+def _fields(regions: Sequence[Region]) -> dict[tuple[int, int], int]:
+    return {
+        (row, column): i
+        for i, region in enumerate(regions)
+        for row in range(region.row, region.row + region.rows)
+        for column in range(region.column, region.column + region.columns)
+    }
+
+
+def _region_at(lattice: Lattice, fields: dict[tuple[int, int], int], g: Glyph) -> int:
+    row = min(max(bisect_right(lattice.ys, g.centre) - 1, 0), len(lattice.ys) - 2)
+    column = min(max(bisect_right(lattice.xs, g.middle) - 1, 0), len(lattice.xs) - 2)
+    return fields.get((row, column), 0)

@@ -1,0 +1,76 @@
+"""Lines to paragraphs, over the ends of lines and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import regex
+
+from gouji.readers.pdf.textlines import TextLine
+
+_UNBROKEN = regex.compile(r"[A-Za-z0-9.,%％\-+/]+|.[，。；：、！？）》”%]*")  # what a line break does not part
+_SLACK = 0.3  # of the size: what a line may stand short of the margin
+_INDENT = 0.8  # of the size: a line that begins further in begins a paragraph
+_LIKE = 0.25  # share that the size of characters may differ within a paragraph
+LONG = 20  # characters of a line that tells where the margins are
+_ENOUGH = 4  # such lines on a page
+_FULL = 0.85  # of the widest line: lines so wide reach the margin, as a rule
+_LEADING = 2.2  # of the usual distance of lines: what is further apart belongs apart
+_STARTER = regex.compile(
+    r"\s*(?:第[一二三四五六七八九十\d]+(?:部分|章|条)|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|注[：:]|附件\d?[：:])"
+)
+_CLOSED = frozenset("。！？；：;:”》」】")
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where the lines of a page's prose begin and end."""
+
+    left: float
+    right: float
+
+
+NO_MARGINS = Margins(0, 0)
+
+
+def margins(lines: Sequence[TextLine], usual: Margins | None) -> Margins:
+    """The page's own margins where it has enough long lines, else the usual ones."""
+    long = [line for line in lines if len(line.glyphs) >= LONG]
+    if not long or (len(long) < _ENOUGH and usual):
+        return usual or Margins(
+            min((line.x0 for line in lines), default=0), max((line.x1 for line in lines), default=0)
+        )
+    widest = max(line.x1 - line.x0 for line in long)
+    return Margins(
+        min(line.x0 for line in long), median(line.x1 for line in long if line.x1 - line.x0 > _FULL * widest)
+    )
+
+
+def goes_on(before: Sequence[TextLine], after: TextLine, above: Margins, here: Margins) -> bool:
+    """Whether `after` continues the paragraph of the lines `before`; the margins are those of their pages."""
+    last = before[-1]
+    if abs(last.size - after.size) > _LIKE * max(last.size, after.size):
+        return False
+    if last.page == after.page and after.top - last.bottom > _LEADING * last.size:
+        return False
+    if after.x0 > here.left + _INDENT * after.size or _STARTER.match(after.text):
+        return _hangs(before, after, above, here)
+    token = _UNBROKEN.match(after.text)
+    width = after.size * _em(token.group() if token else "")
+    return last.x1 + width > above.right - _SLACK * after.size
+
+
+def _hangs(before: Sequence[TextLine], after: TextLine, above: Margins, here: Margins) -> bool:
+    """Whether a line further in goes on with a paragraph all of whose lines are further in."""
+    last = before[-1]
+    if _STARTER.match(after.text) or last.text[-1] in _CLOSED or last.x1 < above.right - _SLACK * last.size:
+        return False
+    return abs(after.x0 - last.x0) < _INDENT * after.size and after.x1 <= here.right + after.size
+
+
+def _em(text: str) -> float:
+    """How wide a text is set at least, in widths of an ideograph."""
+    return sum(0.5 if c.isascii() else 1.0 for c in text)

@@ -1,0 +1,44 @@
+"""What a page prints outside its text: page numbers, running heads and feet, told by place and recurrence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import regex
+
+from gouji.readers.captions import caption_kind
+from gouji.readers.pdf.textlines import TextLine
+
+_PAGE_NUMBER = regex.compile(
+    r"[-—–~·•\s|]*(?:第\s*)?(?:\d\s*){1,3}(?:页)?[-—–~·•\s|]*(?:[/，,]?\s*(?:共\s*)?\d{1,3}\s*页?)?[-—–~·•\s|]*"
+    r"|第\s*[一二三四五六七八九十百]{1,5}\s*页"
+)
+_DIGITS = regex.compile(r"[\d\s]+")
+_MARGIN = 0.12  # of the page's height: heads and feet stand in there
+_EDGE_LINES = 2  # lines at either end of a page that may be head or foot
+_FEWEST = 3  # pages with the same line before it is a running head
+_SHARE = 5  # and on one page in so many
+_BAND = 8.0  # points that a running head may move
+
+
+def furniture(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> set[int]:
+    """The `id`s of the lines that are no text; `pages` are height and lines, tables' text not among these."""
+    edges: list[tuple[tuple[str, int], TextLine]] = []
+    found: set[int] = set()
+    for height, lines in pages:
+        ends = {id(line): line for line in [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]}
+        for line in ends.values():
+            top, foot = line.bottom < _MARGIN * height, line.top > (1 - _MARGIN) * height
+            if not top and not foot:
+                continue
+            if _PAGE_NUMBER.fullmatch(line.text):
+                found.add(id(line))
+            elif not caption_kind(line.text):
+                edges.append(((_DIGITS.sub("", line.text), round(line.top / _BAND)), line))
+    often = Counter(key for key, _ in edges)
+    for (text, band), line in edges:
+        near = sum(often[text, band + d] for d in (-1, 0, 1))
+        if near >= max(_FEWEST, len(pages) / _SHARE):
+            found.add(id(line))
+    return found

@@ -1,0 +1,142 @@
+"""The characters of a page with the box that each takes up in its line.
+
+Boxes are those of the advance width and the line height, not of the ink: a full stop is as high as its
+neighbours, so that what stands in one line overlaps. Coordinates are points from the upper left corner of the
+page as it is shown.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import pi
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from gouji.places import Box
+
+_TWICE = 0.35  # of its size: what is printed again that near is the same character made bold
+_SAMPLE = 9  # every so many characters one is asked for its angle
+_UNMAPPED = frozenset("\ufffd\ufffe\uffff\0")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character; `run` tells which operation printed it (characters of one run were set together)."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    run: int
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def centre(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def box(self) -> Box:
+        return self.x0, self.top, self.x1, self.bottom
+
+
+Turn = Callable[[float, float], tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The page as it is read: upright, whatever way the file turned it. `turn` maps user space to it."""
+
+    width: float
+    height: float
+    turn: Turn
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        (ax, ay), (bx, by) = self.turn(left, bottom), self.turn(right, top)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def frame(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Frame:
+    """The page's frame. A page whose text runs sideways is turned until it does not."""
+    left, bottom, right, top = page.get_bbox()
+    wide, high = right - left, top - bottom
+    turns: dict[int, tuple[float, float, Turn]] = {
+        0: (wide, high, lambda x, y: (x - left, top - y)),
+        90: (high, wide, lambda x, y: (y - bottom, x - left)),
+        180: (wide, high, lambda x, y: (right - x, y - bottom)),
+        270: (high, wide, lambda x, y: (top - y, right - x)),
+    }
+    return Frame(*turns[(page.get_rotation() + _text_turn(textpage, page.get_rotation())) % 360])
+
+
+def _text_turn(textpage: pdfium.PdfTextPage, rotation: int) -> int:
+    """By how much more the page must be turned clockwise for most of its characters to stand upright."""
+    angles: Counter[int] = Counter()
+    for i in range(0, textpage.count_chars(), _SAMPLE):
+        if not pdfium_c.FPDFText_IsGenerated(textpage, i):
+            angle = pdfium_c.FPDFText_GetCharAngle(textpage, i)
+            angles[round(angle / (pi / 2)) * 90 % 360] += 1
+    return (angles.most_common(1)[0][0] - rotation) % 360 if angles else 0
+
+
+def glyphs(textpage: pdfium.PdfTextPage, frame: Frame) -> tuple[list[Glyph], int]:
+    """The page's characters without blanks, in the file's order, and how many have no known meaning."""
+    rect = pdfium_c.FS_RECTF()
+    byref = ctypes.byref(rect)
+    found: list[Glyph] = []
+    unmapped = 0
+    runs: dict[int, int] = {}
+    for i in range(textpage.count_chars()):
+        code = pdfium_c.FPDFText_GetUnicode(textpage, i)
+        if code <= 32 or pdfium_c.FPDFText_IsGenerated(textpage, i):
+            continue
+        char = _known(chr(code))
+        if char in _UNMAPPED or unicodedata.category(char) == "Co":
+            unmapped += 1
+            continue
+        if char.isspace() or unicodedata.category(char) in ("Cc", "Cf"):
+            continue
+        pdfium_c.FPDFText_GetLooseCharBox(textpage, i, byref)
+        box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        if box[2] <= 0 or box[0] >= frame.width or box[3] <= 0 or box[1] >= frame.height:
+            continue  # off the page
+        handle = ctypes.cast(pdfium_c.FPDFText_GetTextObject(textpage, i), ctypes.c_void_p).value or 0
+        found.append(Glyph(char, *box, runs.setdefault(handle, len(runs))))
+    return _once(found), unmapped
+
+
+def _known(char: str) -> str:
+    """The ideograph for a radical or compatibility form that only looks like it."""
+    if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff":
+        plain = unicodedata.normalize("NFKC", char)
+        return plain if len(plain) == 1 else char
+    return char
+
+
+def _once(found: list[Glyph]) -> list[Glyph]:
+    """The characters without those printed a second time in (nearly) the same place."""
+    kept: list[Glyph] = []
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    for g in found:
+        x, y = int(g.x0 // 8), int(g.top // 8)
+        near = (
+            o for key in ((g.text, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)) for o in seen.get(key, ())
+        )
+        reach = _TWICE * min(g.size, g.x1 - g.x0)
+        if any(abs(o.x0 - g.x0) < reach and abs(o.top - g.top) < reach for o in near):
+            continue
+        seen.setdefault((g.text, x, y), []).append(g)
+        kept.append(g)
+    return kept

@@ -1,0 +1,113 @@
+"""Characters to lines: what stands at one height, from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from gouji.places import NO_BOX, Box
+from gouji.readers.compose import Written
+from gouji.readers.pdf.glyphs import Glyph
+
+_SAME = 0.45  # of the line's height: middles closer than this are in one line, shifted baselines included
+_BLANK = 0.45  # of the size: a gap that is a blank
+_WIDE_BLANK = 1.5  # of the size: a gap that parts pieces of a line
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """Characters of one line from left to right."""
+
+    glyphs: tuple[Glyph, ...]
+    page: int
+
+    @cached_property
+    def x0(self) -> float:
+        return self.glyphs[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        return max(g.x1 for g in self.glyphs)
+
+    @cached_property
+    def top(self) -> float:
+        return min(g.top for g in self.glyphs)
+
+    @cached_property
+    def bottom(self) -> float:
+        return max(g.bottom for g in self.glyphs)
+
+    @cached_property
+    def size(self) -> float:
+        """The usual height of its characters, in points."""
+        return sorted(g.size for g in self.glyphs)[len(self.glyphs) // 2]
+
+    @cached_property
+    def written(self) -> Written:
+        return written(self.glyphs, self.page)
+
+    @property
+    def text(self) -> str:
+        return self.written.text
+
+
+def text_lines(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:
+    """The lines from top to bottom."""
+    lines: list[list[Glyph]] = []
+    for g in sorted(glyphs, key=lambda g: g.centre):
+        near = (line for line in reversed(lines[-4:]) if _same_line(line, g))
+        line = next(near, None)
+        if line is None:
+            lines.append([g])
+        else:
+            line.append(g)
+    found = [TextLine(tuple(sorted(line, key=lambda g: g.x0)), page) for line in lines]
+    return sorted(found, key=lambda line: (line.top + line.bottom) / 2)
+
+
+def _same_line(line: Sequence[Glyph], g: Glyph) -> bool:
+    last = line[len(line) // 2]
+    return abs(last.centre - g.centre) < _SAME * min(last.size, g.size) + 0.15 * abs(last.size - g.size)
+
+
+def pieces(line: TextLine, gap: float = _WIDE_BLANK) -> Iterator[tuple[Glyph, ...]]:
+    """The parts of a line that wide gaps part."""
+    start = 0
+    for i in range(1, len(line.glyphs)):
+        a, b = line.glyphs[i - 1], line.glyphs[i]
+        if b.x0 - a.x1 > gap * line.size:
+            yield line.glyphs[start:i]
+            start = i
+    yield line.glyphs[start:]
+
+
+def written(glyphs: Sequence[Glyph], page: int) -> Written:
+    """One line's text, with blanks where the gaps are wide, and the place of each character."""
+    chars: list[str] = []
+    boxes: list[Box] = []
+    for i, g in enumerate(glyphs):
+        gap = g.x0 - glyphs[i - 1].x1 if i else 0.0
+        blanks = 0 if gap <= _BLANK * g.size else 1 if gap <= _WIDE_BLANK * g.size else 2
+        chars += [*" " * blanks, g.text]
+        boxes += [NO_BOX] * blanks + [g.box]
+    return Written("".join(chars), tuple(boxes), (page,) * len(chars))
+
+
+def run_together(parts: Sequence[Written]) -> Written:
+    """Lines of one paragraph or cell as one text: words that are no ideographs get a blank between them."""
+    text = ""
+    boxes: list[Box] = []
+    pages: list[int] = []
+    for part in parts:
+        blank = bool(text) and bool(part.text) and _needs_blank(text, part.text)
+        text += " " * blank + part.text
+        boxes += [NO_BOX] * blank + [*part.boxes]
+        pages += [*part.pages[:1] * blank, *part.pages]
+    return Written(text, tuple(boxes), tuple(pages))
+
+
+def _needs_blank(before: str, after: str) -> bool:
+    """Whether two lines meet in letters; a number goes on in the next line."""
+    a, b = before[-1], after[0]
+    return a.isascii() and b.isascii() and (a.isalpha() or b.isalpha()) and a.isalnum() and b.isalnum()
