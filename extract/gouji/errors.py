@@ -17,6 +17,7 @@ MESSAGES = {
     "E012": "invalid gold folder {path}: {reason}",
     "E013": "the output is a folder: {path}",
     "E014": "the file goes beyond the limit of {limit} {what} (it has {value}): {path}",
+    "E015": "reading .doc files needs LibreOffice (soffice), which is not installed: {path}",
 }
 
 

@@ -75,9 +75,9 @@ def _parse(name: str) -> Subject:
     bare, extent = _take(_trim(bare), "extent")
     if term := _term(bare):
         return Subject(core=term, fund=fund, known=True)
-    if _trim(bare) in _empty():
+    if _trim(bare) in _empty() or bare == side:
         return Subject(fund=fund, side=side, extent=extent)
-    return Subject(core=_item(_trim(rest)), fund=fund)
+    return Subject(core=_item(_trim(inside)), fund=fund)
 
 
 def clean(text: str) -> str:
@@ -92,6 +92,7 @@ def _parts(text: str) -> list[str]:
     found = []
     for part in _DATED.split(squeezed)[::-1]:
         part = subject["subject.numbering"].pattern.sub("", part)
+        part = subject["subject.reference"].pattern.sub("", part)
         if part.startswith("(") and part.count("(") > part.count(")"):
             part = part[1:]
         part = subject["subject.code"].pattern.sub("", part).strip(",，、。；;.- ")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouji import api
-from gouji.learn import trial
+from gouji.learn import tabletruth, trial
 from gouji.learn.gold import Gold, document_of, read_gold
 from gouji.learn.planting import Alteration, Slip, Target, alterations
 from gouji.learn.proof import undetectable
@@ -41,11 +41,15 @@ def run(
 ) -> int:
     """Writes the score of each gold folder's document through `echo`, then the table of planted slips.
 
-    A folder `000` annotates the document `000_*` in `corpus` or `corpus/seeds`. Returns the exit status 0.
-    Raises GoujiError for a folder without annotations or without a document.
+    A folder `000` annotates the document `000_*` in `corpus` or `corpus/seeds`. A JSON file, or the `tables.json`
+    of a folder, is the truth of a document's tables. Returns the exit status 0. Raises GoujiError for a folder
+    without annotations or without a document.
     """
     outcomes: list[Outcome] = []
-    jobs = [(read_gold(folder), document_of(folder, corpus)) for folder in gold_dirs]
+    for truth in [t for path in gold_dirs for t in _truths(path)]:
+        _tables(truth, corpus, echo)
+    folders = [path for path in gold_dirs if path.is_dir() and not _truths(path)]
+    jobs = [(read_gold(folder), document_of(folder, corpus)) for folder in folders]
     for gold, path in jobs:
         result = api.check(path)
         echo(f"== {gold.name}")
@@ -54,10 +58,25 @@ def run(
         if planting:
             source = trial.Source.of(path.name, result.document.text, result)
             outcomes.extend(plant(gold, source, workers))
-    if planting:
+    if planting and jobs:
         for line in table(outcomes, verbose):
             echo(line)
     return 0
+
+
+def _truths(path: Path) -> list[Path]:
+    """The files with the truth of tables that a path names."""
+    if path.is_dir():
+        return [path / "tables.json"] if (path / "tables.json").is_file() else sorted(path.glob("*.json"))
+    return [path] if path.suffix == ".json" else []
+
+
+def _tables(path: Path, corpus: Path, echo: Echo) -> None:
+    truth = tabletruth.read_truth(path)
+    document = api.read(tabletruth.source_of(truth, corpus))
+    echo(f"== {path.name if path.stem != 'tables' else path.parent.name}")
+    for line in tabletruth.lines(tabletruth.score_tables(truth, document)):
+        echo(line)
 
 
 def plant(gold: Gold, source: trial.Source, workers: int | None = None) -> list[Outcome]:

@@ -18,7 +18,8 @@ class Lead:
 
     `named` is the subject that the clause itself names (empty: it goes on with the one before);
     `measure` is '' when the lead does not say; `opens` whether 其中 or its like stands in it;
-    `whole` the words before 中： where the list names its whole (本年收入中：).
+    `whole` the words before 中： where the list names its whole (本年收入中：); `side` is the side whose
+    plan or outcome the measure's words name (2026年收入预算), where no other quantity is named.
     """
 
     subject: str
@@ -28,6 +29,7 @@ class Lead:
     opens: bool
     whole: str
     base: str
+    side: str = ""
 
 
 def read_lead(text: str) -> Lead:
@@ -71,6 +73,7 @@ def read_lead(text: str) -> Lead:
         opener is not None or bool(listed) or text[:1] in (":", "："),
         whole,
         base,
+        "" if subject or opener else subjects.side_in(segments[-1]),
     )
 
 

@@ -78,6 +78,8 @@ class Paragraph:
         if not lead.named.nameless:
             return lead.subject, lead.named, True
         text, inherited = self.topic
+        if lead.side and not self.levels and not self.told and _vague(inherited):
+            return lead.side, Subject(side=lead.side, fund=lead.named.fund), False
         return text, replace(inherited, fund=lead.named.fund or inherited.fund), bool(self.levels) or self.told
 
     def actual(self) -> Claim | None:
@@ -124,3 +126,8 @@ class Paragraph:
     def same_sentence(self, level: Claim, mention: Mention) -> bool:
         start, _ = self.passage.sentence(mention.start)
         return level.span.end > self.passage.view.offsets[start]
+
+
+def _vague(heading: Subject) -> bool:
+    """Whether a heading names no quantity of its own, or both sides at once."""
+    return heading.side == "收支" or bool(heading.core and not heading.known and not heading.path)

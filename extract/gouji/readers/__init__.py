@@ -9,17 +9,21 @@ from gouji.document import Document
 from gouji.readers.kind import kind
 
 # What is taken from a folder. What a file given by name holds is told by its first bytes, whatever its suffix.
-SUFFIXES = (".md", ".pdf", ".txt")
+SUFFIXES = (".doc", ".docx", ".htm", ".html", ".md", ".ods", ".pdf", ".txt", ".xls", ".xlsx")
 
 # Imported when a file asks for them: the libraries behind them take longer to load than a text to read.
 READERS = {
+    "doc": "gouji.readers.office:read_doc",
+    "docx": "gouji.readers.docx:read_docx",
+    "html": "gouji.readers.html:read_html",
     "pdf": "gouji.readers.pdf.reader:read_pdf",
+    "sheet": "gouji.readers.sheet:read_sheet",
     "text": "gouji.readers.text:read_text",
 }
 
 
 def read_file(path: Path) -> Document:
     """The document of one file, its tables still raw grids. Raises GoujiError when it cannot be read."""
-    module, function = READERS.get(kind(path), READERS["text"]).split(":")
+    module, function = READERS[kind(path)].split(":")
     document: Document = getattr(import_module(module), function)(path)
     return document

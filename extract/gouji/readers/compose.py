@@ -40,10 +40,14 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as the file has it. `title` is a name that the file gives it outside the text (a sheet's name)."""
+    """A table as the file has it. `title` is a name that the file gives it outside the text (a sheet's name).
+
+    `width` is the number of its columns, where no cell reaches the last of them.
+    """
 
     cells: tuple[GridCell, ...]
     title: str = ""
+    width: int = 0
 
 
 @dataclass
@@ -78,7 +82,7 @@ class Composer:
             rows.setdefault(c.row, []).append(Cell(span, c.written.text, c.row, c.column, c.columns, False, c.rows))
         self._write(Written("\n"), self.page)
         span = Span(start, self._length - 1)
-        width = max((c.column + c.columns for c in grid.cells), default=0)
+        width = max([grid.width, *(c.column + c.columns for c in grid.cells)])
         listed = tuple(tuple(cells) for _, cells in sorted(rows.items()))
         self._blocks.append(Block(span, Zone.TABLE))
         self._tables.append(Table(len(self._tables), span, grid.title, "", None, listed, 0, width, placed=True))

@@ -115,18 +115,22 @@ class Context:
 
     def fund_neutral(self, core: str, side: str, fund: str) -> bool:
         """Whether a quantity of spending is the same with or without its fund named, because there is but one."""
-        return self._single_fund and side != "收入" and core not in _flagged("stock") and fund in ("", *_main_funds())
+        return bool(self._only_funds) and side != "收入" and core not in _flagged("stock") and fund in self._only_funds
 
     @cached_property
-    def _single_fund(self) -> bool:
-        """Whether all spending is of one fund: a total without a fund equals one with."""
-        spent: dict[bool, set[Decimal]] = {True: set(), False: set()}
+    def _only_funds(self) -> frozenset[str]:
+        """The funds that all spending is of, and no fund: totals with and without the fund named are equal."""
+        spent: dict[str, set[Decimal]] = defaultdict(set)
         for claim in self.levels:
             if claim.name.total and claim.name.side == "支出" and claim.period == self.document.year:
                 value = self.value(claim)
                 if value and not value.zero:
-                    spent[bool(claim.name.fund)].add(value.figure.base)
-        return bool(spent[True] & spent[False])
+                    spent[claim.name.fund].add(value.figure.base)
+        for named in self.named:
+            if named.name.total and named.side == "支出" and not named.breakdown and named.year == self.document.year:
+                spent[named.fund].add(named.fact.figure.base)
+        found = {f for f in _main_funds() if (spent[f] & spent[""]) - {Decimal(0)}}
+        return frozenset((*found, "")) if found else frozenset()
 
     @cached_property
     def support(self) -> Counter[str]:

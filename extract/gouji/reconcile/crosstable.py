@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gouji import rules
+from gouji.document import Table
 from gouji.figures import same_quantity_agrees
 from gouji.reconcile.context import Context
 from gouji.reconcile.linking import cut_short
@@ -14,6 +15,7 @@ from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.naming import Named
 from gouji.reconcile.relation import MINOR_PLACES, Tried, printed, same, table_name
 from gouji.reconcile.sums import add_up
+from gouji.tables import roles
 
 
 def same_in_tables(context: Context) -> Iterator[Tried]:
@@ -31,6 +33,7 @@ def same_in_tables(context: Context) -> Iterator[Tried]:
                 named.year,
                 named.fact.code,
                 named.level,
+                _part(named.table),
             )
             groups[key].append(named)
     for group in groups.values():
@@ -40,6 +43,12 @@ def same_in_tables(context: Context) -> Iterator[Tried]:
         tables = list(first.values())
         for other in tables[1:]:
             yield _equal(context, tables[0], other)
+
+
+def _part(table: Table) -> str:
+    """Of which part of the expenditure alone a table is: its item is then another quantity than the same item's whole."""
+    role = roles.role(table)
+    return role if role in ("basic_expenditure", "projects") else ""
 
 
 def _comparable(context: Context, named: Named) -> bool:

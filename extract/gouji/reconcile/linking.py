@@ -69,7 +69,7 @@ class Linker:
 
     def _link(self, claim: Claim) -> Linked | None:
         term = self.context.value(claim)
-        if term is None or not (claim.name.core or claim.name.side):
+        if term is None or claim.name.nameless and not claim.name.fund:
             return None
         linked = self._best(claim, term)
         if linked and linked.agreeing:
@@ -131,7 +131,8 @@ class Linker:
             score = weights["total"]
             score += weights["extent"] * (name.extent == named.name.extent)
         if name.side and named.side:
-            score += weights["side"] if name.side == named.side else weights["half_side"]
+            both = name.side == "收支" and bool(name.extent) and name.extent == named.name.extent
+            score += weights["side"] if both or name.side == named.side else weights["half_side"]
         score += weights["project_form"] * named.form
         fund = "" if self.context.fundless(name.core) else self.context.fund(claim)
         if self.context.fundless(name.core):

@@ -71,8 +71,8 @@ def _name(document: Document, table: Table, fact: Fact) -> Named:
     column, measured = _column_name(fact, total=row.empty)
     within = column.core if row.core and column.core != title.core else ""
     name = column if not row.core and (column.core or column.fund or row.empty) else row
-    if not (name.core or name.side or name.fund):
-        name = title
+    if not (name.core or name.side or (name.fund and not title.known)):
+        name = replace(title, fund=name.fund or title.fund)
     joined = subjects.parse("".join(fact.column))
     return Named(
         fact=fact,
@@ -112,13 +112,20 @@ def _within(leaf: str) -> bool:
 
 
 def _column_name(fact: Fact, total: bool) -> tuple[Subject, str]:
-    """The quantity that the innermost telling header names, and its measure words."""
+    """The quantity that the innermost telling header names, and its measure words.
+
+    A header that names only a fund (公务接待费 over 一般公共预算) leaves the quantity to those above it.
+    """
     skip = _labels("plain_columns") | (frozenset() if total else _labels("whole_columns"))
+    fund = ""
     for label in reversed(fact.column):
         squeezed = subjects.clean(label)
-        if squeezed not in skip and not (name := subjects.parse(label)).empty:
-            return name, squeezed
-    return Subject(), "".join(fact.column)
+        if squeezed in skip or (name := subjects.parse(label)).empty:
+            continue
+        if not name.nameless:
+            return replace(name, fund=fund or name.fund), squeezed
+        fund = fund or name.fund
+    return Subject(fund=fund), "".join(fact.column)
 
 
 def _measure(document: Document, fact: Fact, label: str) -> str:

@@ -40,7 +40,8 @@ def table_totals(context: Context) -> Iterator[Tried]:
             yield from _forms(context, table, facts)
             continue
         rows = _rows(facts)
-        yield from _hierarchy(context, table, rows)
+        for block in _blocks(rows):
+            yield from _hierarchy(context, table, block)
         yield from _total_rows(context, table, rows)
         yield from _column_sums(context, table, rows)
 
@@ -53,6 +54,20 @@ def _rows(facts: list[Fact]) -> list[_Row]:
         row = found.setdefault(key, _Row(fact.row_index, fact.code, label, fact.row, {}))
         row.cells[fact.column_index] = fact
     return list(found.values())
+
+
+def _blocks(rows: list[_Row]) -> list[list[_Row]]:
+    """The rows as one block; in a table of several units, whose codes recur, one block for each unit."""
+    classes = [r.code for r in rows if len(r.code) == _DEPTHS[0]]
+    if len(set(classes)) == len(classes):
+        return [rows]
+    blocks: list[list[_Row]] = [[]]
+    for row in rows:
+        again = len(row.code) == _DEPTHS[0] and any(r.code == row.code for r in blocks[-1])
+        if not row.code or again:
+            blocks.append([])
+        blocks[-1].append(row)
+    return blocks
 
 
 def _hierarchy(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
@@ -129,6 +144,8 @@ def _column_groups(columns: dict[int, tuple[str, ...]]) -> Iterator[tuple[int, l
         for c in inside:
             heads.setdefault(columns[c][len(group)], []).append(c)
         parts = [_head_column(columns, cs, len(group)) for cs in heads.values()]
+        if any(rules.load("tables")["tables.row.within"].match(head) for head in heads):
+            continue  # columns of which (其中) is said are not all that there is
         if len(parts) >= 2 and all(p is not None for p in parts):
             yield total, [p for p in parts if p is not None]
 

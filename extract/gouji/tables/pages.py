@@ -35,7 +35,7 @@ def join_pages(document: Document, parts: Iterable[Part]) -> list[Part]:
             rows = _continuation(head, part.table) if breaks(between) else None
             if rows is not None:
                 span = Span(head.span.start, part.table.span.end)
-                joined[-1] = Part(replace(head, span=span, rows=_mended(head, rows)))
+                joined[-1] = Part(replace(head, span=span, rows=_mended(head, _below(head, rows))))
                 continue
         joined.append(part)
     return joined
@@ -48,6 +48,12 @@ def _page_breaks(document: Document) -> Callable[[Span], bool]:
         return lambda between: is_page_break(document.slice(between), heads)
     said = [b.span for b in document.blocks if b.zone not in (Zone.DEBRIS, Zone.TABLE)]
     return lambda between: not any(between.holds(s) for s in said)
+
+
+def _below(head: Table, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows numbered on from the last one of `head`."""
+    by = head.rows[-1][0].row + 1 - (rows[0][0].row if rows else 0)
+    return tuple(tuple(replace(c, row=c.row + by) for c in row) for row in rows)
 
 
 def _mended(head: Table, rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -89,7 +95,7 @@ def _continuation(head: Table, table: Table) -> tuple[Row, ...] | None:
 
 def _same_caption(head: Table, table: Table) -> bool:
     """Whether the caption of `table` is that of `head`, or it has none."""
-    if (table.title or table.number) and (table.title, table.number) != (head.title, head.number):
+    if table.title not in ("", head.title) or table.number not in ("", head.number):
         return False
     return table.unit in (None, head.unit) and table.department in ("", head.department)
 

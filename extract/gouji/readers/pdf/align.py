@@ -8,30 +8,29 @@ from itertools import pairwise
 from gouji.readers.compose import Grid, GridCell
 from gouji.readers.pdf.cells import PageGrid
 
-_EDGE = 6.0  # points that the outer edges of two parts may differ
-_SAME = 3.0  # points that a line between columns may move from page to page
+_SAME = 4.0  # points that a line between columns may move from page to page
 
 
 def common_columns(grids: Sequence[tuple[PageGrid, int]]) -> dict[int, Grid]:
     """A grid for each page grid, by `id`.
 
     A grid whose lines are all among those of the grid on the page before counts its columns in those, and the
-    other way round: where one part of a table has a cell across, its columns must not move.
+    other way round: where one part of a table has a cell across, or lacks the columns that are blank in it, its
+    columns must not move.
     """
     lines = {id(g): g.lattice.xs for g, _ in grids}
     for (a, page), (b, after) in pairwise(grids):
         if after - page == 1:
             xs, ys = lines[id(a)], lines[id(b)]
-            if len(xs) != len(ys) and abs(xs[0] - ys[0]) < _EDGE and abs(xs[-1] - ys[-1]) < _EDGE:
-                if len(ys) > 2 and _among(ys, xs):
-                    lines[id(b)] = xs
-                elif len(xs) > 2 and _among(xs, ys):
-                    lines[id(a)] = ys
+            if _among(ys, xs):
+                lines[id(b)] = xs
+            elif _among(xs, ys):
+                lines[id(a)] = ys
     return {id(g): _grid(g, lines[id(g)]) for g, _ in grids}
 
 
 def _among(few: Sequence[float], many: Sequence[float]) -> bool:
-    return len(few) < len(many) and all(any(abs(x - y) <= _SAME for y in many[1:-1]) for x in few[1:-1])
+    return 2 < len(few) < len(many) and all(any(abs(x - y) <= _SAME for y in many) for x in few)
 
 
 def _grid(grid: PageGrid, lines: Sequence[float]) -> Grid:
@@ -40,5 +39,6 @@ def _grid(grid: PageGrid, lines: Sequence[float]) -> Grid:
         tuple(
             GridCell(text, r.row, at[r.column], at[r.column + r.columns] - at[r.column], r.rows, page=grid.page)
             for r, text in zip(grid.lattice.regions, grid.texts, strict=True)
-        )
+        ),
+        width=len(lines) - 1,
     )

@@ -37,7 +37,7 @@ class _Paragraphs:
     margins: Margins = NO_MARGINS  # of the last line's page
 
     def add(self, line: TextLine, here: Margins) -> None:
-        if self.lines and not goes_on(self.lines, line, self.margins, here):
+        if not self.lines or not goes_on(self.lines, line, self.margins, here):
             self.close()
         self.lines.append(line)
         self.margins = here

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.readers.compose import Written
 from gouji.readers.pdf.glyphs import Glyph
@@ -18,7 +18,7 @@ _EDGE = 1.0  # points that text may stand outside a grid and still be in it
 
 @dataclass(frozen=True, slots=True)
 class PageGrid:
-    """A grid on one page with the text of its cells; `columns` are the lines that its cells count in."""
+    """A grid on one page with the text of its cells."""
 
     lattice: Lattice
     texts: tuple[Written, ...]  # one for each region of the lattice
@@ -36,8 +36,25 @@ def fill(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> tup
         left = [g for g in left if id(g) not in taken]
         homes = _homes(lattice, inside)
         texts = tuple(_text(homes.get(i, []), page) for i in range(len(lattice.regions)))
-        grids.append(PageGrid(lattice, texts, page))
+        grids.append(_trimmed(PageGrid(lattice, texts, page)))
     return grids, left
+
+
+def _trimmed(grid: PageGrid) -> PageGrid:
+    """The grid without blank columns at its sides: lines that nobody sees make some."""
+    lattice = grid.lattice
+    said = [r for r, text in zip(lattice.regions, grid.texts, strict=True) if text.text]
+    first = min((r.column for r in said), default=0)
+    last = max((r.column + r.columns for r in said), default=len(lattice.xs) - 1)
+    if (first, last) == (0, len(lattice.xs) - 1):
+        return grid
+    kept = [
+        (replace(r, column=max(r.column - first, 0), columns=min(r.column + r.columns, last) - max(r.column, first)), t)
+        for r, t in zip(lattice.regions, grid.texts, strict=True)
+        if r.column < last and r.column + r.columns > first
+    ]
+    inner = Lattice(lattice.xs[first : last + 1], lattice.ys, tuple(r for r, _ in kept))
+    return PageGrid(inner, tuple(t for _, t in kept), grid.page)
 
 
 def _text(glyphs: list[Glyph], page: int) -> Written:

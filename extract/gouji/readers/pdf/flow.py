@@ -8,6 +8,7 @@ from statistics import median
 
 import regex
 
+from gouji.readers.captions import caption_kind
 from gouji.readers.pdf.textlines import TextLine
 
 _UNBROKEN = regex.compile(r"[A-Za-z0-9.,%％\-+/]+|.[，。；：、！？）》”%]*")  # what a line break does not part
@@ -17,6 +18,7 @@ _LIKE = 0.25  # share that the size of characters may differ within a paragraph
 LONG = 20  # characters of a line that tells where the margins are
 _ENOUGH = 4  # such lines on a page
 _FULL = 0.85  # of the widest line: lines so wide reach the margin, as a rule
+_PART = 0.5  # of the column: shorter lines ended of themselves
 _LEADING = 2.2  # of the usual distance of lines: what is further apart belongs apart
 _STARTER = regex.compile(
     r"\s*(?:第[一二三四五六七八九十\d]+(?:部分|章|条)|[一二三四五六七八九十]{1,3}[、.．]"
@@ -54,6 +56,8 @@ def goes_on(before: Sequence[TextLine], after: TextLine, above: Margins, here: M
     last = before[-1]
     if abs(last.size - after.size) > _LIKE * max(last.size, after.size):
         return False
+    if caption_kind(last.text) or caption_kind(after.text) or not _fills(last, above):
+        return False
     if last.page == after.page and after.top - last.bottom > _LEADING * last.size:
         return False
     if after.x0 > here.left + _INDENT * after.size or _STARTER.match(after.text):
@@ -61,6 +65,11 @@ def goes_on(before: Sequence[TextLine], after: TextLine, above: Margins, here: M
     token = _UNBROKEN.match(after.text)
     width = after.size * _em(token.group() if token else "")
     return last.x1 + width > above.right - _SLACK * after.size
+
+
+def _fills(line: TextLine, within: Margins) -> bool:
+    """Whether a line takes up enough of its column to be one that the margin broke."""
+    return line.x1 - line.x0 > _PART * (within.right - within.left)
 
 
 def _hangs(before: Sequence[TextLine], after: TextLine, above: Margins, here: Margins) -> bool:

@@ -14,9 +14,11 @@ _PAGE_NUMBER = regex.compile(
     r"[-—–~·•\s|]*(?:第\s*)?(?:\d\s*){1,3}(?:页)?[-—–~·•\s|]*(?:[/，,]?\s*(?:共\s*)?\d{1,3}\s*页?)?[-—–~·•\s|]*"
     r"|第\s*[一二三四五六七八九十百]{1,5}\s*页"
 )
+_MARKED = regex.compile(r"[-—–~·•]+\s*\d{1,3}\s*[-—–~·•]+|第\s*\d{1,3}\s*页.*")  # nothing else looks like these
 _DIGITS = regex.compile(r"[\d\s]+")
 _MARGIN = 0.12  # of the page's height: heads and feet stand in there
 _EDGE_LINES = 2  # lines at either end of a page that may be head or foot
+_PAGE_DIGITS = 3
 _FEWEST = 3  # pages with the same line before it is a running head
 _SHARE = 5  # and on one page in so many
 _BAND = 8.0  # points that a running head may move
@@ -25,14 +27,16 @@ _BAND = 8.0  # points that a running head may move
 def furniture(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> set[int]:
     """The `id`s of the lines that are no text; `pages` are height and lines, tables' text not among these."""
     edges: list[tuple[tuple[str, int], TextLine]] = []
-    found: set[int] = set()
+    found = _counting_on(pages)
     for height, lines in pages:
         ends = {id(line): line for line in [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]}
         for line in ends.values():
             top, foot = line.bottom < _MARGIN * height, line.top > (1 - _MARGIN) * height
-            if not top and not foot:
+            if _MARKED.fullmatch(line.text):
+                found.add(id(line))
+            elif not top and not foot:
                 continue
-            if _PAGE_NUMBER.fullmatch(line.text):
+            elif _PAGE_NUMBER.fullmatch(line.text):
                 found.add(id(line))
             elif not caption_kind(line.text):
                 edges.append(((_DIGITS.sub("", line.text), round(line.top / _BAND)), line))
@@ -42,3 +46,15 @@ def furniture(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> set[int]:
         if near >= max(_FEWEST, len(pages) / _SHARE):
             found.add(id(line))
     return found
+
+
+def _counting_on(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> set[int]:
+    """The bare numbers at the ends of pages that count on from page to page, wherever they stand."""
+    bare = [
+        (int(line.text) - number, line)
+        for number, (_, lines) in enumerate(pages)
+        for line in {id(x): x for x in [*lines[:1], *lines[-1:]]}.values()
+        if line.text.isdecimal() and len(line.text) <= _PAGE_DIGITS
+    ]
+    often = Counter(ahead for ahead, _ in bare)
+    return {id(line) for ahead, line in bare if often[ahead] >= _FEWEST}

@@ -1,0 +1,77 @@
+"""The text of HTML elements: blocks to paragraphs, white space as browsers show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import regex
+from lxml import etree
+from lxml.html import HtmlElement
+
+
+def word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+BLOCKS = word_set(
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
+    "thead tr ul"
+)
+
+_BREAK = "\u2028"  # a line that the page breaks itself
+_BLANKS = regex.compile(r"[\s\u200b\ufeff\u00ad]+")
+_WIDE = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’—…]")
+
+
+def parts(root: HtmlElement, role: Callable[[HtmlElement], str]) -> Iterator[Any]:
+    """Paragraphs as text, and the elements whose role is table; what has another role is passed over."""
+    run: list[str] = []
+    pre = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        ends = element.tag in BLOCKS
+        if ends:
+            yield from _split(run)
+            run.clear()
+            pre += (1 if event == "start" else -1) * (element.tag == "pre")
+        if event == "start":
+            what = role(element) if element is not root else ""
+            if what == "table":
+                yield element
+            if what:
+                walk.skip_subtree()
+                continue
+            text = _BREAK if element.tag == "br" else element.text
+        else:
+            text = element.tail if element is not root else None
+        if text:
+            run.append(text.replace("\n", _BREAK) if pre else text)
+    yield from _split(run)
+
+
+def _split(run: list[str]) -> Iterator[str]:
+    return (line for piece in "".join(run).split(_BREAK) if (line := clean(piece)))
+
+
+def lines(element: HtmlElement) -> list[str]:
+    return list(parts(element, lambda _: ""))
+
+
+def clean(text: str) -> str:
+    """The text with each run of white space as one blank; none where a line of the source ends beside a wide letter."""
+
+    def blank(m: regex.Match[str]) -> str:
+        beside = text[max(m.start() - 1, 0) : m.start()] + text[m.end() : m.end() + 1]
+        return "" if "\n" in m[0] and _WIDE.search(beside) else " "
+
+    return _BLANKS.sub(blank, text).strip()
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def size(element: HtmlElement) -> int:
+    return len(squeezed(element.text_content()))
