@@ -74,6 +74,8 @@ class ClaimReader:
     def _level(self, paragraph: Paragraph, mention: Mention) -> None:
         lead = paragraph.lead(mention)
         aside = mention.aside or paragraph.bracketed(mention, lead)
+        if not paragraph.inside_bracket(mention.start):
+            self._lists.end_bracket()
         if not aside:
             self._lists.start(paragraph, mention, lead)
         claim = self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=aside)

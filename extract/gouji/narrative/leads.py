@@ -19,7 +19,8 @@ class Lead:
     `named` is the subject that the clause itself names (empty: it goes on with the one before);
     `measure` is '' when the lead does not say; `opens` whether 其中 or its like stands in it;
     `whole` the words before 中： where the list names its whole (本年收入中：); `side` is the side whose
-    plan or outcome the measure's words name (2026年收入预算), where no other quantity is named.
+    plan or outcome the measure's words name (2026年收入预算), where no other quantity is named; `clause` whether
+    a semicolon parts the lead from what stands before it.
     """
 
     subject: str
@@ -30,6 +31,7 @@ class Lead:
     whole: str
     base: str
     side: str = ""
+    clause: bool = False
 
 
 def read_lead(text: str) -> Lead:
@@ -46,13 +48,15 @@ def read_lead(text: str) -> Lead:
         base = text[than[0] : than[1]]
         offset = len(text) - len(body)
         body = body[: max(0, than[0] - offset)] + "，" + body[than[1] - offset :]
-    segments = split(body)
+    last = _last_clause(body)
+    segments = split(last)
     subject, measure, named = "", "", Subject()
     skip = clauses["clause.ground"]
     for segment in reversed(segments):
         said, rest = take_measure(segment)
         measure = measure or said
-        if (said and subjects.parse(rest).empty) or skip.search(segment):
+        bare = said and subjects.parse(rest).empty and not subjects.parse(segment).known
+        if bare or skip.search(segment):
             continue  # only says which measure of the quantity before it follows, or on what ground
         named = subjects.parse(rest if said in _asked() else segment)
         if not named.empty:
@@ -74,7 +78,15 @@ def read_lead(text: str) -> Lead:
         whole,
         base,
         "" if subject or opener else subjects.side_in(segments[-1]),
+        text.lstrip().startswith(("；", ";")) or last != body,
     )
+
+
+def _last_clause(text: str) -> str:
+    """What follows the last semicolon, where it names a side and its measure alone (；支出预算): no more is meant."""
+    tail = text.replace(";", "；").rsplit("；", 1)[-1].strip()
+    said, rest = take_measure(tail)
+    return tail if said and tail != text and not rest and subjects.side_in(tail) else text
 
 
 def split(text: str) -> list[str]:

@@ -21,6 +21,7 @@ class PartList:
     wholes: tuple[Claim, ...]
     section: int
     name: str = ""  # of a whole that is named without a figure
+    bracketed: bool = False  # it ends with the bracket that it stands in
     parts: list[Claim] = field(default_factory=list)
 
     def claims(self) -> list[Claim]:
@@ -67,7 +68,8 @@ class ListKeeper:
         if not wholes and lead.opens and paragraph.levels:
             wholes = paragraph.pair()
         if wholes or (lead.opens and lead.whole):
-            self._add(PartList(wholes, paragraph.passage.block.section, lead.whole))
+            inside = paragraph.inside_bracket(mention.start)
+            self._add(PartList(wholes, paragraph.passage.block.section, lead.whole, bracketed=inside))
 
     def add(self, paragraph: Paragraph, claim: Claim) -> None:
         """Put a level into the list it stands in, if any."""
@@ -75,6 +77,10 @@ class ListKeeper:
             self.open[-1].parts.append(claim)
         elif self.carried and paragraph.opened_by(claim) and self._goes_on(paragraph.passage):
             self.carried.parts.append(claim)
+
+    def end_bracket(self) -> None:
+        while self.open and self.open[-1].bracketed:
+            self.open.pop()
 
     def end_sentence(self) -> None:
         self.open.clear()

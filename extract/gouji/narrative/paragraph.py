@@ -78,9 +78,16 @@ class Paragraph:
         if not lead.named.nameless:
             return lead.subject, lead.named, True
         text, inherited = self.topic
-        if lead.side and not self.levels and not self.told and _vague(inherited):
+        if lead.side and self._turns_to(lead, inherited):
             return lead.side, Subject(side=lead.side, fund=lead.named.fund), False
         return text, replace(inherited, fund=lead.named.fund or inherited.fund), bool(self.levels) or self.told
+
+    def _turns_to(self, lead: Lead, topic: Subject) -> bool:
+        """Whether a side named with its measure alone (支出预算) is a subject, and no measure of the topic."""
+        if self.levels and topic.total:
+            return topic.side != lead.side
+        vague = _vague(topic)
+        return vague and (lead.clause or not (self.levels or self.told))
 
     def actual(self) -> Claim | None:
         """The last level that is an outcome, not a plan."""

@@ -129,7 +129,7 @@ class Context:
         for named in self.named:
             if named.name.total and named.side == "支出" and not named.breakdown and named.year == self.document.year:
                 spent[named.fund].add(named.fact.figure.base)
-        found = {f for f in _main_funds() if (spent[f] & spent[""]) - {Decimal(0)}}
+        found = {f for f in _main_funds() if spent[f] and spent[""] and max(spent[f]) == max(spent[""]) > 0}
         return frozenset((*found, "")) if found else frozenset()
 
     @cached_property

@@ -44,10 +44,22 @@ def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Trie
             yield _tried(one, Status.UNREADABLE if lost else Status.HOLDS, term, cells[:_SHOWN], None)
             continue
         tried = _tried(one, Status.VIOLATED, term, cells, _severity(term, cells[0]))
-        if slipped(tried) or (one.score >= sure and len({c.figure.base for c in cells}) <= 2):
+        if slipped(tried) or (one.score >= sure and _certain(context, one)):
             yield tried
         else:
             yield _tried(one, Status.NOT_APPLICABLE, term, [], None)
+
+
+def _certain(context: Context, one: Linked) -> bool:
+    """Whether the cells leave no doubt which one is meant.
+
+    No column of a table may state the quantity twice with two values.
+    """
+    whole = context.whole_of.get(one.claim.figures["value"])
+    if whole and whole.name.core and not whole.name.known:
+        return False  # a known term inside an item's list is that item's share of it
+    stated = {((n.table.id, n.fact.column_index, n.fact.row), context.terms[n.fact.id].figure.base) for n in one.cells}
+    return len({base for _, base in stated}) <= 2 and len({place for place, _ in stated}) == len(stated)
 
 
 def _severity(term: Term, cell: Term) -> Severity:

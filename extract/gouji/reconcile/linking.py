@@ -18,9 +18,12 @@ from gouji.narrative.model import Claim
 from gouji.reconcile.context import Context
 from gouji.reconcile.naming import Named
 from gouji.reconcile.terms import Term
+from gouji.subjects import Subject
+from gouji.tables import roles
 
 _SPREAD = 2.0  # cells scored this little below the best may be meant instead
 _SIMILAR = 0.8
+_PARENT = 0.4  # so alike at least are the names of one item in prose and table
 _MOST = 12  # cells that one amount is linked to
 
 Signature = tuple[object, ...]
@@ -69,7 +72,7 @@ class Linker:
 
     def _link(self, claim: Claim) -> Linked | None:
         term = self.context.value(claim)
-        if term is None or claim.name.nameless and not claim.name.fund:
+        if term is None or (claim.name.nameless and not claim.name.fund):
             return None
         linked = self._best(claim, term)
         if linked and linked.agreeing:
@@ -171,6 +174,8 @@ class Linker:
             return False
         if name.fund and named.fund and name.fund != named.fund and not self.context.fundless(name.core):
             return False
+        if name.path and (roles.role(named.table) in ("projects", "project_goals") or not _same_parent(name, named)):
+            return False  # an item of the classification is no project, and not its namesake under another item
         if named.form and named.name.fund != name.fund:
             return False  # the part of a project's money that one fund pays is not its money
         return not (named.name.fund and not self.context.fund(claim) and not name.core)
@@ -179,6 +184,14 @@ class Linker:
         """The numbers of the tables that the claim's headings point at (详见表6、7)."""
         titles = tuple(s.title for s in self.context.document.section_path(claim.section))
         return _references(titles)
+
+
+def _same_parent(name: Subject, named: Named) -> bool:
+    """Whether the items above the two can be the same: 款 above 项, 类 above 款."""
+    above = [subjects.parse(label).core for label in named.fact.row[:-1]][-1:]
+    if len(name.path) < 2 or not above or not named.fact.code:
+        return True
+    return subjects.similarity(name.path[-2], above[0]) >= _PARENT
 
 
 @cache

@@ -47,6 +47,7 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
         tried = _try(claim, whole, [p for p in parts if p.id != part.id])
         if tried.status is Status.HOLDS and not part.zero:
             return tried
+    parts = _without_inner(parts)
     partition = _partition(context, claim, parts)
     if partition:
         return _try(claim, whole, partition)
@@ -56,6 +57,14 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     if whole.zero or slipped(tried, _TELLING) or near(whole, parts) or _complete(context, claim, parts):
         return tried
     return Tried(FindingKind.SUM, "sum", Status.NOT_APPLICABLE, claim.span, "所列各项不是总数的全部", rule=claim.rule)
+
+
+def _without_inner(parts: list[Term]) -> list[Term]:
+    """The parts up to one that all the rest add up to: these are its own parts."""
+    for n, part in enumerate(parts[:-2]):
+        if not part.zero and _total(parts[n + 1 :]).mid == part.figure.base:
+            return parts[: n + 1]
+    return parts
 
 
 def _try(claim: Claim, whole: Term, parts: list[Term]) -> Tried:

@@ -83,6 +83,8 @@ class Columns:
             kind = self.kind(column)
             labels, codes, values = halves[-1]
             if kind in ("label", "code"):
+                if codes and labels and not values and self._reclassifies(column):
+                    continue
                 if values and (self.paths[column] or kind == "code"):
                     halves.append(([], [], []))
                     labels, codes, values = halves[-1]
@@ -96,6 +98,10 @@ class Columns:
             for labels, codes, values in halves
             if values
         )
+
+    def _reclassifies(self, column: int) -> bool:
+        """Whether a stub column places each row in a second classification (政府经济科目 beside 部门经济科目)."""
+        return bool(rule("tables.column.second").search("".join(self.paths[column])))
 
     def _stub(self, labels: list[int]) -> str:
         return next((self.paths[c][-1] for c in labels if self.paths[c]), "")
@@ -148,7 +154,7 @@ def _codes_down(rows: list[tuple[Cell, ...]], half: Half) -> Iterator[tuple[tupl
             yield row, ""
             continue
         if len(parts) > 1 and any(len(p) > _CLASS for p in parts.values()):
-            yield row, list(parts.values())[-1]
+            yield row, max(parts.values(), key=len)  # the lowest level; of two classifications the first
             continue
         first, last = min(parts), max(parts)
         upper = [c for c in half.codes if c < first]

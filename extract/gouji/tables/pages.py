@@ -29,13 +29,15 @@ def join_pages(document: Document, parts: Iterable[Part]) -> list[Part]:
     breaks = _page_breaks(document)
     joined: list[Part] = []
     for part in parts:
-        if joined and part.open and joined[-1].open:
+        if joined and part.open:
             head = joined[-1].table
             between = Span(head.span.end, max(head.span.end, part.table.span.start))
-            rows = _continuation(head, part.table) if breaks(between) else None
+            goes_on = _continuation if joined[-1].open else _rest_of_form
+            rows = goes_on(head, part.table) if breaks(between) else None
             if rows is not None:
                 span = Span(head.span.start, part.table.span.end)
-                joined[-1] = Part(replace(head, span=span, rows=_mended(head, _below(head, rows))))
+                whole = replace(head, span=span, rows=_mended(head, _below(head, rows)))
+                joined[-1] = replace(joined[-1], table=whole)
                 continue
         joined.append(part)
     return joined
@@ -91,6 +93,12 @@ def _continuation(head: Table, table: Table) -> tuple[Row, ...] | None:
     if head.placed:
         return rows if head.width == table.width else None
     return _in_columns(head.rows[depth:], rows, _width(head.rows))
+
+
+def _rest_of_form(head: Table, table: Table) -> tuple[Row, ...] | None:
+    """The rows of a form that the end of the page cut in two; None when `table` is something else."""
+    whole = head.placed and head.width == table.width and bool(head.rows) and not head.header_rows
+    return table.rows if whole and not (table.title or table.number) else None
 
 
 def _same_caption(head: Table, table: Table) -> bool:

@@ -13,6 +13,7 @@ from gouji.readers.pdf.lattice import Lattice, Region
 from gouji.readers.pdf.textlines import run_together, text_lines
 
 _CLOSE = 0.25  # of the size: characters of one run closer than this are one word
+_TOUCHING = 0.1  # of the size: ideographs closer than this are one word, however they were printed
 _EDGE = 1.0  # points that text may stand outside a grid and still be in it
 
 
@@ -77,12 +78,19 @@ def _homes(lattice: Lattice, glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
 def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     words: list[list[Glyph]] = []
     for g in glyphs:
-        last = words[-1][-1] if words else None
-        if last and last.run == g.run and abs(last.centre - g.centre) < 1 and -1 < g.x0 - last.x1 < _CLOSE * g.size:
+        if words and _is_one_word(words[-1][-1], g):
             words[-1].append(g)
         else:
             words.append([g])
     return words
+
+
+def _is_one_word(a: Glyph, b: Glyph) -> bool:
+    if abs(a.centre - b.centre) >= 1 or b.x0 - a.x1 <= -1:
+        return False
+    if a.run == b.run:
+        return b.x0 - a.x1 < _CLOSE * b.size
+    return not (a.text.isascii() or b.text.isascii()) and b.x0 - a.x1 < _TOUCHING * b.size
 
 
 def _fields(regions: Sequence[Region]) -> dict[tuple[int, int], int]:
