@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from gouji.bundle import bundle
 from gouji.document import Document
 from gouji.narrative.reading import read_prose
-from gouji.narrative.zones import structure
+from gouji.narrative.zones import paragraphs, structure
 from gouji.readers import read_file
 from gouji.reconcile.checking import check_all
 from gouji.reconcile.context import Context
@@ -15,22 +17,32 @@ from gouji.tables.facts import facts
 from gouji.tables.projects import project_names
 from gouji.tables.resolve import resolve
 
-
-def read(path: str | Path) -> Document:
-    """Read and structure one document. Raises GoujiError when it cannot be read."""
-    return structure(resolve(read_file(Path(path))))
+Source = str | Path | Sequence[str | Path]
 
 
-def extract(document: Document | str | Path) -> Extraction:
-    """Entities, claims and table facts of a document (or of the document at a path)."""
+def read(source: Source, name: str = "") -> Document:
+    """Read and structure one document: a file, or several files that are one document (prose and its tables).
+
+    `name` is what the document is called, the path where it is empty. Raises GoujiError when a file cannot be read.
+    """
+    if isinstance(source, str | Path):
+        document = resolve(read_file(Path(source)))
+    else:
+        members = [paragraphs(resolve(read_file(Path(path)))) for path in source]
+        document = bundle(members, name or " + ".join(m.name for m in members))
+    return structure(document)
+
+
+def extract(document: Document | Source) -> Extraction:
+    """Entities, claims and table facts of a document (or of the document that `read` gives)."""
     if not isinstance(document, Document):
         document = read(document)
     prose = read_prose(document, project_names(document))
     return Extraction(document, prose.entities, prose.claims, facts(document), prose.counts)
 
 
-def check(document: Document | str | Path) -> CheckResult:
-    """Links, findings and the ledger of checks of a document (or of the document at a path)."""
+def check(document: Document | Source) -> CheckResult:
+    """Links, findings and the ledger of checks of a document (or of the document that `read` gives)."""
     found = extract(document)
     checked = check_all(Context(found.document, found.entities, found.claims, found.facts, found.counts))
     return CheckResult(found, checked.links, checked.findings, checked.checks)

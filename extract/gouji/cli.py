@@ -10,6 +10,7 @@ import typer
 from gouji import __version__
 
 PATHS_HELP = "Files or folders. 文件或文件夹。"
+BUNDLE_HELP = "The files, or each folder, are one document: prose and its tables. 多个文件（或一个文件夹）合为一份文件核对。"
 OUTPUT_HELP = "Write records to FILE (.jsonl .csv .xlsx .html), '-' for JSON Lines. 结果文件，格式由后缀决定。"
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=PATHS_HELP, show_default=False)]
+Bundle = Annotated[bool, typer.Option("--bundle", help=BUNDLE_HELP)]
 Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help=OUTPUT_HELP, show_default=False)]
 
 
@@ -46,6 +48,7 @@ def options(
 def extract(
     paths: Paths,
     output: Output = None,
+    bundle: Bundle = False,
     text: Annotated[
         bool, typer.Option("--text", help="Print the text that offsets count in. 打印位置所依据的全文。")
     ] = False,
@@ -56,11 +59,11 @@ def extract(
     """
     from gouji.commands import run
 
-    raise typer.Exit(run.text(paths) if text else run.extract(paths, output))
+    raise typer.Exit(run.text(paths, bundle) if text else run.extract(paths, output, bundle))
 
 
 @app.command()
-def check(paths: Paths, output: Output = None) -> None:
+def check(paths: Paths, output: Output = None, bundle: Bundle = False) -> None:
     """Find where documents disagree 核对勾稽关系
 
     Exit status: 0 no material finding, 1 material findings, 2 bad usage or input.
@@ -68,7 +71,7 @@ def check(paths: Paths, output: Output = None) -> None:
     """
     from gouji.commands import run
 
-    raise typer.Exit(run.check(paths, output))
+    raise typer.Exit(run.check(paths, output, bundle))
 
 
 @app.command()

@@ -68,9 +68,7 @@ def joined(parts: Iterable[tuple[int, Places, str]], length: int) -> Places:
     if any(places.boxes for _, places, _ in parts):
         boxes = array("f", [NO_BOX[0]]) * (4 * length)
     for offset, places, file in parts:
-        own = places.marks or (Mark(0),)
-        if own[0].start > 0:
-            own = (Mark(0), *own)
+        own = places.marks if places.marks and places.marks[0].start == 0 else (Mark(0), *places.marks)
         marks += [Mark(m.start + offset, m.page, m.cell, m.file or file) for m in own]
         if places.boxes:
             boxes[4 * offset : 4 * offset + len(places.boxes)] = places.boxes

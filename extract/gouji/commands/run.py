@@ -17,24 +17,24 @@ from gouji.records import CheckResult, Extraction, Result
 R = TypeVar("R", Extraction, CheckResult)
 
 
-def text(paths: list[Path]) -> int:
+def text(paths: list[Path], bundle: bool = False) -> int:
     """Print the text of each document, byte for byte what offsets count in."""
-    run = Run(paths)
-    for document in run.each(api.read):
+    run = Run(paths, bundle)
+    for document in run.each(lambda document: document):
         typer.echo(document.text.encode(), nl=False)
     return FAILED if run.failed else OK
 
 
-def extract(paths: list[Path], output: str | None) -> int:
+def extract(paths: list[Path], output: str | None, bundle: bool = False) -> int:
     """Status 0, or 2 when an input could not be read or the output not written."""
-    run = Run(paths)
+    run = Run(paths, bundle)
     results = run.each(api.extract)
     return guarded(lambda: _deliver(results, output, summary.extraction)) or (FAILED if run.failed else OK)
 
 
-def check(paths: list[Path], output: str | None) -> int:
+def check(paths: list[Path], output: str | None, bundle: bool = False) -> int:
     """Status as `extract`, and 1 when all went well and a finding is material."""
-    run = Run(paths)
+    run = Run(paths, bundle)
     material = False
 
     def watched() -> Iterator[CheckResult]:

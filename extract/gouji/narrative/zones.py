@@ -19,11 +19,17 @@ _ENTRY = 60  # a line of a table of contents is no longer than this
 
 def structure(document: Document) -> Document:
     """The document with paragraphs, zones, sections, and its year, kind, department and unit."""
-    lines = tuple(_contents(document))
-    paragraphs = join_lines(document.text, lines) if document.wrapped else iter(lines)
-    blocks, sections = _sections(document.text, paragraphs)
-    zoned = replace(document, blocks=blocks, sections=sections)
+    whole = paragraphs(document)
+    blocks, sections = _sections(whole.text, iter(whole.blocks))
+    zoned = replace(whole, blocks=blocks, sections=sections)
     return replace(zoned, **profile(zoned))
+
+
+def paragraphs(document: Document) -> Document:
+    """The document with its contents and debris marked, and a block for each paragraph."""
+    lines = tuple(_contents(document))
+    joined = tuple(join_lines(document.text, lines)) if document.wrapped else lines
+    return replace(document, blocks=joined, wrapped=False)
 
 
 def _contents(document: Document) -> Iterator[Block]:

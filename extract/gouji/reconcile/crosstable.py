@@ -46,7 +46,7 @@ def same_in_tables(context: Context) -> Iterator[Tried]:
 
 
 def _part(table: Table) -> str:
-    """Of which part of the expenditure alone a table is: its item is then another quantity than the same item's whole."""
+    """Of which part of the expenditure alone a table is: its items are then other quantities than their wholes."""
     role = roles.role(table)
     return role if role in ("basic_expenditure", "projects") else ""
 
