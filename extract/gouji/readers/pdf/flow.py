@@ -11,7 +11,7 @@ import regex
 from gouji.readers.captions import caption_kind
 from gouji.readers.pdf.textlines import TextLine
 
-_UNBROKEN = regex.compile(r"[A-Za-z0-9.,%％\-+/]+|.[，。；：、！？）》”%]*")  # what a line break does not part
+_UNBROKEN = regex.compile(r"(?:[A-Za-z0-9.,%％\-+/]+|.)[，。；：、！？）》”%]*")  # what a line break does not part
 _SLACK = 0.3  # of the size: what a line may stand short of the margin
 _INDENT = 0.8  # of the size: a line that begins further in begins a paragraph
 _LIKE = 0.25  # share that the size of characters may differ within a paragraph
@@ -62,9 +62,7 @@ def goes_on(before: Sequence[TextLine], after: TextLine, above: Margins, here: M
         return False
     if after.x0 > here.left + _INDENT * after.size or _STARTER.match(after.text):
         return _hangs(before, after, above, here)
-    token = _UNBROKEN.match(after.text)
-    width = after.size * _em(token.group() if token else "")
-    return last.x1 + width > above.right - _SLACK * after.size
+    return last.x1 + _first_word(after) > above.right - _SLACK * after.size
 
 
 def _fills(line: TextLine, within: Margins) -> bool:
@@ -80,6 +78,7 @@ def _hangs(before: Sequence[TextLine], after: TextLine, above: Margins, here: Ma
     return abs(after.x0 - last.x0) < _INDENT * after.size and after.x1 <= here.right + after.size
 
 
-def _em(text: str) -> float:
-    """How wide a text is set at least, in widths of an ideograph."""
-    return sum(0.5 if c.isascii() else 1.0 for c in text)
+def _first_word(line: TextLine) -> float:
+    """How wide the line's first word is: so much room the line before would have needed for it."""
+    word = _UNBROKEN.match("".join(g.text for g in line.glyphs))
+    return line.glyphs[len(word.group()) - 1].x1 - line.x0 if word else 0.0
