@@ -10,7 +10,10 @@ import typer
 from gouji import __version__
 
 PATHS_HELP = "Files or folders. 文件或文件夹。"
-BUNDLE_HELP = "The files, or each folder, are one document: prose and its tables. 多个文件（或一个文件夹）合为一份文件核对。"
+BUNDLE_HELP = (
+    "The files, or each folder, are one document: prose and its tables. 多个文件（或一个文件夹）合为一份文件核对。"
+)
+PICTURES_HELP = "Also draw each PDF page that has tables, with the cells as read. 绘出所读表格的单元格。"
 OUTPUT_HELP = "Write records to FILE (.jsonl .csv .xlsx .html), '-' for JSON Lines. 结果文件，格式由后缀决定。"
 
 app = typer.Typer(
@@ -27,6 +30,7 @@ app = typer.Typer(
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=PATHS_HELP, show_default=False)]
 Bundle = Annotated[bool, typer.Option("--bundle", help=BUNDLE_HELP)]
 Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help=OUTPUT_HELP, show_default=False)]
+Pictures = Annotated[Path | None, typer.Option("--debug-tables", metavar="DIR", help=PICTURES_HELP, show_default=False)]
 
 
 def _version(wanted: bool) -> None:
@@ -52,6 +56,7 @@ def extract(
     text: Annotated[
         bool, typer.Option("--text", help="Print the text that offsets count in. 打印位置所依据的全文。")
     ] = False,
+    pictures: Pictures = None,
 ) -> None:
     """Extract what documents say 抽取文件内容
 
@@ -59,11 +64,11 @@ def extract(
     """
     from gouji.commands import run
 
-    raise typer.Exit(run.text(paths, bundle) if text else run.extract(paths, output, bundle))
+    raise typer.Exit(run.text(paths, bundle, pictures) if text else run.extract(paths, output, bundle, pictures))
 
 
 @app.command()
-def check(paths: Paths, output: Output = None, bundle: Bundle = False) -> None:
+def check(paths: Paths, output: Output = None, bundle: Bundle = False, pictures: Pictures = None) -> None:
     """Find where documents disagree 核对勾稽关系
 
     Exit status: 0 no material finding, 1 material findings, 2 bad usage or input.
@@ -71,7 +76,7 @@ def check(paths: Paths, output: Output = None, bundle: Bundle = False) -> None:
     """
     from gouji.commands import run
 
-    raise typer.Exit(run.check(paths, output, bundle))
+    raise typer.Exit(run.check(paths, output, bundle, pictures))
 
 
 @app.command()

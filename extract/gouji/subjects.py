@@ -15,6 +15,7 @@ import regex
 from gouji import rules
 from gouji.view import fold
 
+_ASIDE = regex.compile(r"\([^()]*\)$")  # a term with an explanation (政府采购金额(以合同为准)) is the term
 _DATED = regex.compile(r"20[0-4]\d\s*年(?:度|末|底|初)?")
 _MARKS = regex.compile(r"[\s“”\"'‘’《》〈〉\[\]:：*#]+")
 
@@ -77,6 +78,8 @@ def _parse(name: str) -> Subject:
         return Subject(core=term, fund=fund, known=True)
     if _trim(bare) in _empty() or bare == side:
         return Subject(fund=fund, side=side, extent=extent)
+    if term := _term(_trim(_ASIDE.sub("", inside))):
+        return Subject(core=term, fund=fund, known=True)
     return Subject(core=_item(_trim(inside)), fund=fund)
 
 

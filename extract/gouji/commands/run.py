@@ -10,41 +10,54 @@ import typer
 
 from gouji import api, report
 from gouji.commands import FAILED, FINDINGS, OK, guarded, summary
+from gouji.commands.debugtables import pictured
 from gouji.commands.inputs import Run
+from gouji.document import Document
 from gouji.reconcile.model import Severity
 from gouji.records import CheckResult, Extraction, Result
 
 R = TypeVar("R", Extraction, CheckResult)
 
 
-def text(paths: list[Path], bundle: bool = False) -> int:
+def text(paths: list[Path], bundle: bool = False, pictures: Path | None = None) -> int:
     """Print the text of each document, byte for byte what offsets count in."""
     run = Run(paths, bundle)
-    for document in run.each(lambda document: document):
-        typer.echo(document.text.encode(), nl=False)
-    return FAILED if run.failed else OK
+
+    def deliver() -> int:
+        for document in run.each(pictured(_itself, pictures, run.inputs)):
+            typer.echo(document.text.encode(), nl=False)
+        return OK
+
+    return guarded(deliver) or (FAILED if run.failed else OK)
 
 
-def extract(paths: list[Path], output: str | None, bundle: bool = False) -> int:
+def extract(paths: list[Path], output: str | None, bundle: bool = False, pictures: Path | None = None) -> int:
     """Status 0, or 2 when an input could not be read or the output not written."""
     run = Run(paths, bundle)
-    results = run.each(api.extract)
-    return guarded(lambda: _deliver(results, output, summary.extraction)) or (FAILED if run.failed else OK)
+
+    def deliver() -> int:
+        return _deliver(run.each(pictured(api.extract, pictures, run.inputs)), output, summary.extraction)
+
+    return guarded(deliver) or (FAILED if run.failed else OK)
 
 
-def check(paths: list[Path], output: str | None, bundle: bool = False) -> int:
+def check(paths: list[Path], output: str | None, bundle: bool = False, pictures: Path | None = None) -> int:
     """Status as `extract`, and 1 when all went well and a finding is material."""
     run = Run(paths, bundle)
     material = False
 
     def watched() -> Iterator[CheckResult]:
         nonlocal material
-        for result in run.each(api.check):
+        for result in run.each(pictured(api.check, pictures, run.inputs)):
             material |= any(f.severity is Severity.MATERIAL for f in result.findings)
             yield result
 
     status = guarded(lambda: _deliver(watched(), output, summary.check))
     return status or (FAILED if run.failed else FINDINGS if material else OK)
+
+
+def _itself(document: Document) -> Document:
+    return document
 
 
 def _deliver(results: Iterator[R], output: str | None, summarise: Callable[[R], str]) -> int:

@@ -72,6 +72,8 @@ class ClaimReader:
     # ---- roles ---------------------------------------------------------------------------------------------
 
     def _level(self, paragraph: Paragraph, mention: Mention) -> None:
+        if paragraph.cut_off(mention):
+            return
         lead = paragraph.lead(mention)
         aside = mention.aside or paragraph.bracketed(mention, lead)
         if not paragraph.inside_bracket(mention.start):
@@ -79,6 +81,7 @@ class ClaimReader:
         if not aside:
             self._lists.start(paragraph, mention, lead)
         claim = self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=aside)
+        paragraph.passed = mention.sentence if aside else -1
         if aside:
             return
         self._lists.add(paragraph, claim)
@@ -139,6 +142,8 @@ class ClaimReader:
     def _change(self, paragraph: Paragraph, mention: Mention, role: str) -> Claim:
         lead = paragraph.lead(mention)
         level = self._changed(paragraph, lead)
+        if paragraph.passed == mention.sentence and lead.named.empty:
+            mention = replace(mention, aside=True)  # the change of an amount that is no level of the document's own
         figures = {role: mention.entity}
         if paragraph.base:
             figures["base"] = paragraph.base.entity
@@ -177,9 +182,15 @@ class ClaimReader:
     def _changed(self, paragraph: Paragraph, lead: Lead) -> Claim | None:
         """The level that a change is of: of the named subject, here or earlier in the section; else the last one."""
         if lead.named.empty:
-            return paragraph.anchor or next(iter(paragraph.levels[-1:]), None)
+            anchor = paragraph.anchor if paragraph.anchor and not self._has_changed(paragraph.anchor) else None
+            return anchor or next(iter(paragraph.levels[-1:]), None)
         earlier = reversed(self._levels[paragraph.passage.block.section])
         return paragraph.of(lead.named) or next((c for c in earlier if c.name == lead.named), None)
+
+    def _has_changed(self, level: Claim) -> bool:
+        """Whether it has been said how a level changed: a further change is of something else."""
+        value = level.figures["value"]
+        return any(c.relation is Relation.CHANGE and c.figures.get("value") == value for c in self._claims.values())
 
     def _state(
         self,

@@ -38,6 +38,7 @@ class Paragraph:
     sentence: int = -1
     inner: list[Claim] = field(default_factory=list)  # levels stated inside a bracket that is still open
     told: bool = False
+    passed: int = -1  # the sentence whose last amount is an aside
 
     def announce(self, mentions: tuple[Mention, ...]) -> None:
         """A first sentence that is only a name (1.因公出国（境）费。) tells what the paragraph is of."""
@@ -68,6 +69,11 @@ class Paragraph:
             self.levels = [c for c in self.levels if c not in self.inner] or self.levels
             self.topic = (self.levels[-1].subject, self.levels[-1].name)
             self.inner.clear()
+
+    def cut_off(self, mention: Mention) -> bool:
+        """Whether an amount begins a later sentence without a word: a stray full stop cut its name off."""
+        start, _ = self.passage.sentence(mention.start)
+        return bool(start and self.levels) and not self.passage.text[start : mention.start].strip(" ,，、")
 
     def inside_bracket(self, position: int) -> bool:
         before = self.passage.text[:position]

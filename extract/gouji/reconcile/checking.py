@@ -11,6 +11,7 @@ from gouji.reconcile.crosstable import balances, partitions, same_in_tables, str
 from gouji.reconcile.echoes import echoes
 from gouji.reconcile.equal import repeated, repeated_counts
 from gouji.reconcile.findings import findings, ledger
+from gouji.reconcile.goals import goal_funds
 from gouji.reconcile.items import item_sums
 from gouji.reconcile.linkchecks import prose_against_cells, to_links
 from gouji.reconcile.linking import Linker
@@ -19,6 +20,7 @@ from gouji.reconcile.prior import against_last_year, whole_changes
 from gouji.reconcile.projectnames import project_names
 from gouji.reconcile.ratio import completions, shares
 from gouji.reconcile.relation import Tried
+from gouji.reconcile.reserved import reserved_procurement
 from gouji.reconcile.sums import sums
 from gouji.reconcile.totals import table_totals
 from gouji.reconcile.words import bounded_rates, directions, missing_units
@@ -44,6 +46,8 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "cross_table": same_in_tables,
     "structure": strangers,
     "project_name": project_names,
+    "project_funds": goal_funds,
+    "procurement": reserved_procurement,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -63,6 +64,14 @@ class Context:
     def shares(self) -> tuple[Claim, ...]:
         return tuple(c for c in self.claims if c.relation is Relation.SHARE and not c.aside)
 
+    def within(self, claim: Claim) -> Iterator[Claim]:
+        """The levels that a level may be a part of: the whole of its list, the first one of its paragraph."""
+        if whole := self.whole_of.get(claim.figures["value"]):
+            yield whole
+        block = self.document.block_at(claim.span.start)
+        first = self._by_block[block.span.start][:1] if block else []
+        yield from (c for c in first if c.id != claim.id and c.span.start < claim.span.start)
+
     def family(self, section: int) -> set[int]:
         """A section with the ones it stands in, up to but not the outermost."""
         found = {section}
@@ -74,6 +83,11 @@ class Context:
     @cached_property
     def projects(self) -> tuple[Entity, ...]:
         return tuple(e for e in self.entities if e.label is Label.PROJECT)
+
+    def lead(self, term: Term) -> str:
+        """The text of the paragraph before a figure, without blanks."""
+        block = self.document.block_at(term.span.start)
+        return make_view(self.document.text, block.span.start, term.span.start).text if block else ""
 
     def value(self, claim: Claim) -> Term | None:
         return self.terms.of(claim, "value")

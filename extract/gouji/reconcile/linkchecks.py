@@ -55,9 +55,8 @@ def _certain(context: Context, one: Linked) -> bool:
 
     No column of a table may state the quantity twice with two values.
     """
-    whole = context.whole_of.get(one.claim.figures["value"])
-    if whole and whole.name.core and not whole.name.known:
-        return False  # a known term inside an item's list is that item's share of it
+    if any(w.name.core and not w.name.known for w in context.within(one.claim)) and one.claim.name.known:
+        return False  # a known term in what is said of an item is that item's share of it
     stated = {((n.table.id, n.fact.column_index, n.fact.row), context.terms[n.fact.id].figure.base) for n in one.cells}
     return len({base for _, base in stated}) <= 2 and len({place for place, _ in stated}) == len(stated)
 

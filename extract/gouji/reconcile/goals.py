@@ -1,0 +1,72 @@
+"""Projects under performance management: the money that prose says they involve against the table that lists them.
+
+Where no table lists the projects with their money, it can only be told when the amount is a slip of the hand away
+from all project expenditure: not every project need be under such management.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from gouji import rules
+from gouji.document import Fact, Table
+from gouji.reconcile.context import Context
+from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.relation import Tried, table_name
+from gouji.reconcile.sums import add_up
+from gouji.reconcile.terms import Term
+from gouji.tables import roles
+from gouji.tables.projects import named_projects
+
+_FEWEST = 2  # projects that make a list
+
+
+def goal_funds(context: Context) -> Iterator[Tried]:
+    """Each amount of which prose says that so many projects involve it."""
+    said = rules.load("links")["link.goal_funds"]
+    for term in context.terms.prose:
+        if term.figure.unit and said.search(context.lead(term)):
+            listed = list(_lists(context))
+            if listed:
+                yield _against_list(context, term, *listed[0])
+            else:
+                yield from _against_all(context, term)
+
+
+def _against_list(context: Context, term: Term, table: Table, money: list[Fact]) -> Tried:
+    message = f"文字写{{stated}}，{table_name(table)}所列{len(money)}个项目相加为{{expected}}"
+    terms = [context.terms[f.id] for f in money]
+    return add_up(FindingKind.NARRATIVE_TABLE, "project_funds", term, terms, term.span, "goals.list", message)
+
+
+def _lists(context: Context) -> Iterator[tuple[Table, list[Fact]]]:
+    """The tables of project goals that list projects, with the money of each project."""
+    rows: dict[int, set[int]] = defaultdict(set)
+    for project in named_projects(context.document):
+        if not project.form:
+            rows[project.table].add(project.cell.row)
+    for table in context.document.tables:
+        if roles.role(table) != "project_goals" or len(rows[table.id]) < _FEWEST:
+            continue
+        columns: dict[int, list[Fact]] = defaultdict(list)
+        for fact in context.facts:
+            if fact.table == table.id and table.rows[fact.row_index][0].row in rows[table.id]:
+                columns[fact.column_index].append(fact)
+        whole = [facts for _, facts in sorted(columns.items()) if len(facts) == len(rows[table.id])]
+        if whole:
+            yield table, whole[0]
+
+
+def _against_all(context: Context, term: Term) -> Iterator[Tried]:
+    total = rules.load("tables")["tables.row.total"]
+    for named in context.named:
+        row = "".join(named.fact.row[-1:])
+        if named.name.core == "项目支出" and total.search(row) and roles.role(named.table) == "expenditure":
+            cell = context.terms[named.fact.id]
+            message = f"文字写{{stated}}，{table_name(named.table)}项目支出合计为{{expected}}"
+            tried = add_up(FindingKind.NARRATIVE_TABLE, "project_funds", term, [cell], term.span, "goals.all", message)
+            if tried.status is Status.HOLDS or slipped(tried):
+                yield tried
+            return

@@ -1,0 +1,85 @@
+"""The benchmarks run, and print what they promise."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+import corpus
+
+ROOT = Path(__file__).parents[1]
+PDF = corpus.CORPUS / "real" / "上海_e4ab25c2.pdf"
+
+needs_pdf = pytest.mark.skipif(not PDF.exists(), reason=f"no document {PDF}")
+
+
+def run(script: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "benchmarks" / script), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300, check=False)
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Path:
+    """A corpus of one PDF."""
+    (tmp_path / "real").mkdir()
+    shutil.copy(PDF, tmp_path / "real")
+    return tmp_path
+
+
+@needs_pdf
+def test_reading_prints_time_memory_and_targets(one: Path) -> None:
+    done = run("reading.py", one, "--no-compare", "--only", "上海")
+    assert done.returncode in (0, 1), done.stderr  # 1: a target is missed, which a busy machine can do
+    lines = done.stdout.splitlines()
+    assert lines[0].split() == ["pages", "ms/page", "peak", "MB", "document"]
+    pages, ms, peak, name = lines[1].split()
+    assert int(pages) > 1 and float(ms) > 0 and float(peak) > 10 and name == PDF.name
+    parts = [line.split() for line in lines if re.fullmatch(r"[\d .]+", line)]
+    assert [int(p[0]) for p in parts] == sorted(int(p[0]) for p in parts) and parts[-1][0] == pages
+    assert len([line for line in lines if re.match(r"target (holds|MISSED) ", line)]) == 2
+
+
+@needs_pdf
+@pytest.mark.skipif(find_spec("pdfplumber") is None, reason="pdfplumber is not installed")
+def test_reading_compares_with_pdfplumber(one: Path) -> None:
+    done = run("reading.py", one, "--pages", "2")
+    assert done.returncode in (0, 1), done.stderr
+    assert "pdfplumber reads the first 2 pages of each document" in done.stdout
+    row = next(line.split() for line in done.stdout.splitlines() if line.endswith(PDF.name))
+    assert int(row[3]) == 2 and float(row[4]) > 0 and row[6].endswith("×")
+    assert re.search(r"^target (holds|MISSED) +faster than pdfplumber: ", done.stdout, re.M)
+
+
+@pytest.mark.parametrize("script", ["reading.py", "corpus.py"])
+def test_no_documents(script: str, tmp_path: Path) -> None:
+    done = run(script, tmp_path)
+    assert done.returncode == 2 and done.stderr and not done.stdout
+
+
+def test_corpus_prints_counts_and_goes_on_after_a_crash(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "real" / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
+    (tmp_path / "seeds" / "made.txt").write_text(corpus.made(1, "tab", None), encoding="utf-8", newline="")
+    done = run("corpus.py", tmp_path, "-o", tmp_path / "table.csv", "-j", "1")
+    assert done.returncode == 1, done.stderr
+    head, crash, *rest = done.stdout.splitlines()
+    names = head.split("  document")[0].split()
+    assert names[:5] == ["pages", "tables", "facts", "claims", "links"] and names[-3:] == ["stand", "linked", "seconds"]
+    assert crash == "CRASH broken.pdf" and any("E009" in line for line in rest)
+    made = next(line for line in rest if "made.txt" in line)
+    counts = dict(zip(names, made.split(), strict=False))
+    assert 0 < int(counts["linked"]) <= int(counts["stand"]) and int(counts["material"]) > 0
+    assert re.search(r"made\.txt; .*material \w+ \d", made)
+    assert re.search(r"^linked: \d+ of \d+ prose amounts", done.stdout, re.M)
+    assert rest[-1] == "crashes: 1 of 2 documents"
+    table = list(csv.DictReader((tmp_path / "table.csv").open(encoding="utf-8-sig")))
+    assert [Path(row["document"]).name for row in table] == ["broken.pdf", "made.txt"]
+    assert "E009" in table[0]["error"] and table[1]["facts"] == counts["facts"]
