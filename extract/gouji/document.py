@@ -163,6 +163,11 @@ class Document:
     unread: tuple[Unread, ...] = ()
     places: Places = field(default=NOWHERE, repr=False)
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the reader has to say: its warnings, and each part that it could not read."""
+        return (*self.warnings, *(u.why for u in self.unread))
+
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
 

@@ -21,6 +21,12 @@ class Place:
     cell: str = ""
     file: str = ""
 
+    @property
+    def name(self) -> str:
+        """The place in words (附表.xlsx 支出表!C7, 第5页); empty where the format has no places."""
+        page = f"第{self.page}页" if self.page is not None else ""
+        return " ".join(filter(None, (self.file, page, self.cell)))
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

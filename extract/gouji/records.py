@@ -126,7 +126,7 @@ def _document(doc: Document) -> Record:
         "unit": doc.unit,
         "pages": doc.pages,
         "sha256": doc.sha256,
-        **({"warnings": list(doc.warnings)} if doc.warnings else {}),
+        **({"warnings": list(doc.notices)} if doc.notices else {}),
     }
 
 

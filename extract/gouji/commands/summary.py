@@ -42,7 +42,7 @@ def check(result: CheckResult) -> str:
 def _head(document: Document) -> str:
     year = f"{document.year}年度" if document.year else ""
     about = " ".join(filter(None, (document.department, year, pair("document_kinds", document.kind)[0])))
-    return f"{document.name}  {about}"
+    return "\n".join([f"{document.name}  {about}", *(f"  （{notice}）" for notice in document.notices)])
 
 
 def _finding(finding: Finding) -> str:

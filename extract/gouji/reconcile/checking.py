@@ -15,7 +15,7 @@ from gouji.reconcile.goals import goal_funds
 from gouji.reconcile.items import item_sums
 from gouji.reconcile.linkchecks import prose_against_cells, to_links
 from gouji.reconcile.linking import Linker
-from gouji.reconcile.model import Check, Finding, Link
+from gouji.reconcile.model import Check, Finding, Link, Status
 from gouji.reconcile.prior import against_last_year, whole_changes
 from gouji.reconcile.projectnames import project_names
 from gouji.reconcile.ratio import completions, shares
@@ -64,4 +64,6 @@ def check_all(context: Context) -> Checked:
     tried = [t for relation in RELATIONS.values() for t in relation(context)]
     tried += prose_against_cells(context, linked)
     tried += against_last_year(context, linked)
-    return Checked(to_links(context, linked), findings(context.document, tried, context.support), ledger(tried))
+    unread = tuple(Check("reading", Status.UNREADABLE, u.span, u.why) for u in context.document.unread)
+    found = findings(context.document, tried, context.support)
+    return Checked(to_links(context, linked), found, (*unread, *ledger(tried)))

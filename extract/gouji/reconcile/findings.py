@@ -103,7 +103,8 @@ def _message(document: Document, main: Tried, role: Role | None, span: Span, exp
         text += f"，应为{expected}"
     block = document.block_at(span.start)
     label = document.section_label(block.section) if block else ""
-    where = f"“{_squeeze(label)}”：" if label else ""
+    place = document.places.at(span.start, span.end).name
+    where = f"{place}“{_squeeze(label)}”：" if label else f"{place}：" if place else ""
     computed = f"（{main.computation}）" if main.computation else ""
     return f"{where}{text}{computed}。"
 

@@ -63,7 +63,10 @@ class Places:
         return Span(start, end)
 
     def name(self, span: Span) -> str:
-        """The table or the innermost heading that a span stands under, in words."""
+        """The page or cell, and the table or the innermost heading that a span stands under, in words."""
+        return " · ".join(filter(None, (self.document.places.at(span.start, span.end).name, self._under(span))))
+
+    def _under(self, span: Span) -> str:
         if found := self.cell(span):
             return table_name(found.table)
         block = self.document.block_at(span.start)

@@ -12,6 +12,7 @@ from gouji.document import Document
 from gouji.errors import GoujiError
 from gouji.readers.decode import read_bytes
 from gouji.readers.limits import LIMITS, Clock
+from gouji.readers.pdf.aligned import aligned_grids
 from gouji.readers.pdf.assemble import Page, compose
 from gouji.readers.pdf.cells import fill
 from gouji.readers.pdf.glyphs import frame, glyphs
@@ -62,8 +63,10 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
     if not found:
         why = f"第{number}页没有文字层（可能是扫描图像），未能读取" if _has_content(page) else ""
         return Page(number, shown.width, shown.height, [], [], why)
-    grids, outside = fill(lattices(*rulings(page, shown, LIMITS.paths)), found, number)
-    return Page(number, shown.width, shown.height, text_lines(outside, number), grids)
+    level, upright = rulings(page, shown, LIMITS.paths)
+    grids, outside = fill(lattices(level, upright), found, number)
+    aligned, lines = aligned_grids(text_lines(outside, number), level)
+    return Page(number, shown.width, shown.height, lines, sorted([*grids, *aligned], key=lambda g: g.lattice.ys[0]))
 
 
 def _has_content(page: pdfium.PdfPage) -> bool:
