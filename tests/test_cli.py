@@ -94,7 +94,12 @@ def test_a_bad_input_costs_one_line_and_the_status(with_demo: Path) -> None:
     run = gouji("check", "missing.txt", "empty.txt", DOCUMENT, "folder", "binary.txt", "-o", "-", cwd=with_demo)
     assert run.returncode == 2
     assert sorted(line[:5] for line in run.stderr.splitlines()) == ["E001:", "E002:", "E003:", "E005:"]
-    assert [r["doc"] for r in records(run.stdout) if r["type"] == "document"] == [DOCUMENT]
+    documents = {r["doc"]: r.get("error") for r in records(run.stdout) if r["type"] == "document"}
+    assert documents == {"missing.txt": "E001", "empty.txt": "E002", DOCUMENT: None, "binary.txt": "E003"}
+    told = [r for r in records(run.stdout) if r["type"] == "check" and r["relation"] == "reading"]
+    assert {r["doc"]: r["status"] for r in told} == dict.fromkeys(
+        ("missing.txt", "empty.txt", "binary.txt"), "unreadable"
+    )
 
 
 @pytest.mark.parametrize(("output", "code"), [("out.doc", "E007"), ("no/out.csv", "E008"), ("gouji-demo", "E013")])

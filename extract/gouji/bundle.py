@@ -24,7 +24,7 @@ def bundle(members: Sequence[Document], name: str) -> Document:
         offsets.append(length)
         length += len(member.text) + len(_BETWEEN)
     tables = [t for m, offset in zip(members, offsets, strict=True) for t in _tables(m, offset)]
-    names = [Path(m.name).name for m in members]
+    names = _names([Path(m.name) for m in members])
     return Document(
         name,
         "".join(m.text + _BETWEEN for m in members),
@@ -37,6 +37,15 @@ def bundle(members: Sequence[Document], name: str) -> Document:
         unread=tuple(Unread(_moved(u.span, o), u.why) for m, o in zip(members, offsets, strict=True) for u in m.unread),
         places=joined(zip(offsets, (m.places for m in members), names, strict=True), length),
     )
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    """What the members are called: their file names, with as much of the folder as tells them apart."""
+    for depth in range(1, max(len(p.parts) for p in paths) + 1):
+        names = [str(Path(*p.parts[-depth:])) for p in paths]
+        if len(set(names)) == len(names):
+            return names
+    return [str(p) for p in paths]
 
 
 def _moved(span: Span, by: int) -> Span:

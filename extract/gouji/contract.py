@@ -53,6 +53,7 @@ class DocumentRecord(TypedDict):
     unit: Annotated[str, "the document's usual money unit"]
     pages: int | None
     sha256: str
+    error: NotRequired[Annotated[str, "code of what kept the file from being read"]]
     warnings: NotRequired[Annotated[list[str], "what the reader could not make sense of"]]
 
 

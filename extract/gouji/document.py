@@ -161,6 +161,7 @@ class Document:
     warnings: tuple[str, ...] = field(default=())
     wrapped: bool = True
     unread: tuple[Unread, ...] = ()
+    error: str = ""  # the code of what kept the whole file from being read
     places: Places = field(default=NOWHERE, repr=False)
 
     @property

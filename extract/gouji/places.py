@@ -21,6 +21,16 @@ class Place:
     cell: str = ""
     file: str = ""
 
+    def fields(self) -> dict[str, int | str | list[float]]:
+        """What the place says of itself, by name; what the format does not have is left out."""
+        found = {
+            "page": self.page,
+            "bbox": list(self.bbox) if self.bbox else None,
+            "cell": self.cell,
+            "file": self.file,
+        }
+        return {name: value for name, value in found.items() if value}
+
     @property
     def name(self) -> str:
         """The place in words (附表.xlsx 支出表!C7, 第5页); empty where the format has no places."""

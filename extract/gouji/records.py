@@ -104,15 +104,7 @@ def _frame(records: Iterable[Record], type: str, known: set[str]) -> pd.DataFram
 
 def _place(doc: Document, span: Span) -> Record:
     """Offsets, and page, box, cell and file where the format has them."""
-    place = doc.places.at(span.start, span.end)
-    return {
-        "start": span.start,
-        "end": span.end,
-        **({"page": place.page} if place.page is not None else {}),
-        **({"bbox": list(place.bbox)} if place.bbox is not None else {}),
-        **({"cell": place.cell} if place.cell else {}),
-        **({"file": place.file} if place.file else {}),
-    }
+    return {"start": span.start, "end": span.end, **doc.places.at(span.start, span.end).fields()}
 
 
 def _document(doc: Document) -> Record:
@@ -126,6 +118,7 @@ def _document(doc: Document) -> Record:
         "unit": doc.unit,
         "pages": doc.pages,
         "sha256": doc.sha256,
+        **({"error": doc.error} if doc.error else {}),
         **({"warnings": list(doc.notices)} if doc.notices else {}),
     }
 

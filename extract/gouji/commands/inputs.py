@@ -12,7 +12,7 @@ import typer
 
 from gouji import api
 from gouji.commands import report_error
-from gouji.document import Document
+from gouji.document import Document, Span, Unread
 from gouji.errors import GoujiError
 from gouji.readers import SUFFIXES
 from gouji.report.own import is_report
@@ -26,10 +26,15 @@ class Input:
 
     files: tuple[Path, ...]
     name: str
+    bundle: bool = False
 
     def read(self) -> Document:
         """Raises GoujiError when a file cannot be read."""
-        return api.read(self.files[0]) if len(self.files) == 1 else api.read(self.files, self.name)
+        return api.read(self.files, self.name) if self.bundle else api.read(self.files[0])
+
+    def unread(self, error: GoujiError) -> Document:
+        """What stands for the document when it cannot be read: nothing, and why."""
+        return Document(self.name, "", "", unread=(Unread(Span(0, 0), str(error)),), error=error.code)
 
 
 class Run:
@@ -43,17 +48,20 @@ class Run:
         self.inputs = list(self._bundles(paths) if bundle else self._singles(paths))
 
     def each(self, function: Callable[[Document], T]) -> Iterator[T]:
-        """The function's result for every readable document; progress goes to a terminal only."""
+        """The function's result for every document, an empty one for what cannot be read.
+
+        Progress goes to a terminal only.
+        """
         show = sys.stderr.isatty() and len(self.inputs) > 1
         for number, one in enumerate(self.inputs, 1):
             if show:
                 typer.echo(f"\r\x1b[K[{number}/{len(self.inputs)}] {one.files[0].name}", err=True, nl=False)
             try:
-                result = function(one.read())
+                document = one.read()
             except GoujiError as error:
                 self._tell(error)
-                continue
-            yield result
+                document = one.unread(error)
+            yield function(document)
         if show:
             typer.echo("\r\x1b[K", err=True, nl=False)
 
@@ -66,9 +74,9 @@ class Run:
         listed = list(paths)
         for folder in (p for p in listed if p.is_dir()):
             if files := self._in_folder(folder):
-                yield Input(tuple(files), str(folder))
+                yield Input(tuple(files), str(folder), bundle=True)
         if files := [p for p in listed if not p.is_dir()]:
-            yield Input(tuple(files), " + ".join(map(str, files)))
+            yield Input(tuple(files), " + ".join(map(str, files)), bundle=True)
 
     def _in_folder(self, folder: Path) -> list[Path]:
         """What is read of a folder, in order of names; reports that gouji wrote there are no documents."""

@@ -182,7 +182,8 @@ class ClaimReader:
     def _changed(self, paragraph: Paragraph, lead: Lead) -> Claim | None:
         """The level that a change is of: of the named subject, here or earlier in the section; else the last one."""
         if lead.named.empty:
-            anchor = paragraph.anchor if paragraph.anchor and not self._has_changed(paragraph.anchor) else None
+            whole = self._lists.whole() if lead.clause else paragraph.anchor  # 其中：甲…，乙…；比上年增加…
+            anchor = whole if whole and not self._has_changed(whole) else None
             return anchor or next(iter(paragraph.levels[-1:]), None)
         earlier = reversed(self._levels[paragraph.passage.block.section])
         return paragraph.of(lead.named) or next((c for c in earlier if c.name == lead.named), None)

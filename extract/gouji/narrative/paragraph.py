@@ -109,7 +109,9 @@ class Paragraph:
 
     def of(self, name: Subject) -> Claim | None:
         """The last level that a name can mean."""
-        return next((c for c in reversed(self.levels) if fits(c.name, name)), None)
+        levels = self.levels[::-1]
+        same = (c for c in levels if name.total and c.name.total and c.name.side == name.side)
+        return next(same, None) or next((c for c in levels if fits(c.name, name)), None)
 
     def pair(self) -> tuple[Claim, ...]:
         """The last level, with the level of another measure of the same subject beside it (预算, 决算)."""

@@ -87,6 +87,11 @@ class Composer:
         self._blocks.append(Block(span, Zone.TABLE))
         self._tables.append(Table(len(self._tables), span, grid.title, "", None, listed, 0, width, placed=True))
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing written so far can be read."""
+        return not any(piece.strip() for piece in self._pieces)
+
     def unread(self, why: str) -> None:
         """A part of the file that holds nothing readable."""
         self._mark(self.page, "")

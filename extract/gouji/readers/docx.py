@@ -12,12 +12,15 @@ from gouji.readers.compose import Composer, Grid, GridCell, Written
 from gouji.readers.decode import read_bytes
 from gouji.readers.limits import LIMITS, Clock
 from gouji.readers.numbering import Numbering
-from gouji.readers.wordml import BOX, ID, PARAGRAPH, TABLE, Element, children
+from gouji.readers.wordml import BOX, CHUNK, DRAWN, ID, PARAGRAPH, TABLE, Element, children
 from gouji.readers.wordparts import Parts, open_parts
 from gouji.readers.wordtables import Placed, placed
 from gouji.readers.wordtext import Paragraph, is_mark_hidden, read_paragraph, runs_on
 
 _CHANGED = "文档含修订标记：插入内容已读入，删除内容未读入"
+_EMBEDDED = "文档嵌有其他文件（altChunk），其内容未读入"
+_PICTURES = "文档没有文字，只有图片等对象，其中的内容未读入"
+_EMPTY = "文档没有可读的文字，未能读取"
 
 
 def read_docx(path: Path) -> Document:
@@ -34,8 +37,16 @@ def read_docx_bytes(data: bytes, path: Path) -> Document:
     parts = open_parts(data, path)
     reader = _Reader(parts, path)
     reader.blocks(parts.body)
-    warnings = (_CHANGED,) if parts.changed else ()
-    return reader.composer.document(str(path), sha256(data).hexdigest(), warnings=warnings)
+    composer = reader.composer
+    warnings = [_CHANGED] * parts.changed + [_EMBEDDED] * _has(parts.body, CHUNK)
+    if composer.is_blank:
+        composer.unread(_EMPTY)
+        warnings += [_PICTURES] * _has(parts.body, *DRAWN)
+    return composer.document(str(path), sha256(data).hexdigest(), warnings=warnings)
+
+
+def _has(body: Element, *tags: str) -> bool:
+    return next(body.iter(*tags), None) is not None
 
 
 class _Reader:
@@ -49,7 +60,8 @@ class _Reader:
         self._seen: set[tuple[str, str]] = set()  # notes, which may refer to themselves
 
     def blocks(self, container: Element, depth: int = 0) -> None:
-        """Paragraphs and tables in order; `depth` is how many tables are around them."""
+        """Paragraphs and tables in order; `depth` is how many tables, text boxes and notes are around them."""
+        LIMITS.check("depth", depth, self._path)
         for part in self._content(container):
             if not isinstance(part, Paragraph):
                 self._table(part, depth)
@@ -103,7 +115,7 @@ class _Reader:
     def _follow(self, element: Element, depth: int) -> None:
         """What hangs on a paragraph or cell: a text box, a table, a reference to a note."""
         if element.tag == BOX:
-            self.blocks(element, depth)
+            self.blocks(element, depth + 1)
         elif element.tag == TABLE:
             self._table(element, depth)
         else:
@@ -111,7 +123,7 @@ class _Reader:
             note = self._parts.notes.get(name)
             if note is not None and name not in self._seen:
                 self._seen.add(name)
-                self.blocks(note, depth)
+                self.blocks(note, depth + 1)
 
 
 def _joined(left: str, right: str) -> str:

@@ -14,7 +14,7 @@ _TOKEN = regex.compile(
     r"|(?<mark>[.,%;/@])|(?<other>.)",
     regex.IGNORECASE | regex.DOTALL,
 )
-_CONDITION = regex.compile(r"(?<sign>[<>]=?|=|<>)\s*(?<limit>-?[\d.]+)")
+_CONDITION = regex.compile(r"(?<sign>[<>]=?|=|<>)\s*(?<limit>-?(?:[0-9]+\.?[0-9]*|\.[0-9]+))")
 _ELAPSED = regex.compile(r"h+|m+|s+", regex.IGNORECASE)
 
 Token = tuple[str, str]  # kind and text
@@ -50,7 +50,7 @@ def sections(pattern: str) -> tuple[Section, ...]:
             tokens, condition = [], None
         elif m["bracket"] is not None:
             if found := _CONDITION.fullmatch(m["bracket"]):
-                condition = (found["sign"], Decimal(found["limit"].strip(".") or "0"))
+                condition = (found["sign"], Decimal(found["limit"]))
             else:
                 tokens += _bracketed(m["bracket"])
         else:

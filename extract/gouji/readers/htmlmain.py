@@ -22,6 +22,7 @@ _OFFICE = regex.compile(r"(?i)microsoft (?:word|excel)|\b(?:word|excel)\.|wps|li
 _SITE = regex.compile(r"\s*[_|]\s*|\s+[-–—]+\s+|[-–—]{2,}|-(?=\D)")  # between a page's title and its site's name
 
 _SENTENCE = 40  # characters with a full stop among them
+_TITLE = 300  # characters; no title is longer
 _LINKED = 2 / 3  # of the characters; above, a block is a list of links
 _MOST = 0.85  # of a part's weight; what holds it is the part
 
@@ -60,13 +61,14 @@ def page_title(root: HtmlElement) -> str:
 
     A page with neither has the heading that nothing else stands beside on its level.
     """
-    whole = next((clean(t.text_content()) for t in root.iter("title")), "")
-    heads = [t for h in root.iter("h1") if (t := clean(h.text_content()))]
+    whole = next((clean(t.text_content())[:_TITLE] for t in root.iter("title")), "")
+    heads = [t[:_TITLE] for h in root.iter("h1") if (t := clean(h.text_content()))]
     if not heads and not whole:
-        heads = [t for h in root.iter("h2") if (t := clean(h.text_content()))]
+        heads = [t[:_TITLE] for h in root.iter("h2") if (t := clean(h.text_content()))]
     body = root.find("body")
     lines = (clean(e.text or "") for e in ([] if body is None else body.iter()) if isinstance(e.tag, str) and e.text)
-    repeated = [t for t in (*heads, *lines) if len(t) > 5 and squeezed(t) in squeezed(whole)]
+    flat = squeezed(whole)
+    repeated = [t for t in (*heads, *lines) if 5 < len(t) <= _TITLE and squeezed(t) in flat]
     if repeated:
         return max(repeated, key=len)
     return heads[0] if len(heads) == 1 else _SITE.split(whole)[0].strip()

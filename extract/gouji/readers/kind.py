@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import regex
@@ -11,8 +13,10 @@ from gouji.readers.decode import ENCRYPTED, read_bytes
 
 _HEAD = 4096  # bytes in which a format shows itself
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # doc, xls, and anything encrypted by an office program
-_HTML = regex.compile(rb"(?i)<!doctype\s+html|<html|<head|<body|<table")
-_ZIPPED = {b"word/": "docx", b"xl/": "sheet", b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet": "sheet"}
+_PLAIN = (".txt", ".md")  # text that may speak of other formats and quote their marks
+_HTML = regex.compile(rb"(?i)<!doctype\s+html|<html")
+_TAGS = regex.compile(rb"(?i)<!doctype\s+html|<html|<head|<body|<table|<p[\s>]|<div")
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n\f"  # marks of byte order and blanks
 
 
 def kind(path: Path) -> str:
@@ -22,17 +26,37 @@ def kind(path: Path) -> str:
     """
     data = read_bytes(path)
     head = data[:_HEAD]
-    if b"%PDF-" in head[:1024]:
+    plain = path.suffix.lower() in _PLAIN
+    if head.startswith(b"%PDF-") or (not plain and b"%PDF-" in head[:1024]):
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
-        return next((name for mark, name in _ZIPPED.items() if mark in data), "text")
+        return _zipped(data)
     if head.startswith(_OLE):
         if ENCRYPTED in data:
             raise GoujiError("E010", path=path)
         return "sheet" if _utf16("Workbook") in data or _utf16("Book") in data else "doc"
-    if path.suffix.lower() in (".html", ".htm") or _HTML.search(head):
+    if path.suffix.lower() in (".html", ".htm") or _is_html(head, plain):
         return "html"
     return "text"
+
+
+def _zipped(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "word/document.xml" in names:
+                return "docx"
+            if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+                return "sheet"
+            mime = archive.read("mimetype") if "mimetype" in names else b""
+            return "sheet" if b"opendocument.spreadsheet" in mime[:200] else "text"
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+        return "docx"  # whose reader says what is wrong with the archive
+
+
+def _is_html(head: bytes, plain: bool) -> bool:
+    start = head.lstrip(_BEFORE)
+    return bool(_HTML.match(start) if plain else start.startswith(b"<") and _TAGS.search(head))
 
 
 def _utf16(name: str) -> bytes:

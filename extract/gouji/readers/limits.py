@@ -15,10 +15,10 @@ class Limits:
 
     pages: int = 3_000
     paths: int = 50_000  # drawn on one page; more are art, not rulings
-    cells: int = 2_000_000  # of one file
+    cells: int = 400_000  # of one file
     unpacked: int = 500_000_000  # bytes that an archive (docx, xlsx, ods) may hold
     ratio: int = 300  # unpacked bytes for each packed one, from a megabyte on
-    depth: int = 20  # tables inside tables
+    depth: int = 20  # tables, text boxes and notes inside one another
     seconds: int = 300  # to read one file
 
     def check(self, name: str, value: float, path: Path) -> None:

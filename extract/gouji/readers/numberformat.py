@@ -34,6 +34,9 @@ CHINESE = {
 }
 
 _PRECISION = 15  # significant digits that an office program keeps of a stored number
+_DECIMALS = 30  # that a format can have
+_LONGEST = 255  # characters of a format
+_SCALE = 60  # powers of ten by which percent signs and commas move the point
 _WIDTH = 10  # digits of a fractional number under General
 _WEEKDAYS = "一二三四五六日"
 
@@ -48,7 +51,7 @@ def shown(number: float, pattern: str, since_1904: bool = False) -> str:
     value = _kept(number)
     if not value.is_finite():
         return str(number)
-    section, signed = _section_for(value, sections(pattern or "General"))
+    section, signed = _section_for(value, sections((pattern or "General")[:_LONGEST]))
     if section is None:
         return general(number)
     if section.has("date", "elapsed") and not section.has("digit"):
@@ -133,8 +136,9 @@ def _number(value: Decimal, tokens: Sequence[Token]) -> str:
     end = len(kinds) - kinds[::-1].index("digit")
     scale = sum(kind == "comma" for kind in (*kinds[last + 1 : point], *kinds[max(end, point) :]))
     grouped = "comma" in kinds[places[0] : last] if places else False
-    decimals = kinds[point:].count("digit")
-    value = _rounded(value.scaleb(2 * kinds.count("percent") - 3 * scale), decimals)
+    decimals = min(kinds[point:].count("digit"), _DECIMALS)
+    moved = min(2 * kinds.count("percent") - 3 * scale, _SCALE)
+    value = _rounded(value.scaleb(moved), decimals)
     whole, _, rest = f"{value:f}".partition(".")
     left = _whole(tokens[:point], whole.lstrip("0"), grouped)
     return left + _fraction(tokens[point:], rest)
@@ -168,7 +172,7 @@ def _fraction(tokens: Sequence[Token], digits: str) -> str:
     for kind, text in tokens:
         if kind == "digit":
             if text == "0" or digits[at:].strip("0"):
-                out.append(digits[at])
+                out.append(digits[at : at + 1])
             at += 1
         elif kind in ("point", "text", "percent"):
             out.append(text)
@@ -179,7 +183,7 @@ def _fraction(tokens: Sequence[Token], digits: str) -> str:
 def _scientific(value: Decimal, section: Section) -> str:
     kinds = [kind for kind, _ in section.tokens]
     at = kinds.index("exponent")
-    decimals = kinds[kinds.index("point") : at].count("digit") if "point" in kinds[:at] else 0
+    decimals = min(kinds[kinds.index("point") : at].count("digit"), _DECIMALS) if "point" in kinds[:at] else 0
     power = value.adjusted() if value else 0
     mantissa = _rounded(value.scaleb(-power), decimals)
     if mantissa >= 10:

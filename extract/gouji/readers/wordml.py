@@ -23,6 +23,7 @@ _CHANGES = (*_DELETED, *(qn(f"w:{name}") for name in ("ins", "moveTo", "cellIns"
 
 PARAGRAPH, TABLE, RUN, BOX = qn("w:p"), qn("w:tbl"), qn("w:r"), qn("w:txbxContent")
 PROPERTIES, RUN_PROPERTIES, STYLE = qn("w:pPr"), qn("w:rPr"), qn("w:pStyle")
+DRAWN, CHUNK = (qn("w:drawing"), qn("w:pict"), qn("w:object")), qn("w:altChunk")
 FOOTNOTE, ENDNOTE = qn("w:footnoteReference"), qn("w:endnoteReference")
 VALUE, ID = qn("w:val"), qn("w:id")
 

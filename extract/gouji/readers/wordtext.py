@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from unicodedata import category
 
 from docx.oxml.ns import qn
 
 from gouji.readers.wordml import (
+    DRAWN,
     ENDNOTE,
     FOOTNOTE,
     PARAGRAPH,
@@ -24,9 +26,8 @@ from gouji.readers.wordstyles import Styles
 _TEXT, _FIELD, _FIELD_KIND, _SYMBOL = qn("w:t"), qn("w:fldChar"), qn("w:fldCharType"), qn("w:sym")
 _BREAKS = (qn("w:br"), qn("w:cr"))
 _SIGNS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:noBreakHyphen"): "-"}
-_DRAWN = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 _FORMULAS, _FORMULA_TEXT = (qn("m:oMath"), qn("m:oMathPara")), qn("m:t")
-_PRIVATE = range(0xE000, 0xF900)  # a place in a symbol font, not a character
+_NO_TEXT = ("Cc", "Cs", "Co")  # controls, halves of characters, places in a symbol font
 
 # Where a file's text holds these, they are blanks: lines and cells are made by elements.
 _BLANKS = str.maketrans(dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
@@ -104,7 +105,7 @@ class _Reader:
                 self._write(_SIGNS[tag])
             elif tag == _SYMBOL:
                 self._write(_symbol(child.get(qn("w:char"), "")))
-            elif tag in _DRAWN:
+            elif tag in DRAWN:
                 self.found.after.extend(boxes(child))
             elif tag in (FOOTNOTE, ENDNOTE):
                 self.found.after.append(child)
@@ -123,7 +124,7 @@ class _Reader:
 
 def _symbol(code: str) -> str:
     try:
-        point = int(code, 16)
-        return "" if point in _PRIVATE else chr(point)
+        sign = chr(int(code, 16))
     except (ValueError, OverflowError):
         return ""
+    return "" if category(sign) in _NO_TEXT else sign.translate(_BLANKS)

@@ -121,8 +121,10 @@ def _column_sums(context: Context, table: Table, rows: list[_Row]) -> Iterator[T
                 fact = row.cells[total]
                 label = f"“{row.label}”{_header(fact)}"
                 prefixes = (_try(table, context.terms[fact.id], terms[:n], label) for n in range(2, len(terms)))
+                whole = _try(table, context.terms[fact.id], terms, label)
+                exact = whole.status is Status.HOLDS and whole.severity is None
                 held_early = next((t for t in prefixes if t.status is Status.HOLDS), None)  # memo columns may follow
-                tried.append(held_early or _try(table, context.terms[fact.id], terms, label))
+                tried.append(whole if exact else held_early or whole)
         held = sum(t.status is Status.HOLDS for t in tried)
         if held >= max(1, len(tried) * 0.7):  # a layout that most rows deny is not that layout
             yield from tried

@@ -7,12 +7,13 @@ are then what falls into these columns. Prose that happens to have gaps does not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from statistics import median
 
+from gouji import rules
 from gouji.readers.pdf.alignedgrid import page_grid
 from gouji.readers.pdf.alignedheads import Band
-from gouji.readers.pdf.alignedrows import Piece, Row, may_hold_rows, pitch, rows_of, runs, trimmed
+from gouji.readers.pdf.alignedrows import Piece, Row, may_hold_rows, pitch, rows_of, runs
 from gouji.readers.pdf.cells import PageGrid
 from gouji.readers.pdf.rulings import Ruling
 from gouji.readers.pdf.textlines import TextLine
@@ -25,6 +26,7 @@ _HEADS = 6  # lines of a header at most
 _HEAD_REACH = 3.0  # of the usual distance of rows: a header's lines are no further apart
 _WIDE = 0.8  # of the table's width: rules so long bound it
 _PAGES = 3  # digits of a page number
+_EFFORT = 20_000  # rows of one page looked at, each as often as a stretch is tried again: no page of 200 needs more
 
 
 def aligned_grids(lines: Sequence[TextLine], level: Sequence[Ruling]) -> tuple[list[PageGrid], list[TextLine]]:
@@ -40,41 +42,44 @@ def aligned_grids(lines: Sequence[TextLine], level: Sequence[Ruling]) -> tuple[l
     grids: list[PageGrid] = []
     taken: set[int] = set()
     floor = 0
-    for first, last in runs(rows, _FEWEST):
-        for found in _tables(rows, first, last):
-            top, body, end, bands = _extended(rows, floor, *found, level)
-            if _is_contents(rows, top, body, end, bands) or _says_little(rows, top, body, end, bands):
-                continue
-            head, inner = rows[top:body], _clusters(rows[body:end])
-            grids.append(page_grid(head, inner, bands, level))
-            taken.update(id(row.line) for row in rows[top:end])
-            floor = end
+    for found in _tables(rows):
+        top, body, end, bands = _extended(rows, floor, *found, level)
+        if _is_contents(rows, top, body, end, bands) or _says_little(rows, top, body, end, bands):
+            continue
+        head, inner = rows[top:body], _clusters(rows[body:end])
+        grids.append(page_grid(head, inner, bands, level))
+        taken.update(id(row.line) for row in rows[top:end])
+        floor = end
     return grids, [line for line in lines if id(line) not in taken]
 
 
-def _tables(rows: Sequence[Row], first: int, last: int) -> Iterator[tuple[int, int, list[Band]]]:
-    """The parts of a stretch in which figures keep columns, with these."""
-    first, last = trimmed(rows, first, last)
-    while first < last and rows[first].names_years:
-        first, last = trimmed(rows, first + 1, last)
-    part = rows[first:last]
-    data = [row for row in part if row.is_data]
-    if len(data) < _FEWEST or 2 * sum(row.runs_on for row in data) > len(data):
-        return
-    bands = _bands(part)
-    values = _value_bands(part, bands)
-    if not values:
-        return
-    stray = next((i for i, row in enumerate(part) if not _fits(row, bands, values)), None)
-    if stray is not None:
-        yield from _tables(rows, first, first + stray)
-        yield from _tables(rows, first + stray + 1, last)
-    elif not _valued(part[0], values):
-        yield from _tables(rows, first + 1, last)
-    elif not _valued(part[-1], values):
-        yield from _tables(rows, first, last - 1)
-    else:
-        yield first, last, bands
+def _tables(rows: Sequence[Row]) -> Iterator[tuple[int, int, list[Band]]]:
+    """The stretches in which figures keep columns, with these, from top to bottom.
+
+    What does not fit cuts a stretch, and each part is tried again, for its columns may be others.
+    """
+    todo = list(runs(rows, _FEWEST))[::-1]
+    effort = 0
+    while todo and effort < _EFFORT:
+        start, end = todo.pop()
+        effort += end - start
+        data = list(dropwhile(lambda i: rows[i].names_years, (i for i in range(start, end) if rows[i].is_data)))
+        if len(data) < _FEWEST or 2 * sum(rows[i].runs_on for i in data) > len(data):
+            continue
+        first, last = data[0], data[-1] + 1
+        part = rows[first:last]
+        bands = _bands(part)
+        values = _value_bands(part, bands)
+        if not values:
+            continue
+        stray = next((i for i, row in enumerate(part, first) if not _fits(row, bands, values)), None)
+        valued = [i for i, row in enumerate(part, first) if _valued(row, values)]
+        if stray is not None:
+            todo += [(stray + 1, last), (first, stray)]
+        elif (valued[0], valued[-1] + 1) != (first, last):
+            todo.append((valued[0], valued[-1] + 1))
+        else:
+            yield first, last, bands
 
 
 def _bands(rows: Sequence[Row]) -> list[Band]:
@@ -208,7 +213,8 @@ def _is_contents(rows: Sequence[Row], top: int, body: int, end: int, bands: Sequ
     if not all(t.isdecimal() and len(t) <= _PAGES for t in last):
         return False
     values = [int(t) for t in last]
-    return values == sorted(values) and (top == body or any("页" in row.line.text for row in rows[top:body]))
+    head = rules.load("tables_layout")["layout.page_head"]
+    return values == sorted(values) and (top == body or any(head.search(row.line.text) for row in rows[top:body]))
 
 
 def _says_little(rows: Sequence[Row], top: int, body: int, end: int, bands: Sequence[Band]) -> bool:

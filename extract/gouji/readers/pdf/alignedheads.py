@@ -85,7 +85,7 @@ def _at_columns(row: Row, bands: Sequence[Band]) -> Row:
     """The line with pieces parted at narrow gaps too, where each part then stands over a column of its own."""
     found: list[Piece] = []
     for piece in row.pieces:
-        parts = parted(piece, row)
+        parts = parted(piece)
         homes = [[i for i, b in enumerate(bands) if b.overlap(p) > 0] for p in parts]
         hit = [h[0] for h in homes if h]
         apart = all(len(h) < 2 for h in homes) and 1 < len(set(hit)) == len(hit)

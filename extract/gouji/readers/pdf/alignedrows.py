@@ -12,8 +12,7 @@ import regex
 
 from gouji.quantities import parse_number, scan
 from gouji.readers.captions import caption_kind
-from gouji.readers.pdf.glyphs import Glyph
-from gouji.readers.pdf.textlines import TextLine, pieces, written
+from gouji.readers.pdf.textlines import TextLine, pieces
 
 _GAP = 0.8  # of the size: a gap that parts a number from its neighbour
 _WORDS_GAP = 1.5  # of the size: one that parts words
@@ -29,20 +28,8 @@ _NIL = regex.compile(r"[-—–－/]{1,3}")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(TextLine):
     """What stands between two wide gaps of a line."""
-
-    glyphs: tuple[Glyph, ...]
-    text: str
-
-    @cached_property
-    def x0(self) -> float:
-        return self.glyphs[0].x0
-
-    @cached_property
-    def x1(self) -> float:
-        return max(g.x1 for g in self.glyphs)
 
     @property
     def middle(self) -> float:
@@ -94,7 +81,7 @@ class Row:
     def is_words(self) -> bool:
         return not self.numbers and self.may_be_row
 
-    @property
+    @cached_property
     def counts_columns(self) -> bool:
         """Whether its numbers count the columns from left to right (1, 2, 3)."""
         said = [p.text for p in self.numbers]
@@ -139,11 +126,10 @@ def _pieces(line: TextLine) -> list[Piece]:
     """The pieces of a line; words of one label may stand further apart than words and a number."""
     found: list[Piece] = []
     for glyphs in pieces(line, _GAP):
-        piece = Piece(glyphs, written(glyphs, line.page).text)
+        piece = Piece(glyphs, line.page)
         last = found[-1] if found else None
         if last and not (_figure(last) or _figure(piece)) and _is_one(last, piece, line.size):
-            both = last.glyphs + glyphs
-            found[-1] = Piece(both, written(both, line.page).text)
+            found[-1] = Piece(last.glyphs + glyphs, line.page)
         else:
             found.append(piece)
     return found
@@ -159,11 +145,9 @@ def _is_one(a: Piece, b: Piece, size: float) -> bool:
     return single and gap <= min([_SPREAD * size, *(1.3 * g for g in within)])
 
 
-def parted(piece: Piece, row: Row) -> list[Piece]:
+def parted(piece: Piece) -> list[Piece]:
     """The parts of a piece of words that even narrow gaps make."""
-    line = row.line
-    parts = pieces(TextLine(piece.glyphs, line.page), _TIGHT)
-    return [Piece(glyphs, written(glyphs, line.page).text) for glyphs in parts]
+    return [Piece(glyphs, piece.page) for glyphs in pieces(piece, _TIGHT)]
 
 
 def _figure(piece: Piece) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,16 +29,20 @@ class PageGrid:
 def fill(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> tuple[list[PageGrid], list[Glyph]]:
     """The grids with their text, and the characters outside all of them."""
     grids: list[PageGrid] = []
-    left = list(glyphs)
+    order = {id(g): n for n, g in enumerate(glyphs)}
+    by_height = sorted(glyphs, key=lambda g: g.centre)
+    heights = [g.centre for g in by_height]
+    taken: set[int] = set()
     for lattice in lattices:
         x0, y0, x1, y1 = lattice.box
-        inside = [g for g in left if x0 - _EDGE <= g.middle <= x1 + _EDGE and y0 - _EDGE <= g.centre <= y1 + _EDGE]
-        taken = set(map(id, inside))
-        left = [g for g in left if id(g) not in taken]
+        band = by_height[bisect_left(heights, y0 - _EDGE) : bisect_right(heights, y1 + _EDGE)]
+        inside = [g for g in band if x0 - _EDGE <= g.middle <= x1 + _EDGE and id(g) not in taken]
+        inside.sort(key=lambda g: order[id(g)])
+        taken.update(map(id, inside))
         homes = _homes(lattice, inside)
         texts = tuple(_text(homes.get(i, []), page) for i in range(len(lattice.regions)))
         grids.append(_trimmed(PageGrid(lattice, texts, page)))
-    return grids, left
+    return grids, [g for g in glyphs if id(g) not in taken]
 
 
 def _trimmed(grid: PageGrid) -> PageGrid:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import pi
 
@@ -21,6 +21,8 @@ from gouji.places import Box
 
 _TWICE = 0.35  # of its size: what is printed again that near is the same character made bold
 _SAMPLE = 9  # every so many characters one is asked for its angle
+UNKNOWN = "□"
+_BULLETS = 0.02  # of a page's characters: so few without a meaning are bullets
 _UNMAPPED = frozenset("\ufffd\ufffe\uffff\0")
 
 
@@ -92,29 +94,47 @@ def _text_turn(textpage: pdfium.PdfTextPage, rotation: int) -> int:
 
 
 def glyphs(textpage: pdfium.PdfTextPage, frame: Frame) -> tuple[list[Glyph], int]:
-    """The page's characters without blanks, in the file's order, and how many have no known meaning."""
+    """The page's characters without blanks, in the file's order, and how many of them have no known meaning.
+
+    Such stand as □, so that what is left of a number is no other number; but a few (the bullets of lists, from
+    fonts of symbols) are left out and not counted.
+    """
     rect = pdfium_c.FS_RECTF()
     byref = ctypes.byref(rect)
     found: list[Glyph] = []
-    unmapped = 0
     runs: dict[int, int] = {}
-    for i in range(textpage.count_chars()):
-        code = pdfium_c.FPDFText_GetUnicode(textpage, i)
-        if code <= 32 or pdfium_c.FPDFText_IsGenerated(textpage, i):
-            continue
-        char = _known(chr(code))
-        if char in _UNMAPPED or unicodedata.category(char) == "Co":
-            unmapped += 1
-            continue
-        if char.isspace() or unicodedata.category(char) in ("Cc", "Cf"):
-            continue
+    for i, char in _characters(textpage):
         pdfium_c.FPDFText_GetLooseCharBox(textpage, i, byref)
         box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
         if box[2] <= 0 or box[0] >= frame.width or box[3] <= 0 or box[1] >= frame.height:
             continue  # off the page
         handle = ctypes.cast(pdfium_c.FPDFText_GetTextObject(textpage, i), ctypes.c_void_p).value or 0
         found.append(Glyph(char, *box, runs.setdefault(handle, len(runs))))
+    unmapped = sum(g.text == UNKNOWN for g in found)
+    if unmapped <= _BULLETS * len(found):
+        found, unmapped = [g for g in found if g.text != UNKNOWN], 0
     return _once(found), unmapped
+
+
+def _characters(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
+    """Index and text of each printed character. One outside the basic plane comes in two halves."""
+    high = 0
+    for i in range(textpage.count_chars()):
+        code = pdfium_c.FPDFText_GetUnicode(textpage, i)
+        if (code <= 32 and code != 0) or pdfium_c.FPDFText_IsGenerated(textpage, i):
+            continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if high and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+        high = 0
+        char = _known(chr(code))
+        kind = unicodedata.category(char)
+        if char in _UNMAPPED or kind in ("Co", "Cs"):
+            yield i, UNKNOWN
+        elif not char.isspace() and kind not in ("Cc", "Cf"):
+            yield i, char
 
 
 def _known(char: str) -> str:

@@ -6,7 +6,7 @@ merged cells come out by themselves, and a line that ends too early or starts to
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,10 +68,13 @@ def _components(level: Sequence[Ruling], upright: Sequence[Ruling]) -> list[tupl
             i = parent[i]
         return i
 
+    order = sorted(range(len(level)), key=lambda i: level[i].at)
+    heights = [level[i].at for i in order]
     for j, column in enumerate(upright, len(level)):
-        for i, row in enumerate(level):
-            crosses = row.start - _TOUCH <= column.at <= row.end + _TOUCH
-            if crosses and column.start - _TOUCH <= row.at <= column.end + _TOUCH:
+        first, last = bisect_left(heights, column.start - _TOUCH), bisect_right(heights, column.end + _TOUCH)
+        for i in order[first:last]:
+            row = level[i]
+            if row.start - _TOUCH <= column.at <= row.end + _TOUCH:
                 parent[root(i)] = root(j)
     groups: dict[int, tuple[list[Ruling], list[Ruling]]] = defaultdict(lambda: ([], []))
     for i, row in enumerate(level):
@@ -100,7 +103,11 @@ def _regions(xs: list[float], ys: list[float], rows: list[Ruling], columns: list
     found = []
     for row in range(high):
         for column in range(wide):
-            if (row, column) not in seen:
+            if (row, column) in seen:
+                continue
+            if (row + 1 == high or (row + 1, column) in below) and (column + 1 == wide or (column + 1, row) in right):
+                found.append(_region(row, column, row, column, xs, ys))  # nothing above or on the left has reached it
+            else:
                 fields = _flood(row, column, wide, high, below, right, seen)
                 found += _rectangles(fields, xs, ys)
     return found
@@ -110,13 +117,19 @@ def _walls(at: list[float], along: list[float], lines: list[Ruling]) -> set[tupl
     """The sides of fields that a line covers. Strokes that together cover a side count together."""
     covered: dict[tuple[int, int], float] = defaultdict(float)
     for line in lines:
-        i = min(range(len(at)), key=lambda k: abs(at[k] - line.at))
+        i = _nearest(at, line.at)
         first = max(0, bisect_right(along, line.start) - 1)
         for j in range(first, len(along) - 1):
             if along[j] >= line.end:
                 break
             covered[i, j] += min(line.end, along[j + 1]) - max(line.start, along[j])
     return {(i, j) for (i, j), length in covered.items() if length >= _COVER * (along[j + 1] - along[j])}
+
+
+def _nearest(at: list[float], place: float) -> int:
+    """The index of the value next to `place` in a list in order."""
+    i = bisect_left(at, place)
+    return i - 1 if i == len(at) or (i and place - at[i - 1] <= at[i] - place) else i
 
 
 def _flood(
@@ -159,12 +172,15 @@ def _rectangles(fields: set[tuple[int, int]], xs: list[float], ys: list[float]) 
         else:
             found.append([r, c, r, c])
     merged: list[list[int]] = []
+    ending: dict[tuple[int, int, int], list[int]] = {}  # by bottom, left, right
     for piece in found:
-        above = next((m for m in merged if m[2] == piece[0] - 1 and (m[1], m[3]) == (piece[1], piece[3])), None)
+        r, left, _, right = piece
+        above = ending.get((r - 1, left, right))
         if above:
-            above[2] = piece[2]
+            above[2] = r
         else:
             merged.append(piece)
+        ending[r, left, right] = above or piece
     return [_region(t, le, b, ri, xs, ys) for t, le, b, ri in merged]
 
 
@@ -177,12 +193,14 @@ def _without_blank_rows(lattice: Lattice) -> Lattice:
     """The grid without lines at which no cell begins."""
     rows = sorted({g.row for g in lattice.regions})
     columns = sorted({g.column for g in lattice.regions})
+    if len(rows) == len(lattice.ys) - 1 and len(columns) == len(lattice.xs) - 1:
+        return lattice
     regions = tuple(
         Region(
             bisect_right(rows, g.row) - 1,
             bisect_right(columns, g.column) - 1,
-            sum(g.row <= r < g.row + g.rows for r in rows),
-            sum(g.column <= c < g.column + g.columns for c in columns),
+            bisect_left(rows, g.row + g.rows) - bisect_left(rows, g.row),
+            bisect_left(columns, g.column + g.columns) - bisect_left(columns, g.column),
             g.box,
         )
         for g in lattice.regions
@@ -198,4 +216,15 @@ def _outermost(found: list[Lattice]) -> list[Lattice]:
     def inside(a: Box, b: Box) -> bool:
         return b[0] - _TOUCH <= a[0] and b[1] - _TOUCH <= a[1] and a[2] <= b[2] + _TOUCH and a[3] <= b[3] + _TOUCH
 
-    return [g for g in found if not any(o is not g and inside(g.box, o.box) and g.box != o.box for o in found)]
+    boxes = sorted({g.box for g in found}, key=lambda box: box[1])
+    inner: set[Box] = set()
+    beside: list[Box] = []  # those that begin above a box's top and may reach below it
+    seen = 0
+    for box in boxes:
+        while seen < len(boxes) and boxes[seen][1] <= box[1] + _TOUCH:
+            beside.append(boxes[seen])
+            seen += 1
+        beside = [b for b in beside if b[3] >= box[1] - _TOUCH]
+        if any(b != box and inside(box, b) for b in beside):
+            inner.add(box)
+    return [g for g in found if g.box not in inner]

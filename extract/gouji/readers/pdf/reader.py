@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
 from gouji.document import Document
 from gouji.errors import GoujiError
@@ -19,6 +20,9 @@ from gouji.readers.pdf.glyphs import frame, glyphs
 from gouji.readers.pdf.lattice import lattices
 from gouji.readers.pdf.rulings import rulings
 from gouji.readers.pdf.textlines import text_lines
+
+_FEW = 20  # characters: a page with no more may be a picture with a page number
+_COVERED = 0.5  # of the page: pictures that large are what the page shows
 
 
 def read_pdf(path: Path) -> Document:
@@ -37,17 +41,29 @@ def _pages(data: bytes, path: Path) -> Iterator[Page]:
         file = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as exc:
         raise GoujiError("E010" if "password" in str(exc).lower() else "E009", path=path, reason=exc) from exc
+    cells = 0
     try:
         LIMITS.check("pages", len(file), path)
         for number in range(1, len(file) + 1):
             clock.check()
-            page = file[number - 1]
-            try:
-                yield read_page(page, number)
-            finally:
-                page.close()  # pdfium keeps what it parsed of a page until then
+            page = _page(file, number)
+            cells += sum(len(g.texts) for g in page.grids)
+            LIMITS.check("cells", cells, path)
+            yield page
     finally:
         file.close()
+
+
+def _page(file: pdfium.PdfDocument, number: int) -> Page:
+    """One page; of a damaged one only that it is."""
+    try:
+        page = file[number - 1]
+        try:
+            return read_page(page, number)
+        finally:
+            page.close()  # pdfium keeps what it parsed of a page until then
+    except pdfium.PdfiumError:
+        return Page(number, 0, 0, [], [], f"第{number}页已损坏，未能读取")
 
 
 def read_page(page: pdfium.PdfPage, number: int) -> Page:
@@ -58,16 +74,25 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
         found, unmapped = glyphs(textpage, shown)
     finally:
         textpage.close()
-    if unmapped > len(found):
+    if unmapped > len(found) - unmapped:
         return Page(number, shown.width, shown.height, [], [], f"第{number}页的字体没有文字编码，未能读取")
-    if not found:
-        why = f"第{number}页没有文字层（可能是扫描图像），未能读取" if _has_content(page) else ""
-        return Page(number, shown.width, shown.height, [], [], why)
-    level, upright = rulings(page, shown, LIMITS.paths)
+    why = f"第{number}页有{unmapped}个字符没有文字编码，以□代替" if unmapped else _image_only(page, len(found), number)
+    level, upright, whole = rulings(page, shown, LIMITS.paths)
+    if not whole:
+        why = f"第{number}页的图形过多，表格线未能全部读取"
     grids, outside = fill(lattices(level, upright), found, number)
     aligned, lines = aligned_grids(text_lines(outside, number), level)
-    return Page(number, shown.width, shown.height, lines, sorted([*grids, *aligned], key=lambda g: g.lattice.ys[0]))
+    tables = sorted([*grids, *aligned], key=lambda g: g.lattice.ys[0])
+    return Page(number, shown.width, shown.height, lines, tables, why)
 
 
-def _has_content(page: pdfium.PdfPage) -> bool:
-    return next(iter(page.get_objects(max_depth=1)), None) is not None
+def _image_only(page: pdfium.PdfPage, characters: int, number: int) -> str:
+    """What to say of a page that is a picture with at most a page number as text; '' for other pages."""
+    if characters >= _FEW:
+        return ""
+    width, height = page.get_size()
+    images = [o.get_bounds() for o in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
+    covered = sum((right - left) * (top - bottom) for left, bottom, right, top in images)
+    if covered < _COVERED * width * height:
+        return ""
+    return f"第{number}页没有文字层（可能是扫描图像），未能读取"

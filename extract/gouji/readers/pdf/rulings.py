@@ -34,33 +34,49 @@ class Ruling:
     end: float
 
 
-def rulings(page: pdfium.PdfPage, frame: Frame, limit: int) -> tuple[list[Ruling], list[Ruling]]:
-    """Level and upright lines, each list in order of place; at most `limit` paths are looked at."""
+def rulings(page: pdfium.PdfPage, frame: Frame, limit: int) -> tuple[list[Ruling], list[Ruling], bool]:
+    """Level and upright lines, each list in order of place, and whether that is all of them.
+
+    At most `limit` objects are looked at.
+    """
     level: Strokes = []
     upright: Strokes = []
-    for n, box in enumerate(_strokes(page, frame)):
-        if n >= limit:
-            break
+    seen = _Seen(limit)
+    for box in _strokes(page, frame, seen):
         x0, y0, x1, y1 = box
         if y1 - y0 <= _THIN and x1 - x0 > max(_SHORT, y1 - y0):
             level.append(((y0 + y1) / 2, x0, x1))
         elif x1 - x0 <= _THIN and y1 - y0 > max(_SHORT, x1 - x0):
             upright.append(((x0 + x1) / 2, y0, y1))
-    return _merged(level), _merged(upright)
+    return _merged(level), _merged(upright), not seen.over
 
 
-def _strokes(page: pdfium.PdfPage, frame: Frame) -> Iterator[Box]:
-    count = pdfium_c.FPDFPage_CountObjects(page)
-    for i in range(count):
-        yield from _of_object(pdfium_c.FPDFPage_GetObject(page, i), _UNIT, frame, _DEEP)
+@dataclass
+class _Seen:
+    """How many objects have been looked at: forms can hold forms that hold forms."""
+
+    limit: int
+    count: int = 0
+
+    @property
+    def over(self) -> bool:
+        return self.count > self.limit
 
 
-def _of_object(item: object, outer: Matrix, frame: Frame, depth: int) -> Iterator[Box]:
+def _strokes(page: pdfium.PdfPage, frame: Frame, seen: _Seen) -> Iterator[Box]:
+    for i in range(pdfium_c.FPDFPage_CountObjects(page)):
+        yield from _of_object(pdfium_c.FPDFPage_GetObject(page, i), _UNIT, frame, _DEEP, seen)
+
+
+def _of_object(item: object, outer: Matrix, frame: Frame, depth: int, seen: _Seen) -> Iterator[Box]:
+    seen.count += 1
+    if seen.over:
+        return
     kind = pdfium_c.FPDFPageObj_GetType(item)
     if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth:
         inner = _times(_matrix(item), outer)
         for i in range(pdfium_c.FPDFFormObj_CountObjects(item)):
-            yield from _of_object(pdfium_c.FPDFFormObj_GetObject(item, i), inner, frame, depth - 1)
+            yield from _of_object(pdfium_c.FPDFFormObj_GetObject(item, i), inner, frame, depth - 1, seen)
     elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
         yield from _of_path(item, _times(_matrix(item), outer), frame)
 

@@ -12,6 +12,7 @@ from gouji.readers.pdf.glyphs import Glyph
 
 _SAME = 0.45  # of the line's height: middles closer than this are in one line, shifted baselines included
 _BLANK = 0.45  # of the size: a gap that is a blank
+_LATIN_BLANK = 0.22  # of the size: the same between two Latin letters or digits, which stand closer
 _WIDE_BLANK = 1.5  # of the size: a gap that parts pieces of a line
 
 
@@ -40,8 +41,13 @@ class TextLine:
 
     @cached_property
     def size(self) -> float:
-        """The usual height of its characters, in points."""
-        return sorted(g.size for g in self.glyphs)[len(self.glyphs) // 2]
+        """The usual size of its characters, in points: an ideograph is as wide as it is high, a digit half as wide.
+
+        Heights tell less: fonts give any ascent and descent.
+        """
+        ideographs = [g.x1 - g.x0 for g in self.glyphs if not g.text.isascii()]
+        widths = sorted(ideographs or [2 * (g.x1 - g.x0) for g in self.glyphs])
+        return widths[len(widths) // 2]
 
     @cached_property
     def written(self) -> Written:
@@ -88,7 +94,8 @@ def written(glyphs: Sequence[Glyph], page: int) -> Written:
     boxes: list[Box] = []
     for i, g in enumerate(glyphs):
         gap = g.x0 - glyphs[i - 1].x1 if i else 0.0
-        blanks = 0 if gap <= _BLANK * g.size else 1 if gap <= _WIDE_BLANK * g.size else 2
+        latin = i > 0 and g.text.isascii() and glyphs[i - 1].text.isascii()
+        blanks = 0 if gap <= (_LATIN_BLANK if latin else _BLANK) * g.size else 1 if gap <= _WIDE_BLANK * g.size else 2
         chars += [*" " * blanks, g.text]
         boxes += [NO_BOX] * blanks + [g.box]
     return Written("".join(chars), tuple(boxes), (page,) * len(chars))
