@@ -318,3 +318,47 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
     members["word/document.xml"] = body[:end] + kinds + body[end:]
     text = read_docx_bytes(packed(members), path).text
     assert "秘密" not in text and text.startswith("前") and "末段。" in text
+
+
+@pytest.mark.parametrize("code", ["D83D", "0", "000A", "9", "7F", "F06C", "10FFFD", "110000", "-1", "x", ""])
+def test_symbols_that_are_no_characters_are_left_out(read: Callable[..., Document], code: str) -> None:
+    found = read(p(run("支出") + f'<w:r><w:sym w:char="{code}"/></w:r>' + run("12万元")))
+    assert found.text == "支出12万元\n"
+
+
+def chain(length: int) -> str:
+    """Footnotes of which each refers to the next."""
+    refer = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    return "".join(
+        f'<w:footnote w:id="{i}">{p(run(f"注{i}") + refer.format(i + 1))}</w:footnote>' for i in range(1, length + 1)
+    )
+
+
+def test_a_chain_of_notes_is_limited(read: Callable[..., Document]) -> None:
+    body = p(run("正文。") + '<w:r><w:footnoteReference w:id="1"/></w:r>')
+    assert lines(read(body, footnotes=chain(3))) == ["正文。", "注1", "注2", "注3"]
+    with pytest.raises(GoujiError, match=r"E014.*depth"):
+        read(body, footnotes=chain(1500))
+
+
+def test_text_boxes_inside_one_another_are_limited(read: Callable[..., Document]) -> None:
+    inner = p("最里")
+    for _ in range(LIMITS.depth + 1):
+        inner = p(f"<w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r>")
+    with pytest.raises(GoujiError, match=r"E014.*depth"):
+        read(inner)
+
+
+def test_a_document_without_text_says_so(read: Callable[..., Document]) -> None:
+    picture = "<w:p><w:r><w:drawing/></w:r></w:p>"
+    assert [u.why for u in read(p()).unread] == ["文档没有可读的文字，未能读取"]
+    assert [u.why for u in read(picture).unread] == ["文档没有可读的文字，未能读取"]
+    assert read(picture).warnings == ("文档没有文字，只有图片等对象，其中的内容未读入",)
+    with_text = read(p("正文。"), picture)
+    assert not with_text.unread and not with_text.warnings
+
+
+def test_other_files_inside_are_told(read: Callable[..., Document]) -> None:
+    chunk = '<w:altChunk r:id="rId99"/>'
+    assert read(p("正文。"), chunk).warnings == ("文档嵌有其他文件（altChunk），其内容未读入",)
+    assert len(read(chunk).unread) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -292,3 +293,16 @@ def test_entities_read_no_files(tmp_path: Path) -> None:
     page = f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}">]><html><body><p>甲&x;乙</p></body></html>'
     path.write_bytes(page.encode())
     assert "秘密" not in read_html(path).text
+
+
+def test_rows_are_counted_before_they_are_read(tmp_path: Path) -> None:
+    start = time.process_time()
+    assert refused(tmp_path, "<table>" + "<tr><td>1</td><td>2</td></tr>" * 200_000 + "</table>") == "E014"
+    assert time.process_time() - start < 10
+
+
+def test_a_long_title_costs_little_and_is_cut(tmp_path: Path) -> None:
+    start = time.process_time()
+    doc = read(tmp_path, "<p>支出十二万元</p>" * 20_000, f"<title>{'标题很长' * 100_000}</title>")
+    assert time.process_time() - start < 3
+    assert len(prose(doc)[0]) == 300

@@ -99,8 +99,16 @@ def test_general_shows_what_fits_without_an_exponent(number: float, text: str) -
     assert general(number) == shown(number, "General") == text
 
 
+HOSTILE = (
+    *("0." + "0" * 420, "0." + "0" * 420 + "E+00", "0" * 500 + ".0", "0" + "%" * 500, "0" + "," * 500, "." + "?" * 99),
+    *("[>1.2.3]0;0", "[>-.]0;0", "[<1.]0;0", "[=.5]0;0", '"' + "长" * 10_000, "0.0" + "%" * 200),
+)
+
+
 @pytest.mark.parametrize("number", [float("inf"), float("nan"), 1e300, -1e-300, 1e22])
-@pytest.mark.parametrize("pattern", ["", "0.00", ";;;", "yyyy", "[h]", "???", ";", '"', "[", "_", "0.00E+", ",", "."])
+@pytest.mark.parametrize(
+    "pattern", ["", "0.00", ";;;", "yyyy", "[h]", "???", ";", '"', "[", "_", "0.00E+", ",", ".", *HOSTILE]
+)
 def test_no_number_and_no_format_raises(number: float, pattern: str) -> None:
     assert isinstance(shown(number, pattern), str)
 
@@ -111,3 +119,9 @@ def test_the_decimals_of_a_column_are_those_that_a_number_of_it_needs() -> None:
     assert usual_decimals([3.0, 2.123456]) == 2
     assert usual_decimals([0.1 + 0.2]) == 1
     assert [fixed(n, 2) for n in (3.0, 2.345, -0.5)] == ["3.00", "2.35", "-0.50"]
+
+
+def test_a_format_has_at_most_thirty_decimals() -> None:
+    assert shown(1.5, "0." + "0" * 200) == "1.5" + "0" * 29
+    assert shown(0.25, "0." + "0" * 40 + "%") == "25." + "0" * 30 + "%"
+    assert shown(125, "0." + "0" * 40 + "E+00") == "1.25" + "0" * 28 + "E+02"

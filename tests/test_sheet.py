@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.document import Document
 from gouji.errors import GoujiError
+from gouji.readers.limits import Limits
 from gouji.readers.sheet import read_sheet
 from gouji.tables import facts, resolve
 
@@ -365,3 +366,50 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(GoujiError) as caught:
         read_sheet(tmp_path / "none.xlsx")
     assert caught.value.code == "E001"
+
+
+def test_cells_are_counted_before_they_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("a row was read")
+
+    path = book(tmp_path / "a.xlsx", table)
+    monkeypatch.setattr("gouji.readers.xlsx.LIMITS", Limits(cells=10))
+    monkeypatch.setattr("gouji.readers.xlsx._row", fail)
+    with pytest.raises(GoujiError, match=r"E014.*10 cells"):
+        read_sheet(path)
+
+
+def test_cells_that_were_not_foreseen_are_counted_as_they_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = book(tmp_path / "a.xlsx", table)
+    monkeypatch.setattr("gouji.readers.xlsx.LIMITS", Limits(cells=10))
+    monkeypatch.setattr("gouji.readers.xlsx._values", lambda *_: 0)
+    with pytest.raises(GoujiError, match=r"E014.*10 cells"):
+        read_sheet(path)
+
+
+def test_a_workbook_without_cells_says_so(tmp_path: Path) -> None:
+    doc = read(tmp_path, lambda sheet: None)
+    assert [u.why for u in doc.unread] == ["表格文件没有可读的单元格，未能读取"]
+
+
+def test_a_format_of_too_many_decimals_spoils_no_other_cell(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append([1.5, 0.25])
+        sheet["A1"].number_format = "0." + "0" * 420
+        sheet["B1"].number_format = "0.00%"
+
+    doc = read(tmp_path, fill)
+    assert grid(doc) == [["1.5" + "0" * 29, "25.00%"]]
+    assert not doc.warnings
+
+
+def test_a_format_that_cannot_be_found_is_told_for_its_cell(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append([1.5, 0.25])
+        sheet["B1"].number_format = "0.00%"
+
+    path = book(tmp_path / "a.xlsx", fill)
+    rewritten(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'r="A1"', b'r="A1" s="77"'))
+    doc = read_sheet(path)
+    assert grid(doc) == [["1.5", "25.00%"]]
+    assert doc.warnings == ("工作表“支出表”的 A1 数字格式未能读出，按常规格式显示",)

@@ -60,7 +60,9 @@ def _bounds(text: str, start: int) -> tuple[int, int]:
         start += 1
     if second := regex.search(rules.load("causes").data["again"], text[start : start + 8]):
         start += second.end()
-    enumerated = _enumerates(text[start : start + 6])
+    enumerated = _enumerates(text[start : start + 8])
+    # a reason that is itself a change (主要是甲比上年减少5%，乙比上年增加3%) goes on with others
+    changes = _stops(text[start : start + 24])
     depth, position = 0, start
     while position < len(text) and position - start < _LONGEST:
         char = text[position]
@@ -73,7 +75,7 @@ def _bounds(text: str, start: int) -> tuple[int, int]:
         elif depth == 0 and char in "。；;":
             if not (enumerated and _enumerates(text[position + 1 : position + 8])):
                 break
-        elif depth == 0 and char in "，," and _stops(text[position + 1 : position + 16]):
+        elif depth == 0 and char in "，," and not changes and _stops(text[position + 1 : position + 16]):
             break
         position += 1
     return start, len(text[:position].rstrip(_CLOSING))

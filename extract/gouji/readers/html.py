@@ -38,6 +38,8 @@ def read_html(path: Path) -> Document:
     clock = Clock(path)
     text, encoding, warnings = _decoded(data, path)
     root, cut = _parsed(text, path)
+    # Before anything is weighed. A row costs as much as a cell.
+    LIMITS.check("cells", sum(1 for _ in root.iter("tr", "td", "th")), path)
     for table in root.iter("table"):
         LIMITS.check("depth", 1 + sum(1 for _ in table.iterancestors("table")), path)
     office = is_office(root)

@@ -29,6 +29,7 @@ _NUMBER = regex.compile(r"[-+¥￥(（]?[\d.,，]+[%％)）]?")
 _SENTENCE = 25  # characters; a longer cell reads like prose
 _TOP = 8  # rows of a table that may be its caption
 _LISTED = 20  # cells, rows or columns that a message names
+_EMPTY = "表格文件没有可读的单元格，未能读取"
 _NO_FORMATS = "表格文件的数字格式未能读出，数字按所在列通常的小数位数显示"
 
 
@@ -47,7 +48,7 @@ def read_sheet(path: Path) -> Document:
     cells = 0
     for sheet in sheets:
         clock.check()
-        warnings += _hidden(sheet)
+        warnings += [*_hidden(sheet), *_unshown(sheet)]
         titled = False
         for rows in _blocks(sheet):
             columns = sorted({c for r in rows for c in sheet.rows[r]})
@@ -60,6 +61,8 @@ def read_sheet(path: Path) -> Document:
             title = "" if titled or _DEFAULT_NAME.fullmatch(sheet.name) else sheet.name
             titled = True
             composer.grid(Grid(tuple(_cells(sheet, rows, columns, clock)), title))
+    if composer.is_blank:
+        composer.unread(_EMPTY)
     return composer.document(str(path), sha256(data).hexdigest(), warnings=warnings)
 
 
@@ -166,6 +169,13 @@ def _uncached(composer: Composer, sheet: Sheet, rows: Sequence[int]) -> None:
     found = [sheet.address(r, c) for r in rows for c in sorted(sheet.rows[r]) if (r, c) in sheet.uncached]
     if found:
         composer.unread(f"工作表“{sheet.name}”的 {_listed(found, '个单元格')}为公式且没有缓存值，未能读取")
+
+
+def _unshown(sheet: Sheet) -> Iterator[str]:
+    """A sentence when cells are not shown in their own format."""
+    if sheet.unshown:
+        cells = _listed([sheet.address(r, c) for r, c in sorted(sheet.unshown)], "个单元格")
+        yield f"工作表“{sheet.name}”的 {cells}数字格式未能读出，按常规格式显示"
 
 
 def _hidden(sheet: Sheet) -> Iterator[str]:

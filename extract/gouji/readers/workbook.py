@@ -30,6 +30,7 @@ class Sheet:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     uncached: set[tuple[int, int]] = field(default_factory=set)  # formulas without a value
+    unshown: set[tuple[int, int]] = field(default_factory=set)  # numbers with a format that cannot be applied
 
     def put(self, row: int, column: int, text: str) -> None:
         text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\t", " ").strip()

@@ -14,7 +14,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils import coordinate_to_tuple, range_boundaries
 
 from gouji.readers.limits import LIMITS, Clock
-from gouji.readers.numberformat import CHINESE, shown
+from gouji.readers.numberformat import CHINESE, general, shown
 from gouji.readers.workbook import Sheet
 
 _ROWS, _COLUMNS = 1 << 20, 1 << 14  # that a sheet can have
@@ -29,6 +29,7 @@ def xlsx_sheets(data: bytes, path: Path, clock: Clock) -> Iterator[Sheet]:
     with catch_warnings():
         simplefilter("ignore")  # what openpyxl will not keep when it writes
         book: Any = openpyxl.load_workbook(BytesIO(data), read_only=True)
+    LIMITS.check("cells", sum(_values(book, ws) for ws in book.worksheets), path)
     seen = 0
     for ws in book.worksheets:
         sheet = Sheet(ws.title, ws.sheet_state != "visible")
@@ -37,12 +38,11 @@ def xlsx_sheets(data: bytes, path: Path, clock: Clock) -> Iterator[Sheet]:
             for count, element in enumerate(_elements(file)):
                 if count % 1000 == 0:
                     clock.check()
-                    LIMITS.check("cells", seen, path)
                 name = etree.QName(element).localname
                 if name == "row":
                     row = int(element.get("r", row + 2)) - 1
                     _row(book, ws, sheet, row, element)
-                    seen += len(sheet.rows.get(row, ()))
+                    LIMITS.check("cells", seen := seen + len(sheet.rows.get(row, ())), path)
                 elif name == "col" and _on(element.get("hidden")):
                     sheet.hidden_columns.append((int(element.get("min")) - 1, int(element.get("max")) - 1))
                 elif name == "mergeCell":
@@ -51,6 +51,12 @@ def xlsx_sheets(data: bytes, path: Path, clock: Clock) -> Iterator[Sheet]:
         yield sheet
     if not book.worksheets:
         raise ValueError("no sheets")
+
+
+def _values(book: Any, ws: Any) -> int:
+    """How many values a sheet's XML holds, or a few less: counting them costs little, reading them much."""
+    with book._archive.open(ws._worksheet_path) as file:
+        return sum(part.count(b"</v>") + part.count(b"</is>") for part in iter(lambda: file.read(1 << 20), b""))
 
 
 def _elements(file: Any) -> Iterator[Any]:
@@ -87,20 +93,37 @@ def _row(book: Any, ws: Any, sheet: Sheet, row: int, element: Any) -> None:
         elif kind == "inlineStr" and "is" in parts:
             runs = (t for t in parts["is"].iter("{*}t") if etree.QName(t.getparent()).localname != "rPh")
             sheet.put(row, column, "".join(t.text or "" for t in runs))
+        elif value is not None and kind == "n":
+            try:
+                text = shown(float(value), _pattern(book, int(c.get("s", 0))), book.epoch.year == 1904)
+            except (ArithmeticError, LookupError, ValueError):  # of this cell; the others keep their formats
+                sheet.unshown.add((row, column))
+                text = _unformatted(value)
+            sheet.put(row, column, text)
         elif value is not None:
-            sheet.put(row, column, _text(book, ws, kind, value, int(c.get("s", 0))))
+            sheet.put(row, column, _text(ws, kind, value))
 
 
-def _text(book: Any, ws: Any, kind: str, value: str, style: int) -> str:
-    """What the cell shows of a stored value."""
+def _text(ws: Any, kind: str, value: str) -> str:
+    """What the cell shows of a stored value that is no number."""
     if kind == "s":
         return str(ws._shared_strings[int(value)])
     if kind == "b":
         return "TRUE" if _on(value) else "FALSE"
-    if kind != "n":
+    return value
+
+
+def _unformatted(value: str) -> str:
+    try:
+        return general(float(value))
+    except ValueError:
         return value
+
+
+def _pattern(book: Any, style: int) -> str:
+    """The number format of a style. Raises IndexError."""
     number = book._cell_styles[style].numFmtId
     pattern = CHINESE.get(number) or BUILTIN_FORMATS.get(number, "General")
     if number >= BUILTIN_FORMATS_MAX_SIZE:
         pattern = book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE]
-    return shown(float(value), pattern, book.epoch.year == 1904)
+    return str(pattern)

@@ -74,7 +74,7 @@ def _components(level: Sequence[Ruling], upright: Sequence[Ruling]) -> list[tupl
         first, last = bisect_left(heights, column.start - _TOUCH), bisect_right(heights, column.end + _TOUCH)
         for i in order[first:last]:
             row = level[i]
-            if row.start - _TOUCH <= column.at <= row.end + _TOUCH:
+            if parent[i] != parent[j] and row.start - _TOUCH <= column.at <= row.end + _TOUCH:
                 parent[root(i)] = root(j)
     groups: dict[int, tuple[list[Ruling], list[Ruling]]] = defaultdict(lambda: ([], []))
     for i, row in enumerate(level):
@@ -115,15 +115,17 @@ def _regions(xs: list[float], ys: list[float], rows: list[Ruling], columns: list
 
 def _walls(at: list[float], along: list[float], lines: list[Ruling]) -> set[tuple[int, int]]:
     """The sides of fields that a line covers. Strokes that together cover a side count together."""
-    covered: dict[tuple[int, int], float] = defaultdict(float)
+    walls: set[tuple[int, int]] = set()
+    covered: dict[tuple[int, int], float] = defaultdict(float)  # at the ends of lines
     for line in lines:
         i = _nearest(at, line.at)
         first = max(0, bisect_right(along, line.start) - 1)
-        for j in range(first, len(along) - 1):
-            if along[j] >= line.end:
-                break
+        end = min(bisect_left(along, line.end), len(along) - 1)
+        walls.update((i, j) for j in range(first + 1, end - 1))
+        for j in {first, end - 1} if first < end else ():
             covered[i, j] += min(line.end, along[j + 1]) - max(line.start, along[j])
-    return {(i, j) for (i, j), length in covered.items() if length >= _COVER * (along[j + 1] - along[j])}
+    walls.update((i, j) for (i, j), length in covered.items() if length >= _COVER * (along[j + 1] - along[j]))
+    return walls
 
 
 def _nearest(at: list[float], place: float) -> int:
