@@ -10,6 +10,9 @@ import pytest
 
 from gouji import api
 from gouji.document import Document
+from gouji.readers.pdf.aligned import aligned_grids
+from gouji.readers.pdf.glyphs import Glyph
+from gouji.readers.pdf.textlines import TextLine
 from gouji.tables import facts
 
 STYLE = "td, th { padding: 2px 10px; font-weight: normal } td + td { text-align: right } p { margin: 6px 0 }"
@@ -212,3 +215,27 @@ PROSE = (
 )
 def test_no_table(printed: Printer, body: str) -> None:
     assert printed(body).tables == ()
+
+
+def line(top: float, *words: tuple[float, str]) -> TextLine:
+    """Words of 6-point characters at their places from left."""
+    found = [Glyph(c, x + 3 * i, top, x + 3 * i + 3, top + 6, 0) for x, word in words for i, c in enumerate(word)]
+    return TextLine(tuple(found), 1)
+
+
+def test_rows_out_of_line_before_and_after_are_left_out() -> None:
+    ragged = [line(9.0 * i, (50, "Label"), (150 + 37 * i % 80, f"{10 + i % 90}.5")) for i in range(1300)]
+    table = [line(9.0 * i, (50, "Label"), (400, "12.5")) for i in range(1300, 1330)]
+    after = [line(9.0 * i, (50, "Label"), (150 + 37 * i % 80, "9.5")) for i in range(1330, 1340)]
+    (grid,), rest = aligned_grids([*ragged, *table, *after], [])
+    assert len(grid.lattice.ys) == 31 and grid.lattice.box[1] > ragged[-1].top
+    assert rest == [*ragged, *after]
+
+
+def test_a_page_of_stretches_without_end_is_given_up() -> None:
+    """Words over the columns cut each stretch again and again; every line stays, in a grid or outside."""
+    rows = [(50, "Label"), (200, "12.5"), (300, "13.5")]
+    lines = [line(9.0 * i, *(rows if i % 4 else [(150, "words over the columns all of them")])) for i in range(2000)]
+    grids, rest = aligned_grids(lines, [])
+    inside = sum(len(grid.lattice.ys) - 1 for grid in grids)
+    assert 0 < inside < 1500 and inside + len(rest) == 2000

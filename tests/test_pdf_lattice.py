@@ -59,3 +59,23 @@ def test_a_frame_is_no_table() -> None:
 def test_a_corner_that_is_no_rectangle_is_cut_into_rows() -> None:
     (grid,) = grids([(0, 0, 100), (20, 0, 50), (40, 0, 100)], [(0, 0, 40), (50, 20, 40), (100, 0, 40)])
     assert sum(rows * columns for _, _, rows, columns in cells(grid)) == 4
+
+
+def test_an_uneven_field_gives_rectangles_as_high_as_can_be() -> None:
+    """An L: its upright part is one cell of two rows, below it one cell of both columns."""
+    level: Lines = [(0, 0, 100), (20, 0, 50), (40, 0, 50), (60, 0, 100)]
+    (grid,) = grids(level, [(0, 0, 60), (50, 0, 40), (100, 0, 60)])
+    assert cells(grid) == {(0, 0, 1, 1), (1, 0, 1, 1), (0, 1, 2, 1), (2, 0, 1, 2)}
+
+
+def test_a_grid_in_another_one_is_left_out() -> None:
+    level = [*SQUARE_ROWS, *((y, 60.0, 90.0) for y in (25, 30, 35))]
+    found = grids(level, [*SQUARE_COLUMNS, *((x, 25.0, 35.0) for x in (60, 75, 90))])
+    assert [g.box for g in found] == [(0, 0, 100, 40)]
+
+
+def test_thousands_of_boxes_apart_are_no_table() -> None:
+    corners = [(20.0 * i, 20.0 * j) for i in range(60) for j in range(60)]
+    level = sorted((y + d, x, x + 12) for x, y in corners for d in (0, 12))
+    upright = sorted((x + d, y, y + 12) for x, y in corners for d in (0, 12))
+    assert grids(level, upright) == []
