@@ -55,6 +55,9 @@ def mentions(passage: Passage, entities: dict[int, str], asides: tuple[tuple[int
         start, _ = passage.sentence(quantity.start)
         lead_start = max(previous, start)
         lead = passage.text[lead_start : quantity.start]
+        if lead == "的" and found and found[-1].end == lead_start:  # 完成预算4.00万元的75%: the words stand before both
+            lead_start = found[-1].lead_start
+            lead = passage.text[lead_start : found[-1].start] + lead
         aside = any(a <= quantity.start < b for a, b in asides)
         found.append(_mention(quantity, entities[quantity.start], group, lead, lead_start, start, aside, passage.text))
         previous = quantity.end
