@@ -123,7 +123,7 @@ def nest(depth: int) -> str:
 
 def test_depth_of_tables_is_limited(read: Callable[..., Document]) -> None:
     assert len(read(nest(LIMITS.depth)).tables) == LIMITS.depth + 1
-    with pytest.raises(GoujiError, match=f"E014.* {LIMITS.depth} depth"):
+    with pytest.raises(GoujiError, match=f"E014.* {LIMITS.depth} levels"):
         read(nest(LIMITS.depth + 1))
 
 
@@ -270,7 +270,7 @@ def claimed(data: bytes, size: int) -> bytes:
 
 def test_a_bomb_is_refused() -> None:
     bomb = packed({"word/document.xml": b" " * 3_000_000})
-    with pytest.raises(GoujiError, match=f"E014.* {LIMITS.ratio} ratio"):
+    with pytest.raises(GoujiError, match=f"E014.* {LIMITS.ratio} unpacked"):
         read_docx_bytes(bomb, Path("bomb.docx"))
     with pytest.raises(GoujiError, match=r"E014.*unpacked"):
         check_archive(claimed(bomb, LIMITS.unpacked + 1), Path("bomb.docx"))
@@ -337,7 +337,7 @@ def chain(length: int) -> str:
 def test_a_chain_of_notes_is_limited(read: Callable[..., Document]) -> None:
     body = p(run("正文。") + '<w:r><w:footnoteReference w:id="1"/></w:r>')
     assert lines(read(body, footnotes=chain(3))) == ["正文。", "注1", "注2", "注3"]
-    with pytest.raises(GoujiError, match=r"E014.*depth"):
+    with pytest.raises(GoujiError, match=r"E014.*levels"):
         read(body, footnotes=chain(1500))
 
 
@@ -345,7 +345,7 @@ def test_text_boxes_inside_one_another_are_limited(read: Callable[..., Document]
     inner = p("最里")
     for _ in range(LIMITS.depth + 1):
         inner = p(f"<w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r>")
-    with pytest.raises(GoujiError, match=r"E014.*depth"):
+    with pytest.raises(GoujiError, match=r"E014.*levels"):
         read(inner)
 
 

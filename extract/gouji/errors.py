@@ -8,7 +8,6 @@ MESSAGES = {
     "E003": "not a text document (binary content): {path}",
     "E004": "cannot tell the character encoding: {path}",
     "E005": "the folder holds no document that gouji reads ({suffixes}): {path}",
-    "E006": "unknown input format {suffix!r}: {path}; gouji reads {suffixes}",
     "E007": "unknown output format {suffix!r}: {path}; gouji writes {suffixes}",
     "E008": "cannot write {path}: {reason}",
     "E009": "cannot read {path}: {reason}",

@@ -8,6 +8,12 @@ from pathlib import Path
 
 from gouji.errors import GoujiError
 
+_NOUNS = {
+    "unpacked": "unpacked bytes",
+    "ratio": "unpacked bytes for each packed one",
+    "depth": "levels of nesting",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -25,7 +31,7 @@ class Limits:
         """Raises GoujiError E014 when `value` is above the limit `name`."""
         limit = getattr(self, name)
         if value > limit:
-            raise GoujiError("E014", path=path, what=name, value=round(value), limit=limit)
+            raise GoujiError("E014", path=path, what=_NOUNS.get(name, name), value=round(value), limit=limit)
 
 
 LIMITS = Limits()

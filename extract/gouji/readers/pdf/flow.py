@@ -8,6 +8,7 @@ from statistics import median
 
 import regex
 
+from gouji import rules
 from gouji.readers.captions import caption_kind
 from gouji.readers.pdf.textlines import TextLine
 
@@ -20,10 +21,6 @@ _ENOUGH = 4  # such lines on a page
 _FULL = 0.85  # of the widest line: lines so wide reach the margin, as a rule
 _PART = 0.5  # of the column: shorter lines ended of themselves
 _LEADING = 2.2  # of the usual distance of lines: what is further apart belongs apart
-_STARTER = regex.compile(
-    r"\s*(?:第[一二三四五六七八九十\d]+(?:部分|章|条)|[一二三四五六七八九十]{1,3}[、.．]"
-    r"|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|注[：:]|附件\d?[：:])"
-)
 _CLOSED = frozenset("。！？；：;:”》」】")
 
 
@@ -60,9 +57,13 @@ def goes_on(before: Sequence[TextLine], after: TextLine, above: Margins, here: M
         return False
     if last.page == after.page and after.top - last.bottom > _LEADING * last.size:
         return False
-    if after.x0 > here.left + _INDENT * after.size or _STARTER.match(after.text):
+    if after.x0 > here.left + _INDENT * after.size or _starts(after):
         return _hangs(before, after, above, here)
     return last.x1 + _first_word(after) > above.right - _SLACK * after.size
+
+
+def _starts(line: TextLine) -> bool:
+    return bool(rules.load("tables_layout")["layout.paragraph_start"].search(line.text))
 
 
 def _fills(line: TextLine, within: Margins) -> bool:
@@ -73,7 +74,7 @@ def _fills(line: TextLine, within: Margins) -> bool:
 def _hangs(before: Sequence[TextLine], after: TextLine, above: Margins, here: Margins) -> bool:
     """Whether a line further in goes on with a paragraph all of whose lines are further in."""
     last = before[-1]
-    if _STARTER.match(after.text) or last.text[-1] in _CLOSED or last.x1 < above.right - _SLACK * last.size:
+    if _starts(after) or last.text[-1] in _CLOSED or last.x1 < above.right - _SLACK * last.size:
         return False
     return abs(after.x0 - last.x0) < _INDENT * after.size and after.x1 <= here.right + after.size
 

@@ -7,14 +7,10 @@ from collections.abc import Sequence
 
 import regex
 
+from gouji import rules
 from gouji.readers.captions import caption_kind
 from gouji.readers.pdf.textlines import TextLine
 
-_PAGE_NUMBER = regex.compile(
-    r"[-—–~·•\s|]*(?:第\s*)?(?:\d\s*){1,3}(?:页)?[-—–~·•\s|]*(?:[/，,]?\s*(?:共\s*)?\d{1,3}\s*页?)?[-—–~·•\s|]*"
-    r"|第\s*[一二三四五六七八九十百]{1,5}\s*页"
-)
-_MARKED = regex.compile(r"[-—–~·•]+\s*\d{1,3}\s*[-—–~·•]+|第\s*\d{1,3}\s*页.*")  # nothing else looks like these
 _DIGITS = regex.compile(r"[\d\s]+")
 _MARGIN = 0.12  # of the page's height: heads and feet stand in there
 _EDGE_LINES = 2  # lines at either end of a page that may be head or foot
@@ -28,15 +24,16 @@ def furniture(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> set[int]:
     """The `id`s of the lines that are no text; `pages` are height and lines, tables' text not among these."""
     edges: list[tuple[tuple[str, int], TextLine]] = []
     found = _counting_on(pages)
+    layout = rules.load("tables_layout")
     for height, lines in pages:
         ends = {id(line): line for line in [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]}
         for line in ends.values():
             top, foot = line.bottom < _MARGIN * height, line.top > (1 - _MARGIN) * height
-            if _MARKED.fullmatch(line.text):
+            if layout["layout.page_number"].search(line.text):
                 found.add(id(line))
             elif not top and not foot:
                 continue
-            elif _PAGE_NUMBER.fullmatch(line.text):
+            elif layout["layout.page_number.bare"].search(line.text):
                 found.add(id(line))
             elif not caption_kind(line.text):
                 edges.append(((_DIGITS.sub("", line.text), round(line.top / _BAND)), line))
