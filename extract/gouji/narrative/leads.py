@@ -50,18 +50,7 @@ def read_lead(text: str) -> Lead:
         body = body[: max(0, than[0] - offset)] + "，" + body[than[1] - offset :]
     last = _last_clause(body)
     segments = split(last)
-    subject, measure, named = "", "", Subject()
-    skip = clauses["clause.ground"]
-    for segment in reversed(segments):
-        said, rest = take_measure(segment)
-        measure = measure or said
-        bare = said and subjects.parse(rest).empty and not subjects.parse(segment).known
-        if bare or skip.search(segment):
-            continue  # only says which measure of the quantity before it follows, or on what ground
-        named = subjects.parse(rest if said in _asked() else segment)
-        if not named.empty:
-            subject = segment.strip()
-            break
+    subject, measure, named = _last_named(segments)
     for rule in clauses:
         if "subject" in rule.yields and rule.search(text):
             subject, named = rule.yields["subject"], subjects.parse(rule.yields["subject"])
@@ -80,6 +69,21 @@ def read_lead(text: str) -> Lead:
         "" if subject or opener else subjects.side_in(segments[-1]),
         text.lstrip().startswith(("；", ";")) or last != body,
     )
+
+
+def _last_named(segments: list[str]) -> tuple[str, str, Subject]:
+    """The last clause that names a quantity, the last measure that any names, and the name."""
+    measure = ""
+    for segment in reversed(segments):
+        said, rest = take_measure(segment)
+        measure = measure or said
+        bare = said and subjects.parse(rest).empty and not subjects.parse(segment).known
+        if bare or rules.load("clauses")["clause.ground"].search(segment):
+            continue  # only says which measure of the quantity before it follows, or on what ground
+        named = subjects.parse(rest if said in _asked() else segment)
+        if not named.empty:
+            return segment.strip(), measure, named
+    return "", measure, Subject()
 
 
 def _last_clause(text: str) -> str:
