@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji import rules
+from gouji.figures import ZERO
 from gouji.reconcile.context import Context
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, bare, printed, show
@@ -16,8 +17,9 @@ def reserved_procurement(context: Context) -> Iterator[Tried]:
     data = rules.load("links")
     inside: Term | None = None
     for term in context.terms.prose:
-        if not term.figure.unit or "采购" not in (lead := context.lead(term)):
+        if not term.figure.unit:
             continue
+        lead = context.lead(term)
         if data["link.procurement_reserved"].search(lead):
             inside = term
         elif inside and data["link.procurement_other"].search(lead):
@@ -36,7 +38,7 @@ def _tried(whole: Term, inside: Term, outside: Term) -> Tried:
     together = inside.interval + outside.interval
     holds = together.lo <= whole.interval.hi
     rest = whole.interval - inside.interval
-    expected = show(max(rest.mid, rest.mid * 0), outside.figure, outside.usual)
+    expected = show(max(rest.mid, ZERO), outside.figure, outside.usual)
     return Tried(
         kind=FindingKind.SUM,
         relation="procurement",
