@@ -102,6 +102,10 @@ class Interval:
     def meets(self, other: Interval) -> bool:
         return self.lo <= other.hi and other.lo <= self.hi
 
+    def common(self, other: Interval) -> Interval | None:
+        """What lies in both; None when they do not meet."""
+        return Interval(max(self.lo, other.lo), min(self.hi, other.hi)) if self.meets(other) else None
+
     def gap(self, other: Interval) -> Decimal:
         """The distance between two intervals; zero when they meet."""
         return max(ZERO, self.lo - other.hi, other.lo - self.hi)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gouji.figures import Interval, Kind
 from gouji.narrative.model import Claim, Relation
+from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, bare, severity, show
@@ -61,6 +62,7 @@ def _difference(claim: Claim, value: Term, base: Term, delta: Term) -> Tried:
         severity=level,
         computation=computation,
         message=f"增减额写{{stated}}，按本年数减基数应为{expected}",
+        linear=constraints.difference(value, base, delta, sign),
         rule=claim.rule,
     )
 
@@ -75,7 +77,7 @@ def _turned(context: Context, claim: Claim, value: Term, delta: Term, base: Term
         replace(r, term=delta, allowed=zero - r.allowed if r.allowed else None) if r.term.id == delta.id else r
         for r in tried.roles
     )
-    return replace(tried, roles=tuple(roles))
+    return replace(tried, roles=tuple(roles), linear=())
 
 
 def _best(context: Context, claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
@@ -112,6 +114,7 @@ def _rate(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate
         severity=level,
         computation=computation,
         message=f"{_VERB[str(claim.direction)]}率写{{stated}}，按所列金额复算应为{expected}",
+        linear=constraints.growth(value, delta, base, rate, sign),
         rule=claim.rule,
     )
 

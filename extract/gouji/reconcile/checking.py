@@ -10,7 +10,7 @@ from gouji.reconcile.context import Context
 from gouji.reconcile.crosstable import balances, partitions, same_in_tables, strangers
 from gouji.reconcile.echoes import echoes
 from gouji.reconcile.equal import repeated, repeated_counts
-from gouji.reconcile.findings import findings, ledger
+from gouji.reconcile.findings import reconcile
 from gouji.reconcile.goals import goal_funds
 from gouji.reconcile.items import item_sums
 from gouji.reconcile.linkchecks import prose_against_cells, to_links
@@ -65,5 +65,5 @@ def check_all(context: Context) -> Checked:
     tried += prose_against_cells(context, linked)
     tried += against_last_year(context, linked)
     unread = tuple(Check("reading", Status.UNREADABLE, u.span, u.why) for u in context.document.unread)
-    found = findings(context.document, tried, context.support)
-    return Checked(to_links(context, linked), found, (*unread, *ledger(tried)))
+    found, checks = reconcile(context, tried)
+    return Checked(to_links(context, linked), found, (*unread, *checks))

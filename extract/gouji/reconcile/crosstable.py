@@ -9,6 +9,7 @@ from typing import Any
 from gouji import rules
 from gouji.document import Table
 from gouji.figures import same_quantity_agrees
+from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
 from gouji.reconcile.linking import cut_short
 from gouji.reconcile.model import FindingKind, Severity, Status
@@ -83,6 +84,7 @@ def _equal(context: Context, a: Named, b: Named) -> Tried:
         computation=f"{printed(two)} ≠ {printed(one)}" if status is Status.VIOLATED else "",
         message=f"{table_name(b.table)}“{_label(b)}”为{{stated}}，{where}为{printed(one)}",
         certainty=0.75,
+        linear=constraints.equal(two, one),
         rule="table.same",
     )
 
@@ -115,6 +117,7 @@ def _equal_halves(context: Context, income: Named, spending: Named) -> Tried:
         roles=tried.roles,
         severity=tried.severity,
         computation=tried.computation,
+        linear=tried.linear,
         message=f"{table_name(income.table)}收入总计为{text}，支出总计为{{stated}}，两者应相等",
         certainty=0.9,
         rule="table.balance",

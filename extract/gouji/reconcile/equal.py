@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gouji.figures import same_quantity_agrees
 from gouji.narrative.counts import Count
 from gouji.narrative.model import Claim, Relation
+from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import MINOR_PLACES, Tried, same
@@ -75,6 +76,7 @@ def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
         computation="" if agrees else f"{''.join(a.text.split())} ≠ {text}",
         message=f"同一数额（{_short(claim.subject)}）此处写{{stated}}，另一处写{text}",
         certainty=0.75,
+        linear=constraints.equal(a, b),
         rule="equal.repeated",
     )
 
@@ -132,5 +134,6 @@ def _counted(context: Context, a: Count, b: Count) -> Tried:
         computation="" if agrees else f"{two.text} ≠ {one.text}",
         message=f"“{b.subject}”此处写{{stated}}，另一处写{one.text}",
         certainty=0.6,
+        linear=constraints.equal(one, two),
         rule="equal.count",
     )

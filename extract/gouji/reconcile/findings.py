@@ -1,86 +1,130 @@
-"""From violated relations to findings: one error, one finding; what follows from it is its evidence."""
+"""From what was tried to findings: one error, one finding; what follows from it is its evidence."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from gouji.document import Document, Span
+from gouji.reconcile.basis import basis
+from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import diagnose, in_other_unit
-from gouji.reconcile.localise import localise
+from gouji.reconcile.disputes import Disputed, Disputes, disputes, roles_of
 from gouji.reconcile.model import Check, Evidence, Finding, FindingKind, Severity, Status
-from gouji.reconcile.relation import Role, Tried, printed
+from gouji.reconcile.relation import Role, Tried, printed, severity, show
 
 _RANK = {Severity.MATERIAL: 0, Severity.MINOR: 1, Severity.ROUNDING: 2}
 _UNIT = "unit_slip"
+_DOUBTED = "与其他勾稽关系不能同时成立，疑非此意"
+_OPEN = "；其余数字另有印证，疑所列各项有误或有遗漏"
+_STILL = "；其他有误之数更正后仍不相符，疑{stated}有误"
+_JOINTLY = "{stated}与有关各数单独核对均在舍入范围之内，合起来不能同时成立"
+_JOINT_CERTAINTY = 0.8  # of what only relations together tell
 
 
-def ledger(tried: Iterable[Tried]) -> tuple[Check, ...]:
-    """Every relation that was tried, as a line of the ledger, in the order of the document."""
-    checks = (Check(t.relation, t.status, t.span, t.why) for t in tried)
+def ledger(tried: list[Tried], found: Disputes) -> tuple[Check, ...]:
+    """Every relation that was tried, as a line of the ledger, in the order of the document.
+
+    A relation that misses and is in doubt itself accuses nobody: its line says so.
+    """
+    checks = []
+    for n, t in enumerate(tried):
+        status, why = t.status, t.why
+        if n in found.doubted and status is Status.VIOLATED:
+            status, why = Status.NOT_APPLICABLE, f"{why}；{_DOUBTED}"
+        checks.append(Check(t.relation, status, t.span, why))
     return tuple(sorted(checks, key=lambda c: c.span))
 
 
-def findings(document: Document, tried: list[Tried], support: Counter[str]) -> tuple[Finding, ...]:
-    """The findings of a document, the gravest first. `support` counts how often a term's value is stated elsewhere."""
-    violated = [t for t in tried if t.status is Status.VIOLATED]
-    held = Counter(r.term.id for t in tried if t.status is Status.HOLDS for r in t.roles if r.allowed)
-    held.update(support)
-    merged: dict[str, list[Tried]] = {}
-    for disputed, group in localise(violated, held):
-        merged.setdefault(disputed or f"words {group[0].span}", []).extend(group)
+def reconcile(context: Context, tried: list[Tried]) -> tuple[tuple[Finding, ...], tuple[Check, ...]]:
+    """The findings of a document, the gravest first, and the ledger."""
+    found = disputes(tried, context.support)
+    merged: dict[str, Disputed] = {}
+    for one in found.disputed:
+        key = one.term or f"words {one.group[0].span}"
+        merged[key] = _together(merged[key], one) if key in merged else one
+    told = {*merged, *(d.term for one in merged.values() for d in one.along)}
     rounded: dict[str, list[Tried]] = {}
     for t in tried:
-        if _rounding(t) and not any(r.term.id in merged for r in t.roles):
+        if _rounding(t) and told.isdisjoint(r.term.id for r in t.roles):
             rounded.setdefault(t.roles[0].term.id, []).append(t)
-    made = [_finding(document, disputed, group) for disputed, group in (*merged.items(), *rounded.items())]
+    tails = (Disputed(term, tuple(group)) for term, group in rounded.items())
+    made = [f for one in (*merged.values(), *tails) if (f := _finding(context, one))]
     ordered = sorted(made, key=lambda f: (_RANK[f.severity], f.span, f.kind))
-    return tuple(replace(f, id=f"f{n}") for n, f in enumerate(ordered, 1))
+    return tuple(replace(f, id=f"f{n}") for n, f in enumerate(ordered, 1)), ledger(tried, found)
+
+
+def _together(a: Disputed, b: Disputed) -> Disputed:
+    """Words and figures that are disputed at one place."""
+    return replace(a, group=(*a.group, *b.group), joint=(*a.joint, *b.joint), allowed=a.allowed or b.allowed)
 
 
 def _rounding(tried: Tried) -> bool:
     return tried.severity is Severity.ROUNDING and tried.status is Status.HOLDS
 
 
-def _finding(document: Document, disputed: str, group: list[Tried]) -> Finding:
-    group.sort(key=lambda t: (not t.fixed, _width(t, disputed), -t.certainty))
-    main = next((t for t in group if any(r.expected for r in t.roles if r.term.id == disputed)), group[0])
-    role = next((r for r in main.roles if r.term.id == disputed), None) if not main.reworded else None
+def _finding(context: Context, one: Disputed) -> Finding | None:
+    document = context.document
+    group = sorted(one.group or one.joint, key=lambda t: (not t.fixed, not t.misses, _width(t, one.term), -t.certainty))
+    main = next((t for t in group if _telling(t, one)), group[0])
+    role = next(iter(roles_of(main, one.term)), None) if not main.reworded else None
     span = role.term.span if role else main.span
     text = role.term.text if role else document.slice(main.span)
-    expected = role.expected if role else main.reworded
+    level = _severity(one, group, role)
+    if level is None:
+        return None
+    expected = _expected(one, main, role)
     diagnosis = main.diagnosis or (diagnose(role.term, expected) if role else "")
     kind = FindingKind.UNIT if diagnosis == _UNIT else main.kind
     if role and diagnosis == _UNIT:
         expected = in_other_unit(role.term, expected)
-    level = min((t.severity or Severity.MATERIAL for t in group), key=_RANK.__getitem__)
     return Finding(
         id="",
         kind=kind,
         severity=level,
-        confidence=round(max(t.certainty for t in group), 2),
+        confidence=round(max(t.certainty for t in group), 2) if one.group else _JOINT_CERTAINTY,
         span=span,
         text=text,
         stated=_squeeze(text),
         expected=expected,
-        evidence=_evidence(document, group, span),
-        message=_message(document, main, role, span, expected),
-        computation=main.computation,
+        evidence=_evidence((*group, *one.joint, *(t for d in one.along for t in d.group)), span),
+        message=_message(context, one, main, role, span, expected),
+        computation=main.computation or ("" if one.group else main.why),
         diagnosis=diagnosis if level is not Severity.ROUNDING else "",
         rules=tuple(dict.fromkeys(f"{t.relation}:{t.rule}" if t.rule else t.relation for t in group)),
+        basis=basis(context, one) if level is not Severity.ROUNDING else None,
     )
+
+
+def _telling(tried: Tried, one: Disputed) -> bool:
+    """Whether a relation says what the disputed figure should be, and everything else allows that."""
+    roles = [r for r in roles_of(tried, one.term) if r.expected]
+    return any(r.said or one.allowed is None or (r.allowed and r.allowed.meets(one.allowed)) for r in roles)
+
+
+def _severity(one: Disputed, group: list[Tried], role: Role | None) -> Severity | None:
+    """The gravest of the relations that miss; of those that miss only together, by what they leave for the figure."""
+    if one.group:
+        return min((t.severity or Severity.MATERIAL for d in (one, *one.along) for t in d.group), key=_RANK.__getitem__)
+    return severity(role.term, one.allowed) if role and one.allowed else None
+
+
+def _expected(one: Disputed, main: Tried, role: Role | None) -> str:
+    if role is None:
+        return main.reworded
+    if role.said or one.allowed is None:
+        return role.expected
+    left = role.allowed.common(one.allowed) if role.allowed and one.group else None
+    return replace(role, allowed=left or one.allowed).expected
 
 
 def _width(tried: Tried, term_id: str) -> Decimal:
     """How closely a relation tells what a figure should be."""
-    return min(
-        (r.allowed.width for r in tried.roles if r.term.id == term_id and r.allowed), default=Decimal("Infinity")
-    )
+    return min((r.allowed.width for r in roles_of(tried, term_id) if r.allowed), default=Decimal("Infinity"))
 
 
-def _evidence(document: Document, group: list[Tried], disputed: Span) -> tuple[Evidence, ...]:
+def _evidence(group: Iterable[Tried], disputed: Span) -> tuple[Evidence, ...]:
     found: dict[Span, Evidence] = {}
     for tried in group:
         for role in tried.roles:
@@ -92,21 +136,46 @@ def _evidence(document: Document, group: list[Tried], disputed: Span) -> tuple[E
     return tuple(found.values())
 
 
-def _message(document: Document, main: Tried, role: Role | None, span: Span, expected: str) -> str:
+def _message(context: Context, one: Disputed, main: Tried, role: Role | None, span: Span, expected: str) -> str:
     """The sentence an auditor can paste: where, what is written, what it should be, how that follows."""
-    first = main.roles[0].term if role and main.roles else None
+    document = context.document
+    first = main.roles[0].term if role and main.roles and main.misses else role.term if role else None
     stated = printed(first) if first else _squeeze(document.slice(main.span))
-    text = main.message.replace("{stated}", stated)
-    if role and role is not main.roles[0]:
+    text = (main.message if one.group or main.misses else _JOINTLY).replace("{stated}", stated)
+    if role and not one.group and main.misses:
+        text += _STILL.replace("{stated}", printed(role.term))
+    elif one.open:
+        text += _OPEN
+    elif one.group and role and role is not main.roles[0]:
         text += f"；从其余数字看，疑{printed(role.term)}有误"
-    if expected and "应为" not in text:
+    if expected and f"应为{expected}" not in text:
         text += f"，应为{expected}"
+    if one.along:
+        follow = "、".join(f"{printed(context.terms[d.term])}（应为{_repaired(context, d)}）" for d in one.along)
+        text += f"；同一差额还见于{follow}"
+    if tied := "、".join(_tied(context, one)):
+        text += f"；亦可能是{tied}有误"
+    computation = main.computation if main.misses else "；".join(t.why for t in one.joint)
+    computed = f"（{computation}）" if computation else ""
+    return f"{_where(document, span)}{text}{computed}。"
+
+
+def _repaired(context: Context, one: Disputed) -> str:
+    term = context.terms[one.term]
+    return show(one.allowed.mid, term.figure, term.usual) if one.allowed else ""
+
+
+def _tied(context: Context, one: Disputed) -> Iterator[str]:
+    """The other figures that explain as much, where they are few enough to be told."""
+    for term in (context.terms[i] for i in one.ties if i in context.terms):
+        yield printed(term)
+
+
+def _where(document: Document, span: Span) -> str:
     block = document.block_at(span.start)
     label = document.section_label(block.section) if block else ""
     place = document.places.at(span.start, span.end).name
-    where = f"{place}“{_squeeze(label)}”：" if label else f"{place}：" if place else ""
-    computed = f"（{main.computation}）" if main.computation else ""
-    return f"{where}{text}{computed}。"
+    return f"{place}“{_squeeze(label)}”：" if label else f"{place}：" if place else ""
 
 
 def _squeeze(text: str) -> str:

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from gouji import rules
 from gouji.figures import same_quantity_agrees
+from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
-from gouji.reconcile.linking import Linked
+from gouji.reconcile.linking import Linked, cut_short
 from gouji.reconcile.model import FindingKind, Link, Severity, Status
 from gouji.reconcile.relation import MINOR_PLACES, Role, Tried, printed, same, table_name
 from gouji.reconcile.terms import Term
 
 _SHOWN = 4  # cells that one relation names
+_INSTEAD = 0.35  # certainty that two quantities which are usually the same are meant to be
 
 
 def to_links(context: Context, linked: list[Linked]) -> tuple[Link, ...]:
@@ -61,6 +63,11 @@ def _certain(context: Context, one: Linked) -> bool:
     return len({base for _, base in stated}) <= 2 and len({place for place, _ in stated}) == len(stated)
 
 
+def _bound(term: Term, cells: list[Term], status: Status) -> list[Term]:
+    """The cells that tell an amount's true value: none that lost digits, and the best alone where they differ."""
+    return [c for c in cells[: _SHOWN if status is Status.HOLDS else 1] if not cut_short(term, c)]
+
+
 def _severity(term: Term, cell: Term) -> Severity:
     place = max(term.figure.place(term.usual), cell.figure.place())
     return Severity.MINOR if abs(term.figure.base - cell.figure.base) <= MINOR_PLACES * place else Severity.MATERIAL
@@ -84,6 +91,7 @@ def _tried(one: Linked, status: Status, term: Term, cells: list[Term], level: Se
         severity=level,
         computation=f"{printed(term)} ≠ {figure}" if level else "",
         message=f"文字写{{stated}}，{where}为{figure}",
-        certainty=_confidence(one),
+        certainty=_INSTEAD if one.instead else _confidence(one),
+        linear=tuple(row for c in _bound(term, cells, status) for row in constraints.equal(term, c)),
         rule="link.cell",
     )

@@ -31,12 +31,16 @@ Signature = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A prose level with the cells that fit it: the best ones first, `agreeing` those of equal value."""
+    """A prose level with the cells that fit it: the best ones first, `agreeing` those of equal value.
+
+    `instead` tells that they state another quantity, which is usually the same.
+    """
 
     claim: Claim
     score: float
     cells: tuple[Named, ...]
     agreeing: tuple[Named, ...]
+    instead: bool = False
 
 
 class Linker:
@@ -81,7 +85,7 @@ class Linker:
         for core in _also().get(claim.name.core, ()):
             other = self._best(replace(claim, name=replace(claim.name, core=core)), term)
             if other and other.agreeing:  # another quantity that is usually the same: it can only confirm
-                return replace(other, claim=claim)
+                return replace(other, claim=claim, instead=True)
         return linked
 
     def _misread(self, claim: Claim, term: Term) -> list[Named]:

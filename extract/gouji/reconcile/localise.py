@@ -1,85 +1,90 @@
-"""Localisation: which figures must be wrong so that every violated relation is explained by the fewest.
+"""Localisation: the figures of least total weight that must be wrong so that true values fit everything else.
 
-Greedy cover after the idea of Fellegi and Holt (1976): the figure that one other value would repair in most
-violated relations, and for which fewest relations that hold speak, is disputed; then the same for what is left.
+After Fellegi and Holt (1976), as a binary program around each place that cannot be true. Where the solver's constant
+for "this figure may be anything" blurs a small residual, the linear program over what is left finds the conflict that
+remains, and the next round starts from it too.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from time import monotonic
 
-from gouji.figures import Interval
-from gouji.reconcile.relation import Tried
+from gouji.reconcile.problem import Problem
+from gouji.reconcile.solver import Choice, Program
 
-_LEAD = 0.7  # results (totals, rates) are wrong more often than what they are computed from
-_HELD = 0.8  # how much a relation that holds speaks for a figure, against one that it breaks
+_ROUNDS = 6
+_SECONDS = 3.0  # for one document; after that the relations that miss by themselves decide
+_AROUND = 1  # figures between a conflict and the rows that speak for its figures
 
-Score = tuple[float, int]
-
-
-def localise(violated: list[Tried], held: Counter[str]) -> Iterator[tuple[str, list[Tried]]]:
-    """(disputed term id, the relations it explains), disputed figures in the order they are found.
-
-    Relations without terms, or whose first term is `fixed` as the disputed one, stand alone ('' without terms).
-    """
-    for tried in violated:
-        if tried.fixed or not tried.roles:
-            yield (tried.roles[0].term.id if tried.roles else ""), [tried]
-    yield from _Cover([t for t in violated if t.roles and not t.fixed], held).run()
+Conflict = tuple[int, ...]  # rows that cannot hold together
+Group = tuple[set[str], list[int], set[int]]  # figures and readings, relations that miss, rows around them
 
 
-class _Cover:
-    """The relations still unexplained, indexed by term, with the best cover of each term kept up to date."""
+def localise(problem: Problem) -> frozenset[str]:
+    """The ids of the figures to call wrong and of the readings to drop."""
+    deadline = monotonic() + _SECONDS
+    parts = [part for part in problem.components if not _as_printed(problem, part)]
+    conflicts = [c for part in parts for c in _joint(problem, part)]
+    chosen = _chosen(problem, conflicts)
+    for _ in range(_ROUNDS):
+        left = [part for part in parts if not problem.left(part, chosen).feasible()]
+        new = [c for part in left for c in problem.left(part, chosen).conflicts() if c not in conflicts]
+        if not new or monotonic() > deadline:
+            break
+        conflicts += new
+        chosen = _chosen(problem, conflicts)
+    return chosen
 
-    def __init__(self, violated: list[Tried], held: Counter[str]) -> None:
-        self.held = held
-        self.left = dict(enumerate(violated))
-        self.by_term: dict[str, list[int]] = defaultdict(list)
-        for n, tried in self.left.items():
-            for term_id in dict.fromkeys(r.term.id for r in tried.roles):
-                self.by_term[term_id].append(n)
-        self.covers = {term_id: self._cover(term_id) for term_id in self.by_term}
-        self.scores = {term_id: self._score(term_id) for term_id in self.by_term}
 
-    def run(self) -> Iterator[tuple[str, list[Tried]]]:
-        while self.left:
-            disputed = max(self.scores, key=self.scores.__getitem__)
-            group = self.covers[disputed]
-            if not group:  # no other value repairs anything: each relation's first suspect is all there is
-                first = next(iter(self.left))
-                disputed, group = self.left[first].roles[0].term.id, [first]
-            tried = [self.left.pop(n) for n in group]
-            yield disputed, tried
-            for term_id in {r.term.id for t in tried for r in t.roles}:
-                self.covers[term_id] = self._cover(term_id)
-                self.scores[term_id] = self._score(term_id)
+def _as_printed(problem: Problem, rows: Iterable[int]) -> bool:
+    """Whether the printed values obey all of some rows."""
+    return all(problem.system.rows[n].as_printed for n in rows)
 
-    def _cover(self, term_id: str) -> list[int]:
-        """The most relations that a single other value of a term would repair."""
-        repairs = [
-            (role.allowed, n)
-            for n in self.by_term[term_id]
-            if n in self.left
-            for role in self.left[n].roles
-            if role.term.id == term_id and role.allowed and role.possible
-        ]
-        best: list[int] = []
-        for start, (common, first) in enumerate(repairs):
-            group = [first]
-            for allowed, n in repairs[start + 1 :]:
-                if common.meets(allowed) and n not in group:
-                    common = Interval(max(common.lo, allowed.lo), min(common.hi, allowed.hi))
-                    group.append(n)
-            if len(group) > len(best):
-                best = group
-            if len(repairs) - start <= len(best):
-                break
-        return best
 
-    def _score(self, term_id: str) -> Score:
-        group = self.covers[term_id]
-        if not group:
-            return -1e9, 0
-        leads = sum(self.left[n].roles[0].term.id == term_id for n in group)
-        return len(group) - _HELD * self.held[term_id] + _LEAD * (leads > 0), leads
+def _joint(problem: Problem, part: Conflict) -> Sequence[Conflict]:
+    """The conflicts among the relations of a component that hold by themselves."""
+    clear = tuple(n for n in part if not problem.tried[problem.system.rows[n].tried].misses)
+    program = Program(problem.system, clear)
+    return () if _as_printed(problem, clear) or program.feasible() else program.conflicts()
+
+
+def _chosen(problem: Problem, conflicts: Iterable[Conflict]) -> frozenset[str]:
+    """The lightest figures and readings, each group of rows that hang together by itself."""
+    found: set[str] = set()
+    for _, relations, rows in _groups(problem, conflicts):
+        cores = tuple(problem.cores[n] for n in sorted(relations))
+        lightest = {min(c, key=lambda e: (problem.weight[e], e)) for c in cores}
+        if len(cores) == 1 and not rows:
+            found |= lightest
+            continue
+        around = Program(problem.system, tuple(sorted(rows)))
+        try:
+            found |= Choice(around, problem.weight, cores, problem.pairs(relations)).solve(_SECONDS)
+        except TimeoutError:  # what each relation says by itself
+            found |= lightest
+    return frozenset(found)
+
+
+def _groups(problem: Problem, conflicts: Iterable[Conflict]) -> list[Group]:
+    """The relations that miss and the conflicts, each with the rows around it, in groups that share no figure."""
+    system = problem.system
+    groups: list[Group] = []
+    for elements, relations, rows in (*_misses(problem), *((set(), [], set(c)) for c in conflicts)):
+        near = system.reach(rows, steps=_AROUND)
+        elements |= {e for r in near for e in (*system.rows[r].figures, system.rows[r].reading)}
+        apart = []
+        for other in groups:
+            if elements.isdisjoint(other[0]):
+                apart.append(other)
+            else:
+                elements, relations, near = elements | other[0], relations + other[1], near | other[2]
+        groups = [*apart, (elements, relations, near)]
+    return groups
+
+
+def _misses(problem: Problem) -> Iterable[Group]:
+    """Each relation that misses, with its rows and those that its figures stand in."""
+    for n in problem.missing:
+        rows = {r for f in problem.cores[n] for r in problem.system.by_figure.get(f, ())}
+        yield set(problem.cores[n]), [n], rows | set(problem.rows_of[n])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gouji.document import Span
+from gouji.figures import Figure, Interval
 
 
 class FindingKind(StrEnum):
@@ -48,11 +49,46 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class BasisFigure:
+    """A figure as printed and the interval [lo, hi], in base units, that it stands for."""
+
+    id: str
+    span: Span
+    text: str
+    figure: Figure
+    interval: Interval
+    disputed: bool = False
+    tied: bool = False  # explains as much as the disputed one
+
+
+@dataclass(frozen=True, slots=True)
+class BasisRelation:
+    """A relation with the ids and roles of its figures; `holds` tells that it misses only together with others."""
+
+    relation: str
+    rule: str
+    holds: bool
+    certainty: float
+    says: str
+    roles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The irreducible core around a disputed figure, and what everything else leaves for it (`repair`)."""
+
+    figures: tuple[BasisFigure, ...]
+    relations: tuple[BasisRelation, ...]
+    repair: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One error of the document: the disputed span, what it should be, and why.
 
     `computation` is the arithmetic in one line (`1.65 ÷ (45.08 − 1.65) = 3.80%`); `message` one plain Chinese
-    sentence that can be pasted into a report; `rules` the ids of the relations and rules it rests on.
+    sentence that can be pasted into a report; `rules` the ids of the relations and rules it rests on; `basis` the same
+    as figures and relations, where a figure is disputed.
     """
 
     id: str
@@ -68,6 +104,7 @@ class Finding:
     computation: str = ""
     diagnosis: str = ""
     rules: tuple[str, ...] = ()
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gouji import rules
 from gouji.document import Fact
 from gouji.narrative.model import Claim, Relation
+from gouji.reconcile import constraints
 from gouji.reconcile.change import SIGN
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
@@ -85,6 +86,7 @@ def _tried(context: Context, claim: Claim, value: Term, delta: Term, prior: Fact
         computation=f"{bare(value)} − {bare(base)} = {expected}",
         message=f"增减额写{{stated}}，按本年数减表中上年数应为{expected}",
         certainty=0.7,
+        linear=constraints.difference(value, base, delta, sign),
         rule="change.last_year",
     )
 

@@ -9,6 +9,7 @@ from gouji import subjects
 from gouji.figures import ZERO, Interval, Kind
 from gouji.narrative.leads import budget_measures, read_lead
 from gouji.narrative.model import Claim, Relation
+from gouji.reconcile import constraints
 from gouji.reconcile.change import HUNDRED
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
@@ -116,6 +117,7 @@ def _ratio(claim: Claim, part: Term, rate: Term, whole: Term, relation: str) -> 
         computation=computation,
         message=f"{noun}写{{stated}}，按{part.text}÷{whole.text}复算应为{expected}",
         certainty=0.95 if claim.whole_claim or claim.whole or relation == "completion" else 0.7,
+        linear=() if whole.id.startswith("sum ") else constraints.ratio(part, whole, rate),
         rule=claim.rule,
     )
 

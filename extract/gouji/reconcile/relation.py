@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gouji.document import Span, Table
 from gouji.figures import Figure, Interval, Kind, plain, rounded
+from gouji.reconcile.constraints import Linear
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.terms import Term
 
@@ -58,6 +59,10 @@ class Tried:
         computation: the arithmetic in one line, with the printed numbers.
         message: what is wrong, as a plain Chinese sentence with the place of the disputed figure left open.
         certainty: how surely the relation was read, 0 to 1.
+        linear: what it says of the true values of its terms.
+        reading: names what the relation rests on, where others rest on the same (a list is all of its whole): they
+            stand or fall together. Empty: it rests on nothing but itself.
+        doubtful: it misses, but was not read surely enough to accuse alone; only others that agree can make it.
     """
 
     kind: FindingKind
@@ -72,9 +77,17 @@ class Tried:
     certainty: float = 0.9
     diagnosis: str = ""
     rule: str = ""
+    linear: tuple[Linear, ...] = ()
+    reading: str = ""
+    doubtful: bool = False
     fixed: bool = False  # the first role is the disputed one, whatever other relations say
     reworded: str = ""  # what the disputed words should be, where no figure is wrong
     extra: tuple[tuple[Span, str, str], ...] = field(default=())  # evidence that is no figure
+
+    @property
+    def misses(self) -> bool:
+        """Whether its own figures cannot be true together."""
+        return self.status is Status.VIOLATED or self.doubtful
 
 
 def severity(stated: Term, recomputed: Interval) -> Severity | None:

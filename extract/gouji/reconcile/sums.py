@@ -9,6 +9,7 @@ from gouji import rules
 from gouji.document import Span
 from gouji.figures import ZERO, Interval
 from gouji.narrative.model import Claim, Relation
+from gouji.reconcile import constraints
 from gouji.reconcile.change import HUNDRED
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
@@ -103,7 +104,8 @@ def add_up(
         severity=level,
         computation=f"{shown} = {expected}",
         message=message.replace("{expected}", expected),
-        certainty=0.85,
+        certainty=0.85 if len(parts) > 1 else 0.7,  # the others may only not have been read
+        linear=constraints.total(whole, parts),
         rule=rule,
     )
 
