@@ -1,8 +1,8 @@
 """The classification of budget expenditure: which name a code has in which year, and which codes a name has.
 
-The items stand in `patterns/codes/`: `functional.csv` (支出功能分类: 类 of 3, 款 of 5, 项 of 7 digits) and `economic.csv`
-(支出经济分类: 301 to 399 for departments, 501 to 599 for governments; 类 of 3, 款 of 5 digits). Source: 政府收支分类科目 of
-the Ministry of Finance, as issued for each year, and the names that disclosures print.
+The items stand in `patterns/codes/`: `functional.csv` (支出功能分类: 类 of 3, 款 of 5, 项 of 7 digits) and
+`economic.csv` (支出经济分类: 301 to 399 for departments, 501 to 599 for governments; 类 of 3, 款 of 5 digits).
+Source: 政府收支分类科目 of the Ministry of Finance, as issued for each year, and the names that disclosures print.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import regex
@@ -56,7 +57,7 @@ def names_of(code: str) -> tuple[str, ...]:
 
 
 def codes_of(name: str, year: int | None = None) -> tuple[str, ...]:
-    """The codes that have a name in a year (in any without one), sorted; 支出 at its end and marks make no difference."""
+    """The codes that have a name in a year (in any without one), sorted; names are compared by `key`."""
     return tuple(sorted({i.code for i in _by_name().get(key(name), ()) if i.valid(year)}))
 
 
@@ -72,8 +73,9 @@ def kind(code: str) -> str:
 
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
-    """A name in the form in which it is compared: half width, without blanks, marks and a closing 支出."""
-    bare = _MARKS.sub("", "".join(fold(c) for c in name))
+    """A name in the form in which it is compared: half width, without blanks, marks, a closing 支出; 其它 as 其他."""
+    same = rules.load("codes").data["same"]
+    bare = _MARKS.sub("", "".join(same.get(c, c) for c in map(fold, name)))
     cut = bare.removesuffix(_SUFFIX)
     return cut if len(cut) > 2 or (len(cut) == 2 and cut != "其他") else bare
 
@@ -122,7 +124,7 @@ def _check(found: list[Item], path: Path) -> None:
         if parent(code) and parent(code) not in codes:
             raise GoujiError("E011", path=path, reason=f"{code} stands in no item {parent(code)}")
         ordered = sorted(named, key=lambda i: i.valid_from or _FIRST)
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             if (before.valid_to or _LAST) >= (after.valid_from or _FIRST):
                 raise GoujiError("E011", path=path, reason=f"{code} has two names in one year")
 
