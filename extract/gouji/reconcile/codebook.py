@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from gouji import classification
 from gouji.document import Document, Fact, Span
 from gouji.view import make_view
 
+_SHORTEST = 4  # shorter names differ in one character by nature (水费, 电费)
 _SLIPS = 2  # characters written otherwise in a name of equal length: 其他抚恤 for 其他优抚
 
 
@@ -83,7 +84,7 @@ class Codebook:
 
 def alike(a: str, b: str) -> bool:
     """Whether two keys can be of one item: equal, one an abbreviation of the other, or with a slip of the hand."""
-    return a == b or abbreviates(a, b) or 0 < slips(a, b) <= _SLIPS
+    return a == b or abbreviates(a, b) or is_slip(a, b)
 
 
 def abbreviates(a: str, b: str) -> bool:
@@ -94,11 +95,26 @@ def abbreviates(a: str, b: str) -> bool:
 
 
 def slips(a: str, b: str) -> int:
-    """How many characters two names of equal length (four at least) have otherwise; 0 for no such names."""
-    return sum(x != y for x, y in zip(a, b, strict=True)) if len(a) == len(b) >= 4 else 0
+    """How many characters two names of equal length (four at least) have otherwise; 0 for no such names.
+
+    Where anything but an ideograph differs (a glyph that was not read, a digit) it is no slip of a name.
+    """
+    if len(a) != len(b) or len(a) < _SHORTEST:
+        return 0
+    other = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(other) if all(_ideograph(c) for pair in other for c in pair) else 0
 
 
-def _printed(document: Document, facts: Iterable[Fact]) -> Iterable[Printed]:
+def is_slip(a: str, b: str) -> bool:
+    """Whether two names of equal length differ by one or two ideographs."""
+    return 0 < slips(a, b) <= _SLIPS
+
+
+def _ideograph(char: str) -> bool:
+    return "一" <= char <= "鿿"
+
+
+def _printed(document: Document, facts: Iterable[Fact]) -> Iterator[Printed]:
     """The label of each row that has a code. A 类 under a name far from its own is no 类 but a number of a unit."""
     seen: set[tuple[int, int, str]] = set()
     for fact in facts:

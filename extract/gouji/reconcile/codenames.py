@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from gouji import classification
 from gouji.document import Span, Zone
-from gouji.reconcile.codebook import Printed, alike, find, slips
+from gouji.reconcile.codebook import Printed, alike, find, is_slip, slips
 from gouji.reconcile.context import Context
 from gouji.reconcile.itempaths import Misnamed, misnamed
 from gouji.reconcile.model import FindingKind, Severity, Status
@@ -56,7 +56,7 @@ def _right(names: tuple[Printed, ...], official: str) -> str:
 
 def _slip(key: str, right: str) -> bool:
     """Whether a name that is nowhere official differs from the right one by one or two characters."""
-    return 0 < slips(key, right) <= 2 and not classification.codes_of(key)
+    return is_slip(key, right) and not classification.codes_of(key)
 
 
 def _places(context: Context, names: tuple[Printed, ...], right: str, official: str) -> tuple[Span, ...]:

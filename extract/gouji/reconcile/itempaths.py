@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gouji import classification, rules
 from gouji.document import PROSE, Block, Span, Zone
 from gouji.figures import same_quantity_agrees
-from gouji.reconcile.codebook import alike, slips
+from gouji.reconcile.codebook import alike, is_slip, slips
 from gouji.reconcile.context import Context
 from gouji.reconcile.terms import Term
 from gouji.view import make_view
@@ -106,7 +106,7 @@ def _near(context: Context, codes: list[str], key: str) -> list[tuple[str, str]]
     for code in codes:
         printed = [n.key for n in context.codes.by_code[code]]
         official = {classification.key(n) for n in classification.names_of(code)}
-        found |= {(code, n) for n in printed if 0 < slips(key, n) <= 2 and (n in official or printed.count(n) > 1)}
+        found |= {(code, n) for n in printed if is_slip(key, n) and (n in official or printed.count(n) > 1)}
     return sorted(found)
 
 
