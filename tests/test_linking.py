@@ -39,3 +39,25 @@ def test_a_cell_that_lost_its_end_is_confirmed_by_one_under_a_garbled_head() -> 
     spent = text.index("80.37万元，年终")
     linked = [cells[link.fact] for link in result.links if link.span.start == spent]
     assert ("合计",) in [c.row for c in linked] and "80.3" in [c.text for c in linked]
+
+
+def test_an_item_links_to_the_row_of_its_code_and_not_to_a_namesake() -> None:
+    text = """白鹭湖区教育局2026年部门预算
+
+二、一般公共预算支出情况
+教育支出（类）教育管理事务（款）行政运行（项）预算为10.00万元。
+
+一般公共预算支出表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+合计\t\t20.00\t20.00\t
+205\t教育支出\t10.00\t10.00\t
+20501\t教育管理事务\t10.00\t10.00\t
+2050101\t行政运行\t10.00\t10.00\t
+206\t科学技术支出\t10.00\t10.00\t
+20601\t科学技术管理事务\t10.00\t10.00\t
+2060101\t行政运行\t10.00\t10.00\t
+"""
+    result = casefiles.check(text)
+    codes = {f.id: f.code for f in result.extraction.facts}
+    assert {codes[link.fact] for link in result.links} == {"2050101"}

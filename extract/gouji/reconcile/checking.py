@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gouji.reconcile.change import changes
+from gouji.reconcile.codenames import code_names
 from gouji.reconcile.context import Context
 from gouji.reconcile.crosstable import balances, partitions, same_in_tables, strangers
 from gouji.reconcile.echoes import echoes
@@ -46,6 +47,7 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "cross_table": same_in_tables,
     "structure": strangers,
     "project_name": project_names,
+    "code_name": code_names,
     "project_funds": goal_funds,
     "procurement": reserved_procurement,
 }

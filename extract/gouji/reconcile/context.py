@@ -13,6 +13,7 @@ from gouji.document import Document, Fact, Span, Table
 from gouji.figures import Kind
 from gouji.narrative.counts import Count
 from gouji.narrative.model import Claim, Entity, Label, Relation
+from gouji.reconcile.codebook import Codebook, find
 from gouji.reconcile.naming import Named, name_facts
 from gouji.reconcile.terms import Term, Terms
 from gouji.view import make_view
@@ -115,6 +116,11 @@ class Context:
         """The facts with the names of their quantities."""
         return name_facts(self.document, self.facts)
 
+    @cached_property
+    def codes(self) -> Codebook:
+        """The codes that the document's tables print, with their names."""
+        return Codebook(self.document, self.facts)
+
     def own_table(self, table: Table) -> bool:
         """Whether a table is the document's department's own (or does not say whose it is)."""
         ours, theirs = ("".join(t.split()) for t in (self.document.department, table.department))
@@ -122,10 +128,7 @@ class Context:
 
     def where(self, words: str, within: Span) -> Span | None:
         """Where the document prints these words inside a span."""
-        view = make_view(self.document.text, within.start, within.end)
-        bare = make_view(words, 0, len(words)).text
-        at = view.text.find(bare) if bare else -1
-        return view.span(at, at + len(bare)) if at >= 0 else None
+        return find(self.document, words, within)
 
     def fund_neutral(self, core: str, side: str, fund: str) -> bool:
         """Whether a quantity of spending is the same with or without its fund named, because there is but one."""

@@ -155,10 +155,16 @@ class Linker:
         score += weights["measure"] * (_planned(claim) == (named.measure == "预算"))
         if name.path:
             score += weights["depth"] * (len(name.path) == named.level)
+            score += weights["code"] * self._same_code(name, named)
         referred = self._referred(claim)
         if referred:
             score += weights["referred"] if _number(named.table.number) in referred else weights["not_referred"]
         return score
+
+    def _same_code(self, name: Subject, named: Named) -> int:
+        """1 where a row has the code of the item that a name spells, -1 where it has another; 0 without codes."""
+        code = self.context.codes.code_of(name.path)
+        return (1 if code == named.fact.code else -1) if code and named.fact.code else 0
 
     def _parts_of(self, claim: Claim) -> tuple[str, ...]:
         """The terms that the list a level stands in divides (办公费 of 公用经费)."""

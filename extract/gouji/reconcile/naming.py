@@ -44,6 +44,7 @@ class Named:
             self.breakdown,
             self.form,
             self.level,
+            self.fact.code,
             self.table.number,
         )
         return (self.name, *parts)
