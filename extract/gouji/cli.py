@@ -113,10 +113,11 @@ def evaluate(
     verbose: Annotated[bool, typer.Option(help="List every slip not repaired. 逐条列出未改正的埋错。")] = False,
 ) -> None:
     """Measure against annotations and planted slips 与人工标注比对、埋错测试"""
-    from gouji.commands import evaluate as command
+    from gouji.commands.evaluate import evaluate as command
+    from gouji.learn.documents import Draw
 
-    drawn = command.Draw(cells, pairs, seed)
-    raise typer.Exit(command.evaluate(paths, corpus, document or [], planting, drawn, verbose, jobs))
+    draw = Draw(cells, pairs, seed)
+    raise typer.Exit(command(paths, corpus, document or [], planting, draw, verbose, jobs))
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from gouji.commands import guarded
-from gouji.learn.documents import Draw as Draw
+from gouji.learn.documents import Draw
 from gouji.learn.evaluate import Plan, run
 
 

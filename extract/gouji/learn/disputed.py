@@ -9,6 +9,7 @@ from gouji.learn.gold import Record
 from gouji.learn.planting import agrees, figure_of
 from gouji.learn.score import SCORED
 
+WORDS = ("wording", "structure", "project_name")  # kinds of mismatch whose correction is no figure
 Judge = Callable[[Record, Record], bool]
 
 
@@ -47,7 +48,8 @@ def disputed(
         if not found:
             continue
         naming = [f for f in found if any(names(g, f) for g in records)]
-        figures = [figure for g in records if (figure := figure_of(str(g["expected"])))]
+        amounts = (g for g in records if g["kind"] not in WORDS)
+        figures = [figure for g in amounts if (figure := figure_of(str(g["expected"])))]
         right = any(agrees(figure_of(f["expected"]), figure) for f in naming for figure in figures)
         count["found"] += 1
         count["named"] += bool(naming)
