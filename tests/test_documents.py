@@ -38,6 +38,9 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     bad = tmp_path / "empty.txt"
     bad.write_bytes(b"")
     assert plant(bad, Draw(cells=1)).error.startswith("E")
+    run = gouji("evaluate", tmp_path, "--cells", "1", "--jobs", "1")
+    assert run.returncode == 2
+    assert run.stdout.startswith("E")
 
 
 def test_the_command_takes_documents(folder: Path) -> None:

@@ -42,7 +42,7 @@ class Plan:
 
 
 def run(paths: list[Path], plan: Plan, echo: Echo, progress: Echo = lambda _: None) -> int:
-    """Writes scores and the tables of planted slips through `echo`; returns the exit status 0.
+    """Writes scores and the tables of planted slips through `echo`; returns the exit status.
 
     A gold folder `000` annotates the document `000_*` in the corpus or its seeds/; a JSON file, or the `tables.json`
     of a folder, is the truth of a document's tables; any other file or folder is documents, in the cells of which
@@ -72,7 +72,7 @@ def run(paths: list[Path], plan: Plan, echo: Echo, progress: Echo = lambda _: No
     if twice:
         _tell(["== pairs of claims", *outcomes.pair_table(twice, plan.verbose)], echo)
     if plan.draw.cells or plan.draw.pairs:
-        _cells([*golds.values(), *documents.files(rest)], plan, echo, progress)
+        return _cells([*golds.values(), *documents.files(rest)], plan, echo, progress)
     return 0
 
 
@@ -106,11 +106,15 @@ def plant(gold: Gold, result: CheckResult, name: str, plan: Plan) -> tuple[list[
     visible = [a for a, out in zip(planted, hidden, strict=True) if not out]
     drawn = pairs.draw(result.document, visible, plan.draw.pairs, plan.draw.chance(gold.name, "pairs"))
     twice = trial.run(source, [(pair.first, pair.second) for pair in drawn], plan.workers)
-    return singles, [PairOutcome.of(gold.name, text, pair, v) for pair, v in zip(drawn, twice, strict=True)]
+    found = {o.alteration for o in singles if o.verdict.found}
+    return singles, [
+        PairOutcome.of(gold.name, text, pair, v, alone={pair.first, pair.second} <= found)
+        for pair, v in zip(drawn, twice, strict=True)
+    ]
 
 
-def _cells(files: Sequence[Path], plan: Plan, echo: Echo, progress: Echo) -> None:
-    """Plants slips in the cells of documents and writes their tables."""
+def _cells(files: Sequence[Path], plan: Plan, echo: Echo, progress: Echo) -> int:
+    """Plants slips in the cells of documents and writes their tables. The status is 2 when one cannot be read."""
     done: list[Planted] = []
     for number, one in enumerate(documents.plant_all(files, plan.draw, plan.workers), 1):
         progress(f"[{number}/{len(files)}] {one.name}")
@@ -123,6 +127,7 @@ def _cells(files: Sequence[Path], plan: Plan, echo: Echo, progress: Echo) -> Non
         _tell(outcomes.cell_table([o for one in done for o in one.cells], plan.verbose), echo)
     if plan.draw.pairs:
         _tell(outcomes.pair_table([o for one in done for o in one.pairs], plan.verbose), echo)
+    return 2 if any(one.error for one in done) else 0
 
 
 def _tell(lines: Sequence[str], echo: Echo) -> None:

@@ -31,19 +31,22 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class PairOutcome:
-    """What became of two slips planted at once."""
+    """What became of two slips planted at once; `alone` tells whether each is found when it stands alone."""
 
     first: Outcome
     second: Outcome
     near: bool
+    alone: bool | None = None
 
     @classmethod
-    def of(cls, name: str, text: str, pair: Pair, verdicts: Sequence[Verdict]) -> PairOutcome:
+    def of(
+        cls, name: str, text: str, pair: Pair, verdicts: Sequence[Verdict], alone: bool | None = None
+    ) -> PairOutcome:
         first, second = (
             Outcome.of(name, text, slip, verdict)
             for slip, verdict in zip((pair.first, pair.second), verdicts, strict=True)
         )
-        return cls(first, second, pair.near)
+        return cls(first, second, pair.near, alone)
 
     @property
     def found(self) -> bool:
@@ -90,7 +93,8 @@ def pair_table(outcomes: Sequence[PairOutcome], verbose: bool = False) -> list[s
         ("in one table or paragraph", [o for o in outcomes if o.near]),
         ("apart", [o for o in outcomes if not o.near]),
     )
-    for name, rows in (*groups, ("all pairs", list(outcomes))):
+    alone = [o for o in outcomes if o.alone]
+    for name, rows in (*groups, ("all pairs", list(outcomes)), ("each found when alone", alone)):
         if rows:
             found, named = (_share(sum(getattr(o, what) for o in rows), len(rows)) for what in ("found", "named"))
             out.append(f"    {name:28s} found {found}, named {named}")
