@@ -46,7 +46,10 @@ class Candidate:
 
 
 def candidates(result: CheckResult) -> list[Candidate]:
-    """The amounts in cells, not zero, that two relations touch at least and no finding, in their order."""
+    """The amounts in cells, not zero, that two relations touch at least and no finding, in their order.
+
+    Relations between the same figures are one: they tell the same.
+    """
     document = result.document
     touching: dict[str, list[tuple[Tried, Interval]]] = defaultdict(list)
     for tried in _tried(result):
@@ -58,7 +61,8 @@ def candidates(result: CheckResult) -> list[Candidate]:
     return [
         Candidate(fact, tuple(sorted({t.relation for t, _ in told})), tuple(allowed for _, allowed in told))
         for fact in sorted(result.extraction.facts, key=lambda f: f.span)
-        if len(told := touching[fact.id]) >= TOUCHED
+        if (told := touching.get(fact.id, []))
+        and len({_figures(t) for t, _ in told}) >= TOUCHED
         and _amount(fact)
         and fact.span in printed
         and not any(fact.span.overlaps(span) for span in disputed)
@@ -106,6 +110,10 @@ def _tried(result: CheckResult) -> list[Tried]:
     found = result.extraction
     context = Context(found.document, found.entities, found.claims, found.facts, found.counts)
     return try_all(context, list(Linker(context).links()))
+
+
+def _figures(tried: Tried) -> frozenset[str]:
+    return frozenset(r.term.id for r in tried.roles)
 
 
 def _disputed(result: CheckResult) -> set[Span]:
