@@ -47,7 +47,7 @@ def run(paths: list[Path], plan: Plan, echo: Echo, progress: Echo = lambda _: No
     A gold folder `000` annotates the document `000_*` in the corpus or its seeds/; a JSON file, or the `tables.json`
     of a folder, is the truth of a document's tables; any other file or folder is documents, in the cells of which
     slips are planted. Claims of paged gold have no offsets: nothing is planted in them. The status is 2 when a
-    document cannot be read. Raises GoujiError for gold without a document, and for documents when no slips are to be drawn.
+    document cannot be read. Raises GoujiError for gold without a document, and for documents when no slips are drawn.
     """
     golds = {path: _source(path, plan) for path in paths if is_gold(path)}
     truths = [truth for path in paths for truth in _truths(path)]
