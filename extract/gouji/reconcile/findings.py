@@ -26,11 +26,15 @@ _JOINT_CERTAINTY = 0.8  # of what only relations together tell
 def ledger(tried: list[Tried], found: Disputes) -> tuple[Check, ...]:
     """Every relation that was tried, as a line of the ledger, in the order of the document.
 
-    A relation that misses and is in doubt itself accuses nobody: its line says so.
+    A relation that misses and is in doubt itself accuses nobody: its line says so. One that was read loosely and
+    bears out a finding is violated.
     """
     checks = []
+    told = {id(t) for one in found.disputed for t in one.group}
     for n, t in enumerate(tried):
         status, why = t.status, t.why
+        if t.doubtful and id(t) in told:
+            status, why = Status.VIOLATED, t.computation or why
         if n in found.doubted and status is Status.VIOLATED:
             status, why = Status.NOT_APPLICABLE, f"{why}；{_DOUBTED}"
         checks.append(Check(t.relation, status, t.span, why))

@@ -14,7 +14,7 @@ from gouji.reconcile.change import HUNDRED
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import Role, Tried, bare, severity, show
+from gouji.reconcile.relation import Role, Tried, bare, doubted, severity, show
 from gouji.reconcile.terms import Term
 
 # In a sum of round amounts one wrong digit looks just like a part left out.
@@ -57,7 +57,7 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     tried = _try(claim, whole, parts)
     if whole.zero or slipped(tried, _TELLING) or near(whole, parts) or _complete(context, claim, parts):
         return tried
-    return Tried(FindingKind.SUM, "sum", Status.NOT_APPLICABLE, claim.span, "所列各项不是总数的全部", rule=claim.rule)
+    return doubted(tried, "所列各项不是总数的全部", f"list of {whole.id}")
 
 
 def _without_inner(parts: list[Term]) -> list[Term]:
