@@ -82,9 +82,19 @@ def near(whole: Term, parts: list[Term]) -> bool:
 
 
 def add_up(
-    kind: FindingKind, relation: str, whole: Term, parts: list[Term], span: Span, rule: str, message: str
+    kind: FindingKind,
+    relation: str,
+    whole: Term,
+    parts: list[Term],
+    span: Span,
+    rule: str,
+    message: str,
+    certainty: float = 0.85,
 ) -> Tried:
-    """A total against the parts it should be the sum of, by intervals; `why` tells the slack of the rounding."""
+    """A total against the parts it should be the sum of, by intervals; `why` tells the slack of the rounding.
+
+    `certainty` is how surely the parts are read as all that the total is of, 0 to 1.
+    """
     allowed = _total(parts)
     level = severity(whole, allowed)
     expected = show(allowed.mid, whole.figure, whole.usual)
@@ -103,7 +113,7 @@ def add_up(
         severity=level,
         computation=f"{shown} = {expected}",
         message=message.replace("{expected}", expected),
-        certainty=0.85,
+        certainty=certainty,
         rule=rule,
     )
 

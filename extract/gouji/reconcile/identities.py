@@ -1,0 +1,86 @@
+"""Accounting identities that `patterns/identities.toml` declares, tried in the tables that they are about.
+
+An identity that a table's own layout does not show is not applicable, never a violation (`evidence`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gouji import rules, subjects
+from gouji.document import Table
+from gouji.reconcile.aligned import Catalogue
+from gouji.reconcile.classlists import ItemList, coded_lists, coded_sums, twins, uncoded_list
+from gouji.reconcile.context import Context
+from gouji.reconcile.evidence import proven
+from gouji.reconcile.footing import Sum, foot
+from gouji.reconcile.identitycells import Ledger, by_table, ledgers
+from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.relation import Tried, table_name
+from gouji.reconcile.samecells import label, same_cells
+from gouji.reconcile.sums import add_up
+from gouji.tables import roles
+
+LOOSE = 0.65  # how surely lines without numbers that come to the line above them are its parts
+
+
+def identities(context: Context) -> Iterator[Tried]:
+    """Try every identity of the file on every table of the roles that it names."""
+    facts = by_table(context.facts)
+    catalogue = Catalogue(context.facts)
+    lists: list[ItemList] = []
+    for table in context.document.tables:
+        if table.chart or not table.header_rows or table.id not in facts:
+            continue
+        role = roles.role(table)
+        for known in rules.load("identities").data["foot"]:
+            if role in known["roles"]:
+                columns = list(ledgers(table, facts[table.id]))
+                yield from _footed(context, columns, catalogue, known)
+                lists += [x for c in columns if context.own_table(table) and (x := uncoded_list(c, catalogue))]
+        if context.own_table(table):
+            lists += coded_lists(table, facts[table.id])
+    yield from _repeated(context, lists)
+
+
+def _footed(context: Context, columns: list[Ledger], catalogue: Catalogue, known: dict[str, Any]) -> Iterator[Tried]:
+    tried: list[tuple[Tried, bool]] = []
+    for ledger in columns:
+        coded = coded_sums(ledger, catalogue)
+        sums = [s for s in foot(ledger) if not (s.loose and any(c.whole.id == s.whole.id for c in coded))]
+        for total in (*sums, *coded):
+            if not _known_elsewhere(total):
+                t = _tried(context, ledger.table, total, known)
+                if not total.loose or t.status is Status.HOLDS:
+                    tried.append((t, total.complete and ledger.readable))
+    yield from proven(tried, rules.load("identities").data["share"])
+
+
+def _repeated(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
+    """The items of one list in two tables."""
+    known = rules.load("identities").data["repeated"]
+    for one, other in twins(lists):
+        for key, fact in one.items.items():
+            if twin := other.items.get(key):
+                tables, cells = (other.table, one.table), (twin, fact)
+                yield same_cells(context, tables, cells, "identity", known["id"], known["certainty"])
+
+
+def _tried(context: Context, table: Table, total: Sum, known: dict[str, Any]) -> Tried:
+    whole = context.terms[total.whole.id]
+    parts = [context.terms[p.id] for p in total.parts]
+    message = f"{table_name(table)}“{label(total.whole)}”为{{stated}}，{known['about']}为{{expected}}"
+    certainty = LOOSE if total.loose else known["certainty"]
+    return add_up(
+        FindingKind.TABLE_INTERNAL, "identity", whole, parts, whole.span, known["id"], message, certainty=certainty
+    )
+
+
+def _known_elsewhere(total: Sum) -> bool:
+    """Whether the sum is a partition that `patterns/subjects.toml` declares: tried there."""
+    names = {subjects.parse(p.row[-1]).core for p in total.parts if p.row}
+    return any(
+        set(known["parts"]) <= names <= {*known["parts"], *known["optional"]}
+        for known in rules.load("subjects").data["partition"]
+    )
