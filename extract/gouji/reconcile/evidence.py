@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from gouji.document import Span
 from gouji.reconcile.diagnosis import slipped
-from gouji.reconcile.model import Severity, Status
+from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.relation import Tried
 
 _NOT_THIS_LAYOUT = "本表多数不合此式，非其编制口径"
 _LOOSE = "各行不成合计关系，或有未列之项"
 
 
-def proven(tried: list[tuple[Tried, bool]], share: float, alone: bool = False) -> Iterator[Tried]:
+def proven(tried: list[tuple[Tried, bool]], share: float, fewest: int = 1) -> Iterator[Tried]:
     """The instances of one identity in one table, as far as the table itself shows that it means them.
 
-    Each comes with whether it may accuse. Where at least `share` of them hold, the rest are violations; a lone
-    instance accuses only if it is `alone` enough; else only a slip of the hand in a figure of a layout that holds
-    somewhere does. What is left does not apply.
+    Each comes with whether it may accuse. Where at least `share` of those with at least `fewest` parts hold, the rest
+    are violations; else only a slip of the hand in a figure of a layout that holds somewhere is. What is left does
+    not apply.
     """
-    held = sum(t.status is Status.HOLDS and not _idle(t) for t, _ in tried)
-    counted = sum(not _idle(t) for t, _ in tried)
-    layout = held >= max(1, counted * share) or (alone and counted == 1)
+    telling = [t for t, _ in tried if _filled(t) >= fewest]
+    held = sum(t.status is Status.HOLDS for t in telling)
+    layout = held >= max(1, len(telling) * share)
     for t, sure in tried:
         if t.status is not Status.VIOLATED or (sure and (layout or (held and slipped(t)))):
             yield t
@@ -37,10 +38,11 @@ def excused(tried: Tried, why: str) -> Tried:
     )
 
 
-def _idle(tried: Tried) -> bool:
-    """Whether an instance tells nothing: nought is the sum of noughts."""
-    return all(r.term.zero for r in tried.roles)
+def unfit(relation: str, rule: str, span: Span) -> Tried:
+    """A total whose table does not show of what it is the sum."""
+    return Tried(FindingKind.TABLE_INTERNAL, relation, Status.NOT_APPLICABLE, span, _LOOSE, rule=rule)
 
 
-def exact(tried: Tried) -> bool:
-    return tried.status is Status.HOLDS and tried.severity is not Severity.ROUNDING
+def _filled(tried: Tried) -> int:
+    """How many parts of a sum are not nought: nought is the sum of noughts in any layout."""
+    return sum(not r.term.zero for r in tried.roles if r.role != "total")

@@ -52,6 +52,11 @@ def foot(ledger: Ledger) -> Iterator[Sum]:
         yield from _against(grand, outer, lead=(year,))
 
 
+def grand_total(ledger: Ledger) -> Line | None:
+    """The one line of a column that everything comes to: 总计, or 合计 where none says 总计."""
+    return _grand(list(ledger.lines))
+
+
 def _grand(lines: list[Line]) -> Line | None:
     """The one line that everything comes to: 总计, or 合计 where none says 总计."""
     for kind in ("all", "sum"):

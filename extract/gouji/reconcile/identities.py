@@ -13,9 +13,10 @@ from gouji.document import Table
 from gouji.reconcile.aligned import Catalogue
 from gouji.reconcile.classlists import ItemList, coded_lists, coded_sums, twins, uncoded_list
 from gouji.reconcile.context import Context
-from gouji.reconcile.evidence import proven
-from gouji.reconcile.footing import Sum, foot
+from gouji.reconcile.evidence import proven, unfit
+from gouji.reconcile.footing import Sum, foot, grand_total
 from gouji.reconcile.identitycells import Ledger, by_table, ledgers
+from gouji.reconcile.listtree import listed_sums
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.relation import Tried, table_name
 from gouji.reconcile.samecells import label, same_cells
@@ -35,7 +36,7 @@ def identities(context: Context) -> Iterator[Tried]:
             continue
         role = roles.role(table)
         for known in rules.load("identities").data["foot"]:
-            if role in known["roles"]:
+            if role in known["roles"] and not (known.get("bare") and any(f.code for f in facts[table.id])):
                 columns = list(ledgers(table, facts[table.id]))
                 yield from _footed(context, columns, catalogue, known)
                 lists += [x for c in columns if context.own_table(table) and (x := uncoded_list(c, catalogue))]
@@ -46,15 +47,28 @@ def identities(context: Context) -> Iterator[Tried]:
 
 def _footed(context: Context, columns: list[Ledger], catalogue: Catalogue, known: dict[str, Any]) -> Iterator[Tried]:
     tried: list[tuple[Tried, bool]] = []
+    for ledger, total in _sums(columns, catalogue, known):
+        if not _known_elsewhere(total):
+            t = _tried(context, ledger.table, total, known)
+            if not total.loose or t.status is Status.HOLDS:
+                tried.append((t, total.complete and ledger.readable))
+    totals = [g.fact for c in columns if (g := grand_total(c)) and g.fact]
+    if known.get("bare") and totals and not tried:
+        yield unfit("identity", known["id"], totals[0].span)
+    yield from proven(tried, rules.load("identities").data["share"], known.get("fewest", 1))
+
+
+def _sums(columns: list[Ledger], catalogue: Catalogue, known: dict[str, Any]) -> Iterator[tuple[Ledger, Sum]]:
+    """The sums of a table without codes, each with its column."""
+    if known.get("bare") and (listed := listed_sums(columns)):
+        yield from listed
+        return
     for ledger in columns:
         coded = coded_sums(ledger, catalogue)
-        sums = [s for s in foot(ledger) if not (s.loose and any(c.whole.id == s.whole.id for c in coded))]
-        for total in (*sums, *coded):
-            if not _known_elsewhere(total):
-                t = _tried(context, ledger.table, total, known)
-                if not total.loose or t.status is Status.HOLDS:
-                    tried.append((t, total.complete and ledger.readable))
-    yield from proven(tried, rules.load("identities").data["share"])
+        yield from ((ledger, s) for s in coded)
+        for total in foot(ledger):
+            if not (total.loose and any(c.whole.id == total.whole.id for c in coded)):
+                yield ledger, total
 
 
 def _repeated(context: Context, lists: list[ItemList]) -> Iterator[Tried]:

@@ -108,7 +108,7 @@ def add_up(
         why=f"{shown} = {expected}（舍入余量±{slack}）",
         roles=(
             Role(whole, "total", allowed),
-            *(Role(p, "part", whole.interval - _total(q for q in parts if q.id != p.id)) for p in parts),
+            *(Role(p, "part", whole.interval - _without(allowed, p)) for p in parts),
         ),
         severity=level,
         computation=f"{shown} = {expected}",
@@ -116,6 +116,12 @@ def add_up(
         certainty=certainty,
         rule=rule,
     )
+
+
+def _without(total: Interval, part: Term) -> Interval:
+    """What the other parts of a total come to."""
+    own = part.interval
+    return Interval(total.lo - own.lo, total.hi - own.hi)
 
 
 def _total(parts: Iterable[Term]) -> Interval:
