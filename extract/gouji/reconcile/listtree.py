@@ -15,7 +15,7 @@ from gouji.reconcile.footing import Sum, grand_total
 from gouji.reconcile.identitycells import Ledger
 
 _LONGEST = 250  # rows: a longer list is too dear to part
-_SHARE = Decimal("0.7")
+_SHARE = Decimal("0.6")
 
 Row = dict[int, Fact]  # the cells of a row by the place of the column
 
