@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gouji import subjects
 from gouji.document import Fact
@@ -54,6 +54,7 @@ class Catalogue:
         return found
 
 
+@lru_cache(maxsize=16384)
 def item_name(label: str) -> str:
     """An item's name, however the label numbers it and spells its brackets."""
     return subjects.clean(label)

@@ -11,6 +11,7 @@ from typing import Any
 from gouji import rules, subjects
 from gouji.document import Table
 from gouji.reconcile.aligned import Catalogue
+from gouji.reconcile.betweentables import between_tables
 from gouji.reconcile.classlists import ItemList, coded_lists, coded_sums, twins, uncoded_list
 from gouji.reconcile.context import Context
 from gouji.reconcile.evidence import proven, unfit
@@ -43,6 +44,7 @@ def identities(context: Context) -> Iterator[Tried]:
         if context.own_table(table):
             lists += coded_lists(table, facts[table.id])
     yield from _repeated(context, lists)
+    yield from between_tables(context, facts)
 
 
 def _footed(context: Context, columns: list[Ledger], catalogue: Catalogue, known: dict[str, Any]) -> Iterator[Tried]:

@@ -7,10 +7,11 @@ nearly all columns too, or the list has no such layout.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gouji.document import Fact
+from gouji.figures import ZERO
 from gouji.reconcile.footing import Sum, grand_total
 from gouji.reconcile.identitycells import Ledger
 
@@ -23,7 +24,9 @@ Row = dict[int, Fact]  # the cells of a row by the place of the column
 @dataclass(slots=True)
 class _Node:
     row: Row
-    below: list[_Node]
+    values: list[Decimal]
+    places: list[Decimal]
+    below: list[_Node] = field(default_factory=list)
 
 
 def listed_sums(columns: list[Ledger]) -> list[tuple[Ledger, Sum]]:
@@ -31,12 +34,14 @@ def listed_sums(columns: list[Ledger]) -> list[tuple[Ledger, Sum]]:
     whole, rows = _matrix(columns)
     if whole is None or not rows or len(rows) > _LONGEST:
         return []
-    top = _parted(rows)
-    if not _comes_to(whole, top):
+    top = _parted(rows, len(columns))
+    root = _node(whole, len(columns))
+    if _taken(root, top) != len(top):
         return []
+    root.below = top
     return [
         (columns[c], Sum(fact, parts, complete=True))
-        for node in _parents(_Node(whole, top))
+        for node in _parents(root)
         for c, fact in node.row.items()
         if (parts := tuple(n.row[c] for n in node.below if c in n.row))
     ]
@@ -57,28 +62,40 @@ def _matrix(columns: list[Ledger]) -> tuple[Row | None, list[Row]]:
     return rows[0], [row for row in rows[1:] if row]
 
 
-def _parted(rows: list[Row]) -> list[_Node]:
+def _parted(rows: list[Row], columns: int) -> list[_Node]:
     """The rows as trees: each takes the fewest of the trees behind it that come to it."""
     nodes: list[_Node] = []
     for row in reversed(rows):
-        taken = next((n for n in range(1, len(nodes) + 1) if _comes_to(row, nodes[:n])), 0)
-        nodes[:taken] = [_Node(row, nodes[:taken])]
+        node = _node(row, columns)
+        node.below = nodes[: _taken(node, nodes)]
+        nodes[: len(node.below)] = [node]
     return nodes
 
 
-def _comes_to(row: Row, parts: list[_Node]) -> bool:
-    """Whether parts come to a row in nearly all of the columns that either fills."""
-    filled = agree = 0
-    for column in row.keys() | {c for p in parts for c in p.row}:
-        whole = row.get(column)
-        cells = [p.row[column].figure for p in parts if column in p.row]
-        figures = [whole.figure, *cells] if whole else cells
-        if not any(f.value for f in figures):
-            continue
-        filled += 1
-        off = abs(sum((f.base for f in cells), Decimal(0)) - (whole.figure.base if whole else 0))
-        agree += off <= max(f.place() for f in figures) * len(figures) / 2
-    return agree > 0 and (agree == filled or (agree > 1 and agree >= _SHARE * filled))
+def _node(row: Row, columns: int) -> _Node:
+    values = [row[c].figure.base if c in row else ZERO for c in range(columns)]
+    places = [row[c].figure.place() if c in row else ZERO for c in range(columns)]
+    return _Node(row, values, places)
+
+
+def _taken(whole: _Node, nodes: list[_Node]) -> int:
+    """How many of the nodes, from the first on, come to a row in nearly all columns; 0 when none do."""
+    total, place = [ZERO] * len(whole.values), list(whole.places)
+    for n, node in enumerate(nodes, 1):
+        total = [a + b for a, b in zip(total, node.values, strict=True)]
+        place = [max(a, b) for a, b in zip(place, node.places, strict=True)]
+        filled = agree = over = 0
+        for value, sum_of, step in zip(whole.values, total, place, strict=True):
+            if value or sum_of:
+                filled += 1
+                close = abs(sum_of - value) <= step * (n + 1) / 2
+                agree += close
+                over += not close and sum_of > value
+        if agree and (agree == filled or (agree > 1 and agree >= _SHARE * filled)):
+            return n
+        if over > (1 - _SHARE) * filled:
+            return 0
+    return 0
 
 
 def _parents(node: _Node) -> Iterator[_Node]:
