@@ -19,11 +19,12 @@ HEAD = "\n白鹭湖管理处2023年度部门决算\n\n"
 
 
 def declared() -> Iterator[dict[str, Any]]:
-    """Every identity of the file: tables of data with an id."""
-    for entry in rules.load("identities").data.values():
-        for known in entry if isinstance(entry, list) else [entry]:
-            if isinstance(known, dict) and "id" in known:
-                yield known
+    """Every identity of the files: tables of data with an id."""
+    for file in ("identities", "economic"):
+        for entry in rules.load(file).data.values():
+            for known in entry if isinstance(entry, list) else [entry]:
+                if isinstance(known, dict) and "id" in known:
+                    yield known
 
 
 def tried(text: str, rule: str) -> list[Tried]:

@@ -49,7 +49,8 @@ def _tried(context: Context, known: dict[str, Any], whole: Stated, parts: list[S
     else:
         tried = _sum(context, known, whole, parts)
     terms = [context.terms[f.id] for _, f in parts]
-    if tried.status is not Status.VIOLATED or (not unread and (slipped(tried) or near(tried.roles[0].term, terms))):
+    close = not known.get("slips_only") and near(tried.roles[0].term, terms)
+    if tried.status is not Status.VIOLATED or (not unread and (close or slipped(tried))):
         return tried
     return excused(tried, _UNREAD if unread else _OTHER_SCOPE)
 

@@ -14,6 +14,7 @@ from gouji.reconcile.aligned import Catalogue
 from gouji.reconcile.betweentables import between_tables
 from gouji.reconcile.classlists import ItemList, coded_lists, coded_sums, twins, uncoded_list
 from gouji.reconcile.context import Context
+from gouji.reconcile.economic import reclassified
 from gouji.reconcile.evidence import proven, unfit
 from gouji.reconcile.footing import Sum, foot, grand_total
 from gouji.reconcile.identitycells import Ledger, by_table, ledgers
@@ -45,17 +46,19 @@ def identities(context: Context) -> Iterator[Tried]:
             lists += coded_lists(table, facts[table.id])
     yield from _repeated(context, lists)
     yield from between_tables(context, facts)
+    yield from reclassified(context, facts)
 
 
 def _footed(context: Context, columns: list[Ledger], catalogue: Catalogue, known: dict[str, Any]) -> Iterator[Tried]:
     tried: list[tuple[Tried, bool]] = []
-    for ledger, total in _sums(columns, catalogue, known):
+    promised = list(_sums(columns, catalogue, known))
+    for ledger, total in promised:
         if not _known_elsewhere(total):
             t = _tried(context, ledger.table, total, known)
             if not total.loose or t.status is Status.HOLDS:
                 tried.append((t, total.complete and ledger.readable))
     totals = [g.fact for c in columns if (g := grand_total(c)) and g.fact]
-    if known.get("bare") and totals and not tried:
+    if known.get("bare") and totals and not promised:
         yield unfit("identity", known["id"], totals[0].span)
     yield from proven(tried, rules.load("identities").data["share"], known.get("fewest", 1))
 
