@@ -15,6 +15,7 @@ from gouji.figures import same_quantity_agrees
 from gouji.reconcile.aligned import Catalogue, item_name, nearest
 from gouji.reconcile.footing import Sum
 from gouji.reconcile.identitycells import Ledger, Line
+from gouji.tables import roles
 from gouji.tables.cells import label, rule
 
 _CLASS = 3
@@ -96,3 +97,28 @@ def _alike(one: ItemList, other: ItemList, share: float) -> int:
     common = [k for k in common if one.items[k].figure.value or other.items[k].figure.value]
     agree = sum(same_quantity_agrees(one.items[k].figure, other.items[k].figure) for k in common)
     return agree if agree >= max(_FEWEST, share * len(common)) else 0
+
+
+def by_fund(
+    lists: list[ItemList], whole_role: str, fund_roles: list[str]
+) -> Iterator[tuple[ItemList, str, list[Fact]]]:
+    """Each item of a list of all funds with its cells in those of single funds, of which at least two must be there."""
+    funds = [found for role in fund_roles if (found := _widest(lists, role))]
+    wholes = [x for x in lists if roles.role(x.table) == whole_role and any(_shared(x, f) for f in funds)]
+    whole = max(wholes, key=lambda x: (sum(_shared(x, f) for f in funds), x.total.figure.base), default=None)
+    if whole and len(funds) > 1:
+        for key in whole.items:
+            parts = [f.items[key] for f in funds if key in f.items]
+            if parts:
+                yield whole, key, parts
+
+
+def _shared(one: ItemList, other: ItemList) -> int:
+    return len(one.items.keys() & other.items.keys())
+
+
+def _widest(lists: list[ItemList], role: str) -> ItemList | None:
+    """The column of a role's first table that comes to most: its total column."""
+    of_role = [x for x in lists if roles.role(x.table) == role]
+    first = [x for x in of_role if x.table.id == of_role[0].table.id]
+    return max(first, key=lambda x: x.total.figure.base, default=None)

@@ -17,11 +17,11 @@ _LOOSE = "各行不成合计关系，或有未列之项"
 def proven(tried: list[tuple[Tried, bool]], share: float, fewest: int = 1) -> Iterator[Tried]:
     """The instances of one identity in one table, as far as the table itself shows that it means them.
 
-    Each comes with whether it may accuse. Where at least `share` of those with at least `fewest` parts hold, the rest
-    are violations; else only a slip of the hand in a figure of a layout that holds somewhere is. What is left does
-    not apply.
+    Each comes with whether it may accuse. Where at least `share` of those with at least `fewest` parts (of all that
+    have any, if none has so many) hold, the rest are violations; else only a slip of the hand in a figure of a layout
+    that holds somewhere is. What is left does not apply.
     """
-    telling = [t for t, _ in tried if _filled(t) >= fewest]
+    telling = [t for t, _ in tried if _filled(t) >= fewest] or [t for t, _ in tried if _filled(t)]
     held = sum(t.status is Status.HOLDS for t in telling)
     layout = held >= max(1, len(telling) * share)
     for t, sure in tried:

@@ -12,7 +12,7 @@ from gouji import rules, subjects
 from gouji.document import Table
 from gouji.reconcile.aligned import Catalogue
 from gouji.reconcile.betweentables import between_tables
-from gouji.reconcile.classlists import ItemList, coded_lists, coded_sums, twins, uncoded_list
+from gouji.reconcile.classlists import ItemList, by_fund, coded_lists, coded_sums, twins, uncoded_list
 from gouji.reconcile.context import Context
 from gouji.reconcile.economic import reclassified
 from gouji.reconcile.evidence import proven, unfit
@@ -45,6 +45,7 @@ def identities(context: Context) -> Iterator[Tried]:
         if context.own_table(table):
             lists += coded_lists(table, facts[table.id])
     yield from _repeated(context, lists)
+    yield from _by_fund(context, lists)
     yield from between_tables(context, facts)
     yield from reclassified(context, facts)
 
@@ -84,6 +85,16 @@ def _repeated(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
             if twin := other.items.get(key):
                 tables, cells = (other.table, one.table), (twin, fact)
                 yield same_cells(context, tables, cells, "identity", known["id"], known["certainty"])
+
+
+def _by_fund(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
+    """The items of all fiscal spending against those of its funds."""
+    known = rules.load("identities").data["by_fund"]
+    tried = []
+    for whole, key, parts in by_fund(lists, known["role"], known["funds"]):
+        total = Sum(whole.items[key], tuple(parts), complete=True)
+        tried.append((_tried(context, whole.table, total, known), True))
+    yield from proven(tried, rules.load("identities").data["share"], fewest=1)
 
 
 def _tried(context: Context, table: Table, total: Sum, known: dict[str, Any]) -> Tried:
