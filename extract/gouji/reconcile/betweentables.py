@@ -26,7 +26,7 @@ _UNREAD = "有表未能读出合计"
 Stated = tuple[Table, Fact]
 
 
-def between_tables(context: Context, facts: dict[int, list[Fact]]) -> Iterator[Tried]:
+def between_tables(facts: dict[int, list[Fact]], context: Context) -> Iterator[Tried]:
     """Every identity between tables of which the document's tables state the whole and the parts."""
     data = rules.load("identities").data
     quantities = {q["name"]: q for q in data["quantity"]}

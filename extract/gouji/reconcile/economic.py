@@ -24,7 +24,7 @@ _DEPARTMENTAL, _GOVERNMENTAL = "3", "5"
 Column = dict[str, Fact]  # the cells of one column by code
 
 
-def reclassified(context: Context, facts: dict[int, list[Fact]]) -> Iterator[Tried]:
+def reclassified(facts: dict[int, list[Fact]], context: Context) -> Iterator[Tried]:
     """The columns under one head of a departmental and a governmental table, code by code."""
     known = rules.load("economic").data["correspondence"]
     by_department = list(_classified(context, facts, _DEPARTMENTAL))

@@ -46,8 +46,8 @@ def identities(context: Context) -> Iterator[Tried]:
             lists += coded_lists(table, facts[table.id])
     yield from _repeated(context, lists)
     yield from _by_fund(context, lists)
-    yield from between_tables(context, facts)
-    yield from reclassified(context, facts)
+    yield from between_tables(facts, context)
+    yield from reclassified(facts, context)
 
 
 def _footed(context: Context, columns: list[Ledger], catalogue: Catalogue, known: dict[str, Any]) -> Iterator[Tried]:
