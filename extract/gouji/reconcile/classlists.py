@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from gouji import rules
 from gouji.document import Fact, Table
-from gouji.figures import same_quantity_agrees
+from gouji.figures import Figure, same_quantity_agrees
 from gouji.reconcile.aligned import Catalogue, item_name, nearest
 from gouji.reconcile.footing import Sum
 from gouji.reconcile.identitycells import Ledger, Line
@@ -19,7 +19,6 @@ from gouji.tables import roles
 from gouji.tables.cells import label, rule
 
 _CLASS = 3
-_OFTEN = 2  # a name that stands so often is no name of one item
 _FEWEST = 2  # common items, not nought, by which two columns are known to list the same
 
 
@@ -51,9 +50,16 @@ def uncoded_list(ledger: Ledger, catalogue: Catalogue) -> ItemList | None:
     total = next((x.fact for x in ledger.lines if x.kind in ("year", "all", "sum") and x.fact), None)
     named = [x for x in ledger.lines if x.kind in ("class", "within") or (x.style and x.kind == "")]
     often = Counter(item_name(x.label) for x in named if x.kind != "class")
-    items = {n: x.fact for x in reversed(named) if x.fact and often[n := item_name(x.label)] < _OFTEN}
+    items = {_key(x, often): x.fact for x in reversed(named) if x.fact}
     items |= {c: x.fact for c, x in catalogue.codes(lines).items() if len(c) > _CLASS and x.fact}
     return ItemList(ledger.table, total, items, False) if total and items else None
+
+
+def _key(line: Line, often: Counter[str]) -> str:
+    """A line's name, behind that of the line above it in the tree where the name alone is not one item's."""
+    name = item_name(line.label)
+    above = line.fact.row[-2:-1] if line.fact and often[name] > 1 else ()
+    return "/".join((*map(item_name, above), name))
 
 
 def _spending(ledger: Ledger) -> list[Line]:
@@ -95,8 +101,13 @@ def _alike(one: ItemList, other: ItemList, share: float) -> int:
         return 0
     common = [k for k in one.items if k in other.items]
     common = [k for k in common if one.items[k].figure.value or other.items[k].figure.value]
-    agree = sum(same_quantity_agrees(one.items[k].figure, other.items[k].figure) for k in common)
+    agree = sum(_like(one.items[k].figure, other.items[k].figure) for k in common)
     return agree if agree >= max(_FEWEST, share * len(common)) else 0
+
+
+def _like(a: Figure, b: Figure) -> bool:
+    """Whether two figures are the same, or would be but for a slipped point."""
+    return same_quantity_agrees(a, b) or (a.base != 0 and max(a.base, b.base) == 10 * min(a.base, b.base))
 
 
 def by_fund(

@@ -22,6 +22,7 @@ from gouji.reconcile.listtree import listed_sums
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.relation import Tried, table_name
 from gouji.reconcile.samecells import label, same_cells
+from gouji.reconcile.shifts import each_shift
 from gouji.reconcile.sums import add_up
 from gouji.tables import roles
 
@@ -61,7 +62,8 @@ def _footed(context: Context, columns: list[Ledger], catalogue: Catalogue, known
     totals = [g.fact for c in columns if (g := grand_total(c)) and g.fact]
     if known.get("bare") and totals and not promised:
         yield unfit("identity", known["id"], totals[0].span)
-    yield from proven(tried, rules.load("identities").data["share"], known.get("fewest", 1))
+    for t in proven(tried, rules.load("identities").data["share"], known.get("fewest", 1)):
+        yield from each_shift(t, table_name(columns[0].table)) if t.status is Status.VIOLATED else (t,)
 
 
 def _sums(columns: list[Ledger], catalogue: Catalogue, known: dict[str, Any]) -> Iterator[tuple[Ledger, Sum]]:
