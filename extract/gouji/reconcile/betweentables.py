@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import regex
 
 from gouji import rules
 from gouji.document import Fact, Table
-from gouji.figures import PERCENT
+from gouji.figures import PERCENT, ZERO
 from gouji.reconcile.aligned import item_name
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.evidence import excused
+from gouji.reconcile.identitycells import described
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.relation import Tried, table_name
 from gouji.reconcile.samecells import label, same_cells
-from gouji.reconcile.sums import add_up, near
+from gouji.reconcile.sums import add_up
 from gouji.tables import roles
 
 _OTHER_SCOPE = "两表口径或有不同"
+_CARRIED = "相差之数即结转结余数，两表口径不同"
+_NO_UNIT = "有表未注明计量单位"
 _UNREAD = "有表未能读出合计"
+
+_UNIT = frozenset({"unit_slip"})
+
+_NEAR = Decimal("0.005")  # of the whole: a miss so small is none of scope
 
 Stated = tuple[Table, Fact]
 
@@ -48,11 +56,29 @@ def _tried(context: Context, known: dict[str, Any], whole: Stated, parts: list[S
         tried = same_cells(context, tables, cells, "identity", known["id"], known["certainty"])
     else:
         tried = _sum(context, known, whole, parts)
-    terms = [context.terms[f.id] for _, f in parts]
-    close = not known.get("slips_only") and near(tried.roles[0].term, terms)
-    if tried.status is not Status.VIOLATED or (not unread and (close or slipped(tried))):
+    if tried.status is not Status.VIOLATED:
         return tried
-    return excused(tried, _UNREAD if unread else _OTHER_SCOPE)
+    miss = abs(whole[1].figure.base - sum((f.figure.base for _, f in parts), ZERO))
+    if unread:
+        why = _UNREAD
+    elif any(t.unit is None for t, _ in (whole, *parts)) and slipped(tried, _UNIT):
+        why = _NO_UNIT
+    elif _carried(context, miss):
+        why = _CARRIED
+    elif slipped(tried) or (not known.get("slips_only") and miss <= _NEAR * whole[1].figure.base):
+        return tried
+    else:
+        why = _OTHER_SCOPE
+    return excused(tried, why)
+
+
+def _carried(context: Context, miss: Decimal) -> bool:
+    """Whether some table says that just so much was carried over: one of the tables then leaves it out."""
+    return any(
+        abs(f.figure.base - miss) <= f.figure.place()
+        for f in context.facts
+        if any(described(label)[0] == "carried" for label in (*f.row[-2:], *f.column))
+    )
 
 
 def _sum(context: Context, known: dict[str, Any], whole: Stated, parts: list[Stated]) -> Tried:
