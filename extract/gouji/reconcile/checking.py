@@ -13,6 +13,7 @@ from gouji.reconcile.echoes import echoes
 from gouji.reconcile.equal import repeated, repeated_counts
 from gouji.reconcile.findings import reconcile
 from gouji.reconcile.goals import goal_funds
+from gouji.reconcile.identities import identities
 from gouji.reconcile.items import item_sums
 from gouji.reconcile.linkchecks import prose_against_cells, to_links
 from gouji.reconcile.linking import Linked, Linker
@@ -42,6 +43,7 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "unit": missing_units,
     "year": years,
     "table_total": table_totals,
+    "identity": identities,
     "partition": partitions,
     "balance": balances,
     "cross_table": same_in_tables,

@@ -29,7 +29,7 @@ def weights(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
     """The weight of every figure and every reading that relations rest on."""
     terms = {r.term.id for t in tried for r in t.roles} | {i.id for t in tried for c in t.linear for i, _ in c.terms}
     found = {i: 1.0 + _SUPPORT * support[i] for i in terms}
-    missing = [t for t in tried if t.status is Status.VIOLATED and t.roles and not t.fixed]  # doubtful ones suspect none
+    missing = [t for t in tried if t.misses and t.roles and not t.fixed]
     for i, more in _repairs(missing).items():
         found[i] += more
     for i in {t.roles[0].term.id for t in missing if not t.doubtful}:
