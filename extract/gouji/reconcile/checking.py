@@ -65,5 +65,5 @@ def check_all(context: Context) -> Checked:
     tried += prose_against_cells(context, linked)
     tried += against_last_year(context, linked)
     unread = tuple(Check("reading", Status.UNREADABLE, u.span, u.why) for u in context.document.unread)
-    found = findings(context.document, tried, context.support)
+    found = findings(context, tried)
     return Checked(to_links(context, linked), found, (*unread, *ledger(tried)))

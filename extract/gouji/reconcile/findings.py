@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.document import Document, Span
-from gouji.reconcile.diagnosis import diagnose, in_other_unit
+from gouji.reconcile.context import Context
+from gouji.reconcile.diagnosis import Diagnosis, explain, in_other_unit
 from gouji.reconcile.localise import localise
 from gouji.reconcile.model import Check, Evidence, Finding, FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, printed
@@ -23,11 +24,11 @@ def ledger(tried: Iterable[Tried]) -> tuple[Check, ...]:
     return tuple(sorted(checks, key=lambda c: c.span))
 
 
-def findings(document: Document, tried: list[Tried], support: Counter[str]) -> tuple[Finding, ...]:
-    """The findings of a document, the gravest first. `support` counts how often a term's value is stated elsewhere."""
+def findings(context: Context, tried: list[Tried]) -> tuple[Finding, ...]:
+    """The findings of a document, the gravest first."""
     violated = [t for t in tried if t.status is Status.VIOLATED]
     held = Counter(r.term.id for t in tried if t.status is Status.HOLDS for r in t.roles if r.allowed)
-    held.update(support)
+    held.update(context.support)  # how often a term's value is stated elsewhere
     merged: dict[str, list[Tried]] = {}
     for disputed, group in localise(violated, held):
         merged.setdefault(disputed or f"words {group[0].span}", []).extend(group)
@@ -35,7 +36,7 @@ def findings(document: Document, tried: list[Tried], support: Counter[str]) -> t
     for t in tried:
         if _rounding(t) and not any(r.term.id in merged for r in t.roles):
             rounded.setdefault(t.roles[0].term.id, []).append(t)
-    made = [_finding(document, disputed, group) for disputed, group in (*merged.items(), *rounded.items())]
+    made = [_finding(context, disputed, group) for disputed, group in (*merged.items(), *rounded.items())]
     ordered = sorted(made, key=lambda f: (_RANK[f.severity], f.span, f.kind))
     return tuple(replace(f, id=f"f{n}") for n, f in enumerate(ordered, 1))
 
@@ -44,18 +45,20 @@ def _rounding(tried: Tried) -> bool:
     return tried.severity is Severity.ROUNDING and tried.status is Status.HOLDS
 
 
-def _finding(document: Document, disputed: str, group: list[Tried]) -> Finding:
+def _finding(context: Context, disputed: str, group: list[Tried]) -> Finding:
+    document = context.document
     group.sort(key=lambda t: (not t.fixed, _width(t, disputed), -t.certainty))
     main = next((t for t in group if any(r.expected for r in t.roles if r.term.id == disputed)), group[0])
     role = next((r for r in main.roles if r.term.id == disputed), None) if not main.reworded else None
     span = role.term.span if role else main.span
     text = role.term.text if role else document.slice(main.span)
     expected = role.expected if role else main.reworded
-    diagnosis = main.diagnosis or (diagnose(role.term, expected) if role else "")
+    level = min((t.severity or Severity.MATERIAL for t in group), key=_RANK.__getitem__)
+    slip = _slip(context, main, role, group) if level is not Severity.ROUNDING else None
+    diagnosis = slip.code if slip else ""
     kind = FindingKind.UNIT if diagnosis == _UNIT else main.kind
     if role and diagnosis == _UNIT:
         expected = in_other_unit(role.term, expected)
-    level = min((t.severity or Severity.MATERIAL for t in group), key=_RANK.__getitem__)
     return Finding(
         id="",
         kind=kind,
@@ -66,11 +69,18 @@ def _finding(document: Document, disputed: str, group: list[Tried]) -> Finding:
         stated=_squeeze(text),
         expected=expected,
         evidence=_evidence(document, group, span),
-        message=_message(document, main, role, span, expected),
+        message=_message(document, main, role, span, expected, slip.says if slip else ""),
         computation=main.computation,
-        diagnosis=diagnosis if level is not Severity.ROUNDING else "",
+        diagnosis=diagnosis,
         rules=tuple(dict.fromkeys(f"{t.relation}:{t.rule}" if t.rule else t.relation for t in group)),
     )
+
+
+def _slip(context: Context, main: Tried, role: Role | None, group: list[Tried]) -> Diagnosis | None:
+    """The slip that the relation itself tells, else the one that explains the disputed figure."""
+    if main.diagnosis:
+        return Diagnosis(main.diagnosis, "")
+    return explain(context, role.term, role.expected, group) if role else None
 
 
 def _width(tried: Tried, term_id: str) -> Decimal:
@@ -92,7 +102,7 @@ def _evidence(document: Document, group: list[Tried], disputed: Span) -> tuple[E
     return tuple(found.values())
 
 
-def _message(document: Document, main: Tried, role: Role | None, span: Span, expected: str) -> str:
+def _message(document: Document, main: Tried, role: Role | None, span: Span, expected: str, slip: str) -> str:
     """The sentence an auditor can paste: where, what is written, what it should be, how that follows."""
     first = main.roles[0].term if role and main.roles else None
     stated = printed(first) if first else _squeeze(document.slice(main.span))
@@ -106,7 +116,8 @@ def _message(document: Document, main: Tried, role: Role | None, span: Span, exp
     place = document.places.at(span.start, span.end).name
     where = f"{place}“{_squeeze(label)}”：" if label else f"{place}：" if place else ""
     computed = f"（{main.computation}）" if main.computation else ""
-    return f"{where}{text}{computed}。"
+    likely = f"，疑{slip}" if slip else ""
+    return f"{where}{text}{computed}{likely}。"
 
 
 def _squeeze(text: str) -> str:
