@@ -21,8 +21,8 @@ __all__ = ["HYPOTHESES", "TELLING", "_SLIPS", "Diagnosis", "diagnose", "explain"
 HYPOTHESES: dict[str, Hypothesis] = {
     # all digits right, in the wrong place
     "unit_slip": digits.unit_slip,
-    "decimal_shift": digits.decimal_shift,
     "separator": digits.separator,
+    "decimal_shift": digits.decimal_shift,
     "sign_dropped": digits.sign_dropped,
     "digits_swapped": digits.digits_swapped,
     "swapped_with_neighbour": copies.swapped_with_neighbour,
@@ -42,7 +42,6 @@ HYPOTHESES: dict[str, Hypothesis] = {
     "ratio_as_growth": ratios.ratio_as_growth,
     "rate_over_current": ratios.rate_over_current,
     "rate_over_budget": ratios.rate_over_budget,
-    "complement": ratios.complement,
     # rounding
     "truncated": digits.truncated,
     "cut_to_whole": digits.cut_to_whole,
@@ -53,6 +52,7 @@ HYPOTHESES: dict[str, Hypothesis] = {
     "budget_for_final": copies.budget_for_final,
     "final_for_budget": copies.final_for_budget,
     "preceding_copied": copies.preceding_copied,
+    "complement": ratios.complement,
     "row_shifted": copies.row_shifted,
     "column_shifted": copies.column_shifted,
     "total_for_part": copies.total_for_part,

@@ -99,10 +99,11 @@ class Cells:
     def _dated(self, term: Term) -> Iterator[Neighbour]:
         """The cells of the same name in its table, of the year before or of the other measure."""
         own = next((n for n in self.context.named if n.fact.id == term.id), None)
-        for other in self.context.named if own else ():
-            if own and other.table.id == own.table.id and other.name == own.name and other.fact.row == own.fact.row:
-                if tie := _dated_tie(own, other):
-                    yield Neighbour(tie, label(other.fact.column) or label(other.fact.row), other.fact.figure)
+        row = (n for n in self.context.named if own and n.table.id == own.table.id and n.fact.row == own.fact.row)
+        for other in row:
+            tie = _dated_tie(own, other) if own and other.name == own.name else None
+            if tie:
+                yield Neighbour(tie, label(other.fact.column) or label(other.fact.row), other.fact.figure)
 
 
 def _dated_tie(own: Named, other: Named) -> Tie | None:

@@ -31,7 +31,7 @@ def row_shifted(suspect: Suspect) -> str:
 
 
 def column_slipped(suspect: Suspect) -> str:
-    """A column whose figures stand a row too high or too low: this cell and the next print what is their neighbours'."""
+    """A column a row too high or too low: this cell and the one beside it print what is their neighbours'."""
     for step, where in ((1, "上"), (-1, "下")):
         run = [i for i in (suspect.at - 1, suspect.at, suspect.at + 1) if _slipped(suspect, i, step)]
         if suspect.at in run and len(run) > 1:

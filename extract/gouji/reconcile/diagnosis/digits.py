@@ -11,15 +11,17 @@ from gouji.reconcile.relation import MINOR_PLACES
 
 _HUNDRED = Decimal(100)
 _SHIFTS = {Decimal(10) ** n: n for n in (1, 2, 3, -1, -2, -3)}
-_THOUSAND = Decimal(1000)
+_THOUSAND, _MYRIAD = Decimal(1000), Decimal(10000)
+_SURE = 100  # units of the last place: a sum that is off by less is often off by one digit, whatever the reason
 
 
 def unit_slip(suspect: Suspect) -> str:
     """元 for 万元, 万元 for 亿元 and the reverse."""
-    if suspect.rate or not _comparable(suspect) or not slips.unit(suspect.term, suspect.expected.base):
-        return ""
-    right = slips.in_other_unit(suspect.term, shown(suspect.expected))
-    return f"计量单位误写，应为{right}"
+    figure, expected = suspect.figure, suspect.expected
+    for factor in (_MYRIAD, 1 / _MYRIAD) if _comparable(suspect) and not suspect.rate else ():
+        if abs(figure.base * factor - expected.base) <= figure.place() * factor / 2 + expected.place() / 2:
+            return f"计量单位误写，应为{slips.in_other_unit(suspect.term, shown(expected))}"
+    return ""
 
 
 def decimal_shift(suspect: Suspect) -> str:
@@ -28,9 +30,9 @@ def decimal_shift(suspect: Suspect) -> str:
         return ""
     figure, expected = suspect.figure, suspect.expected
     for factor, places in _SHIFTS.items():
-        near = figure.place() * factor + expected.place() / 2
+        near = figure.place() * factor / 2 + expected.place() / 2
         if abs(figure.base * factor - expected.base) <= near and (abs(places) == 1 or telling(figure)):
-            return f"小数点{'左' if places > 0 else '右'}移了{'一二三'[abs(places) - 1]}位"
+            return f"小数点{'左' if places > 0 else '右'}移了{'一两三'[abs(places) - 1]}位"
     return ""
 
 
@@ -62,15 +64,12 @@ def digit_dropped(suspect: Suspect) -> str:
 
 def digit_wrong(suspect: Suspect) -> str:
     """One digit another; a last place that is off by little is no slip of the hand, nor is a rate of 100 %."""
+    miss = abs(suspect.figure.base - suspect.expected.base)
     place = suspect.figure.place(suspect.term.usual)
-    if (
-        not _comparable(suspect)
-        or (suspect.rate and suspect.figure.value == _HUNDRED)
-        or abs(suspect.figure.base - suspect.expected.base) <= MINOR_PLACES * place
-        or not slips.one_digit(suspect.term, suspect.expected.base)
-    ):
+    least = _SURE * place if len(suspect.sums) == suspect.relations else (MINOR_PLACES + 1) * place
+    if not _comparable(suspect) or miss < least or (suspect.rate and suspect.figure.value == _HUNDRED):
         return ""
-    return "一位数字误写"
+    return "一位数字误写" if slips.one_digit(suspect.term, suspect.expected.base) else ""
 
 
 def cut_to_whole(suspect: Suspect) -> str:

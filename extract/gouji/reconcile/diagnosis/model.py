@@ -70,20 +70,20 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A violated sum: the total as printed and its parts."""
+    """A violated sum: the total as printed and its parts.
+
+    `slack` is how far rounding alone may move its gap, `own` whether the total is the disputed figure (else a part is).
+    """
 
     total: Neighbour
     parts: tuple[Neighbour, ...]
+    slack: Decimal
+    own: bool = True
 
     @property
     def gap(self) -> Decimal:
         """What the parts are more than the total, in base units."""
         return sum((p.figure.base for p in self.parts), Decimal(0)) - self.total.figure.base
-
-    @property
-    def slack(self) -> Decimal:
-        """How far rounding alone may move the gap."""
-        return sum((p.figure.place() / 2 for p in self.parts), self.total.figure.place() / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +107,19 @@ class Row:
 class Suspect:
     """A disputed figure and all that a hypothesis may look at.
 
-    `expected` is what it should be, `exact` that before rounding; `columns` holds its own column first, then the
-    others of its row, where it stands in a table's row of totals; `rows` is its column in order, it itself at `at`.
+    Attributes:
+        expected: what it should be; `exact` is that before rounding.
+        role: its role in the violated relation; a rate is called after its relation (share, completion, else rate).
+        relations: how many violated relations it explains.
+        columns: the row of totals it stands in, its own column first.
+        rows: its column in the order of the table; it itself stands at `at`.
     """
 
     term: Term
     expected: Figure
     exact: Interval | None = None
     role: str = ""
+    relations: int = 1
     neighbours: tuple[Neighbour, ...] = ()
     sums: tuple[Sum, ...] = ()
     columns: tuple[Column, ...] = ()

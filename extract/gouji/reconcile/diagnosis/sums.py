@@ -44,12 +44,10 @@ def part_not_listed(suspect: Suspect) -> str:
 def part_differs(suspect: Suspect) -> str:
     """A list that comes short because one part is another than the table's cell of its name."""
     for one in suspect.sums:
-        for part in one.parts:
+        for part in one.parts if one.own else ():
             for cell in part.stated:
-                if (
-                    cell.figure.base != part.figure.base
-                    and abs(one.gap + cell.figure.base - part.figure.base) < one.total.figure.place() / 2
-                ):
+                more = cell.figure.base - part.figure.base
+                if more and abs(one.gap + more) < one.total.figure.place() / 2:
                     return f"{part.called}与{cell.called}不符"
     return ""
 
@@ -66,7 +64,7 @@ def first_or_last_left_out(suspect: Suspect) -> str:
 
 def levels_added(suspect: Suspect) -> str:
     """A total that adds each amount once for every level that it is printed on."""
-    if suspect.role != "total" or not telling(suspect.figure):
+    if not any(one.own for one in suspect.sums) or not telling(suspect.figure):
         return ""
     for times in _LEVELS:
         if abs(suspect.figure.base - times * suspect.expected.base) <= suspect.figure.place() * times:
@@ -97,6 +95,8 @@ def rows_added(suspect: Suspect) -> str:
 
 def _one_part(suspect: Suspect, sign: int, says: str) -> str:
     for one in suspect.sums:
+        if not one.own and suspect.figure == one.total.figure:
+            continue  # the total in place of a part: what is left over are the others
         fitting = [p for p in one.parts if p.figure.base and _fits(one, sign, p)]
         if len(fitting) == 1 and len(one.parts) > 1 and one.total.figure.base:
             return says.format(_called(one), fitting[0].called)

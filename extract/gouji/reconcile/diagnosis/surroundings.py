@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gouji.figures import Figure, Interval, Kind
+from gouji.figures import ZERO, Figure, Interval, Kind
 from gouji.quantities import scan
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis.cells import Cells
@@ -40,8 +40,9 @@ def suspect_of(context: Context, disputed: Term, expected: str, group: Sequence[
         expected=right,
         exact=_exact(disputed, group),
         role=_role(own, group),
+        relations=len(group),
         neighbours=tuple(neighbours),
-        sums=tuple(_sums(names, group)),
+        sums=tuple(_sums(names, disputed, group)),
         columns=tuple(cells.columns(disputed)),
         rows=rows,
         at=at,
@@ -75,13 +76,15 @@ def _roles(names: Names, disputed: Term, group: Sequence[Tried]) -> Iterator[Nei
                     yield Neighbour(Tie(role.role), names.short(role.term), role.term.figure)
 
 
-def _sums(names: Names, group: Sequence[Tried]) -> Iterator[Sum]:
+def _sums(names: Names, disputed: Term, group: Sequence[Tried]) -> Iterator[Sum]:
     for tried in group:
         total, *parts = tried.roles or (None,)
         if total and total.role == "total" and parts:
             yield Sum(
                 Neighbour(Tie.WHOLE, names.short(total.term), total.term.figure),
                 tuple(_part(names, p.term, total.term) for p in parts),
+                slack=sum((r.term.interval.width for r in tried.roles), ZERO) / 2,
+                own=total.term.id == disputed.id,
             )
 
 
