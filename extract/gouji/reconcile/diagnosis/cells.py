@@ -115,7 +115,7 @@ def _dated_tie(own: Named, other: Named) -> Tie | None:
 
 
 def _key(named: Named) -> tuple[object, ...]:
-    return (named.name, named.fund, named.measure, named.year, named.breakdown, named.fact.code)
+    return (named.name.core, named.name.total, named.measure, named.year, named.breakdown, named.fact.code)
 
 
 def _column(table: list[Fact], fact: Fact) -> list[Fact]:

@@ -15,7 +15,7 @@ from gouji.reconcile.diagnosis.prose import Prose
 from gouji.reconcile.relation import Role, Tried
 from gouji.reconcile.terms import Term
 
-_RATIOS = frozenset({"change", "share", "completion"})
+_RATIOS = {"change": "rate", "share": "share", "share_sum": "share", "completion": "completion"}
 _TIES = frozenset({Tie.VALUE, Tie.DELTA, Tie.BASE, Tie.WHOLE, Tie.PART})
 
 
@@ -25,7 +25,7 @@ def suspect_of(context: Context, disputed: Term, expected: str, group: Sequence[
     if right is None or disputed.figure.unit is None or disputed.figure.unit.kind is Kind.COUNT:
         return None
     names, cells = Names(context), Cells(context)
-    own = next((r for t in group for r in t.roles if r.term.id == disputed.id and r.allowed), None)
+    own = next((r for t in group for r in t.roles if r.term.id == disputed.id), None)
     neighbours = [*_roles(names, disputed, group)]
     if disputed.cell:
         neighbours += cells.about(disputed)
@@ -61,11 +61,11 @@ def _exact(disputed: Term, group: Sequence[Tried]) -> Interval | None:
 
 
 def _role(own: Role | None, group: Sequence[Tried]) -> str:
-    """The role of the disputed figure; that of a rate is told by its relation."""
+    """The role of the disputed figure; a rate is called after its relation."""
     if own is None or own.role != "rate":
         return own.role if own else ""
     relation = next((t.relation for t in group if any(r is own for r in t.roles)), "")
-    return relation if relation in ("share", "completion") else "rate"
+    return _RATIOS.get(relation, "rate")
 
 
 def _roles(names: Names, disputed: Term, group: Sequence[Tried]) -> Iterator[Neighbour]:
