@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import casefiles
 import pytest
-from casefiles import Case
 
+import casefiles
+from casefiles import Case
 from gouji.document import Span
 from gouji.quantities import scan
 from gouji.reconcile.diagnosis import diagnose, in_other_unit, slipped

@@ -88,7 +88,7 @@ def total_for_part(suspect: Suspect) -> str:
 def same_elsewhere(suspect: Suspect) -> str:
     """The same quantity stands elsewhere with these digits: they were taken from there, or are right after all."""
     found = _copy(suspect, Tie.SAME)
-    return f"照抄了{found.called}的数" if found else ""
+    return f"与{found.called}出自同一处" if found else ""
 
 
 def another_item(suspect: Suspect) -> str:

@@ -12,6 +12,7 @@ from gouji.reconcile.relation import MINOR_PLACES
 _HUNDRED = Decimal(100)
 _SHIFTS = {Decimal(10) ** n: n for n in (1, 2, 3, -1, -2, -3)}
 _THOUSAND, _MYRIAD = Decimal(1000), Decimal(10000)
+_ALIKE = Decimal("0.005")  # digits that agree so well are the same digits
 _SURE = 100  # units of the last place: a sum that is off by less is often off by one digit, whatever the reason
 
 
@@ -30,7 +31,7 @@ def decimal_shift(suspect: Suspect) -> str:
         return ""
     figure, expected = suspect.figure, suspect.expected
     for factor, places in _SHIFTS.items():
-        near = figure.place() * factor / 2 + expected.place() / 2
+        near = max(figure.place() * factor / 2 + expected.place() / 2, abs(expected.base) * _ALIKE)
         if abs(figure.base * factor - expected.base) <= near and (abs(places) == 1 or telling(figure)):
             return f"小数点{'左' if places > 0 else '右'}移了{'一两三'[abs(places) - 1]}位"
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gouji.document import Fact
 from gouji.figures import Kind
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis.cells import nested
@@ -29,8 +30,8 @@ def elsewhere(context: Context, names: Names, term: Term, group: Sequence[Tried]
     table = cell.table if cell else None
     printed.sort(key=lambda n: (n.table.id != table, n.side != side))
     for named in printed:
-        if cell and named.table.id == table and nested(named.fact, cell):
-            continue  # a row's only part prints its amount
+        if cell and named.table.id == table and _in_line(named.fact, cell):
+            continue  # a row's only part, a total's only column print its amount
         name = replace(named.name, fund=named.fund, side=named.side)
         tie = _tie(own, name)
         if tie is not Tie.SAME or named.table.id != table:
@@ -42,6 +43,10 @@ def elsewhere(context: Context, names: Names, term: Term, group: Sequence[Tried]
             yield Neighbour(_tie(own, name), subject(claim), value.figure, among)
 
 
+def _in_line(one: Fact, other: Fact) -> bool:
+    return one.column_index == other.column_index or one.row_index == other.row_index or nested(one, other)
+
+
 def _own(context: Context, names: Names, term: Term) -> Subject:
     if term.cell:
         named = next((n for n in context.named if n.fact.id == term.id), None)
@@ -51,8 +56,10 @@ def _own(context: Context, names: Names, term: Term) -> Subject:
 
 
 def _tie(own: Subject, other: Subject) -> Tie:
-    """A total of no fund, or of another, is no repetition of a fund's total."""
-    if not own.empty and _alike(own.core, other.core) and own.total == other.total and own.fund == other.fund:
+    """A total of no fund, or of another, is no repetition of a fund's total; of an item the fund may go unsaid."""
+    funds = {own.fund, other.fund}
+    agree = len(funds) == 1 or ("" in funds and not other.total)
+    if not own.empty and _alike(own.core, other.core) and own.total == other.total and agree:
         return Tie.SAME
     return Tie.TOTAL if other.total else Tie.ELSEWHERE
 
