@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from gouji.figures import Figure, rounded
+from gouji.figures import Figure, Interval, rounded
 from gouji.reconcile.diagnosis.model import Neighbour, Suspect, Tie, quoted, same, shown, telling
 
 _HUNDRED = Decimal(100)
+_NARROW = 1  # per cent within which amounts must tell a rate to be more than chance
 
 
 def completion_as_share(suspect: Suspect) -> str:
@@ -42,20 +43,26 @@ def rate_over_budget(suspect: Suspect) -> str:
 
 def ratio_as_growth(suspect: Suspect) -> str:
     """This year ÷ last year printed as growth: 119.8 % for 19.8 %."""
-    if suspect.first(Tie.DELTA, Tie.BASE) is None or not telling(suspect.figure):
+    if suspect.role != "rate" or not _enough(suspect.figure, 1):
         return ""
-    off = suspect.figure.base - suspect.expected.base
-    if off == _HUNDRED:
+    if _may_be(suspect, suspect.figure.interval() - Interval.point(_HUNDRED)):
         return "印的是本期数与基数之比，未减去100%"
-    return "从比率中多减了100%" if off == -_HUNDRED else ""
+    return "从比率中多减了100%" if _may_be(suspect, suspect.figure.interval() + Interval.point(_HUNDRED)) else ""
 
 
 def complement(suspect: Suspect) -> str:
     """What is missing to 100 %: the part that was not spent, the other part's share, 100 − this year ÷ last year."""
-    figure, expected = suspect.figure, suspect.expected
-    if not suspect.rate or not telling(figure) or figure.value == expected.value:
+    if not suspect.rate or not telling(suspect.figure):
         return ""
-    return f"印的是100%减去{shown(expected)}的差" if figure.base + expected.base == _HUNDRED else ""
+    found = _may_be(suspect, Interval.point(_HUNDRED) - suspect.figure.interval())
+    return f"印的是100%减去{shown(suspect.expected)}的差" if found else ""
+
+
+def _may_be(suspect: Suspect, meant: Interval) -> bool:
+    """Whether what the rate should be is what was meant, up to rounding."""
+    exact = suspect.exact
+    near = exact is not None and exact.width <= _NARROW and exact.meets(meant)
+    return near or suspect.expected.base == meant.mid
 
 
 def rate_of_another_item(suspect: Suspect) -> str:
