@@ -20,7 +20,7 @@ from gouji.narrative.claims import ClaimReader
 from gouji.narrative.model import Label
 from gouji.reconcile import checking
 from gouji.reconcile.context import Context
-from gouji.reconcile.diagnosis import _SLIPS
+from gouji.reconcile.diagnosis import _SLIPS, HYPOTHESES
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Tried
 from gouji.report.words import words
@@ -114,9 +114,13 @@ def test_every_code_has_a_name_in_reports_and_no_name_is_left_over(group: str) -
     assert set(words()[group]) == {c.value for c in codes}
 
 
-@pytest.mark.parametrize("code", sorted(set(_SLIPS) | given("diagnosis")))
+@pytest.mark.parametrize("code", sorted({*_SLIPS, *HYPOTHESES} | given("diagnosis")))
 def test_every_diagnosis_has_a_name_in_reports(code: str) -> None:
     assert words()["diagnoses"][code]
+
+
+def test_no_name_of_a_diagnosis_is_left_over() -> None:
+    assert set(words()["diagnoses"]) == {*_SLIPS, *HYPOTHESES, "unknown"} | given("diagnosis")
 
 
 @pytest.mark.parametrize("role", sorted(second("Role") | given("extra")))
