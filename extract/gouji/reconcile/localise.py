@@ -1,6 +1,6 @@
 """Localisation: the figures of least total weight that must be wrong so that true values fit everything else.
 
-After Fellegi and Holt (1976), solved as an implicit hitting set: every set of figures and relations that cannot be right
+After Fellegi and Holt (1976), solved as an implicit hitting set: any figures and relations that cannot be right
 together (a core) must give up one of them. The relations that miss by themselves are the first cores; linear programs
 over what a choice leaves find further ones. Only where these are too many is the whole put as one binary program,
 whose constant for "this figure may be anything" (yuan against millions of yuan) a solver's tolerance blurs.
