@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -35,9 +36,9 @@ def allowed(one: Disputed) -> str:
     return f"{one.allowed.mid:.0f}"
 
 
-def doubtful(tried: Tried, **more: object) -> Tried:
+def doubtful(tried: Tried, **more: Any) -> Tried:
     """A relation that misses and was read loosely."""
-    return replace(tried, status=Status.NOT_APPLICABLE, severity=None, doubtful=True, **more)  # type: ignore[arg-type]
+    return replace(tried, status=Status.NOT_APPLICABLE, severity=None, doubtful=True, **more)
 
 
 # ---- one error -----------------------------------------------------------------------------------------------------
@@ -102,7 +103,7 @@ def test_figures_off_by_the_same_amount_are_one_error() -> None:
     cells = {"u": term("u", "81.00万元"), "v": term("v", "51.00万元"), "w": term("w", "32.00万元")}
     equal = [same_as(f["t"], cells["u"]), same_as(f["c"], cells["v"]), same_as(f["p"], cells["w"])]
     sums = [sum_of(f["t"], f["c"], f["d"]), sum_of(f["c"], f["p"], f["q"])]
-    backed = {name: 4 for name in "uvw"}
+    backed = dict.fromkeys("uvw", 4)
     one = only(*equal, *sums, support=backed)
     assert one.term == "p" and {d.term for d in one.along} == {"t", "c"}
     assert all(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -36,7 +37,7 @@ def test_a_printed_rate_holds_rows_together() -> None:
 
 def test_reach_goes_over_figures_in_between() -> None:
     chain = [term(n, "1.00万元") for n in "abcdef"]
-    system = system_of([same_as(x, y) for x, y in zip(chain, chain[1:], strict=False)])
+    system = system_of([same_as(x, y) for x, y in pairwise(chain)])
     assert system.reach([0], steps=0) == {0}
     assert system.reach([0], steps=1) == {0, 1}
     assert system.reach([2], steps=1) == {1, 2, 3}
