@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+import casefiles
+from casefiles import Case
 from gouji.document import Span
 from gouji.quantities import scan
 from gouji.reconcile.diagnosis import diagnose, in_other_unit, slipped
@@ -73,3 +75,8 @@ def test_a_loosely_read_relation_is_told_by_a_slip_only() -> None:
     assert not slipped(tried("17.31万元", "64.02万元"))
     assert not slipped(tried("3.4万元", "3.47万元")), "a cut digit may be a rounding"
     assert not slipped(tried("26.00万元", "62.00万元"), frozenset({"decimal_shift"}))
+
+
+@casefiles.each("diagnosis")
+def test_findings_say_what_was_confused(case: Case) -> None:
+    casefiles.expect_findings(case)

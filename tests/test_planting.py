@@ -9,11 +9,12 @@ import pytest
 
 from gouji import api
 from gouji.document import Document, Span
-from gouji.learn import trial
-from gouji.learn.evaluate import Outcome, plant, run, table
+from gouji.learn.evaluate import Plan, plant, run
 from gouji.learn.gold import Gold, Record
-from gouji.learn.planting import Alteration, Slip, Target, alterations, figure_of, relation_of
+from gouji.learn.outcomes import Outcome, table
+from gouji.learn.planting import Alteration, Slip, Target, agrees, alterations, figure_of, relation_of
 from gouji.learn.proof import undetectable
+from gouji.learn.trial import Verdict
 from gouji.reconcile.model import Evidence, Finding, FindingKind, Severity
 from gouji.records import CheckResult, Extraction
 
@@ -104,6 +105,22 @@ def test_relations_are_named_by_operation_or_computation(record: Record, relatio
     assert relation_of(record) == relation
 
 
+@pytest.mark.parametrize(
+    ("expected", "printed", "same"),
+    [
+        ("500.00万元", "500.00", True),  # a cell leaves the unit to its table
+        ("500万元", "500.00万元", True),
+        ("500.4万元", "500.36万元", True),
+        ("500.37万元", "500.36万元", False),
+        ("5000000元", "500.00万元", True),
+        ("500.00%", "500.00元", False),
+        ("", "500.00万元", False),
+    ],
+)
+def test_a_correction_agrees_with_what_was_printed(expected: str, printed: str, same: bool) -> None:
+    assert agrees(figure_of(expected), figure_of(printed)) is same
+
+
 def digit(part: str, replacement: str) -> Alteration:
     figure = Span(*span(part))
     return Alteration(0, "x", Target.AMOUNT, Slip.DIGIT, figure, replacement, figure)
@@ -163,23 +180,27 @@ def test_only_new_findings_at_the_slip_count(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(api, "check", reads_the_total)
     path = tmp_path / "000_made_up.txt"
     path.write_text(TEXT, encoding="utf-8")
-    source = trial.Source.of(path.name, TEXT, reads_the_total(path))
-    outcomes = {(o.alteration.index, o.alteration.slip): o for o in plant(GOLD, source, workers=1)}
-    assert all(outcomes[0, slip].found for slip in (Slip.DIGIT, Slip.POINT, Slip.UNIT))
-    assert not any(outcomes[1, slip].found for slip in (Slip.DIGIT, Slip.POINT, Slip.DIRECTION))
+    singles, _ = plant(GOLD, reads_the_total(path), path.name, Plan(workers=1))
+    verdicts = {(o.alteration.index, o.alteration.slip): o.verdict for o in singles}
+    assert all(verdicts[0, slip].found for slip in (Slip.DIGIT, Slip.POINT, Slip.UNIT))
+    assert all(verdicts[0, slip].named and verdicts[0, slip].repaired for slip in (Slip.DIGIT, Slip.POINT))
+    assert not any(verdicts[1, slip].found for slip in (Slip.DIGIT, Slip.POINT, Slip.DIRECTION))
     # The standing complaint is no discovery, though its offsets moved.
-    assert not outcomes[2, Slip.DIRECTION].found
+    assert not verdicts[2, Slip.DIRECTION].found
 
 
 def test_the_table_keeps_proven_and_missed_apart() -> None:
     amounts = [a for a in planted() if a.target is Target.AMOUNT and a.slip is Slip.DIGIT]
+    elsewhere = Verdict(frozenset({0}), named=False, repaired=False, answer="20.00 -> 30.00 [sum]")
     outcomes = [
-        Outcome("000", amounts[0], "500.00", "500.01", found=False, undetectable=True),
-        Outcome("000", amounts[1], "500.00", "900.00", found=True, undetectable=False),
+        Outcome("000", amounts[0], "500.00", "500.01", Verdict(frozenset(), False, False), undetectable=True),
+        Outcome("000", amounts[1], "500.00", "900.00", elsewhere),
     ]
     text = "\n".join(table(outcomes, verbose=True))
-    assert "altered amounts          1/2 = 50.0 %; without 1 proven undetectable 1/1 = 100.0 %" in text
-    assert "undetectable: 000 #0 sum digit 500.00 -> 500.01" in text
+    assert "altered amounts              found 1/2 = 50.0 %, named 0/2 = 0.0 %, repaired 0/2 = 0.0 %" in text
+    assert "without 1 undetectable   found 1/1 = 100.0 %, named 0/1" in text
+    assert "undetectable: 000 #0 sum digit 500.00 -> 500.01\n" in text
+    assert "found: 000 #2 less digit 500.00 -> 900.00; 20.00 -> 30.00 [sum]" in text
 
 
 def test_run_writes_scores_and_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,9 +212,9 @@ def test_run_writes_scores_and_table(tmp_path: Path, monkeypatch: pytest.MonkeyP
         (folder / f"{name}.jsonl").write_text("", encoding="utf-8")
     (corpus / "000_made_up.txt").write_text(TEXT, encoding="utf-8")
     written: list[str] = []
-    assert run([folder], tmp_path, echo=written.append, workers=1) == 0
+    assert run([folder], Plan(tmp_path, workers=1), written.append) == 0
     assert written[0] == "== 000"
     assert any(line.startswith("FINDINGS      must 0/0") for line in written)
     written.clear()
-    run([folder], tmp_path, planting=False, echo=written.append)
+    run([folder], Plan(tmp_path, planting=False), written.append)
     assert not any("PLANTING" in line for line in written)

@@ -20,7 +20,7 @@ from gouji.narrative.claims import ClaimReader
 from gouji.narrative.model import Label
 from gouji.reconcile import checking
 from gouji.reconcile.context import Context
-from gouji.reconcile.diagnosis import _SLIPS
+from gouji.reconcile.diagnosis import _SLIPS, HYPOTHESES
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Tried
 from gouji.report.words import words
@@ -68,13 +68,13 @@ def test_relations_are_found() -> None:
 @pytest.mark.parametrize("relation", [pytest.param(r, id=r.__name__) for r in relations()])
 def test_every_relation_is_tried(relation: Callable[..., object]) -> None:
     registered = list(checking.RELATIONS.values())
-    assert relation in registered or relation.__name__ in called_in(checking.check_all)
+    assert relation in registered or relation.__name__ in called_in(checking.try_all)
 
 
 def test_no_relation_is_tried_twice() -> None:
     registered = [r.__name__ for r in checking.RELATIONS.values()]
     assert len(set(registered)) == len(registered)
-    assert not set(registered) & called_in(checking.check_all)
+    assert not set(registered) & called_in(checking.try_all)
 
 
 def test_every_role_has_a_handler_and_every_handler_a_role() -> None:
@@ -114,9 +114,13 @@ def test_every_code_has_a_name_in_reports_and_no_name_is_left_over(group: str) -
     assert set(words()[group]) == {c.value for c in codes}
 
 
-@pytest.mark.parametrize("code", sorted(set(_SLIPS) | given("diagnosis")))
+@pytest.mark.parametrize("code", sorted({*_SLIPS, *HYPOTHESES} | given("diagnosis")))
 def test_every_diagnosis_has_a_name_in_reports(code: str) -> None:
     assert words()["diagnoses"][code]
+
+
+def test_no_name_of_a_diagnosis_is_left_over() -> None:
+    assert set(words()["diagnoses"]) == {*_SLIPS, *HYPOTHESES, "unknown"} | given("diagnosis")
 
 
 @pytest.mark.parametrize("role", sorted(second("Role") | given("extra")))

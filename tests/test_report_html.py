@@ -161,3 +161,14 @@ def test_every_code_has_a_name() -> None:
     for group, codes in {"kinds": FindingKind, "severities": Severity, "statuses": Status}.items():
         assert set(words.words()[group]) == {c.value for c in codes}
     assert words.pair("kinds", "unheard_of") == ("unheard_of", "")
+
+
+@pytest.mark.parametrize(("rate", "cause"), [("17.39%", "未能判断成因"), ("4.0%", "取整后小数位补零")])
+def test_a_figure_has_a_cause_or_is_said_to_have_none(rate: str, cause: str, tmp_path: Path) -> None:
+    path = tmp_path / "disclosure.txt"
+    path.write_text(
+        "白鹭湖管理处2023年度部门决算\n一、支出情况\n"
+        f"2023年度本年支出合计6256.31万元，比上年增加268.28万元，增长{rate}。\n",
+        encoding="utf-8",
+    )
+    assert f'<dd class="slip">{cause}</dd>' in page(gouji.check(path))

@@ -112,7 +112,10 @@ def test_a_folder_without_annotations_is_an_error(tmp_path: Path) -> None:
         read_gold(tmp_path)
     with pytest.raises(GoujiError, match="E012"):
         document_of(tmp_path / "000", tmp_path)
-    (tmp_path / "entities.jsonl").write_text('{"page": 1}\n', encoding="utf-8")
     (tmp_path / "mismatches.jsonl").write_text("", encoding="utf-8")
-    with pytest.raises(GoujiError, match="paged"):
-        read_gold(tmp_path)
+    for records in ('{"page": 1}\n{"start": 1}\n', "{}\n"):
+        (tmp_path / "entities.jsonl").write_text(records, encoding="utf-8")
+        with pytest.raises(GoujiError, match="neither offsets nor pages"):
+            read_gold(tmp_path)
+    (tmp_path / "entities.jsonl").write_text('{"page": 1}\n', encoding="utf-8")
+    assert read_gold(tmp_path).paged

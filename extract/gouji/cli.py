@@ -95,18 +95,29 @@ def demo(
 
 @app.command()
 def evaluate(
-    folders: Annotated[list[Path], typer.Argument(metavar="GOLD_DIR...", help="Gold folders. 标注文件夹。")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Gold folders; documents for --cells. 标注文件夹或文件。")
+    ],
     corpus: Annotated[Path, typer.Option(help="Folder of the documents the gold is about. 标注所对应的文件。")] = Path(
         "corpus"
     ),
+    document: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GOLD=FILE", help="The document of a gold folder. 指定某标注所对应的文件。"),
+    ] = None,
     planting: Annotated[bool, typer.Option(help="Also break every consistent claim in turn. 另做埋错测试。")] = True,
-    verbose: Annotated[bool, typer.Option(help="List every planted slip. 逐条列出埋错。")] = False,
+    cells: Annotated[int, typer.Option(min=0, help="Table cells altered per document. 每份文件改动的单元格数。")] = 0,
+    pairs: Annotated[int, typer.Option(min=0, help="Pairs altered at once. 每份文件同时改动两处的次数。")] = 0,
+    seed: Annotated[int, typer.Option(help="Seed of what is drawn. 随机种子。")] = 1,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes. 进程数。", show_default=False)] = None,
+    verbose: Annotated[bool, typer.Option(help="List every slip not repaired. 逐条列出未改正的埋错。")] = False,
 ) -> None:
-    """Measure against annotations 与人工标注比对"""
-    from gouji.commands import guarded
-    from gouji.learn.evaluate import run
+    """Measure against annotations and planted slips 与人工标注比对、埋错测试"""
+    from gouji.commands.evaluate import evaluate as command
+    from gouji.learn.documents import Draw
 
-    raise typer.Exit(guarded(lambda: run(folders, corpus, planting, echo=typer.echo, verbose=verbose)))
+    draw = Draw(cells, pairs, seed)
+    raise typer.Exit(command(paths, corpus, document or [], planting, draw, verbose, jobs))
 
 
 def main() -> None:

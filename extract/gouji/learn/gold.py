@@ -14,7 +14,10 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """The annotations of one document; `alignments` is None where the folder has no such file."""
+    """The annotations of one document; `alignments` is None where the folder has no such file.
+
+    Records carry offsets, or, of a paged document, page, quote and figure.
+    """
 
     name: str
     entities: tuple[Record, ...]
@@ -22,17 +25,27 @@ class Gold:
     consistent: tuple[Record, ...]
     alignments: tuple[Record, ...] | None
 
+    @property
+    def paged(self) -> bool:
+        return any("start" not in r for r in (*self.entities, *self.mismatches, *self.consistent))
+
+
+def is_gold(folder: Path) -> bool:
+    """Whether a folder holds annotations of a document."""
+    return all((folder / f"{name}.jsonl").is_file() for name in ("entities", "mismatches"))
+
 
 def read_gold(folder: Path) -> Gold:
-    """The annotations in `folder`. Raises GoujiError E012 when there are none or they carry no offsets."""
+    """The annotations in `folder`. Raises GoujiError E012 when there are none, or only some records have offsets."""
     entities = _lines(folder / "entities.jsonl")
     mismatches = _lines(folder / "mismatches.jsonl")
     if entities is None or mismatches is None:
         raise GoujiError("E012", path=folder, reason="no entities.jsonl or no mismatches.jsonl")
     consistent = _lines(folder / "consistent.jsonl") or ()
     alignments = _lines(folder / "alignments.jsonl")
-    if any("start" not in r for r in (*entities, *mismatches, *consistent, *(alignments or ()))):
-        raise GoujiError("E012", path=folder, reason="records without offsets (a paged document)")
+    kinds = {"start" if "start" in r else "page" if "page" in r else "" for r in (*entities, *mismatches, *consistent)}
+    if len(kinds) > 1 or "" in kinds:
+        raise GoujiError("E012", path=folder, reason="records with neither offsets nor pages, or some with each")
     return Gold(folder.name, entities, mismatches, consistent, alignments)
 
 
@@ -45,7 +58,7 @@ def document_of(folder: Path, corpus: Path) -> Path:
     for home in (corpus / "seeds", corpus, folder.resolve().parents[1] / "corpus" / "seeds"):
         for path in sorted(home.glob(f"{folder.name}_*")):
             return path
-    raise GoujiError("E012", path=folder, reason=f"no document {folder.name}_* in {corpus}")
+    raise GoujiError("E012", path=folder, reason=f"no document {folder.name}_* in {corpus}; name it with --document")
 
 
 def is_neutral(record: Record) -> bool:

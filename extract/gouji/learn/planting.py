@@ -8,7 +8,7 @@ with a seed, so that two runs plant the same slips.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from random import Random
@@ -17,7 +17,7 @@ import regex
 
 from gouji import rules
 from gouji.document import Span
-from gouji.figures import Figure, Kind
+from gouji.figures import Figure, Kind, same_quantity_agrees
 from gouji.learn.gold import Gold, Record
 from gouji.quantities import parse_number, scan
 from gouji.view import make_view
@@ -81,6 +81,19 @@ def figure_of(text: str) -> Figure | None:
         return found[0].figure
     number = parse_number(text)
     return Figure(*number, None) if number else None
+
+
+def agrees(expected: Figure | None, printed: Figure | None) -> bool:
+    """Whether a correction is what was printed: equal digits, or the finer rounds to the coarser.
+
+    A figure without a unit (a cell) is read in the other's.
+    """
+    if expected is None or printed is None:
+        return False
+    one, other = expected.unit or printed.unit, printed.unit or expected.unit
+    if one and other and one.kind is not other.kind:
+        return False
+    return same_quantity_agrees(replace(expected, unit=one), replace(printed, unit=other))
 
 
 def relation_of(claim: Record) -> str:

@@ -158,22 +158,24 @@ def touches(gold: Record, finding: Record) -> bool:
     return not theirs or any(overlap(a, b) for a in theirs for b in (finding, *mine))
 
 
+def places(gold: Iterable[Record]) -> list[list[Record]]:
+    """The gold mismatches by the span that they dispute; those of which none is sure are left out."""
+    found: dict[tuple[int, int], list[Record]] = {}
+    for g in gold:
+        found.setdefault((g["start"], g["end"]), []).append(g)
+    return [records for records in found.values() if not all(map(is_neutral, records))]
+
+
 def _findings(gold: Iterable[Record], found: Iterable[Record]) -> FindingScore:
     gold = list(gold)
     live = [f for f in found if f.get("severity") in SCORED]
-    places: dict[tuple[int, int], list[Record]] = {}
-    for g in gold:
-        places.setdefault((g["start"], g["end"]), []).append(g)
-    outcome: dict[bool, list[str | None]] = {
-        True: [],
-        False: [],
-    }  # material or not: what is missed, or None
-    for records in places.values():
+    # material or not: what is missed, or None
+    outcome: dict[bool, list[str | None]] = {True: [], False: []}
+    for records in places(gold):
         sure = [g for g in records if not is_neutral(g)]
-        if sure:
-            hit = any(touches(g, f) for g in records for f in live)
-            material = any(g["severity"] == "material" for g in sure)
-            outcome[material].append(None if hit else _mismatch(sure[0]))
+        hit = any(touches(g, f) for g in records for f in live)
+        material = any(g["severity"] == "material" for g in sure)
+        outcome[material].append(None if hit else _mismatch(sure[0]))
     false = [f for f in live if not any(touches(g, f) for g in gold)]
     must, should = outcome[True], outcome[False]
     return FindingScore(

@@ -13,9 +13,10 @@ from gouji.reconcile.echoes import echoes
 from gouji.reconcile.equal import repeated, repeated_counts
 from gouji.reconcile.findings import reconcile
 from gouji.reconcile.goals import goal_funds
+from gouji.reconcile.identities import identities
 from gouji.reconcile.items import item_sums
 from gouji.reconcile.linkchecks import prose_against_cells, to_links
-from gouji.reconcile.linking import Linker
+from gouji.reconcile.linking import Linked, Linker
 from gouji.reconcile.model import Check, Finding, Link, Status
 from gouji.reconcile.prior import against_last_year, whole_changes
 from gouji.reconcile.projectnames import project_names
@@ -42,6 +43,7 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "unit": missing_units,
     "year": years,
     "table_total": table_totals,
+    "identity": identities,
     "partition": partitions,
     "balance": balances,
     "cross_table": same_in_tables,
@@ -63,9 +65,15 @@ class Checked:
 def check_all(context: Context) -> Checked:
     """Try all relations of `RELATIONS` and link prose to cells."""
     linked = list(Linker(context).links())
-    tried = [t for relation in RELATIONS.values() for t in relation(context)]
-    tried += prose_against_cells(context, linked)
-    tried += against_last_year(context, linked)
+    tried = try_all(context, linked)
     unread = tuple(Check("reading", Status.UNREADABLE, u.span, u.why) for u in context.document.unread)
     found, checks = reconcile(context, tried)
     return Checked(to_links(context, linked), found, (*unread, *checks))
+
+
+def try_all(context: Context, linked: list[Linked]) -> list[Tried]:
+    """Every relation of a document, tried; `linked` is what its `Linker` links."""
+    tried = [t for relation in RELATIONS.values() for t in relation(context)]
+    tried += prose_against_cells(context, linked)
+    tried += against_last_year(context, linked)
+    return tried

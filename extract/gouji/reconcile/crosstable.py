@@ -8,13 +8,11 @@ from typing import Any
 
 from gouji import rules
 from gouji.document import Table
-from gouji.figures import same_quantity_agrees
-from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
-from gouji.reconcile.linking import cut_short
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.naming import Named
-from gouji.reconcile.relation import MINOR_PLACES, Tried, printed, same, table_name
+from gouji.reconcile.relation import Tried, printed, table_name
+from gouji.reconcile.samecells import same_cells
 from gouji.reconcile.sums import add_up
 from gouji.tables import roles
 
@@ -66,27 +64,7 @@ def _comparable(context: Context, named: Named) -> bool:
 
 
 def _equal(context: Context, a: Named, b: Named) -> Tried:
-    one, two = context.terms[a.fact.id], context.terms[b.fact.id]
-    agrees = same_quantity_agrees(one.figure, two.figure)
-    lost = not agrees and (cut_short(one, two) or cut_short(two, one))
-    status = Status.UNREADABLE if lost else Status.HOLDS if agrees else Status.VIOLATED
-    place = max(one.figure.place(), two.figure.place())
-    minor = abs(one.figure.base - two.figure.base) <= MINOR_PLACES * place
-    where = table_name(a.table)
-    return Tried(
-        kind=FindingKind.CROSS_TABLE,
-        relation="cross_table",
-        status=status,
-        span=two.span,
-        why=f"{where}为{printed(one)}",
-        roles=(same(two, "cell", one), same(one, "cell", two)),
-        severity=None if status is not Status.VIOLATED else Severity.MINOR if minor else Severity.MATERIAL,
-        computation=f"{printed(two)} ≠ {printed(one)}" if status is Status.VIOLATED else "",
-        message=f"{table_name(b.table)}“{_label(b)}”为{{stated}}，{where}为{printed(one)}",
-        certainty=0.75,
-        linear=constraints.equal(two, one),
-        rule="table.same",
-    )
+    return same_cells(context, (a.table, b.table), (a.fact, b.fact), "cross_table", "table.same", certainty=0.75)
 
 
 def balances(context: Context) -> Iterator[Tried]:

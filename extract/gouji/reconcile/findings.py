@@ -9,7 +9,7 @@ from decimal import Decimal
 from gouji.document import Document, Span
 from gouji.reconcile.basis import basis
 from gouji.reconcile.context import Context
-from gouji.reconcile.diagnosis import diagnose, in_other_unit
+from gouji.reconcile.diagnosis import Diagnosis, explain, in_other_unit
 from gouji.reconcile.disputes import Disputed, Disputes, disputes, roles_of
 from gouji.reconcile.model import Check, Evidence, Finding, FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, printed, severity, show
@@ -26,11 +26,15 @@ _JOINT_CERTAINTY = 0.8  # of what only relations together tell
 def ledger(tried: list[Tried], found: Disputes) -> tuple[Check, ...]:
     """Every relation that was tried, as a line of the ledger, in the order of the document.
 
-    A relation that misses and is in doubt itself accuses nobody: its line says so.
+    A relation that misses and is in doubt itself accuses nobody: its line says so. One that was read loosely and
+    bears out a finding is violated.
     """
     checks = []
+    told = {id(t) for one in found.disputed for t in one.group}
     for n, t in enumerate(tried):
         status, why = t.status, t.why
+        if t.doubtful and id(t) in told:
+            status, why = Status.VIOLATED, t.computation or why
         if n in found.doubted and status is Status.VIOLATED:
             status, why = Status.NOT_APPLICABLE, f"{why}；{_DOUBTED}"
         checks.append(Check(t.relation, status, t.span, why))
@@ -75,7 +79,8 @@ def _finding(context: Context, one: Disputed) -> Finding | None:
     if level is None:
         return None
     expected = _expected(one, main, role)
-    diagnosis = main.diagnosis or (diagnose(role.term, expected) if role else "")
+    slip = _slip(context, main, role, expected, group) if level is not Severity.ROUNDING else None
+    diagnosis = slip.code if slip else ""
     kind = FindingKind.UNIT if diagnosis == _UNIT else main.kind
     if role and diagnosis == _UNIT:
         expected = in_other_unit(role.term, expected)
@@ -89,12 +94,19 @@ def _finding(context: Context, one: Disputed) -> Finding | None:
         stated=_squeeze(text),
         expected=expected,
         evidence=_evidence((*group, *one.joint, *(t for d in one.along for t in d.group)), span),
-        message=_message(context, one, main, role, span, expected),
+        message=_message(context, one, main, role, span, expected, slip.says if slip else ""),
         computation=main.computation or ("" if one.group else main.why),
-        diagnosis=diagnosis if level is not Severity.ROUNDING else "",
+        diagnosis=diagnosis,
         rules=tuple(dict.fromkeys(f"{t.relation}:{t.rule}" if t.rule else t.relation for t in group)),
         basis=basis(context, one) if level is not Severity.ROUNDING else None,
     )
+
+
+def _slip(context: Context, main: Tried, role: Role | None, expected: str, group: list[Tried]) -> Diagnosis | None:
+    """The slip that the relation itself tells, else the one that explains the disputed figure."""
+    if main.diagnosis:
+        return Diagnosis(main.diagnosis, "")
+    return explain(context, role.term, expected, group) if role else None
 
 
 def _telling(tried: Tried, one: Disputed) -> bool:
@@ -136,7 +148,9 @@ def _evidence(group: Iterable[Tried], disputed: Span) -> tuple[Evidence, ...]:
     return tuple(found.values())
 
 
-def _message(context: Context, one: Disputed, main: Tried, role: Role | None, span: Span, expected: str) -> str:
+def _message(
+    context: Context, one: Disputed, main: Tried, role: Role | None, span: Span, expected: str, slip: str
+) -> str:
     """The sentence an auditor can paste: where, what is written, what it should be, how that follows."""
     document = context.document
     first = main.roles[0].term if role and main.roles and main.misses else role.term if role else None
@@ -157,7 +171,8 @@ def _message(context: Context, one: Disputed, main: Tried, role: Role | None, sp
         text += f"；亦可能是{tied}有误"
     computation = main.computation if main.misses else "；".join(t.why for t in one.joint)
     computed = f"（{computation}）" if computation else ""
-    return f"{_where(document, span)}{text}{computed}。"
+    likely = f"，疑{slip}" if slip else ""
+    return f"{_where(document, span)}{text}{computed}{likely}。"
 
 
 def _repaired(context: Context, one: Disputed) -> str:

@@ -14,7 +14,7 @@ from gouji.document import Fact, Table
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Status
-from gouji.reconcile.relation import Tried, table_name
+from gouji.reconcile.relation import Tried, doubted, table_name
 from gouji.reconcile.sums import add_up
 from gouji.reconcile.terms import Term
 from gouji.tables import roles
@@ -67,6 +67,6 @@ def _against_all(context: Context, term: Term) -> Iterator[Tried]:
             cell = context.terms[named.fact.id]
             message = f"文字写{{stated}}，{table_name(named.table)}项目支出合计为{{expected}}"
             tried = add_up(FindingKind.NARRATIVE_TABLE, "project_funds", term, [cell], term.span, "goals.all", message)
-            if tried.status is Status.HOLDS or slipped(tried):
-                yield tried
+            sure = tried.status is Status.HOLDS or slipped(tried)
+            yield tried if sure else doubted(tried, "绩效目标管理的项目未必是全部项目")
             return

@@ -9,7 +9,7 @@ from gouji.narrative.model import Claim
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Status
-from gouji.reconcile.relation import Tried
+from gouji.reconcile.relation import Tried, doubted
 from gouji.reconcile.sums import add_up
 
 _MESSAGE = "类级科目写{stated}，所列各款项相加为{expected}"
@@ -25,8 +25,8 @@ def item_sums(context: Context) -> Iterator[Tried]:
             total = context.value(whole) if whole else None
             if whole and total and terms:
                 tried = add_up(FindingKind.SUM, "item_sum", total, terms, whole.span, "items.class", _MESSAGE)
-                if tried.status is Status.HOLDS or slipped(tried):
-                    yield tried
+                sure = tried.status is Status.HOLDS or slipped(tried)
+                yield tried if sure else doubted(tried, "所列各款项不是该类的全部")
 
 
 def _item_lists(context: Context) -> dict[Group, dict[str, list[Claim]]]:

@@ -11,7 +11,7 @@ from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.linking import Linked, cut_short
 from gouji.reconcile.model import FindingKind, Link, Severity, Status
-from gouji.reconcile.relation import MINOR_PLACES, Role, Tried, printed, same, table_name
+from gouji.reconcile.relation import MINOR_PLACES, Tried, doubted, printed, same, table_name
 from gouji.reconcile.terms import Term
 
 _SHOWN = 4  # cells that one relation names
@@ -49,7 +49,7 @@ def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Trie
         if slipped(tried) or (one.score >= sure and _certain(context, one)):
             yield tried
         else:
-            yield _tried(one, Status.NOT_APPLICABLE, term, [], None)
+            yield doubted(tried, f"与{_where(one)}的对应不够确定", f"name {one.claim.name.core or one.claim.name}")
 
 
 def _certain(context: Context, one: Linked) -> bool:
@@ -73,20 +73,21 @@ def _severity(term: Term, cell: Term) -> Severity:
     return Severity.MINOR if abs(term.figure.base - cell.figure.base) <= MINOR_PLACES * place else Severity.MATERIAL
 
 
-def _tried(one: Linked, status: Status, term: Term, cells: list[Term], level: Severity | None) -> Tried:
+def _where(one: Linked) -> str:
     best = (one.agreeing or one.cells)[0]
     row = "/".join("".join(t.split()) for t in (*best.fact.row[-1:], *best.fact.column[-1:]))
-    where = f"{table_name(best.table)}“{row}”"
-    roles: tuple[Role, ...] = ()
-    if cells:
-        roles = (same(term, "value", cells[0]), *(same(c, "cell", term) for c in cells[:_SHOWN]))
-    figure = printed(cells[0]) if cells else ""
+    return f"{table_name(best.table)}“{row}”"
+
+
+def _tried(one: Linked, status: Status, term: Term, cells: list[Term], level: Severity | None) -> Tried:
+    where, figure = _where(one), printed(cells[0])
+    roles = (same(term, "value", cells[0]), *(same(c, "cell", term) for c in cells[:_SHOWN]))
     return Tried(
         kind=FindingKind.NARRATIVE_TABLE,
         relation="equal",
         status=status,
         span=term.span,
-        why=f"{where}为{figure}" if cells else f"与{where}的对应不够确定",
+        why=f"{where}为{figure}",
         roles=roles,
         severity=level,
         computation=f"{printed(term)} ≠ {figure}" if level else "",

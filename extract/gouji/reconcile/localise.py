@@ -14,8 +14,8 @@ from gouji.reconcile.problem import Problem
 from gouji.reconcile.solver import Choice, Program
 
 _ROUNDS = 6
-_SECONDS = 3.0  # for one document; after that the relations that miss by themselves decide
-_AROUND = 1  # figures between a conflict and the rows that speak for its figures
+_SECONDS = 2.0  # for one document; after that the relations that miss by themselves decide
+_PIECE = 0.5  # for one group of rows
 
 Conflict = tuple[int, ...]  # rows that cannot hold together
 Group = tuple[set[str], list[int], set[int]]  # figures and readings, relations that miss, rows around them
@@ -60,7 +60,7 @@ def _chosen(problem: Problem, conflicts: Iterable[Conflict]) -> frozenset[str]:
             continue
         around = Program(problem.system, tuple(sorted(rows)))
         try:
-            found |= Choice(around, problem.weight, cores, problem.pairs(relations)).solve(_SECONDS)
+            found |= Choice(around, problem.weight, cores, problem.pairs(relations)).solve(_PIECE)
         except TimeoutError:  # what each relation says by itself
             found |= lightest
     return frozenset(found)
@@ -70,8 +70,8 @@ def _groups(problem: Problem, conflicts: Iterable[Conflict]) -> list[Group]:
     """The relations that miss and the conflicts, each with the rows around it, in groups that share no figure."""
     system = problem.system
     groups: list[Group] = []
-    for elements, relations, rows in (*_misses(problem), *((set(), [], set(c)) for c in conflicts)):
-        near = system.reach(rows, steps=_AROUND)
+    seeds = (*_misses(problem), *((set(), [], system.reach(c, steps=1)) for c in conflicts))
+    for elements, relations, near in seeds:
         elements |= {e for r in near for e in (*system.rows[r].figures, system.rows[r].reading)}
         apart = []
         for other in groups:

@@ -14,7 +14,7 @@ from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.linking import Linked
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.naming import Named
-from gouji.reconcile.relation import Role, Tried, bare, severity, show
+from gouji.reconcile.relation import Role, Tried, bare, doubted, severity, show
 from gouji.reconcile.terms import Term
 
 
@@ -37,7 +37,8 @@ def against_last_year(context: Context, linked: list[Linked]) -> Iterator[Tried]
         tried = [
             _tried(context, claim, value, delta, prior) for n in cells.get(value.id, ()) if (prior := last_year.of(n))
         ]
-        yield from [t for t in tried if t.status is Status.HOLDS][:1] or [t for t in tried if slipped(t)][:1]
+        sure = [t for t in tried if t.status is Status.HOLDS][:1] or [t for t in tried if slipped(t)][:1]
+        yield from sure or [doubted(t, "表中上年数未必是所比的上年数") for t in tried][:1]
 
 
 class _LastYear:

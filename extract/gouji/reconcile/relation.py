@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gouji.document import Span, Table
@@ -88,6 +88,11 @@ class Tried:
     def misses(self) -> bool:
         """Whether its own figures cannot be true together."""
         return self.status is Status.VIOLATED or self.doubtful
+
+
+def doubted(tried: Tried, why: str, reading: str = "") -> Tried:
+    """A relation that misses and was read too loosely to accuse: the ledger says why it does not apply."""
+    return replace(tried, status=Status.NOT_APPLICABLE, why=why, doubtful=True, reading=reading or tried.reading)
 
 
 def severity(stated: Term, recomputed: Interval) -> Severity | None:

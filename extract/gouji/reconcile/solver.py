@@ -151,7 +151,7 @@ class Choice:
             integrality=np.array([*[0] * moved, *[1] * len(elements)]),
             options={"time_limit": seconds},
         )
-        if found.x is None:
+        if found.x is None or found.status != 0:  # the best so far is no reason to call anything wrong
             raise TimeoutError
         return frozenset(e for e in elements if found.x[at[e]] > 0.5)
 

@@ -14,11 +14,12 @@ from gouji.reconcile.change import HUNDRED
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import Role, Tried, bare, severity, show
+from gouji.reconcile.relation import Role, Tried, bare, doubted, severity, show
 from gouji.reconcile.terms import Term
 
 # In a sum of round amounts one wrong digit looks just like a part left out.
 _TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped"})
+_LONE = 0.7  # certainty of a sum of one part
 _SHOWN = 8  # more parts than this are counted, not listed
 _NEAR = Decimal("0.005")
 _NEAR_PAIR = Decimal("0.03")
@@ -57,7 +58,7 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     tried = _try(claim, whole, parts)
     if whole.zero or slipped(tried, _TELLING) or near(whole, parts) or _complete(context, claim, parts):
         return tried
-    return Tried(FindingKind.SUM, "sum", Status.NOT_APPLICABLE, claim.span, "所列各项不是总数的全部", rule=claim.rule)
+    return doubted(tried, "所列各项不是总数的全部", f"list of {whole.id}")
 
 
 def _without_inner(parts: list[Term]) -> list[Term]:
@@ -83,9 +84,19 @@ def near(whole: Term, parts: list[Term]) -> bool:
 
 
 def add_up(
-    kind: FindingKind, relation: str, whole: Term, parts: list[Term], span: Span, rule: str, message: str
+    kind: FindingKind,
+    relation: str,
+    whole: Term,
+    parts: list[Term],
+    span: Span,
+    rule: str,
+    message: str,
+    certainty: float = 0.85,
 ) -> Tried:
-    """A total against the parts it should be the sum of, by intervals; `why` tells the slack of the rounding."""
+    """A total against the parts it should be the sum of, by intervals; `why` tells the slack of the rounding.
+
+    `certainty` is how surely the parts are read as all that the total is of, 0 to 1.
+    """
     allowed = _total(parts)
     level = severity(whole, allowed)
     expected = show(allowed.mid, whole.figure, whole.usual)
@@ -99,15 +110,21 @@ def add_up(
         why=f"{shown} = {expected}（舍入余量±{slack}）",
         roles=(
             Role(whole, "total", allowed),
-            *(Role(p, "part", whole.interval - _total(q for q in parts if q.id != p.id)) for p in parts),
+            *(Role(p, "part", whole.interval - _without(allowed, p)) for p in parts),
         ),
         severity=level,
         computation=f"{shown} = {expected}",
         message=message.replace("{expected}", expected),
-        certainty=0.85 if len(parts) > 1 else 0.7,  # the others may only not have been read
+        certainty=certainty if len(parts) > 1 else min(certainty, _LONE),  # the others may only not have been read
         linear=constraints.total(whole, parts),
         rule=rule,
     )
+
+
+def _without(total: Interval, part: Term) -> Interval:
+    """What the other parts of a total come to."""
+    own = part.interval
+    return Interval(total.lo - own.lo, total.hi - own.hi)
 
 
 def _total(parts: Iterable[Term]) -> Interval:

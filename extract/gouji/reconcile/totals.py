@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from gouji import rules
 from gouji.document import Fact, Table
 from gouji.reconcile.context import Context
+from gouji.reconcile.evidence import unfit
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.relation import Tried, table_name
 from gouji.reconcile.sums import add_up
 from gouji.reconcile.terms import Term
 
 _DEPTHS = (3, 5, 7)
+# How surely cells are read as a sum: a code's items, a row of totals, columns under one head.
+_CODED, _TOTAL, _COLUMNS = 0.95, 0.9, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _hierarchy(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tri
     for row in coded:
         for column, fact in row.cells.items():
             below = _nearest(coded, row.code, column)
-            yield from _compare(context, table, fact, below, f"“{row.code}{row.label}”")
+            yield from _compare(context, table, fact, below, f"“{row.code}{row.label}”", _CODED)
 
 
 def _total_rows(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
@@ -87,7 +90,7 @@ def _total_rows(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tr
     if len(totals) != 1 or len({r.code for r in coded}) != len(coded):
         return
     for column, fact in totals[0].cells.items():
-        yield from _compare(context, table, fact, _nearest(coded, "", column), "“合计”")
+        yield from _compare(context, table, fact, _nearest(coded, "", column), "“合计”", _TOTAL)
 
 
 def _nearest(coded: list[_Row], code: str, column: int) -> list[Fact]:
@@ -101,11 +104,13 @@ def _nearest(coded: list[_Row], code: str, column: int) -> list[Fact]:
     return [r.cells[column] for r in outer]
 
 
-def _compare(context: Context, table: Table, whole: Fact, parts: list[Fact], label: str) -> Iterator[Tried]:
+def _compare(
+    context: Context, table: Table, whole: Fact, parts: list[Fact], label: str, certainty: float
+) -> Iterator[Tried]:
     """A cell against the cells that make it up; a blank cell counts as nothing."""
     total = context.terms[whole.id]
     if parts and total.figure.unit and total.figure.unit.symbol != "%":
-        yield _try(table, total, [context.terms[p.id] for p in parts], f"{label}{_header(whole)}")
+        yield _try(table, total, [context.terms[p.id] for p in parts], f"{label}{_header(whole)}", certainty)
 
 
 def _column_sums(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
@@ -128,6 +133,8 @@ def _column_sums(context: Context, table: Table, rows: list[_Row]) -> Iterator[T
         held = sum(t.status is Status.HOLDS for t in tried)
         if held >= max(1, len(tried) * 0.7):  # a layout that most rows deny is not that layout
             yield from tried
+        elif tried:
+            yield unfit("table_total", "table.total", tried[0].span)
 
 
 def _column_groups(columns: dict[int, tuple[str, ...]]) -> Iterator[tuple[int, list[int]]]:
@@ -174,10 +181,11 @@ def _forms(context: Context, table: Table, facts: list[Fact]) -> Iterator[Tried]
             yield _try(table, context.terms[wholes[0].id], terms, f"“{_bare(wholes[0].row[-1])}”{_header(wholes[0])}")
 
 
-def _try(table: Table, whole: Term, parts: list[Term], label: str) -> Tried:
+def _try(table: Table, whole: Term, parts: list[Term], label: str, certainty: float = _COLUMNS) -> Tried:
     what = "各项相加" if len(parts) > 1 else "其下所列"
     message = f"{table_name(table)}{label}为{{stated}}，{what}为{{expected}}"
-    return add_up(FindingKind.TABLE_INTERNAL, "table_total", whole, parts, whole.span, "table.total", message)
+    kind = FindingKind.TABLE_INTERNAL
+    return add_up(kind, "table_total", whole, parts, whole.span, "table.total", message, certainty=certainty)
 
 
 def _header(fact: Fact) -> str:

@@ -12,15 +12,16 @@ from gouji.reconcile.system import reading_of
 
 _LEAD = 0.5  # less for a result (total, rate): wrong more often than what it is computed from
 _SUPPORT = 0.15  # more for each other statement of the same value
-_TELLING = {"unit_slip": 0.3, "decimal_shift": 0.3, "digits_swapped": 0.3, "digit_wrong": 0.15}  # less for such a slip
+_TELLING = {"unit_slip": 0.5, "decimal_shift": 0.5, "digits_swapped": 0.5, "digit_wrong": 0.4}  # less for such a slip
+_VAGUE = 0.4  # of that where the repair leaves more than its last place open: some digit then fits by chance
 _ZERO = 0.5  # more for a printed nothing: it is mostly meant
 _FAR = 0.1  # more for each power of ten between what is printed and what would repair it
 _OPEN = 0.3  # more where what would repair it leaves its last places open: the coarser print is the likelier slip
 _ACCUSES = 6.0  # times certainty², of a relation that misses
 _SPEAKS = 2.0  # times certainty², of a relation that holds
-_DOUBTFUL = 0.55  # of one that misses and was read loosely: two that agree outweigh a figure
+_DOUBTFUL = 0.4  # of one that misses and was read loosely: two that agree outweigh a telling slip, three a figure
 _FARTHEST = 3  # powers of ten
-_COARSE = 50  # last places
+_FEW, _COARSE = 3, 50  # last places
 TIE = 0.2  # weights closer than this decide nothing
 
 
@@ -28,10 +29,10 @@ def weights(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
     """The weight of every figure and every reading that relations rest on."""
     terms = {r.term.id for t in tried for r in t.roles} | {i.id for t in tried for c in t.linear for i, _ in c.terms}
     found = {i: 1.0 + _SUPPORT * support[i] for i in terms}
-    missing = [t for t in tried if t.status is Status.VIOLATED and t.roles and not t.fixed]  # doubtful ones suspect none
+    missing = [t for t in tried if t.misses and t.roles and not t.fixed]
     for i, more in _repairs(missing).items():
         found[i] += more
-    for i in {t.roles[0].term.id for t in missing}:
+    for i in {t.roles[0].term.id for t in missing if not t.doubtful}:
         found[i] -= _LEAD
     for n, one in enumerate(tried):
         reading = reading_of(one, n)
@@ -52,9 +53,10 @@ def _repair(role: Role) -> float:
     if role.term.zero:
         return _ZERO
     telling = _TELLING.get(diagnose(role.term, role.expected), 0.0)
+    place = role.term.figure.place(role.term.usual)
     if telling or role.allowed is None:
-        return -telling
-    coarse = _OPEN if role.allowed.width > _COARSE * role.term.figure.place(role.term.usual) else 0.0
+        return -telling * (_VAGUE if role.allowed and role.allowed.width > _FEW * place else 1.0)
+    coarse = _OPEN if role.allowed.width > _COARSE * place else 0.0
     apart = abs(role.allowed.mid) / abs(role.term.figure.base)
     return coarse + _FAR * (min(_FARTHEST, abs(log10(apart))) if apart else _FARTHEST)
 

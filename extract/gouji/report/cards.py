@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from gouji.document import Span
-from gouji.reconcile.model import Finding, Severity
+from gouji.reconcile.model import Finding, FindingKind, Severity
 from gouji.records import CheckResult
 from gouji.report import words
 from gouji.report.excerpts import Excerpt, excerpts
@@ -16,6 +16,8 @@ from gouji.report.marks import Mark, Marked
 from gouji.report.places import Places
 
 _ORDER = list(Severity)
+_UNKNOWN = "unknown"  # the slip of a figure that no hypothesis explains
+_OF_WORDS = frozenset({FindingKind.PROJECT_NAME, FindingKind.STRUCTURE, FindingKind.WORDING, FindingKind.YEAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,16 @@ def _card(number: int, finding: Finding, places: Places) -> Card:
         finding=finding,
         kind=words.pair("kinds", finding.kind.value),
         severity=words.pair("severities", finding.severity.value),
-        diagnosis=words.one("diagnoses", finding.diagnosis),
+        diagnosis=words.one("diagnoses", finding.diagnosis or (_UNKNOWN if _of_figure(finding) else "")),
         place=places.name(finding.span),
         passages=tuple(_passages(spans, places)),
         excerpts=tuple(excerpts(places, spans)),
     )
+
+
+def _of_figure(finding: Finding) -> bool:
+    """Whether a finding disputes a number, not words."""
+    return finding.kind not in _OF_WORDS and any(c.isdigit() for c in finding.expected)
 
 
 def _passages(spans: dict[Span, tuple[str, str]], places: Places) -> Iterator[Passage]:

@@ -1,4 +1,7 @@
-"""Diagnosis: which slip of the hand turns the expected figure into the printed one."""
+"""Slips of the hand in one figure, told from the printed and the expected value alone.
+
+These decide which loosely read relations accuse; `digits.py` puts them into words.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +34,8 @@ def in_other_unit(stated: Term, expected: str) -> str:
     """The expected amount with the printed digits and the unit that makes them right."""
     found = scan(expected)
     for symbol in rules.load("units").data["money_symbols"]:
-        unit = unit_of(symbol)
-        if found and _close(stated, unit.factor / stated.figure.factor, found[0].figure.base):
+        factor = unit_of(symbol).factor
+        if found and close(stated, factor / stated.figure.factor, found[0].figure.base):
             return f"{stated.figure.value:f}{symbol}"
     return expected
 
@@ -45,20 +48,20 @@ def slipped(tried: Tried, telling: frozenset[str] = TELLING) -> bool:
     return any(r.allowed and r.possible and diagnose(r.term, r.expected) in telling for r in tried.roles)
 
 
-def _unit(stated: Term, expected: Decimal) -> bool:
-    return _close(stated, _MYRIAD, expected) or _close(stated, 1 / _MYRIAD, expected)
+def unit(stated: Term, expected: Decimal) -> bool:
+    return close(stated, _MYRIAD, expected) or close(stated, 1 / _MYRIAD, expected)
 
 
-def _decimal(stated: Term, expected: Decimal) -> bool:
-    return any(_close(stated, f, expected) for f in (_TEN, _TEN**2, 1 / _TEN, 1 / _TEN**2))
+def decimal(stated: Term, expected: Decimal) -> bool:
+    return any(close(stated, f, expected) for f in (_TEN, _TEN**2, 1 / _TEN, 1 / _TEN**2))
 
 
-def _truncated(stated: Term, expected: Decimal) -> bool:
+def truncated(stated: Term, expected: Decimal) -> bool:
     place = stated.figure.place()
     return 0 < expected - stated.figure.base <= place
 
 
-def _swapped(stated: Term, expected: Decimal) -> bool:
+def swapped(stated: Term, expected: Decimal) -> bool:
     a, b = _digits(stated, expected)
     differ = [i for i in range(len(a)) if len(a) == len(b) and a[i] != b[i]]
     return (
@@ -69,14 +72,14 @@ def _swapped(stated: Term, expected: Decimal) -> bool:
     )
 
 
-def _one_digit(stated: Term, expected: Decimal) -> bool:
+def one_digit(stated: Term, expected: Decimal) -> bool:
     if abs(stated.figure.base - expected) <= stated.figure.place():
         return False  # arithmetic, not a slip of the hand
     a, b = _digits(stated, expected)
     return 3 <= len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
-def _dropped(stated: Term, expected: Decimal) -> bool:
+def dropped(stated: Term, expected: Decimal) -> bool:
     a, b = _digits(stated, expected)
     short, long = sorted((a, b), key=len)
     return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
@@ -88,16 +91,16 @@ def _digits(stated: Term, expected: Decimal) -> tuple[Digits, Digits]:
     return f"{stated.figure.value:.{decimals}f}".replace(".", ""), f"{value:.{decimals}f}".replace(".", "")
 
 
-def _close(stated: Term, factor: Decimal, expected: Decimal) -> bool:
+def close(stated: Term, factor: Decimal, expected: Decimal) -> bool:
     """Whether the printed digits, moved by a factor, are the expected ones up to their last place."""
     return abs(stated.figure.base * factor - expected) <= stated.figure.place() * max(factor, Decimal(1))
 
 
 _SLIPS: dict[str, Callable[[Term, Decimal], bool]] = {
-    "unit_slip": _unit,
-    "decimal_shift": _decimal,
-    "digits_swapped": _swapped,
-    "digit_wrong": _one_digit,
-    "digit_dropped": _dropped,
-    "truncated": _truncated,
+    "unit_slip": unit,
+    "decimal_shift": decimal,
+    "digits_swapped": swapped,
+    "digit_wrong": one_digit,
+    "digit_dropped": dropped,
+    "truncated": truncated,
 }

@@ -1,0 +1,83 @@
+"""Diagnosis: which slip of the hand turns the expected figure into the printed one.
+
+Hypotheses are tried from the most specific to the most general, and the first that reproduces the printed digits is
+the diagnosis (docs/decisions.md tells what makes one more specific). None fits: nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.reconcile.context import Context
+from gouji.reconcile.diagnosis import copies, digits, ratios, sums
+from gouji.reconcile.diagnosis.model import Diagnosis, Hypothesis, Suspect
+from gouji.reconcile.diagnosis.slips import _SLIPS, TELLING, diagnose, in_other_unit, slipped
+from gouji.reconcile.diagnosis.surroundings import suspect_of
+from gouji.reconcile.relation import Tried
+from gouji.reconcile.terms import Term
+
+__all__ = ["HYPOTHESES", "TELLING", "_SLIPS", "Diagnosis", "diagnose", "explain", "in_other_unit", "slipped", "tell"]
+
+HYPOTHESES: dict[str, Hypothesis] = {
+    # all digits right, in the wrong place
+    "unit_slip": digits.unit_slip,
+    "separator": digits.separator,
+    "decimal_shift": digits.decimal_shift,
+    "sign_dropped": digits.sign_dropped,
+    "digits_swapped": digits.digits_swapped,
+    "swapped_with_neighbour": copies.swapped_with_neighbour,
+    "column_slipped": copies.column_slipped,
+    # a formula of its own that gives the printed digits
+    "rows_divided": sums.rows_divided,
+    "levels_added": sums.levels_added,
+    "rows_added": sums.rows_added,
+    "part_differs": sums.part_differs,
+    "part_left_out": sums.part_left_out,
+    "part_counted_twice": sums.part_counted_twice,
+    "inner_part_added": sums.inner_part_added,
+    "part_not_listed": sums.part_not_listed,
+    "rows_left_out": sums.first_or_last_left_out,
+    "completion_as_share": ratios.completion_as_share,
+    "share_as_completion": ratios.share_as_completion,
+    "ratio_as_growth": ratios.ratio_as_growth,
+    "rate_over_current": ratios.rate_over_current,
+    "rate_over_budget": ratios.rate_over_budget,
+    # rounding
+    "truncated": digits.truncated,
+    "cut_to_whole": digits.cut_to_whole,
+    "forced_to_hundred": digits.forced_to_hundred,
+    "rounded_twice": digits.rounded_twice,
+    # another figure, the nearest place first
+    "last_year_copied": copies.last_year_copied,
+    "budget_for_final": copies.budget_for_final,
+    "final_for_budget": copies.final_for_budget,
+    "preceding_copied": copies.preceding_copied,
+    "complement": ratios.complement,
+    "row_shifted": copies.row_shifted,
+    "column_shifted": copies.column_shifted,
+    "total_for_part": copies.total_for_part,
+    "another_item": copies.another_item,
+    "same_elsewhere": copies.same_elsewhere,
+    # another ratio, of many that are tried
+    "rate_of_another_item": ratios.rate_of_another_item,
+    "another_whole": ratios.share_of_another_whole,
+    # the hand, whatever it did
+    "digit_dropped": digits.digit_dropped,
+    "digit_wrong": digits.digit_wrong,
+}
+
+
+def explain(context: Context, disputed: Term, expected: str, group: Sequence[Tried]) -> Diagnosis | None:
+    """The slip that explains a disputed figure, by the relations of its finding and what stands about it.
+
+    `expected` is the figure that it should be, as printed in the finding; None where no hypothesis fits, and for
+    counts and corrections in words.
+    """
+    suspect = suspect_of(context, disputed, expected, group)
+    return tell(suspect) if suspect else None
+
+
+def tell(suspect: Suspect) -> Diagnosis | None:
+    """The most specific hypothesis that reproduces a suspect's printed digits."""
+    said = ((code, hypothesis(suspect)) for code, hypothesis in HYPOTHESES.items())
+    return next((Diagnosis(code, says) for code, says in said if says), None)

@@ -1,0 +1,74 @@
+"""What a message calls a figure: the subject of its clause, or its row, column and table."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from gouji import rules
+from gouji.document import Fact, Table
+from gouji.narrative.model import Claim
+from gouji.reconcile.context import Context
+from gouji.reconcile.diagnosis.model import quoted
+from gouji.reconcile.relation import table_name
+from gouji.reconcile.terms import Term
+
+_LONGEST = 20  # characters of a clause's subject that a name keeps
+
+
+class Names:
+    """The names of a document's figures."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    @cached_property
+    def tables(self) -> dict[int, Table]:
+        return {t.id: t for t in self.context.document.tables}
+
+    @cached_property
+    def claims(self) -> dict[str, tuple[str, Claim]]:
+        """For each figure of prose its role and the claim that it plays it in; a level before all else."""
+        found: dict[str, tuple[str, Claim]] = {}
+        for claim in sorted(self.context.claims, key=lambda c: c.relation.value != "level"):
+            for role, entity in claim.figures.items():
+                found.setdefault(entity, (role, claim))
+        return found
+
+    def short(self, term: Term, like: Term | None = None) -> str:
+        """The label of a cell's row (of its column where `like` stands in the same row), the subject of a clause."""
+        fact = self.context.terms.facts.get(term.id)
+        if fact:
+            other = self.context.terms.facts.get(like.id) if like else None
+            path = fact.column if other and other.row_index == fact.row_index else fact.row
+            return label(path) or label(fact.column)
+        role, claim = self.claims.get(term.id, ("", None))
+        return subject(claim) if claim and role == "value" else ""
+
+    def full(self, term: Term) -> str:
+        """As `short`, a cell with its table and column."""
+        fact = self.context.terms.facts.get(term.id)
+        return self.cell(fact) if fact else self.short(term)
+
+    def cells_of(self, term: Term) -> list[Fact]:
+        """The cells that name the quantity of a figure of prose."""
+        _, claim = self.claims.get(term.id, ("", None))
+        core = claim.name.core if claim else ""
+        return [n.fact for n in self.context.named if core and n.name.core == core]
+
+    def cell(self, fact: Fact) -> str:
+        table = self.tables[fact.table]
+        words = "/".join(w for w in (label(fact.row), label(fact.column)) if w)
+        return f"{table_name(table)}{quoted(words)}" if words else table_name(table)
+
+
+def label(path: tuple[str, ...]) -> str:
+    """The innermost label of a path, without blanks and numbering."""
+    words = "".join(path[-1].split()) if path else ""
+    number = rules.load("tables")["tables.row.number"].match(words)
+    return words[number.end() :] if number else words
+
+
+def subject(claim: Claim) -> str:
+    """The name of a claim's quantity: its words, or its core where these are known or more than a message can bear."""
+    words = "".join(claim.subject.split()).strip("-·*#：:,，。“”\"'")
+    return claim.name.core if claim.name.core and (claim.name.known or len(words) > _LONGEST) else words[-_LONGEST:]

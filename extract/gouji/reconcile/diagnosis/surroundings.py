@@ -1,0 +1,94 @@
+"""Gathers what stands about a disputed figure, so that hypotheses need not look at the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.figures import ZERO, Figure, Interval, Kind
+from gouji.quantities import scan
+from gouji.reconcile.context import Context
+from gouji.reconcile.diagnosis.cells import Cells
+from gouji.reconcile.diagnosis.elsewhere import elsewhere
+from gouji.reconcile.diagnosis.model import Neighbour, Sum, Suspect, Tie
+from gouji.reconcile.diagnosis.names import Names
+from gouji.reconcile.diagnosis.prose import Prose
+from gouji.reconcile.relation import Role, Tried
+from gouji.reconcile.terms import Term
+
+_RATIOS = {"change": "rate", "share": "share", "share_sum": "share", "completion": "completion"}
+_TIES = frozenset({Tie.VALUE, Tie.DELTA, Tie.BASE, Tie.WHOLE, Tie.PART})
+
+
+def suspect_of(context: Context, disputed: Term, expected: str, group: Sequence[Tried]) -> Suspect | None:
+    """A disputed figure with its surroundings; None for counts, words and whatever states no one figure."""
+    right = _figure(expected)
+    if right is None or disputed.figure.unit is None or disputed.figure.unit.kind is Kind.COUNT:
+        return None
+    names, cells = Names(context), Cells(context)
+    own = next((r for t in group for r in t.roles if r.term.id == disputed.id), None)
+    neighbours = [*_roles(names, disputed, group)]
+    if disputed.cell:
+        neighbours += cells.about(disputed)
+    else:
+        neighbours += Prose(context, names).about(disputed)
+        neighbours += cells.about_reference(disputed, group)
+    neighbours += cells.unlisted(group)
+    neighbours += elsewhere(context, names, disputed, group)
+    rows, at = cells.rows(disputed)
+    return Suspect(
+        term=disputed,
+        expected=right,
+        exact=_exact(disputed, group),
+        role=_role(own, group),
+        relations=len(group),
+        neighbours=tuple(neighbours),
+        sums=tuple(_sums(names, disputed, group)),
+        columns=tuple(cells.columns(disputed)),
+        rows=rows,
+        at=at,
+    )
+
+
+def _figure(text: str) -> Figure | None:
+    found = scan(text)
+    return found[0].figure if len(found) == 1 else None
+
+
+def _exact(disputed: Term, group: Sequence[Tried]) -> Interval | None:
+    """What the most telling relation says that the figure should be."""
+    allowed = [r.allowed for t in group for r in t.roles if r.term.id == disputed.id and r.allowed]
+    return min(allowed, key=lambda a: a.width, default=None)
+
+
+def _role(own: Role | None, group: Sequence[Tried]) -> str:
+    """The role of the disputed figure; a rate is called after its relation."""
+    if own is None or own.role != "rate":
+        return own.role if own else ""
+    relation = next((t.relation for t in group if any(r is own for r in t.roles)), "")
+    return _RATIOS.get(relation, "rate")
+
+
+def _roles(names: Names, disputed: Term, group: Sequence[Tried]) -> Iterator[Neighbour]:
+    for tried in group:
+        if tried.relation in _RATIOS:
+            for role in tried.roles:
+                if role.term.id != disputed.id and role.role in _TIES:
+                    yield Neighbour(Tie(role.role), names.short(role.term), role.term.figure)
+
+
+def _sums(names: Names, disputed: Term, group: Sequence[Tried]) -> Iterator[Sum]:
+    for tried in group:
+        total, *parts = tried.roles or (None,)
+        if total and total.role == "total" and parts:
+            yield Sum(
+                Neighbour(Tie.WHOLE, names.short(total.term), total.term.figure),
+                tuple(_part(names, p.term, total.term) for p in parts),
+                slack=sum((r.term.interval.width for r in tried.roles), ZERO) / 2,
+                own=total.term.id == disputed.id,
+            )
+
+
+def _part(names: Names, part: Term, total: Term) -> Neighbour:
+    """A part with the cells that name it, where it is a figure of prose."""
+    cells = () if part.cell else tuple(Neighbour(Tie.SAME, names.cell(f), f.figure) for f in names.cells_of(part))
+    return Neighbour(Tie.PART, names.short(part, total), part.figure, stated=cells)
