@@ -37,6 +37,15 @@ def localise(problem: Problem) -> frozenset[str]:
     return chosen
 
 
+def alone(problem: Problem) -> frozenset[str]:
+    """What each relation that misses says by itself: the lightest of its figures, or its reading."""
+    return frozenset(_lightest(problem, core) for core in problem.cores.values())
+
+
+def _lightest(problem: Problem, core: Iterable[str]) -> str:
+    return min(core, key=lambda e: (problem.weight[e], e))
+
+
 def _as_printed(problem: Problem, rows: Iterable[int]) -> bool:
     """Whether the printed values obey all of some rows."""
     return all(problem.system.rows[n].as_printed for n in rows)
@@ -54,7 +63,7 @@ def _chosen(problem: Problem, conflicts: Iterable[Conflict]) -> frozenset[str]:
     found: set[str] = set()
     for _, relations, rows in _groups(problem, conflicts):
         cores = tuple(problem.cores[n] for n in sorted(relations))
-        lightest = {min(c, key=lambda e: (problem.weight[e], e)) for c in cores}
+        lightest = {_lightest(problem, c) for c in cores}
         if len(cores) == 1 and not rows:
             found |= lightest
             continue
