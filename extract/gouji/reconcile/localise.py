@@ -1,8 +1,9 @@
 """Localisation: the figures of least total weight that must be wrong so that true values fit everything else.
 
-After Fellegi and Holt (1976), as a binary program around each place that cannot be true. Where the solver's constant
-for "this figure may be anything" blurs a small residual, the linear program over what is left finds the conflict that
-remains, and the next round starts from it too.
+After Fellegi and Holt (1976), solved as an implicit hitting set: every set of figures and relations that cannot be right
+together (a core) must give up one of them. The relations that miss by themselves are the first cores; linear programs
+over what a choice leaves find further ones. Only where these are too many is the whole put as one binary program,
+whose constant for "this figure may be anything" (yuan against millions of yuan) a solver's tolerance blurs.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from gouji.reconcile.problem import Problem
 from gouji.reconcile.solver import Choice, Program
 
 _ROUNDS = 6
+_CORES = 8  # rounds of cores before the whole binary program
 _SECONDS = 2.0  # for one document; after that the relations that miss by themselves decide
 _PIECE = 0.5  # for one group of rows
 
@@ -39,11 +41,7 @@ def localise(problem: Problem) -> frozenset[str]:
 
 def alone(problem: Problem) -> frozenset[str]:
     """What each relation that misses says by itself: the lightest of its figures, or its reading."""
-    return frozenset(_lightest(problem, core) for core in problem.cores.values())
-
-
-def _lightest(problem: Problem, core: Iterable[str]) -> str:
-    return min(core, key=lambda e: (problem.weight[e], e))
+    return frozenset(min(core, key=lambda e: (problem.weight[e], e)) for core in problem.cores.values())
 
 
 def _as_printed(problem: Problem, rows: Iterable[int]) -> bool:
@@ -62,17 +60,37 @@ def _chosen(problem: Problem, conflicts: Iterable[Conflict]) -> frozenset[str]:
     """The lightest figures and readings, each group of rows that hang together by itself."""
     found: set[str] = set()
     for _, relations, rows in _groups(problem, conflicts):
-        cores = tuple(problem.cores[n] for n in sorted(relations))
-        lightest = {_lightest(problem, c) for c in cores}
-        if len(cores) == 1 and not rows:
-            found |= lightest
-            continue
-        around = Program(problem.system, tuple(sorted(rows)))
-        try:
-            found |= Choice(around, problem.weight, cores, problem.pairs(relations)).solve(_PIECE)
-        except TimeoutError:  # what each relation says by itself
-            found |= lightest
+        found |= _lightest(problem, sorted(relations), tuple(sorted(rows)))
     return frozenset(found)
+
+
+def _lightest(problem: Problem, relations: list[int], around: Conflict) -> frozenset[str]:
+    """The lightest choice of one group: by its cores alone where these are all, else by the whole binary program.
+
+    What the cores ask for can only be too little. What is still in conflict then is a core too, so that the answer
+    is right as soon as nothing is.
+    """
+    cores = [problem.cores[n] for n in relations]
+    pairs = problem.pairs(relations)
+    chosen: frozenset[str] = frozenset()
+    for _ in range(_CORES):
+        chosen = Choice(Program(problem.system, ()), problem.weight, tuple(cores), pairs).solve(_PIECE)
+        left = problem.left(around, chosen)
+        new = [] if left.feasible() else left.conflicts()
+        if not new:
+            return chosen
+        cores += [_core(problem, rows, chosen) for rows in new]
+    try:
+        whole = Choice(Program(problem.system, around), problem.weight, tuple(cores), pairs).solve(_PIECE)
+    except TimeoutError:
+        return chosen
+    return whole if problem.left(around, whole).feasible() else chosen
+
+
+def _core(problem: Problem, rows: Conflict, chosen: frozenset[str]) -> frozenset[str]:
+    """The figures and readings of which at least one more must be chosen."""
+    at = [problem.system.rows[n] for n in rows]
+    return frozenset(e for r in at for e in (*r.figures, r.reading)) - chosen
 
 
 def _groups(problem: Problem, conflicts: Iterable[Conflict]) -> list[Group]:

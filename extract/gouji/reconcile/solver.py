@@ -14,7 +14,8 @@ from gouji.reconcile.system import TOLERANCE, System, step
 
 FREE = float("inf")
 _LARGEST = 60  # figures and rows of a core that is still made irreducible
-_ROOM = 2.0  # times the largest move that repairs a single row: how far a figure called wrong may move
+_ROOM = 4.0  # times the largest miss of a single row: how far a figure called wrong may move
+_LEAST = 1e3  # steps
 _FARTHEST = 1e7  # steps; a constant above that blurs what the solver takes for zero
 
 
@@ -134,6 +135,8 @@ class Choice:
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         rows = [self.program.system.rows[n] for n in self.program.rows]
+        if not rows and not self.cores:
+            return frozenset()
         elements = sorted({e for r in rows for e in (*r.figures, r.reading)}.union(*self.cores))
         moved = len(self.program.figures)
         at = {e: moved + i for i, e in enumerate(elements)}
@@ -161,15 +164,10 @@ class Choice:
 
     @cached_property
     def _room(self) -> float:
-        """How far a figure that is called wrong may move, in steps."""
+        """How far a figure that is called wrong may move, in steps: enough to repair any single row."""
         system = self.program.system
-        moves = [
-            row.miss(system.bounds) / abs(c)
-            for row in (system.rows[n] for n in self.program.rows)
-            for _, c in row.coefficients
-            if abs(c) > TOLERANCE
-        ]
-        return min(_FARTHEST, _ROOM * max(moves, default=0.0) + 10.0)
+        misses = (system.rows[n].miss(system.bounds) for n in self.program.rows)
+        return min(_FARTHEST, _ROOM * max(misses, default=0.0) + _LEAST)
 
     def _rows(self, at: Mapping[str, int]) -> Iterable[_Line]:
         """Each row, void where its reading is dropped or a rate in it is called wrong."""

@@ -74,9 +74,13 @@ class System:
         """How far the true value may lie from what is printed, in steps.
 
         Halves are rounded away from zero, so the end that lies there belongs to the next number: of 2.50 and 2.51,
-        whose closed intervals touch, no value is both.
+        whose closed intervals touch, no value is both. A nought with decimals counts as exact in one relation, but
+        no conclusion from several rests on its being so.
         """
         term = self.terms[figure]
+        if term.zero and term.figure.decimals:
+            half = float(term.figure.place(term.usual) / step(term) / 2)
+            return -half, half
         interval, unit, less = term.interval, step(term), _open_end(term)
         lo, hi = interval.lo - term.figure.base, interval.hi - term.figure.base
         lo, hi = (lo + less, hi) if term.figure.value < 0 else (lo, hi - less)
