@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouji.figures import Interval
-from gouji.reconcile.localise import localise
+from gouji.reconcile.localise import alone, localise
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.problem import Problem
 from gouji.reconcile.relation import Role, Tried
@@ -43,9 +43,13 @@ def test_one_relation_disputes_its_result() -> None:
 
 
 def test_a_figure_that_repairs_several_relations_is_the_one() -> None:
-    assert chosen(broken(("total", 20), ("a", 5)), broken(("rate", 3), ("a", 5)), broken(("cell", 1), ("a", 5))) == [
-        "a"
-    ]
+    wanted = (("total", 37), ("rate", 43), ("cell", 58), ("other", 72))
+    assert chosen(*(broken((name, value), ("a", 6)) for name, value in wanted)) == ["a"]
+
+
+def test_however_telling_two_errors_do_not_explain_better_than_one() -> None:
+    """A digit of each of two results looks wrong, and one part that both have in common explains both."""
+    assert chosen(broken(("total", 20), ("a", 6)), broken(("cell", 30), ("a", 6)), broken(("b", 5), ("a", 6))) == ["a"]
 
 
 def test_two_errors_are_two() -> None:
@@ -107,10 +111,23 @@ def test_parts_that_fit_singly_and_not_together() -> None:
     assert chosen(sum_of(f["w"], f["a"], f["b"]), sum_of(f["x"], f["a"], f["b"]), same_as(f["w"], f["x"])) != []
 
 
-def test_out_of_time_each_relation_tells_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gouji.reconcile.localise._SECONDS", 0)
+def backed() -> list[Tried]:
+    """A total that misses one list of its parts and fits another."""
     f = terms(w="30.00万元", a="11.00万元", b="14.00万元", x="12.00万元", y="18.00万元")
-    assert chosen(sum_of(f["w"], f["a"], f["b"]), sum_of(f["w"], f["x"], f["y"])) == ["w"]
+    return [sum_of(f["w"], f["a"], f["b"]), sum_of(f["w"], f["x"], f["y"])]
+
+
+@pytest.mark.parametrize("limit", ["_SECONDS", "_PIECE"])
+def test_out_of_time_every_relation_that_misses_is_explained_all_the_same(
+    limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"gouji.reconcile.localise.{limit}", 0)
+    problem = Problem(backed(), Counter())
+    assert all(localise(problem) & core for core in problem.cores.values())
+
+
+def test_where_nothing_is_solved_each_relation_speaks_by_itself() -> None:
+    assert alone(Problem(backed(), Counter())) == {"w"}
 
 
 values = st.none() | st.integers(-3, 6)
@@ -152,11 +169,15 @@ def repaired(problem: Problem, chosen: frozenset[str]) -> bool:
 
 
 @settings(deadline=None, max_examples=25, derandomize=True)
-@given(amounts, st.lists(st.lists(st.sampled_from("abcdef"), min_size=2, max_size=4, unique=True), min_size=1, max_size=4))
+@given(
+    amounts, st.lists(st.lists(st.sampled_from("abcdef"), min_size=2, max_size=4, unique=True), min_size=1, max_size=4)
+)
 def test_no_choice_is_lighter(numbers: list[int], shape: list[list[str]]) -> None:
     """Held against every set of figures and readings."""
     f = {n: term(n, f"{v}.00万元") for n, v in zip("abcdef", numbers, strict=True)}
-    problem = Problem([same_as(f[n[0]], f[n[1]]) if len(n) == 2 else sum_of(*(f[i] for i in n)) for n in shape], Counter())
+    problem = Problem(
+        [same_as(f[n[0]], f[n[1]]) if len(n) == 2 else sum_of(*(f[i] for i in n)) for n in shape], Counter()
+    )
     elements = sorted({*problem.weight} & {*"abcdef", *(row.reading for row in problem.system.rows)})
     every = (frozenset(c) for n in range(len(elements) + 1) for c in combinations(elements, n))
     weight = sum(problem.weight[e] for e in localise(problem))

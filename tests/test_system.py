@@ -112,6 +112,9 @@ def test_an_open_side_is_not_missed() -> None:
     assert row.miss(lambda _: (-1.0, 1.0)) == 0 and row.miss(lambda _: (-9.0, -7.0)) == 2.0
 
 
-def test_a_point_has_no_open_end() -> None:
-    zero = term("z", "0.00万元")
-    assert zero.interval == Interval.point(0) and system_of([same_as(zero, zero)]).bounds("z") == (0.0, 0.0)
+def test_a_nought_with_decimals_may_be_less_than_half_of_its_last_place() -> None:
+    """Alone it is nothing; no conclusion from several relations rests on that."""
+    zero, nothing = term("z", "0.00万元"), term("n", "0万元")
+    assert zero.interval == Interval.point(0)
+    system = system_of([same_as(zero, nothing)])
+    assert system.bounds("z") == (-0.5, 0.5) and system.bounds("n") == (0.0, 0.0)

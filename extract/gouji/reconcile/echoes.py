@@ -22,7 +22,8 @@ _DIGITS = 5  # significant digits that must be the same
 def echoes(context: Context) -> Iterator[Tried]:
     """Amounts that repeat another's digits at another magnitude, against the magnitude that most of them have."""
     groups: dict[str, list[Term]] = defaultdict(list)
-    for term in context.terms.prose:
+    tenths = _tenths(context)
+    for term in (t for t in context.terms.prose if t.id not in tenths):
         digits = str(abs(term.figure.value)).replace(".", "").strip("0")
         if term.figure.unit and term.figure.unit.kind is Kind.MONEY and len(digits) >= _DIGITS:
             groups[digits].append(term)
@@ -31,6 +32,16 @@ def echoes(context: Context) -> Iterator[Tried]:
         if len(counts) > 1:
             usual = max(terms, key=lambda t: counts[_size(t)])
             yield from (_tried(t, usual) for t in terms if _size(t) != _size(usual))
+
+
+def _tenths(context: Context) -> frozenset[str]:
+    """The amounts of claims whose rate is 10 %, 1 % or their like: they repeat the digits of what they are part of."""
+    found: set[str] = set()
+    for claim in context.claims:
+        rates = (context.terms.of(claim, role) for role in ("rate", "share"))
+        if any(r and not r.zero and abs(r.figure.value).normalize().as_tuple().digits == (1,) for r in rates):
+            found.update(claim.figures.values())
+    return frozenset(found)
 
 
 def _size(term: Term) -> Decimal:
