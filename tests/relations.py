@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from gouji.document import Span
 from gouji.figures import Interval
@@ -30,12 +31,12 @@ def terms(**texts: str) -> dict[str, Term]:
     return {name: term(name, text) for name, text in texts.items()}
 
 
-def sum_of(whole: Term, *parts: Term, **more: object) -> Tried:
+def sum_of(whole: Term, *parts: Term, **more: Any) -> Tried:
     """whole = Σ parts"""
     return replace(add_up(FindingKind.SUM, "sum", whole, list(parts), whole.span, "", ""), **more)
 
 
-def share_of(part: Term, whole: Term, rate: Term, **more: object) -> Tried:
+def share_of(part: Term, whole: Term, rate: Term, **more: Any) -> Tried:
     """part = rate · whole"""
     fraction = rate.interval / HUNDRED
     roles = (
@@ -46,18 +47,18 @@ def share_of(part: Term, whole: Term, rate: Term, **more: object) -> Tried:
     return related(roles, constraints.ratio(part, whole, rate), **more)
 
 
-def same_as(a: Term, b: Term, **more: object) -> Tried:
+def same_as(a: Term, b: Term, **more: Any) -> Tried:
     """a and b are one quantity"""
     return related((same(a, "value", b), same(b, "value", a)), constraints.equal(a, b), **more)
 
 
-def all_shares(*rates: Term, **more: object) -> Tried:
+def all_shares(*rates: Term, **more: Any) -> Tried:
     """The rates come to 100 %."""
     roles = tuple(Role(r, "rate", _rest(r, rates)) for r in rates)
     return related(roles, constraints.closing(rates), **more)
 
 
-def related(roles: tuple[Role, ...], linear: tuple[Linear, ...], **more: object) -> Tried:
+def related(roles: tuple[Role, ...], linear: tuple[Linear, ...], **more: Any) -> Tried:
     """A relation that is violated where one of its rows is missed."""
     held = Tried(FindingKind.SUM, "sum", Status.HOLDS, roles[0].term.span, "", roles, linear=linear)
     system = system_of([held])

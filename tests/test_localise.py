@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouji.figures import Interval
-from gouji.reconcile.localise import localise
+from gouji.reconcile.localise import alone, localise
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.problem import Problem
 from gouji.reconcile.relation import Role, Tried
@@ -42,9 +43,13 @@ def test_one_relation_disputes_its_result() -> None:
 
 
 def test_a_figure_that_repairs_several_relations_is_the_one() -> None:
-    assert chosen(broken(("total", 20), ("a", 5)), broken(("rate", 3), ("a", 5)), broken(("cell", 1), ("a", 5))) == [
-        "a"
-    ]
+    wanted = (("total", 37), ("rate", 43), ("cell", 58), ("other", 72))
+    assert chosen(*(broken((name, value), ("a", 6)) for name, value in wanted)) == ["a"]
+
+
+def test_however_telling_two_errors_do_not_explain_better_than_one() -> None:
+    """A digit of each of two results looks wrong, and one part that both have in common explains both."""
+    assert chosen(broken(("total", 20), ("a", 6)), broken(("cell", 30), ("a", 6)), broken(("b", 5), ("a", 6))) == ["a"]
 
 
 def test_two_errors_are_two() -> None:
@@ -52,7 +57,7 @@ def test_two_errors_are_two() -> None:
 
 
 def test_other_statements_of_a_value_speak_for_it() -> None:
-    relation = broken(("total", 20), ("a", 5))
+    relation = broken(("total", 37), ("a", 6))
     assert chosen(relation, support={"total": 6}) == ["a"]
     assert chosen(relation, support={"total": 6, "a": 6}) == ["total"]
 
@@ -70,16 +75,16 @@ def test_a_fixed_suspect_is_left_out() -> None:
 
 
 def test_it_must_be_one_value_that_repairs_them() -> None:
-    """A part that misses three sums by one amount is the error; by three amounts, it cannot be all of it."""
-    f = terms(p="10.00万元", x="5.00万元", y="20.00万元", z="30.00万元")
-    rests = [f[n] for n in "xyz"]
+    """A part that misses four sums by one amount is the error; by four amounts, it cannot be all of it."""
+    f = terms(p="10.00万元", x="5.00万元", y="20.00万元", z="30.00万元", q="70.00万元")
+    rests = [f[n] for n in "xyzq"]
 
     def sums(*wholes: str) -> list[Tried]:
-        named = zip(("u", "v", "w"), wholes, rests, strict=True)
+        named = zip(("t", "u", "v", "w"), wholes, rests, strict=True)
         return [sum_of(term(name, whole), f["p"], rest) for name, whole, rest in named]
 
-    assert chosen(*sums("25.00万元", "40.00万元", "50.00万元")) == ["p"]
-    assert len(chosen(*sums("25.00万元", "70.00万元", "95.00万元"))) == 3
+    assert chosen(*sums("21.78万元", "36.78万元", "46.78万元", "86.78万元")) == ["p"]
+    assert len(chosen(*sums("21.78万元", "67.23万元", "94.56万元", "98.11万元"))) >= 3
 
 
 def test_relations_that_hold_speak_for_a_figure() -> None:
@@ -106,10 +111,23 @@ def test_parts_that_fit_singly_and_not_together() -> None:
     assert chosen(sum_of(f["w"], f["a"], f["b"]), sum_of(f["x"], f["a"], f["b"]), same_as(f["w"], f["x"])) != []
 
 
-def test_out_of_time_each_relation_tells_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gouji.reconcile.localise._SECONDS", 0)
+def backed() -> list[Tried]:
+    """A total that misses one list of its parts and fits another."""
     f = terms(w="30.00万元", a="11.00万元", b="14.00万元", x="12.00万元", y="18.00万元")
-    assert chosen(sum_of(f["w"], f["a"], f["b"]), sum_of(f["w"], f["x"], f["y"])) == ["w"]
+    return [sum_of(f["w"], f["a"], f["b"]), sum_of(f["w"], f["x"], f["y"])]
+
+
+@pytest.mark.parametrize("limit", ["_SECONDS", "_PIECE"])
+def test_out_of_time_every_relation_that_misses_is_explained_all_the_same(
+    limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"gouji.reconcile.localise.{limit}", 0)
+    problem = Problem(backed(), Counter())
+    assert all(localise(problem) & core for core in problem.cores.values())
+
+
+def test_where_nothing_is_solved_each_relation_speaks_by_itself() -> None:
+    assert alone(Problem(backed(), Counter())) == {"w"}
 
 
 values = st.none() | st.integers(-3, 6)
@@ -141,3 +159,28 @@ def test_what_is_left_can_be_true(numbers: list[int], shape: list[list[str]]) ->
     problem = Problem([sum_of(*(f[n] for n in names)) for names in shape], Counter())
     found = localise(problem)
     assert problem.left(range(len(problem.system.rows)), found).feasible()
+
+
+def repaired(problem: Problem, chosen: frozenset[str]) -> bool:
+    """Whether a choice explains every relation that misses, and leaves true values for all others."""
+    rows = range(len(problem.system.rows))
+    both = all(r in chosen for a, b, r in problem.pairs(problem.missing) if {a, b} <= chosen)
+    return both and all(chosen & c for c in problem.cores.values()) and problem.left(rows, chosen).feasible()
+
+
+@settings(deadline=None, max_examples=25, derandomize=True)
+@given(
+    amounts, st.lists(st.lists(st.sampled_from("abcdef"), min_size=2, max_size=4, unique=True), min_size=1, max_size=4)
+)
+def test_no_choice_is_lighter(numbers: list[int], shape: list[list[str]]) -> None:
+    """Held against every set of figures and readings."""
+    f = {n: term(n, f"{v}.00万元") for n, v in zip("abcdef", numbers, strict=True)}
+    problem = Problem(
+        [same_as(f[n[0]], f[n[1]]) if len(n) == 2 else sum_of(*(f[i] for i in n)) for n in shape], Counter()
+    )
+    elements = sorted({*problem.weight} & {*"abcdef", *(row.reading for row in problem.system.rows)})
+    every = (frozenset(c) for n in range(len(elements) + 1) for c in combinations(elements, n))
+    weight = sum(problem.weight[e] for e in localise(problem))
+    assert repaired(problem, localise(problem))
+    lighter = (s for s in every if sum(problem.weight[e] for e in s) < weight - 1e-6)
+    assert not any(repaired(problem, s) for s in lighter)

@@ -35,6 +35,7 @@ class Print:
     yuan: bool  # whether prose tells amounts in 元
     cells_in_yuan: bool
     blank: bool  # cells of nothing
+    signed: bool  # a fall is an increase below nothing
 
 
 def document(seed: int) -> str:
@@ -43,12 +44,13 @@ def document(seed: int) -> str:
     spec = _spec()
     ledger = draw(rng, spec)
     style = Print(
-        rate_decimals=rng.choice((2, 2, 2, 1)),
+        rate_decimals=rng.choice((2, 2, 2, 1, 0)),
         dropped=rng.random() < 0.3,
         commas=rng.random() < 0.3,
         yuan=rng.random() < 0.1,
         cells_in_yuan=rng.random() < 0.2,
         blank=rng.random() < 0.3,
+        signed=rng.random() < 0.1,
     )
     teller = Teller(rng, spec, ledger, style)
     title = f"{rng.choice(spec['city'])}{rng.choice(spec['department'])}{teller.year}年度部门决算"
@@ -100,6 +102,12 @@ class Teller:
     def _rate(self, key: str) -> str:
         return self._percent(abs(self.ledger.more(key)), self.ledger[f"{key}@prior"])
 
+    def _signed(self, key: str) -> str:
+        return self._amount(self.ledger.more(key))
+
+    def _signedrate(self, key: str) -> str:
+        return self._percent(self.ledger.more(key), self.ledger[f"{key}@prior"])
+
     def _share(self, part: str, whole: str) -> str:
         return self._percent(self.ledger[part], self.ledger[whole])
 
@@ -138,6 +146,8 @@ class Teller:
         more, prior = self.ledger.more(key), self.ledger[f"{key}@prior"]
         flat = abs(more) < _NOTHING
         way = "flat" if flat else "new" if not prior else "up" if more > 0 else "down"
+        if way in ("up", "down") and self.style.signed:
+            way = "signed"
         return self.told(self.rng.choice(self.spec["change"][way]), x=key)
 
     def _over(self, key: str) -> str:
@@ -173,7 +183,10 @@ class Teller:
     def _threes(self) -> str:
         parts = self.spec["parts"]["three"]
         told = self.rng.choice(("planned", "compared"))
-        return "\n".join(f"{n}．{self._one('three', told, 'name', *one)}" for n, one in enumerate(parts, 1))
+        lines = [f"{n}．{self._one('three', told, 'name', *one)}" for n, one in enumerate(parts, 1)]
+        if self.ledger["car"]:
+            lines[1] += self.told(self.rng.choice(self.spec["cars"]["text"]))
+        return "\n".join(lines)
 
     def _one(self, group: str, told: str, label: str, name: str, key: str) -> str:
         """A line of its own on one part, against its budget (which may be nothing) or against last year."""

@@ -29,6 +29,7 @@ def tables(rng: Random, ledger: Ledger, *, cells_in_yuan: bool, blank: bool) -> 
         ("收入支出决算总表", "公开01表", _two_sided(ledger)),
         ("支出决算表", "公开03表", _coded(ledger, "spent", "basic", "project")),
         ("一般公共预算财政拨款支出决算表", "公开05表", _coded(ledger, "fiscal", "basic", "paid")),
+        ("“三公”经费支出决算表", "公开07表", _three(ledger)),
     ]
     chosen = [t for t in made if rng.random() < 0.85] or made[:1]
     return "\n\n".join(
@@ -79,3 +80,18 @@ def _coded(ledger: Ledger, whole: Key, *parts: Key) -> Iterable[Row]:
                 *_labels(heading.code, heading.names[-1]),
                 *_cells(*(f"{k}.{heading.code}" for k in (whole, *parts))),
             ]
+
+
+def _three(ledger: Ledger) -> Iterable[Row]:
+    keys = ("three", "abroad", "car", "car.buy", "car.run", "reception")
+    names = (
+        "合计",
+        "因公出国（境）费",
+        "公务用车购置及运行维护费",
+        "公务用车购置费",
+        "公务用车运行维护费",
+        "公务接待费",
+    )
+    yield _labels("项目", "预算数", "决算数")
+    for name, key in zip(names, keys, strict=True):
+        yield [*_labels(name), *_cells(f"{key}@budget", key)]

@@ -152,12 +152,13 @@ def _rate_bounds(value: Term, delta: Term | None, base: Term | None, sign: int) 
         if base:
             quotient = d / base.interval
             return quotient.lo, quotient.hi
-        if v.lo - d.hi * sign <= 0 or v.hi - d.lo * sign <= 0 or v.lo - d.lo * sign <= 0:
+        corners = [(d_end, v_end - d_end * sign) for d_end in (d.lo, d.hi) for v_end in (v.lo, v.hi)]
+        if any(base_end <= 0 for _, base_end in corners):
             return None
-        lo, hi = d.lo / (v.hi - d.lo * sign), d.hi / (v.lo - d.hi * sign)
+        quotients = [d_end / base_end for d_end, base_end in corners]
     except ZeroDivisionError:
         return None
-    return min(lo, hi), max(lo, hi)
+    return min(quotients), max(quotients)
 
 
 def _zero_base(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:

@@ -62,12 +62,12 @@ class Checked:
     checks: tuple[Check, ...]
 
 
-def check_all(context: Context) -> Checked:
-    """Try all relations of `RELATIONS` and link prose to cells."""
+def check_all(context: Context, *, joint: bool = True) -> Checked:
+    """Try all relations of `RELATIONS` and link prose to cells; `joint`: all figures are one system."""
     linked = list(Linker(context).links())
     tried = try_all(context, linked)
     unread = tuple(Check("reading", Status.UNREADABLE, u.span, u.why) for u in context.document.unread)
-    found, checks = reconcile(context, tried)
+    found, checks = reconcile(context, tried, joint=joint)
     return Checked(to_links(context, linked), found, (*unread, *checks))
 
 

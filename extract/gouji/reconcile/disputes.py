@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from gouji.figures import ZERO, Interval, Kind, rounded
-from gouji.reconcile.localise import localise
+from gouji.reconcile.localise import alone, localise
 from gouji.reconcile.model import Status
 from gouji.reconcile.problem import Problem
 from gouji.reconcile.relation import Role, Tried
@@ -54,16 +54,16 @@ class Disputes:
     doubted: frozenset[int] = field(default=frozenset())
 
 
-def disputes(tried: list[Tried], support: Counter[str]) -> Disputes:
+def disputes(tried: list[Tried], support: Counter[str], *, joint: bool = True) -> Disputes:
     """The fewest figures that explain every violated relation, singly or jointly.
 
     Relations without terms, or whose first term is `fixed` as the disputed one, stand alone. `support` counts how
-    often a term's value is stated elsewhere.
+    often a term's value is stated elsewhere. Where not `joint`, nothing is solved and each relation speaks by itself.
     """
-    alone = [t for t in tried if t.status is Status.VIOLATED and (t.fixed or not t.roles)]
-    words = tuple(Disputed(t.roles[0].term.id if t.roles else "", (t,)) for t in alone)
+    fixed = [t for t in tried if t.status is Status.VIOLATED and (t.fixed or not t.roles)]
+    words = tuple(Disputed(t.roles[0].term.id if t.roles else "", (t,)) for t in fixed)
     problem = Problem(tried, support)
-    found = _Telling(problem, localise(problem))
+    found = _Telling(problem, localise(problem)) if joint else _Alone(problem, alone(problem))
     return Disputes((*words, *found.disputed()), found.doubted)
 
 
@@ -157,6 +157,13 @@ class _Telling:
         """The component of the system that each figure is in."""
         rows = self.system.rows
         return {f: n for n, part in enumerate(self.problem.components) for r in part for f in rows[r].figures}
+
+
+class _Alone(_Telling):
+    """What is told without the system: neither what is left for a figure nor its rivals."""
+
+    def _disputed(self, figure: str, group: list[int]) -> Disputed:
+        return Disputed(figure, tuple(self.tried[n] for n in group))
 
 
 def _singled_out(one: Disputed) -> Disputed:

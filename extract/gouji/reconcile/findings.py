@@ -41,9 +41,11 @@ def ledger(tried: list[Tried], found: Disputes) -> tuple[Check, ...]:
     return tuple(sorted(checks, key=lambda c: c.span))
 
 
-def reconcile(context: Context, tried: list[Tried]) -> tuple[tuple[Finding, ...], tuple[Check, ...]]:
-    """The findings of a document, the gravest first, and the ledger."""
-    found = disputes(tried, context.support)
+def reconcile(
+    context: Context, tried: list[Tried], *, joint: bool = True
+) -> tuple[tuple[Finding, ...], tuple[Check, ...]]:
+    """The findings of a document, the gravest first, and the ledger; `joint` as in `disputes`."""
+    found = disputes(tried, context.support, joint=joint)
     merged: dict[str, Disputed] = {}
     for one in found.disputed:
         key = one.term or f"words {one.group[0].span}"

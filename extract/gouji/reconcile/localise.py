@@ -21,6 +21,7 @@ _PIECE = 0.5  # for one group of rows
 
 Conflict = tuple[int, ...]  # rows that cannot hold together
 Group = tuple[set[str], list[int], set[int]]  # figures and readings, relations that miss, rows around them
+Known = dict[tuple[tuple[int, ...], Conflict], frozenset[str]]  # what was chosen of a group: relations, rows around
 
 
 def localise(problem: Problem) -> frozenset[str]:
@@ -28,15 +29,25 @@ def localise(problem: Problem) -> frozenset[str]:
     deadline = monotonic() + _SECONDS
     parts = [part for part in problem.components if not _as_printed(problem, part)]
     conflicts = [c for part in parts for c in _joint(problem, part)]
-    chosen = _chosen(problem, conflicts)
+    known: Known = {}
+    chosen = _chosen(problem, conflicts, known)
     for _ in range(_ROUNDS):
         left = [part for part in parts if not problem.left(part, chosen).feasible()]
         new = [c for part in left for c in problem.left(part, chosen).conflicts() if c not in conflicts]
         if not new or monotonic() > deadline:
             break
         conflicts += new
-        chosen = _chosen(problem, conflicts)
+        chosen = _chosen(problem, conflicts, known)
     return chosen
+
+
+def alone(problem: Problem) -> frozenset[str]:
+    """What each relation that misses says by itself: the lightest of its figures, or its reading."""
+    return frozenset(_least(problem, core) for core in problem.cores.values())
+
+
+def _least(problem: Problem, core: Iterable[str]) -> str:
+    return min(core, key=lambda e: (problem.weight[e], e))
 
 
 def _as_printed(problem: Problem, rows: Iterable[int]) -> bool:
@@ -51,15 +62,18 @@ def _joint(problem: Problem, part: Conflict) -> Sequence[Conflict]:
     return () if _as_printed(problem, clear) or program.feasible() else program.conflicts()
 
 
-def _chosen(problem: Problem, conflicts: Iterable[Conflict]) -> frozenset[str]:
+def _chosen(problem: Problem, conflicts: Iterable[Conflict], known: Known) -> frozenset[str]:
     """The lightest figures and readings, each group of rows that hang together by itself."""
     found: set[str] = set()
     for _, relations, rows in _groups(problem, conflicts):
-        found |= _lightest(problem, sorted(relations), tuple(sorted(rows)))
+        group = tuple(sorted(relations)), tuple(sorted(rows))
+        if group not in known:
+            known[group] = _lightest(problem, *group)
+        found |= known[group]
     return frozenset(found)
 
 
-def _lightest(problem: Problem, relations: list[int], around: Conflict) -> frozenset[str]:
+def _lightest(problem: Problem, relations: Iterable[int], around: Conflict) -> frozenset[str]:
     """The lightest choice of one group: by its cores alone where these are all, else by the whole binary program.
 
     What the cores ask for can only be too little. What is still in conflict then is a core too, so that the answer
@@ -69,7 +83,10 @@ def _lightest(problem: Problem, relations: list[int], around: Conflict) -> froze
     pairs = problem.pairs(relations)
     chosen: frozenset[str] = frozenset()
     for _ in range(_CORES):
-        chosen = Choice(Program(problem.system, ()), problem.weight, tuple(cores), pairs).solve(_PIECE)
+        try:
+            chosen = _fewest(problem, cores, pairs)
+        except TimeoutError:
+            return chosen | {_least(problem, core) for core in cores if chosen.isdisjoint(core)}
         left = problem.left(around, chosen)
         new = [] if left.feasible() else left.conflicts()
         if not new:
@@ -80,6 +97,13 @@ def _lightest(problem: Problem, relations: list[int], around: Conflict) -> froze
     except TimeoutError:
         return chosen
     return whole if problem.left(around, whole).feasible() else chosen
+
+
+def _fewest(problem: Problem, cores: list[frozenset[str]], pairs: tuple[tuple[str, str, str], ...]) -> frozenset[str]:
+    """The lightest figures and readings of which every core holds one."""
+    if len(cores) == 1:
+        return frozenset((_least(problem, cores[0]),))
+    return Choice(Program(problem.system, ()), problem.weight, tuple(cores), pairs).solve(_PIECE)
 
 
 def _core(problem: Problem, rows: Conflict, chosen: frozenset[str]) -> frozenset[str]:

@@ -56,9 +56,17 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     if len(parts) == 1:
         return Tried(FindingKind.SUM, "sum", Status.NOT_APPLICABLE, claim.span, "只列了一项", rule=claim.rule)
     tried = _try(claim, whole, parts)
-    if whole.zero or slipped(tried, _TELLING) or near(whole, parts) or _complete(context, claim, parts):
+    whole_list = not _partly_told(context, claim)
+    if whole.zero or slipped(tried, _TELLING) or (near(whole, parts) and whole_list) or _complete(context, claim, parts):
         return tried
     return doubted(tried, "所列各项不是总数的全部", f"list of {whole.id}")
+
+
+def _partly_told(context: Context, claim: Claim) -> bool:
+    """Whether the same list gives another measure of more parts: some have no figure of this one (年初未安排)."""
+    others = (c for c in context.claims if c.relation is Relation.PART_OF and c.section == claim.section)
+    around = (c for c in others if c.span.start < claim.span.end and claim.span.start < c.span.end)
+    return any(c.measure != claim.measure and len(c.figures) > len(claim.figures) for c in around)
 
 
 def _without_inner(parts: list[Term]) -> list[Term]:

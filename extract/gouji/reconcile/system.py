@@ -77,6 +77,15 @@ class System:
         whose closed intervals touch, no value is both. A nought with decimals counts as exact in one relation, but
         no conclusion from several rests on its being so.
         """
+        if figure not in self._bounds:
+            self._bounds[figure] = self._bounded(figure)
+        return self._bounds[figure]
+
+    @cached_property
+    def _bounds(self) -> dict[str, tuple[float, float]]:
+        return {}
+
+    def _bounded(self, figure: str) -> tuple[float, float]:
         term = self.terms[figure]
         if term.zero and term.figure.decimals:
             half = float(term.figure.place(term.usual) / step(term) / 2)

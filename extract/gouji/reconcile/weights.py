@@ -20,6 +20,7 @@ _OPEN = 0.3  # more where what would repair it leaves its last places open: the 
 _ACCUSES = 6.0  # times certainty², of a relation that misses
 _SPEAKS = 2.0  # times certainty², of a relation that holds
 _DOUBTFUL = 0.4  # of one that misses and was read loosely: two that agree outweigh a telling slip, three a figure
+_LIGHTEST = 0.3  # of a figure: however telling, two errors do not explain better than one
 _FARTHEST = 3  # powers of ten
 _FEW, _COARSE = 3, 50  # last places
 TIE = 0.2  # weights closer than this decide nothing
@@ -34,6 +35,7 @@ def weights(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
         found[i] += more
     for i in {t.roles[0].term.id for t in missing if not t.doubtful}:
         found[i] -= _LEAD
+    found = {i: max(_LIGHTEST, weight) for i, weight in found.items()}
     for n, one in enumerate(tried):
         reading = reading_of(one, n)
         found[reading] = max(found.get(reading, 0.0), _cost(one))
