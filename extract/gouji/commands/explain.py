@@ -14,8 +14,9 @@ from gouji.errors import GoujiError
 from gouji.reconcile.model import Finding
 from gouji.records import CheckResult
 from gouji.report import words
-from gouji.report.explanation import Explanation, explain, lines
+from gouji.report.explanation import Explanation, explain
 from gouji.report.places import Places
+from gouji.report.told import lines
 
 
 def explained(finding_id: str, paths: list[Path], bundle: bool = False) -> int:

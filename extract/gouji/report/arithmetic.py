@@ -11,7 +11,8 @@ from gouji.report.words import say
 
 _SHOWN = 6  # addends written out
 _FINE = 5  # an interval is at least so many units of the last place that is shown
-_MOST = 8  # decimals
+_MORE = 3  # decimals that an interval shows beyond those printed
+_MOST = 8  # decimals that tell two intervals apart
 
 Sum = tuple[tuple[str, Decimal], ...]
 Figures = Mapping[str, BasisFigure]
@@ -28,11 +29,25 @@ def between(interval: Interval, like: Figure, other: Interval | None = None) -> 
     decimals = _decimals(interval, like)
     while other and decimals < _MOST and not interval.meets(other) and _blurred(interval, other, like, decimals):
         decimals += 1
-    lo, hi = (_show(end, like, decimals) for end in (interval.lo, interval.hi))
+    lo, hi = _trimmed(_show(interval.lo, like, decimals), _show(interval.hi, like, decimals))
     unit = _symbol(like)
     if lo == hi:
-        return say("point", value=f"{lo}{unit}")
+        return say("about" if interval.width else "point", value=f"{lo}{unit}")
     return say("between", lo=f"{lo}{unit}" if unit == "%" else lo, hi=f"{hi}{unit}")
+
+
+def _trimmed(lo: str, hi: str) -> tuple[str, str]:
+    """Both ends without the zeros that both of them end in."""
+    while "." in lo and "." in hi and lo[-1] == hi[-1] == "0":
+        lo, hi = lo[:-1].removesuffix("."), hi[:-1].removesuffix(".")
+    return lo, hi
+
+
+def corrected(figure: BasisFigure, repair: Interval) -> str:
+    """What a figure would be printed as if it were what everything else leaves for it."""
+    place = figure.interval.width / figure.figure.factor
+    finest = -int(place.normalize().as_tuple().exponent) if place else 0
+    return f"{_show(repair.mid, figure.figure, max(figure.figure.decimals, finest))}{_symbol(figure.figure)}"
 
 
 def expression(formula: Formula, figures: Figures) -> str:
@@ -76,7 +91,7 @@ def _number(figure: BasisFigure, mixed: bool) -> str:
 def _decimals(interval: Interval, like: Figure) -> int:
     decimals = like.decimals + (1 if interval.width else 0)
     width = interval.width / like.factor
-    while width and decimals < _MOST and Decimal(1).scaleb(-decimals) * _FINE > width:
+    while width and decimals < like.decimals + _MORE and Decimal(1).scaleb(-decimals) * _FINE > width:
         decimals += 1
     return decimals
 
@@ -89,7 +104,7 @@ def _blurred(one: Interval, two: Interval, like: Figure, decimals: int) -> bool:
 
 def _show(value: Decimal, like: Figure, decimals: int) -> str:
     shown = (value / like.factor).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return f"{shown if shown else abs(shown):f}"  # no −0
+    return f"{shown if shown else abs(shown):f}".replace("-", "−")  # no −0
 
 
 def _symbol(figure: Figure) -> str:

@@ -11,7 +11,9 @@ from gouji.document import Span
 from gouji.reconcile.model import Finding, Severity
 from gouji.records import CheckResult
 from gouji.report import words
+from gouji.report.drawing import drawing
 from gouji.report.excerpts import Excerpt, excerpts
+from gouji.report.explanation import Explanation, explain
 from gouji.report.marks import Mark, Marked
 from gouji.report.places import Places
 
@@ -38,6 +40,8 @@ class Card:
     place: str
     passages: tuple[Passage, ...]
     excerpts: tuple[Excerpt, ...]
+    told: Explanation | None  # how it follows; None where words are disputed and no figure is
+    drawing: Markup
 
 
 def cards(result: CheckResult) -> list[Card]:
@@ -51,6 +55,7 @@ def _card(number: int, finding: Finding, places: Places) -> Card:
     spans = {finding.span: ("disputed", "")}
     for e in finding.evidence:
         spans.setdefault(e.span, ("evidence", words.one("roles", e.role)))
+    told = explain(finding, places)
     return Card(
         number=number,
         finding=finding,
@@ -60,6 +65,8 @@ def _card(number: int, finding: Finding, places: Places) -> Card:
         place=places.name(finding.span),
         passages=tuple(_passages(spans, places)),
         excerpts=tuple(excerpts(places, spans)),
+        told=told,
+        drawing=drawing(told, finding.message) if told else Markup(""),
     )
 
 

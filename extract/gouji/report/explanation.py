@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from gouji.figures import Interval, rounded
 from gouji.reconcile.formulas import holds, value
 from gouji.reconcile.model import Basis, BasisFigure, BasisRelation, Finding, Formula
 from gouji.report import words
-from gouji.report.arithmetic import Figures, between, expression, printed
+from gouji.report.arithmetic import Figures, between, corrected, expression, printed
 from gouji.report.places import Places
+from gouji.report.told import Told, figures, gathered
 from gouji.report.words import say
 
-_PARTS = 5  # figures of one relation alone that are still told one by one
 _RIVALS = 4
 
 Intervals = dict[str, Interval]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A figure, or several parts of one sum together (`ids`)."""
-
-    ids: tuple[str, ...]
-    text: str  # as printed
-    about: str  # role and name
-    place: str
-    stands: str
-    notes: tuple[str, ...]
-    mark: str = ""  # disputed, tied, along or empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +44,9 @@ def explain(finding: Finding, places: Places) -> Explanation | None:
     if finding.basis is None or not finding.basis.relations:
         return None
     basis = replace(finding.basis, relations=_distinct(finding.basis.relations))
-    figures = basis.by_id
-    steps = tuple(_step(n, r, figures) for n, r in enumerate(basis.relations))
+    steps = tuple(_step(n, r, basis.by_id) for n, r in enumerate(basis.relations))
     return Explanation(
-        figures=tuple(_figures(basis, places)),
+        figures=tuple(figures(finding, basis, places)),
         steps=steps,
         core=tuple(_core(basis, steps)),
         repair=tuple(_repair(finding, basis, steps)),
@@ -76,51 +60,6 @@ def _distinct(relations: tuple[BasisRelation, ...]) -> tuple[BasisRelation, ...]
     for one in relations:
         found.setdefault((frozenset(one.formulas) or one.says, frozenset(one.figures)), one)
     return tuple(found.values())
-
-
-def _figures(basis: Basis, places: Places) -> Iterator[Told]:
-    """The figures in their order; many parts of a single sum are told as one."""
-    gathered = _gathered(basis)
-    for figure in basis.figures:
-        if figure.id not in gathered:
-            yield _told(figure, basis, places)
-    for ids in dict.fromkeys(gathered.values()):
-        first = basis.by_id[ids[0]]
-        total = sum((basis.by_id[i].figure.value for i in ids), Decimal(0))
-        unit = first.figure.unit.symbol if first.figure.unit else ""
-        about = words.one("roles", _role(basis, first.id))
-        yield Told(ids, say("many", count=len(ids)), about, places.name(first.span), f"Σ {total:f}{unit}", ())
-
-
-def _told(figure: BasisFigure, basis: Basis, places: Places) -> Told:
-    mark = "disputed" if figure.disputed else "tied" if figure.tied else "along" if figure.repair else ""
-    notes = [say(mark)] if mark else []
-    if figure.support:
-        notes.append(say("support", count=figure.support))
-    about = " · ".join(filter(None, (words.one("roles", _role(basis, figure.id)), figure.name)))
-    stands = between(figure.interval, figure.figure)
-    return Told((figure.id,), printed(figure), about, places.name(figure.span), stands, tuple(notes), mark)
-
-
-def _role(basis: Basis, figure: str) -> str:
-    return next((role for r in basis.relations for i, role in r.roles if i == figure), "")
-
-
-def _gathered(basis: Basis) -> dict[str, tuple[str, ...]]:
-    """For each of many figures that only one relation has, in one role: all of them."""
-    stands_in = Counter(i for r in basis.relations for i in r.figures)
-    found: dict[str, tuple[str, ...]] = {}
-    for relation in basis.relations:
-        roles = dict(relation.roles)
-        alike: dict[str, list[str]] = {}
-        for i in roles:
-            one = basis.by_id[i]
-            if stands_in[i] == 1 and not (one.disputed or one.tied or one.repair):
-                alike.setdefault(roles[i], []).append(i)
-        for ids in alike.values():
-            if len(ids) > _PARTS:
-                found.update(dict.fromkeys(ids, tuple(ids)))
-    return found
 
 
 def _step(n: int, relation: BasisRelation, figures: Figures) -> Step:
@@ -183,7 +122,8 @@ def _repair(finding: Finding, basis: Basis, steps: tuple[Step, ...]) -> Iterator
     along = [f for f in basis.figures if f.repair and not f.disputed]
     for other in along:
         assert other.repair is not None
-        yield say("follows", printed=printed(other), repair=between(other.repair, other.figure))
+        repair = between(other.repair, other.figure)
+        yield say("follows", printed=printed(other), expected=corrected(other, other.repair), repair=repair)
     repaired = _printed(basis.by_id) | {f.id: _reprinted(f, f.repair) for f in (own, *along) if f.repair}
     changed = {own.id, *(f.id for f in along)}
     touched = [(s, r) for s, r in zip(steps, basis.relations, strict=True) if r.formulas and changed & set(r.figures)]
@@ -204,9 +144,9 @@ def _reprinted(figure: BasisFigure, repair: Interval) -> Interval:
 def _rivals(basis: Basis) -> Iterator[str]:
     """What else could be wrong instead, and what it would have to be."""
     own = _disputed(basis)
-    gathered = _gathered(basis)
+    together = gathered(basis)
     others = [f for f in basis.figures if not f.disputed and f.alone and (f.tied or not f.repair)]
-    shown = sorted((f for f in others if f.id not in gathered), key=lambda f: not f.tied)
+    shown = sorted((f for f in others if f.id not in together), key=lambda f: not f.tied)
     for figure in shown[:_RIVALS]:
         yield _rival(own, figure)
 
@@ -222,10 +162,3 @@ def _rival(own: BasisFigure, figure: BasisFigure) -> str:
 
 def _disputed(basis: Basis) -> BasisFigure:
     return next(f for f in basis.figures if f.disputed)
-
-
-def lines(told: Iterable[Told]) -> Iterator[str]:
-    """The figures, one a line."""
-    for one in told:
-        notes = f"（{'，'.join(one.notes)}）" if one.notes else ""
-        yield "  ".join(filter(None, (f"{one.text}{notes}", one.stands, one.about, one.place)))
