@@ -42,7 +42,7 @@ def explained(finding_id: str, paths: list[Path], bundle: bool = False) -> int:
 def text(result: CheckResult, finding: Finding) -> str:
     """The document, the finding as `check` prints it, and its explanation."""
     places = Places(result.document)
-    told = explain(finding, places)
+    told = explain(finding, places, result.findings)
     parts = _chain(told) if told else _words(finding, places)
     body = (line for key, listed in parts if (shown := list(listed)) for line in _part(key, shown))
     return "\n".join([summary.head(result.document), summary.finding(finding), *body, *_end(finding), ""])

@@ -83,7 +83,7 @@ def _quotient(low: Linear, high: Linear, tried: Tried) -> Iterator[Formula]:
     slopes = {t.id: (ends[t.id] - c) / width for t, c in low.terms}
     over = tuple((t.id, lo * slopes[t.id] - c) for t, c in low.terms)
     under = tuple(slopes.items())
-    sign = 1 if sum(b for _, b in under) >= 0 else -1
+    sign = 1 if _at(under, {t.id: t.figure.base for t, _ in low.terms}) >= 0 else -1  # what divides is positive
     yield Formula(rate.id, _clean(over, sign), _clean(under, sign))
 
 

@@ -122,6 +122,10 @@ class Basis:
     def by_id(self) -> dict[str, BasisFigure]:
         return {f.id: f for f in self.figures}
 
+    @property
+    def disputed(self) -> BasisFigure:
+        return next(f for f in self.figures if f.disputed)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

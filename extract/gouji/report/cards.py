@@ -48,14 +48,14 @@ def cards(result: CheckResult) -> list[Card]:
     """The findings from material to rounding, in the document's order within; numbers follow `findings`."""
     places = Places(result.document)
     numbered = sorted(enumerate(result.findings, 1), key=lambda x: (_ORDER.index(x[1].severity), x[1].span.start))
-    return [_card(number, finding, places) for number, finding in numbered]
+    return [_card(number, finding, places, result.findings) for number, finding in numbered]
 
 
-def _card(number: int, finding: Finding, places: Places) -> Card:
+def _card(number: int, finding: Finding, places: Places, findings: tuple[Finding, ...]) -> Card:
     spans = {finding.span: ("disputed", "")}
     for e in finding.evidence:
         spans.setdefault(e.span, ("evidence", words.one("roles", e.role)))
-    told = explain(finding, places)
+    told = explain(finding, places, findings)
     return Card(
         number=number,
         finding=finding,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gouji.figures import Interval, rounded
@@ -39,8 +39,8 @@ class Explanation:
     rivals: tuple[str, ...]
 
 
-def explain(finding: Finding, places: Places) -> Explanation | None:
-    """None where words are disputed and no figure is."""
+def explain(finding: Finding, places: Places, findings: Iterable[Finding] = ()) -> Explanation | None:
+    """None where words are disputed and no figure is. `findings` are all of the document, to be referred to."""
     if finding.basis is None or not finding.basis.relations:
         return None
     basis = replace(finding.basis, relations=_distinct(finding.basis.relations))
@@ -49,7 +49,7 @@ def explain(finding: Finding, places: Places) -> Explanation | None:
         figures=tuple(figures(finding, basis, places)),
         steps=steps,
         core=tuple(_core(basis, steps)),
-        repair=tuple(_repair(finding, basis, steps)),
+        repair=tuple(_repair(finding, basis, steps, findings)),
         rivals=tuple(_rivals(basis)),
     )
 
@@ -104,15 +104,15 @@ def _core(basis: Basis, steps: tuple[Step, ...]) -> Iterator[str]:
         yield say("alone", numbers="".join(s.number for s in missing))
     elif not missing:
         yield say("jointly", numbers="".join(s.number for s in steps))
-    own = _disputed(basis)
+    own = basis.disputed
     if basis.repair and not basis.repair.meets(own.interval):
         stands = say("stands", interval=between(own.interval, own.figure, basis.repair))
         repair = between(basis.repair, own.figure, own.interval)
         yield say("crux", printed=printed(own), repair=repair, stands=stands)
 
 
-def _repair(finding: Finding, basis: Basis, steps: tuple[Step, ...]) -> Iterator[str]:
-    own = _disputed(basis)
+def _repair(finding: Finding, basis: Basis, steps: tuple[Step, ...], findings: Iterable[Finding]) -> Iterator[str]:
+    own = basis.disputed
     if basis.repair is None:
         yield from ([say("words", expected=finding.expected)] if finding.expected else [])
         return
@@ -124,13 +124,24 @@ def _repair(finding: Finding, basis: Basis, steps: tuple[Step, ...]) -> Iterator
         assert other.repair is not None
         repair = between(other.repair, other.figure)
         yield say("follows", printed=printed(other), expected=corrected(other, other.repair), repair=repair)
-    repaired = _printed(basis.by_id) | {f.id: _reprinted(f, f.repair) for f in (own, *along) if f.repair}
-    changed = {own.id, *(f.id for f in along)}
-    touched = [(s, r) for s, r in zip(steps, basis.relations, strict=True) if r.formulas and changed & set(r.figures)]
-    for key, wanted in (("then", True), ("still", False)):
-        numbers = [s.number for s, r in touched if all(holds(f, repaired) for f in r.formulas) is wanted]
-        if numbers:
-            yield say(key, numbers="".join(numbers))
+    yield from _checked(basis, steps, [own, *along], {f.basis.disputed.id: f.id for f in findings if f.basis})
+
+
+def _checked(
+    basis: Basis, steps: tuple[Step, ...], changed: list[BasisFigure], elsewhere: Mapping[str, str]
+) -> Iterator[str]:
+    """Which relations of the changed figures hold after the repair, and where the others are explained."""
+    repaired = _printed(basis.by_id) | {f.id: _reprinted(f, f.repair) for f in changed if f.repair}
+    ids = {f.id for f in changed}
+    told = [(s, r) for s, r in zip(steps, basis.relations, strict=True) if r.formulas and ids & set(r.figures)]
+    right = [s for s, r in told if all(holds(f, repaired) for f in r.formulas)]
+    left = [s for s, _ in told if s not in right]
+    if right:
+        yield say("then", numbers="".join(s.number for s in right))
+    if left:
+        see = dict.fromkeys(elsewhere[i] for s in left for i in s.ids if i in elsewhere and i not in ids)
+        more = say("see", ids="、".join(see)) if see else ""
+        yield say("still", numbers="".join(s.number for s in left), see=more)
 
 
 def _reprinted(figure: BasisFigure, repair: Interval) -> Interval:
@@ -143,7 +154,7 @@ def _reprinted(figure: BasisFigure, repair: Interval) -> Interval:
 
 def _rivals(basis: Basis) -> Iterator[str]:
     """What else could be wrong instead, and what it would have to be."""
-    own = _disputed(basis)
+    own = basis.disputed
     together = gathered(basis)
     others = [f for f in basis.figures if not f.disputed and f.alone and (f.tied or not f.repair)]
     shown = sorted((f for f in others if f.id not in together), key=lambda f: not f.tied)
@@ -158,7 +169,3 @@ def _rival(own: BasisFigure, figure: BasisFigure) -> str:
         return say("tie", printed=printed(own), other=printed(figure), repair=repair)
     support = f"，而此数{say('support', count=figure.support)}" if figure.support else ""
     return say("rival", printed=printed(figure), repair=repair, support=support)
-
-
-def _disputed(basis: Basis) -> BasisFigure:
-    return next(f for f in basis.figures if f.disputed)
