@@ -71,7 +71,7 @@ def drawing(told: Explanation, label: str) -> Markup:
 
 
 def _box(told: Told) -> Box:
-    note = Line(told.notes[0] if told.mark else "", _SMALL, "note")
+    note = Line(told.notes[0] if told.mark else "", _SMALL, "flag")
     lines = [Line(_cut(told.text, _NUMBER, ROOM - width(note.text, _SMALL)), _NUMBER, "number")]
     if told.repaired:
         lines.append(Line(_cut(f"→ {told.repaired}", _NUMBER), _NUMBER, "repaired"))

@@ -153,19 +153,18 @@ def _reprinted(figure: BasisFigure, repair: Interval) -> Interval:
 
 
 def _rivals(basis: Basis) -> Iterator[str]:
-    """What else could be wrong instead, and what it would have to be."""
-    own = basis.disputed
+    """What else could be wrong instead, and what it would have to be; what explains as much comes first."""
     together = gathered(basis)
-    others = [f for f in basis.figures if not f.disputed and f.alone and (f.tied or not f.repair)]
-    shown = sorted((f for f in others if f.id not in together), key=lambda f: not f.tied)
-    for figure in shown[:_RIVALS]:
-        yield _rival(own, figure)
+    others = [f for f in basis.figures if not f.disputed and (f.tied or not f.repair) and f.id not in together]
+    for figure in others:
+        if figure.tied and figure.alone:
+            repair = between(figure.alone, figure.figure)
+            yield say("tie", printed=printed(basis.disputed), other=printed(figure), repair=repair)
+    rivals = [_rival(f, f.alone) for f in others if f.alone and not f.tied]
+    if rivals:
+        yield say("unlikely", rivals="；".join(rivals[:_RIVALS]))
 
 
-def _rival(own: BasisFigure, figure: BasisFigure) -> str:
-    assert figure.alone is not None
-    repair = between(figure.alone, figure.figure)
-    if figure.tied:
-        return say("tie", printed=printed(own), other=printed(figure), repair=repair)
+def _rival(figure: BasisFigure, alone: Interval) -> str:
     support = f"，而此数{say('support', count=figure.support)}" if figure.support else ""
-    return say("rival", printed=printed(figure), repair=repair, support=support)
+    return say("rival", printed=printed(figure), repair=between(alone, figure.figure), support=support)
