@@ -57,7 +57,12 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
         return Tried(FindingKind.SUM, "sum", Status.NOT_APPLICABLE, claim.span, "只列了一项", rule=claim.rule)
     tried = _try(claim, whole, parts)
     whole_list = not _partly_told(context, claim)
-    if whole.zero or slipped(tried, _TELLING) or (near(whole, parts) and whole_list) or _complete(context, claim, parts):
+    if (
+        whole.zero
+        or slipped(tried, _TELLING)
+        or (near(whole, parts) and whole_list)
+        or _complete(context, claim, parts)
+    ):
         return tried
     return doubted(tried, "所列各项不是总数的全部", f"list of {whole.id}")
 
