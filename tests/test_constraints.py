@@ -32,6 +32,10 @@ def per_cent(name: str, value: Decimal, decimals: int = 2) -> Term:
     return Term(name, Figure(rounded(value, decimals), decimals, PERCENT), Span(0, 1), "", None, False)
 
 
+def together(values: Iterable[Decimal]) -> Decimal:
+    return sum(values, Decimal(0))
+
+
 def hold(rows: Iterable[Linear], **true: Decimal) -> bool:
     """Whether true values, by the names of their terms, obey all rows."""
     for row in rows:
@@ -51,8 +55,8 @@ def test_one_quantity_printed_twice(value: Decimal, slip: Decimal) -> None:
 @given(st.lists(amounts, min_size=1, max_size=6), slips)
 def test_a_whole_is_its_parts(parts: list[Decimal], slip: Decimal) -> None:
     true = {f"p{n}": part for n, part in enumerate(parts)}
-    rows = constraints.total(money("w", sum(parts)), [money(n, v) for n, v in true.items()])
-    assert hold(rows, w=sum(parts), **true) and not hold(rows, w=sum(parts) + slip, **true)
+    rows = constraints.total(money("w", together(parts)), [money(n, v) for n, v in true.items()])
+    assert hold(rows, w=together(parts), **true) and not hold(rows, w=together(parts) + slip, **true)
 
 
 @given(amounts)
@@ -111,10 +115,10 @@ def test_a_rate_of_change_of_one_amount_says_nothing() -> None:
 
 @given(st.lists(gains, min_size=2, max_size=6), slips)
 def test_shares_come_to_a_hundred(parts: list[Decimal], slip: Decimal) -> None:
-    whole = sum(parts)
+    whole = together(parts)
     true = {f"r{n}": 100 * part / whole for n, part in enumerate(parts)}
     last = f"r{len(parts) - 1}"
-    true[last] = 100 - sum(v for n, v in true.items() if n != last)  # exact, whatever a quotient was cut to
+    true[last] = 100 - together(v for n, v in true.items() if n != last)  # exact, whatever a quotient was cut to
     rates = [per_cent(n, v) for n, v in true.items()]
     rows = constraints.closing(rates)
     assert hold(rows, **true) and not hold(rows, **{**true, "r0": true["r0"] + slip})

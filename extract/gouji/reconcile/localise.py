@@ -1,9 +1,10 @@
 """Localisation: the figures of least total weight that must be wrong so that true values fit everything else.
 
-After Fellegi and Holt (1976), solved as an implicit hitting set: any figures and relations that cannot be right
-together (a core) must give up one of them. The relations that miss by themselves are the first cores; linear programs
-over what a choice leaves find further ones. Only where these are too many is the whole put as one binary program,
-whose constant for "this figure may be anything" (yuan against millions of yuan) a solver's tolerance blurs.
+After Fellegi and Holt (1976), solved as an implicit hitting set: every set of figures and relations that cannot be
+right together (a core) must give up one of them. The relations that miss by themselves are the first cores; linear
+programs over what a choice leaves find further ones. A figure called wrong may be anything: no constant stands for
+that, which a solver's tolerance would blur (yuan against millions of yuan). The rounds are limited; what is still in
+conflict after them accuses nobody.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from time import monotonic
 
 from gouji.reconcile.problem import Problem
-from gouji.reconcile.solver import Choice, Program
+from gouji.reconcile.solver import Program, hitting_set
 
 _ROUNDS = 6
-_CORES = 8  # rounds of cores before the whole binary program
+_CORES = 8  # rounds of cores for one group
 _SECONDS = 2.0  # for one document; after that the relations that miss by themselves decide
 _PIECE = 0.5  # for one group of rows
 
@@ -74,12 +75,13 @@ def _chosen(problem: Problem, conflicts: Iterable[Conflict], known: Known) -> fr
 
 
 def _lightest(problem: Problem, relations: Iterable[int], around: Conflict) -> frozenset[str]:
-    """The lightest choice of one group: by its cores alone where these are all, else by the whole binary program.
+    """The lightest choice of one group.
 
     What the cores ask for can only be too little. What is still in conflict then is a core too, so that the answer
     is right as soon as nothing is.
     """
     cores = [problem.cores[n] for n in relations]
+    cores += [_core(problem, rows) - {f} for n in relations for f, rows in problem.apart(n)]
     pairs = problem.pairs(relations)
     chosen: frozenset[str] = frozenset()
     for _ in range(_CORES):
@@ -91,25 +93,21 @@ def _lightest(problem: Problem, relations: Iterable[int], around: Conflict) -> f
         new = [] if left.feasible() else left.conflicts()
         if not new:
             return chosen
-        cores += [_core(problem, rows, chosen) for rows in new]
-    try:
-        whole = Choice(Program(problem.system, around), problem.weight, tuple(cores), pairs).solve(_PIECE)
-    except TimeoutError:
-        return chosen
-    return whole if problem.left(around, whole).feasible() else chosen
+        cores += [_core(problem, rows) - chosen for rows in new]
+    return chosen
 
 
 def _fewest(problem: Problem, cores: list[frozenset[str]], pairs: tuple[tuple[str, str, str], ...]) -> frozenset[str]:
     """The lightest figures and readings of which every core holds one."""
     if len(cores) == 1:
         return frozenset((_least(problem, cores[0]),))
-    return Choice(Program(problem.system, ()), problem.weight, tuple(cores), pairs).solve(_PIECE)
+    return hitting_set(cores, problem.weight, pairs, _PIECE)
 
 
-def _core(problem: Problem, rows: Conflict, chosen: frozenset[str]) -> frozenset[str]:
-    """The figures and readings of which at least one more must be chosen."""
+def _core(problem: Problem, rows: Conflict) -> frozenset[str]:
+    """The figures and readings that rows which cannot hold together rest on."""
     at = [problem.system.rows[n] for n in rows]
-    return frozenset(e for r in at for e in (*r.figures, r.reading)) - chosen
+    return frozenset(e for r in at for e in (*r.figures, r.reading))
 
 
 def _groups(problem: Problem, conflicts: Iterable[Conflict]) -> list[Group]:
