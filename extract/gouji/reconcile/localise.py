@@ -10,8 +10,10 @@ conflict after them accuses nobody.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from time import monotonic
 
+from gouji.reconcile.cover import lightest_cover
 from gouji.reconcile.problem import Problem
 from gouji.reconcile.solver import Choice, Program
 
@@ -98,8 +100,8 @@ def _lightest(problem: Problem, relations: Iterable[int], around: Conflict) -> f
 
 def _fewest(problem: Problem, cores: list[frozenset[str]], pairs: tuple[tuple[str, str, str], ...]) -> frozenset[str]:
     """The lightest figures and readings of which every core holds one."""
-    if len(cores) == 1:
-        return frozenset((_least(problem, cores[0]),))
+    with suppress(TimeoutError):
+        return lightest_cover(cores, problem.weight, pairs)
     return Choice(Program(problem.system, ()), problem.weight, tuple(cores), pairs).solve(_PIECE)
 
 
