@@ -36,14 +36,15 @@ class _Search:
         if not left:
             self.least, self.best = cost, chosen
             return
-        for element in sorted(min(left, key=lambda core: len(core)), key=lambda e: (self.weight[e], e)):
+        smallest = min(left, key=len)
+        for element in sorted(smallest, key=lambda e: (self.weight[e], e)):
             self._branch(chosen | {element}, barred, cost + self.weight[element])
             barred |= {element}
 
     def _bound(self, left: list[Core]) -> float:
         """What cores that share nothing cost at least."""
         total, used = 0.0, set[str]()
-        for core in sorted(left, key=lambda core: len(core)):
+        for core in sorted(left, key=len):
             if not core:
                 return float("inf")
             if used.isdisjoint(core):
