@@ -57,7 +57,7 @@ def test_reading_compares_with_pdfplumber(one: Path) -> None:
     assert re.search(r"^target (holds|MISSED) +faster than pdfplumber: ", done.stdout, re.M)
 
 
-@pytest.mark.parametrize("script", ["reading.py", "corpus.py"])
+@pytest.mark.parametrize("script", ["reading.py", "corpus.py", "joint.py"])
 def test_no_documents(script: str, tmp_path: Path) -> None:
     done = run(script, tmp_path)
     assert done.returncode == 2 and done.stderr and not done.stdout
@@ -83,3 +83,19 @@ def test_corpus_prints_counts_and_goes_on_after_a_crash(tmp_path: Path) -> None:
     table = list(csv.DictReader((tmp_path / "table.csv").open(encoding="utf-8-sig")))
     assert [Path(row["document"]).name for row in table] == ["broken.pdf", "made.txt"]
     assert "E009" in table[0]["error"] and table[1]["facts"] == counts["facts"]
+
+
+def test_consistent_prints_what_was_found_and_what_was_tried() -> None:
+    done = run("consistent.py", "--documents", "2", "-j", "1")
+    assert done.returncode in (0, 1), done.stderr
+    assert re.search(r"^\d+ material or minor findings in 2 documents, \d", done.stdout, re.M)
+    assert re.search(r"^relations that hold: .*table_total \d+", done.stdout, re.M)
+
+
+def test_joint_prints_what_the_system_adds(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "made.txt").write_text(corpus.made(1, "tab", None), encoding="utf-8", newline="")
+    done = run("joint.py", tmp_path, "--times", "1")
+    assert done.returncode in (0, 1), done.stderr
+    assert re.search(r"^ +[\d.]+ +[\d.]+ +[+-][\d.]+% +-?[\d.]+ +made.txt$", done.stdout, re.M)
+    assert re.search(r"^target (holds|MISSED) +at most 30% added: ", done.stdout, re.M)
