@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from gouji.figures import ZERO, Interval, Kind, rounded
+from gouji.reconcile.diagnosis import TELLING, diagnose
 from gouji.reconcile.localise import alone, localise
 from gouji.reconcile.model import Status
 from gouji.reconcile.problem import Problem
@@ -167,11 +168,16 @@ class _Alone(_Telling):
 
 
 def _singled_out(one: Disputed) -> Disputed:
-    """Where a result explains a miss as well as a part, it is the result; where many parts do, none is singled out."""
+    """Where a result explains a miss as well as a part, it is the result; where many parts do, none is singled out.
+
+    One sum alone says nothing of which of its parts is wrong, unless a slip of the hand does.
+    """
     if len(one.group) != 1 or one.group[0].roles[0].term.id == one.term:
         return one
     first = one.group[0].roles[0]
-    if len(one.ties) >= _MANY:
+    mine = next(r for r in one.group[0].roles if r.term.id == one.term)
+    alike = len(one.group[0].roles) > 1 + _MANY and diagnose(mine.term, mine.expected) not in TELLING
+    if len(one.ties) >= _MANY or alike:
         return Disputed(first.term.id, one.group, one.joint, first.allowed, open=True)
     if first.term.id in one.ties:
         return Disputed(first.term.id, one.group, one.joint, first.allowed, ties=(one.term,))

@@ -125,5 +125,7 @@ def _divided(column: Column, by: int) -> bool:
 
 
 def _sure(column: Column) -> bool:
+    """Whether a column shows more than its total once more, and a total of enough digits."""
+    digits = plain(abs(column.total.value)).replace(".", "").strip("0")
     others = any(r.base != column.total.base for r in column.rows)
-    return len(column.rows) > 1 and others and len(plain(abs(column.total.value)).replace(".", "").strip("0")) >= _WHOLE_DIGITS
+    return len(column.rows) > 1 and others and len(digits) >= _WHOLE_DIGITS
