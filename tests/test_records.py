@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 
 import jsonschema
 import pytest
 
+import chains
 import sample
 from gouji import contract
+from gouji.reconcile.model import Evidence
 
 RESULTS = {"extract": sample.extraction(), "check": sample.result()}
 SCHEMA = files("gouji").joinpath("schema.json")
@@ -69,3 +72,14 @@ def test_frames_have_the_fields_as_columns_even_when_empty() -> None:
     assert {"start", "of", "rule"} <= set(sample.extraction().to_frame("entity"))
     with pytest.raises(ValueError, match="no records of type 'finding'"):
         sample.extraction().to_frame("finding")
+
+
+def test_a_finding_lists_what_is_tied_where_something_is() -> None:
+    finding = chains.total(3, tied=1)
+    assert finding.basis
+    tied = next(f for f in finding.basis.figures if f.tied)
+    evidence = Evidence(tied.span, sample.document().slice(tied.span), "part")
+    result = replace(sample.result(), findings=(replace(finding, evidence=(evidence,)), sample.result().findings[1]))
+    one, other = (r for r in result.to_records() if r["type"] == "finding")
+    jsonschema.Draft202012Validator(contract.schema()).validate(one)
+    assert one["tied"] == one["evidence"] and "tied" not in other

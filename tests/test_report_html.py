@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
 
 import pytest
 
+import chains
 import gouji
 import sample
 from gouji import report
@@ -81,6 +83,18 @@ def test_finding_card_has_what_an_auditor_needs(checked: str) -> None:
     assert "20.50 ÷ (120.50 − 20.50) = 20.50%" in card
     assert '<span class="disputed">2.05%</span>' in card
     assert '<span class="evidence" title="增减额">20.50万元</span>' in card
+
+
+def test_card_tells_how_a_finding_follows_and_draws_it() -> None:
+    html = page(replace(sample.result(), findings=(chains.growth(),)))
+    how = html[html.index('<details class="how">') : html.index("</details>", html.index('<details class="how">'))]
+    assert "两区间不相交" in how and "改后①②成立" in how
+    assert how.count("<svg") == 1 and "<script" not in how and "href" not in how
+    Page(html)
+
+
+def test_nothing_is_drawn_where_no_figure_is_disputed(checked: str) -> None:
+    assert "<svg" not in checked and 'class="how"' not in checked
 
 
 def test_table_rows_of_a_finding_are_shown_with_the_cell_marked(checked: str) -> None:

@@ -80,6 +80,21 @@ def check(paths: Paths, output: Output = None, bundle: Bundle = False, pictures:
 
 
 @app.command()
+def explain(
+    finding: Annotated[str, typer.Argument(metavar="FINDING-ID", help="As check prints it: f1. 发现的编号。")],
+    paths: Paths,
+    bundle: Bundle = False,
+) -> None:
+    """Tell one finding from its figures to its repair 推算过程
+
+    Figures with their intervals, relations, why they cannot all be true, the repair. 数字与区间、关系、矛盾、更正。
+    """
+    from gouji.commands import explain as command
+
+    raise typer.Exit(command.explained(finding, paths, bundle))
+
+
+@app.command()
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write. 写入的文件夹。")] = Path("gouji-demo"),
     seed: Annotated[int, typer.Option(help="Another seed, another document. 随机种子。")] = 1,

@@ -151,6 +151,7 @@ class FindingRecord(Place):
     stated: str
     expected: str
     evidence: list[EvidenceRecord]
+    tied: NotRequired[Annotated[list[EvidenceRecord], "figures that explain the error as well as the disputed one"]]
     diagnosis: Annotated[str, "the likely slip; empty when none fits"]
     message: Annotated[str, "one plain Chinese sentence"]
     computation: Annotated[str, "the arithmetic in one line"]

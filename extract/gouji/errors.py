@@ -18,6 +18,7 @@ MESSAGES = {
     "E014": "the file goes beyond the limit of {limit} {what} (it has {value}): {path}",
     "E015": "reading .doc files needs LibreOffice (soffice), which is not installed: {path}",
     "E016": "drawing the tables needs Pillow: pip install 'gouji[debug]'",
+    "E017": "no finding {id} in {path}; there are: {ids}",
 }
 
 

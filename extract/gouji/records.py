@@ -18,7 +18,7 @@ from gouji.document import SCHEMA, Document, Fact, Span
 from gouji.figures import Figure, Unit
 from gouji.narrative.counts import Count
 from gouji.narrative.model import Claim, Entity, Label
-from gouji.reconcile.model import Check, Finding, Link
+from gouji.reconcile.model import Check, Evidence, Finding, Link
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -209,6 +209,8 @@ def _link(doc: Document, link: Link, fact: Fact) -> Record:
 
 
 def _finding(doc: Document, finding: Finding) -> Record:
+    rivals = {f.span for f in finding.basis.figures if f.tied} if finding.basis else set()
+    tied = [e for e in finding.evidence if e.span in rivals]
     return {
         "doc": doc.name,
         "type": "finding",
@@ -220,12 +222,17 @@ def _finding(doc: Document, finding: Finding) -> Record:
         "text": finding.text,
         "stated": finding.stated,
         "expected": finding.expected,
-        "evidence": [{**_place(doc, e.span), "text": e.text, "role": e.role} for e in finding.evidence],
+        "evidence": [_evidence(doc, e) for e in finding.evidence],
+        **({"tied": [_evidence(doc, e) for e in tied]} if tied else {}),
         "diagnosis": finding.diagnosis,
         "message": finding.message,
         "computation": finding.computation,
         "rules": list(finding.rules),
     }
+
+
+def _evidence(doc: Document, evidence: Evidence) -> Record:
+    return {**_place(doc, evidence.span), "text": evidence.text, "role": evidence.role}
 
 
 def _check(doc: Document, check: Check) -> Record:

@@ -20,14 +20,14 @@ def extraction(result: Extraction) -> str:
         f"tables {len(result.document.tables)}",
         f"facts {len(result.facts)}",
     ]
-    return f"{_head(result.document)}\n  {', '.join(counts)}\n"
+    return f"{head(result.document)}\n  {', '.join(counts)}\n"
 
 
 def check(result: CheckResult) -> str:
     """The findings in order of weight, then the ledger in one line."""
-    lines = [_head(result.document)]
+    lines = [head(result.document)]
     for severity in (Severity.MATERIAL, Severity.MINOR):
-        lines += [_finding(f) for f in result.findings if f.severity is severity]
+        lines += [finding(f) for f in result.findings if f.severity is severity]
     roundings = sum(f.severity is Severity.ROUNDING for f in result.findings)
     if len(lines) == 1:
         lines.append("  没有发现不一致之处")
@@ -39,12 +39,14 @@ def check(result: CheckResult) -> str:
     return "\n".join(lines)
 
 
-def _head(document: Document) -> str:
+def head(document: Document) -> str:
+    """What the document is, and what of it could not be read."""
     year = f"{document.year}年度" if document.year else ""
     about = " ".join(filter(None, (document.department, year, pair("document_kinds", document.kind)[0])))
     return "\n".join([f"{document.name}  {about}", *(f"  （{notice}）" for notice in document.notices)])
 
 
-def _finding(finding: Finding) -> str:
+def finding(finding: Finding) -> str:
+    """The id that `explain` takes, how bad it is, of what kind, and the sentence."""
     severity, kind = pair("severities", finding.severity.value)[0], pair("kinds", finding.kind.value)[0]
-    return f"  [{severity}·{kind}] {finding.message}"
+    return f"  {finding.id} [{severity}·{kind}] {finding.message}"

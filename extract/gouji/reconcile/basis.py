@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from gouji.figures import Interval
+from gouji.narrative.model import Claim
+from gouji.narrative.model import Relation as Says
 from gouji.reconcile.context import Context
-from gouji.reconcile.disputes import Disputed
+from gouji.reconcile.disputes import Disputed, roles_of
+from gouji.reconcile.formulas import formulas, value
 from gouji.reconcile.model import Basis, BasisFigure, BasisRelation, Status
 from gouji.reconcile.relation import Tried
 from gouji.reconcile.terms import Term
@@ -19,16 +25,64 @@ def basis(context: Context, one: Disputed) -> Basis | None:
     terms = {one.term: context.terms[one.term]}
     for tried in relations:
         terms.update((r.term.id, r.term) for r in tried.roles)
+    repairs = {d.term: _repair(d) for d in (one, *one.along)}
     return Basis(
-        figures=tuple(_figure(t, one) for t in terms.values()),
+        figures=tuple(_figure(context, t, one, repairs.get(t.id)) for t in terms.values()),
         relations=tuple(_relation(t) for t in relations),
-        repair=one.allowed,
+        repair=repairs[one.term],
     )
 
 
-def _figure(term: Term, one: Disputed) -> BasisFigure:
-    disputed, tied = term.id == one.term, term.id in one.ties
-    return BasisFigure(term.id, term.span, term.text, term.figure, term.interval, disputed, tied)
+def _repair(one: Disputed) -> Interval | None:
+    """What everything else leaves for a disputed figure, else what the relations that miss say that it is."""
+    return one.allowed or _alone(one.term, one.group) or _result(one)
+
+
+def _result(one: Disputed) -> Interval | None:
+    """What a relation that misses computes a figure to be."""
+    for tried in one.group:
+        intervals = {t.id: t.interval for row in tried.linear for t, _ in row.terms}
+        for formula in formulas(tried):
+            if formula.result == one.term:
+                return value(formula, intervals)
+    return None
+
+
+def _alone(figure: str, group: Iterable[Tried]) -> Interval | None:
+    """What the relations that miss leave for a figure, all of them if they agree, else the first."""
+    found: Interval | None = None
+    for allowed in (r.allowed for t in group for r in roles_of(t, figure) if r.allowed and r.possible and not r.said):
+        found = (found.common(allowed) or found) if found else allowed
+    return found
+
+
+def _figure(context: Context, term: Term, one: Disputed, repair: Interval | None) -> BasisFigure:
+    return BasisFigure(
+        id=term.id,
+        span=term.span,
+        text=term.text,
+        figure=term.figure,
+        interval=term.interval,
+        disputed=term.id == one.term,
+        tied=term.id in one.ties,
+        name=_name(context, term),
+        support=context.support[term.id],
+        repair=repair,
+        alone=_alone(term.id, (t for t in one.group if t.misses)),
+    )
+
+
+def _name(context: Context, term: Term) -> str:
+    """The subject of the claim that a figure of the prose is in, the row and column of a cell."""
+    if fact := context.terms.facts.get(term.id):
+        return "/".join("".join(part.split()) for part in (*fact.row[-1:], *fact.column[-1:]) if part)
+    claims = (c for c in context.claims if term.id in c.figures.values() and c.subject)
+    return next((c.subject for c in sorted(claims, key=_level_last)), "")
+
+
+def _level_last(claim: Claim) -> bool:
+    """A list of parts says whose parts they are; each part's own claim says what it is."""
+    return claim.relation is Says.PART_OF
 
 
 def _relation(tried: Tried) -> BasisRelation:
@@ -39,4 +93,5 @@ def _relation(tried: Tried) -> BasisRelation:
         certainty=tried.certainty,
         says=tried.computation or tried.why,
         roles=tuple((r.term.id, r.role) for r in tried.roles),
+        formulas=formulas(tried),
     )

@@ -138,7 +138,7 @@ class _Telling:
         alike: dict[tuple[int, Decimal], list[Disputed]] = defaultdict(list)
         for one in disputed:
             off = self._off(one)
-            if one.group and off >= _SPECIFIC:
+            if one.group and abs(off) >= _SPECIFIC:
                 alike[self._component[one.term], off].append(one)
             else:
                 yield one
@@ -147,10 +147,10 @@ class _Telling:
             yield replace(first, along=tuple(rest))
 
     def _off(self, one: Disputed) -> Decimal:
-        """By how many steps an amount is off; 0 for a rate."""
+        """By how many steps an amount is off, and in which direction; 0 for a rate."""
         term = self.system.terms[one.term]
         money = term.figure.unit is None or term.figure.unit.kind is Kind.MONEY
-        return rounded(abs(one.allowed.mid - term.figure.base) / step(term), 0) if one.allowed and money else ZERO
+        return rounded((one.allowed.mid - term.figure.base) / step(term), 0) if one.allowed and money else ZERO
 
     @cached_property
     def _component(self) -> dict[str, int]:

@@ -15,7 +15,7 @@ from time import monotonic
 
 from gouji.reconcile.cover import lightest_cover
 from gouji.reconcile.problem import Problem
-from gouji.reconcile.solver import Choice, Program
+from gouji.reconcile.solver import Program, hitting_set
 
 _ROUNDS = 6
 _CORES = 8  # rounds of cores for one group
@@ -83,6 +83,7 @@ def _lightest(problem: Problem, relations: Iterable[int], around: Conflict) -> f
     is right as soon as nothing is.
     """
     cores = [problem.cores[n] for n in relations]
+    cores += [_core(problem, rows) - {f} for n in relations for f, rows in problem.apart(n)]
     pairs = problem.pairs(relations)
     chosen: frozenset[str] = frozenset()
     for _ in range(_CORES):
@@ -94,7 +95,7 @@ def _lightest(problem: Problem, relations: Iterable[int], around: Conflict) -> f
         new = [] if left.feasible() else left.conflicts()
         if not new:
             return chosen
-        cores += [_core(problem, rows, chosen) for rows in new]
+        cores += [_core(problem, rows) - chosen for rows in new]
     return chosen
 
 
@@ -102,13 +103,13 @@ def _fewest(problem: Problem, cores: list[frozenset[str]], pairs: tuple[tuple[st
     """The lightest figures and readings of which every core holds one."""
     with suppress(TimeoutError):
         return lightest_cover(cores, problem.weight, pairs)
-    return Choice(Program(problem.system, ()), problem.weight, tuple(cores), pairs).solve(_PIECE)
+    return hitting_set(cores, problem.weight, pairs, _PIECE)
 
 
-def _core(problem: Problem, rows: Conflict, chosen: frozenset[str]) -> frozenset[str]:
-    """The figures and readings of which at least one more must be chosen."""
+def _core(problem: Problem, rows: Conflict) -> frozenset[str]:
+    """The figures and readings that rows which cannot hold together rest on."""
     at = [problem.system.rows[n] for n in rows]
-    return frozenset(e for r in at for e in (*r.figures, r.reading)) - chosen
+    return frozenset(e for r in at for e in (*r.figures, r.reading))
 
 
 def _groups(problem: Problem, conflicts: Iterable[Conflict]) -> list[Group]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from gouji.document import Span
-from gouji.figures import Figure, Interval
+from gouji.figures import ZERO, Figure, Interval
 
 
 class FindingKind(StrEnum):
@@ -50,7 +51,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class BasisFigure:
-    """A figure as printed and the interval [lo, hi], in base units, that it stands for."""
+    """A figure as printed and the interval [lo, hi], in base units, that it stands for.
+
+    Attributes:
+        name: what it is called: the subject of its claim, or the row and column of its cell.
+        tied: explains as much as the disputed one.
+        support: how many other places state the same value.
+        repair: what it should be where it is disputed, or off by the same error; else None.
+        alone: what the relations that miss leave for it if it alone were wrong; None when they do not tell.
+    """
 
     id: str
     span: Span
@@ -58,7 +67,30 @@ class BasisFigure:
     figure: Figure
     interval: Interval
     disputed: bool = False
-    tied: bool = False  # explains as much as the disputed one
+    tied: bool = False
+    name: str = ""
+    support: int = 0
+    repair: Interval | None = None
+    alone: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """What a relation says of one of its figures: result = (constant + Σ over) ÷ Σ under, figures by id.
+
+    Without `under` there is no division; with it the quotient counts in per cent. `twice` tells that one quantity is
+    printed twice.
+    """
+
+    result: str
+    over: tuple[tuple[str, Decimal], ...]
+    under: tuple[tuple[str, Decimal], ...] = ()
+    constant: Decimal = ZERO
+    twice: bool = False
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(i for i, _ in (*self.over, *self.under)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +103,11 @@ class BasisRelation:
     certainty: float
     says: str
     roles: tuple[tuple[str, str], ...]
+    formulas: tuple[Formula, ...] = ()
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(i for i, _ in self.roles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +117,14 @@ class Basis:
     figures: tuple[BasisFigure, ...]
     relations: tuple[BasisRelation, ...]
     repair: Interval | None
+
+    @property
+    def by_id(self) -> dict[str, BasisFigure]:
+        return {f.id: f for f in self.figures}
+
+    @property
+    def disputed(self) -> BasisFigure:
+        return next(f for f in self.figures if f.disputed)
 
 
 @dataclass(frozen=True, slots=True)

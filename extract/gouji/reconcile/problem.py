@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from gouji.reconcile.relation import Tried
@@ -54,6 +54,16 @@ class Problem:
     def _stands(self, n: int, chosen: frozenset[str]) -> bool:
         row = self.system.rows[n]
         return row.reading not in chosen and chosen.isdisjoint(row.given)
+
+    def apart(self, n: int) -> Iterator[tuple[str, tuple[int, int]]]:
+        """(figure, rows) for each figure that a row of a relation that misses and another row want apart."""
+        for miss in self.rows_of[n]:
+            for figure, _ in self.system.rows[miss].coefficients:
+                wanted = self.system.implied(miss, figure)
+                for other in self.system.by_figure[figure]:
+                    allowed = self.system.implied(other, figure) if other != miss else None
+                    if wanted and allowed and (wanted[0] > allowed[1] or allowed[0] > wanted[1]):
+                        yield figure, (miss, other)
 
     def pairs(self, relations: Iterable[int]) -> tuple[tuple[str, str, str], ...]:
         """(figure, figure, reading) for the relations that miss and say that one quantity is printed twice."""

@@ -14,9 +14,6 @@ from gouji.reconcile.system import TOLERANCE, System, step
 
 FREE = float("inf")
 _LARGEST = 60  # figures and rows of a core that is still made irreducible
-_ROOM = 4.0  # times the largest miss of a single row: how far a figure called wrong may move
-_LEAST = 1e3  # steps
-_FARTHEST = 1e7  # steps; a constant above that blurs what the solver takes for zero
 
 
 @dataclass(frozen=True)
@@ -114,103 +111,38 @@ class Program:
         return kept
 
 
-@dataclass(frozen=True)
-class Choice:
-    """Which figures to call wrong and which readings to drop, at the least total weight, so that rows hold.
+def hitting_set(
+    cores: Sequence[frozenset[str]],
+    weight: Mapping[str, float],
+    pairs: Iterable[tuple[str, str, str]],
+    seconds: float,
+) -> frozenset[str]:
+    """The elements of least total weight of which every core holds one.
 
-    Attributes:
-        cores: sets of figures and readings of which at least one must be chosen.
-        pairs: (figure, figure, reading): one quantity printed twice, of which one printing is right, unless the
-            reading that says so is dropped.
+    Of a pair (figure, figure, reading) not both figures are chosen unless the reading is: one quantity is printed
+    twice, and one printing is right. Raises TimeoutError when the least is not found in time.
     """
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
 
-    program: Program
-    weight: Mapping[str, float]
-    cores: tuple[frozenset[str], ...] = ()
-    pairs: tuple[tuple[str, str, str], ...] = ()
-
-    def solve(self, seconds: float) -> frozenset[str]:
-        """The chosen ids. Raises TimeoutError when none are found in time."""
-        import numpy as np
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        rows = [self.program.system.rows[n] for n in self.program.rows]
-        if not rows and not self.cores:
-            return frozenset()
-        elements = sorted({e for r in rows for e in (*r.figures, r.reading)}.union(*self.cores))
-        moved = len(self.program.figures)
-        at = {e: moved + i for i, e in enumerate(elements)}
-        lines = [*self._rows(at), *self._cuts(at), *self._moves(at)]
-        matrix, low, high = _assembled(lines, moved + len(elements))
-        room = self._room
-        bounds = Bounds(
-            [*(max(lo - room, _floor(self.program.system, f)) for f, (lo, _) in self._bounded), *[0] * len(elements)],
-            [*(hi + room for _, (_, hi) in self._bounded), *[1] * len(elements)],
-        )
-        found = milp(
-            [*[0.0] * moved, *(self.weight[e] for e in elements)],
-            constraints=LinearConstraint(matrix, low, high),
-            bounds=bounds,
-            integrality=np.array([*[0] * moved, *[1] * len(elements)]),
-            options={"time_limit": seconds},
-        )
-        if found.x is None or found.status != 0:  # the best so far is no reason to call anything wrong
-            raise TimeoutError
-        return frozenset(e for e in elements if found.x[at[e]] > 0.5)
-
-    @cached_property
-    def _bounded(self) -> list[tuple[str, tuple[float, float]]]:
-        return list(zip(self.program.figures, self.program.bounds, strict=True))
-
-    @cached_property
-    def _room(self) -> float:
-        """How far a figure that is called wrong may move, in steps: enough to repair any single row."""
-        system = self.program.system
-        misses = (system.rows[n].miss(system.bounds) for n in self.program.rows)
-        return min(_FARTHEST, _ROOM * max(misses, default=0.0) + _LEAST)
-
-    def _rows(self, at: Mapping[str, int]) -> Iterable[_Line]:
-        """Each row, void where its reading is dropped or a rate in it is called wrong."""
-        column = {f: i for i, f in enumerate(self.program.figures)}
-        for n in self.program.rows:
-            row = self.program.system.rows[n]
-            size = sum(abs(c) for _, c in row.coefficients)
-            void = [at[e] for e in (row.reading, *row.given)]
-            terms = [(column[f], c) for f, c in row.coefficients]
-            if row.hi < FREE:
-                yield [*terms, *((i, -(size * self._room + abs(row.hi))) for i in void)], -FREE, row.hi
-            if row.lo > -FREE:
-                yield [*terms, *((i, size * self._room + abs(row.lo)) for i in void)], row.lo, FREE
-
-    def _moves(self, at: Mapping[str, int]) -> Iterable[_Line]:
-        """A figure leaves its interval only when it is called wrong."""
-        for i, (figure, (lo, hi)) in enumerate(self._bounded):
-            yield [(i, 1.0), (at[figure], -self._room)], -FREE, hi
-            yield [(i, 1.0), (at[figure], self._room)], lo, FREE
-
-    def _cuts(self, at: Mapping[str, int]) -> Iterable[_Line]:
-        for core in self.cores:
-            yield [(at[e], 1.0) for e in core], 1.0, FREE
-        for one, other, reading in self.pairs:
-            if {one, other, reading} <= at.keys():
-                yield [(at[one], 1.0), (at[other], 1.0), (at[reading], -1.0)], -FREE, 1.0
-
-
-_Line = tuple[list[tuple[int, float]], float, float]  # coefficients by column, least, most
-
-
-def _assembled(lines: Sequence[_Line], width: int) -> tuple[Any, list[float], list[float]]:
-    from scipy.sparse import csr_array
-
-    data: list[float] = []
-    columns: list[int] = []
-    ends = [0]
-    for terms, _, _ in lines:
-        columns.extend(i for i, _ in terms)
-        data.extend(c for _, c in terms)
-        ends.append(len(data))
-    matrix = csr_array((data, columns, ends), shape=(len(lines), width))
-    return matrix, [lo for _, lo, _ in lines], [hi for _, _, hi in lines]
+    elements = sorted(frozenset().union(*cores))
+    if not elements:
+        return frozenset()
+    at = {e: i for i, e in enumerate(elements)}
+    lines = [*cores, *(p for p in dict.fromkeys(pairs) if at.keys() >= {*p})]
+    matrix = np.zeros((len(lines), len(elements)))
+    for n, line in enumerate(lines):
+        matrix[n, [at[e] for e in line]] = 1 if n < len(cores) else (-1, -1, 1)
+    found = milp(
+        [weight[e] for e in elements],
+        constraints=LinearConstraint(matrix, [1] * len(cores) + [-1] * (len(lines) - len(cores))),
+        bounds=Bounds(0, 1),
+        integrality=np.ones(len(elements)),
+        options={"time_limit": seconds},
+    )
+    if found.x is None or found.status != 0:  # the best so far is no reason to call anything wrong
+        raise TimeoutError
+    return frozenset(e for e, x in zip(elements, found.x, strict=True) if x > 0.5)
 
 
 def _floor(system: System, figure: str) -> float:

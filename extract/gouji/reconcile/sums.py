@@ -213,6 +213,7 @@ def _shares(context: Context, claim: Claim, parts: list[Term]) -> Iterator[Tried
         severity=level,
         computation=f"{computation} ≠ 100%；{bare(parts[off])} ÷ {bare(whole)} = {expected}",
         message=f"各项占比相加不等于100%，其中{{stated}}按金额复算应为{expected}",
+        linear=constraints.closing(shares, (s for s, p in zip(shares, parts, strict=True) if p.zero)),
         rule="sum.shares",
         fixed=True,
     )

@@ -95,6 +95,18 @@ class System:
         lo, hi = (lo + less, hi) if term.figure.value < 0 else (lo, hi - less)
         return float(lo / unit), float(hi / unit)
 
+    def implied(self, n: int, figure: str) -> tuple[float, float] | None:
+        """The deviations of a figure that a row allows with all its others in bounds; None when it has no say."""
+        row = self.rows[n]
+        own = next((c for t, c in row.coefficients if t == figure), 0.0)
+        if abs(own) < TOLERANCE:
+            return None
+        ends = [(c, self.bounds(t)) for t, c in row.coefficients if t != figure]
+        least = sum(min(c * lo, c * hi) for c, (lo, hi) in ends)
+        most = sum(max(c * lo, c * hi) for c, (lo, hi) in ends)
+        found = ((row.lo - most - TOLERANCE) / own, (row.hi - least + TOLERANCE) / own)
+        return (min(found), max(found))
+
     def components(self) -> list[list[int]]:
         """The rows in groups that share no figure."""
         seen: set[int] = set()

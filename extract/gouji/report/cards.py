@@ -11,7 +11,9 @@ from gouji.document import Span
 from gouji.reconcile.model import Finding, FindingKind, Severity
 from gouji.records import CheckResult
 from gouji.report import words
+from gouji.report.drawing import drawing
 from gouji.report.excerpts import Excerpt, excerpts
+from gouji.report.explanation import Explanation, explain
 from gouji.report.marks import Mark, Marked
 from gouji.report.places import Places
 
@@ -40,19 +42,22 @@ class Card:
     place: str
     passages: tuple[Passage, ...]
     excerpts: tuple[Excerpt, ...]
+    told: Explanation | None  # how it follows; None where words are disputed and no figure is
+    drawing: Markup
 
 
 def cards(result: CheckResult) -> list[Card]:
     """The findings from material to rounding, in the document's order within; numbers follow `findings`."""
     places = Places(result.document)
     numbered = sorted(enumerate(result.findings, 1), key=lambda x: (_ORDER.index(x[1].severity), x[1].span.start))
-    return [_card(number, finding, places) for number, finding in numbered]
+    return [_card(number, finding, places, result.findings) for number, finding in numbered]
 
 
-def _card(number: int, finding: Finding, places: Places) -> Card:
+def _card(number: int, finding: Finding, places: Places, findings: tuple[Finding, ...]) -> Card:
     spans = {finding.span: ("disputed", "")}
     for e in finding.evidence:
         spans.setdefault(e.span, ("evidence", words.one("roles", e.role)))
+    told = explain(finding, places, findings)
     return Card(
         number=number,
         finding=finding,
@@ -62,6 +67,8 @@ def _card(number: int, finding: Finding, places: Places) -> Card:
         place=places.name(finding.span),
         passages=tuple(_passages(spans, places)),
         excerpts=tuple(excerpts(places, spans)),
+        told=told,
+        drawing=drawing(told, finding.message) if told else Markup(""),
     )
 
 

@@ -22,3 +22,8 @@ def pair(group: str, code: str) -> tuple[str, str]:
 def one(group: str, code: str) -> str:
     """The Chinese name of a code, in a group that has no English; `part.2` is called as `part`."""
     return str(words()[group].get(code.partition(".")[0], code))
+
+
+def say(sentence: str, **filled: object) -> str:
+    """A sentence of an explanation with its braces filled in."""
+    return str(words()["explain"][sentence]).format(**filled)

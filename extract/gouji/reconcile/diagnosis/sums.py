@@ -125,4 +125,9 @@ def _divided(column: Column, by: int) -> bool:
 
 
 def _sure(column: Column) -> bool:
-    return len(column.rows) > 1 and len(plain(abs(column.total.value)).replace(".", "").strip("0")) >= _WHOLE_DIGITS
+    others = any(r.base != column.total.base for r in column.rows)
+    return (
+        len(column.rows) > 1
+        and others
+        and len(plain(abs(column.total.value)).replace(".", "").strip("0")) >= _WHOLE_DIGITS
+    )

@@ -68,7 +68,7 @@
 
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("#ledger details:not([open])")]; // roundings stay folded
+    folded = [...document.querySelectorAll("#ledger details:not([open]), .how:not([open])")]; // roundings stay folded
     folded.forEach((d) => d.setAttribute("open", ""));
   });
   addEventListener("afterprint", () => folded.forEach((d) => d.removeAttribute("open")));
