@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-_NODES = 1500  # of the search; beyond, a solver is faster
+_NODES = 500  # of the search; beyond, a solver is faster
 _EVEN = 1e-9
 
 Core = frozenset[str]
