@@ -99,8 +99,8 @@ def _lightest(problem: Problem, relations: Iterable[int], around: Conflict) -> f
 
 def _fewest(problem: Problem, cores: list[frozenset[str]], pairs: tuple[tuple[str, str, str], ...]) -> frozenset[str]:
     """The lightest figures and readings of which every core holds one."""
-    if len(cores) == 1:
-        return frozenset((_least(problem, cores[0]),))
+    with suppress(TimeoutError):
+        return lightest_cover(cores, problem.weight, pairs)
     return hitting_set(cores, problem.weight, pairs, _PIECE)
 
 

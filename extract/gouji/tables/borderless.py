@@ -22,6 +22,7 @@ from gouji.tables.headers import Row
 _TOKEN = regex.compile(r"(?<!\S)[-−]?\d+(?:, ?\d{3})*\.\s?\d+(?!\S)|\S+")
 _CODE = regex.compile(r"\d{3}(?:\d{2}){0,2}")
 _MANY = 20  # cells in a row that make it a whole table
+_OFF = 3  # cost of a group out of balance, in numbers that stand alone
 _FREE = 12  # rows whose filled part is open at once
 _CENT = Decimal("0.011")
 
@@ -102,29 +103,28 @@ def _lines(cells: list[Cell]) -> tuple[list[_Line], list[list[Cell]]]:
 
 
 def _groups(numbers: list[Cell], count: int) -> list[list[Cell]]:
-    """The numbers cut into `count` groups, one number in each the sum of the others; [] if impossible."""
+    """The numbers cut into `count` groups, one number in each the sum of the others; [] if impossible.
+
+    One group may be out of balance: a wrong number must not hide the whole table from those who would find it.
+    """
     values = [f.value for c in numbers if (f := figure(c.text, None))]
 
     @cache
-    def cut(start: int, left: int) -> tuple[int, tuple[int, ...]] | None:
+    def cut(start: int, left: int, spare: int) -> tuple[int, tuple[int, ...]] | None:
         if start == len(values) or left == 0:
             return (0, ()) if start == len(values) and left == 0 else None
         best: tuple[int, tuple[int, ...]] | None = None
-        for size in range(1, 6):
-            group = values[start : start + size]
-            if (
-                len(group) == size
-                and (size == 1 or _total(group) is not None)
-                and (rest := cut(start + size, left - 1))
-            ):
-                cost = rest[0] + (size == 1)
+        for size in range(1, min(6, len(values) - start + 1)):
+            off = size > 1 and _total(values[start : start + size]) is None
+            if off <= spare and (rest := cut(start + size, left - 1, spare - off)):
+                cost = rest[0] + (_OFF if off else size == 1)
                 if best is None or cost < best[0]:
                     best = (cost, (size, *rest[1]))
         return best
 
     if len(values) != len(numbers) or count > 200:
         return []
-    found, groups, start = cut(0, count), [], 0
+    found, groups, start = cut(0, count, 1), [], 0
     for size in found[1] if found else ():
         groups.append(numbers[start : start + size])
         start += size

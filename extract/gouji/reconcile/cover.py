@@ -1,0 +1,53 @@
+"""The lightest elements that hit every core, by branch and bound: most covers are too small to be worth a solver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+_NODES = 500  # of the search; beyond, a solver is faster
+_EVEN = 1e-9
+
+Core = frozenset[str]
+Pair = tuple[str, str, str]  # figure, figure, reading: both figures are chosen only where the reading is
+
+
+def lightest_cover(cores: Iterable[Core], weight: Mapping[str, float], pairs: Iterable[Pair] = ()) -> frozenset[str]:
+    """The elements of least total weight of which every core holds one. Raises TimeoutError when the search is long."""
+    return _Search(tuple(dict.fromkeys(cores)), weight, tuple(pairs)).run()
+
+
+class _Search:
+    def __init__(self, cores: tuple[Core, ...], weight: Mapping[str, float], pairs: tuple[Pair, ...]) -> None:
+        self.cores, self.weight, self.pairs = cores, weight, pairs
+        self.least, self.best, self.nodes = float("inf"), frozenset[str](), 0
+
+    def run(self) -> frozenset[str]:
+        self._branch(frozenset(), frozenset(), 0.0)
+        return self.best
+
+    def _branch(self, chosen: frozenset[str], barred: frozenset[str], cost: float) -> None:
+        self.nodes += 1
+        if self.nodes > _NODES:
+            raise TimeoutError
+        left = [core - barred for core in self.cores if core.isdisjoint(chosen)]
+        left += [frozenset((r,)) - barred for a, b, r in self.pairs if {a, b} <= chosen and r not in chosen]
+        if cost + self._bound(left) >= self.least - _EVEN:
+            return
+        if not left:
+            self.least, self.best = cost, chosen
+            return
+        smallest = min(left, key=len)
+        for element in sorted(smallest, key=lambda e: (self.weight[e], e)):
+            self._branch(chosen | {element}, barred, cost + self.weight[element])
+            barred |= {element}
+
+    def _bound(self, left: list[Core]) -> float:
+        """What cores that share nothing cost at least."""
+        total, used = 0.0, set[str]()
+        for core in sorted(left, key=len):
+            if not core:
+                return float("inf")
+            if used.isdisjoint(core):
+                total += min(self.weight[e] for e in core)
+                used |= core
+        return total
