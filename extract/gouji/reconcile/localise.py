@@ -10,8 +10,10 @@ conflict after them accuses nobody.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from time import monotonic
 
+from gouji.reconcile.cover import lightest_cover
 from gouji.reconcile.problem import Problem
 from gouji.reconcile.solver import Program, hitting_set
 
