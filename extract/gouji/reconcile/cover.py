@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-_NODES = 500  # of the search; beyond, a solver is faster
+_NODES = 100  # of the search; beyond, a solver is faster
 _EVEN = 1e-9
 
 Core = frozenset[str]
@@ -14,6 +14,21 @@ Pair = tuple[str, str, str]  # figure, figure, reading: both figures are chosen 
 def lightest_cover(cores: Iterable[Core], weight: Mapping[str, float], pairs: Iterable[Pair] = ()) -> frozenset[str]:
     """The elements of least total weight of which every core holds one. Raises TimeoutError when the search is long."""
     return _Search(tuple(dict.fromkeys(cores)), weight, tuple(pairs)).run()
+
+
+def sharing(cores: Iterable[Core], pairs: Iterable[Pair]) -> list[list[Core]]:
+    """The cores in groups that share no element and no pair: each can be covered by itself."""
+    groups: list[tuple[set[str], list[Core]]] = []
+    seeds = [(set(c), [c]) for c in dict.fromkeys(cores)] + [(set(p), []) for p in pairs]
+    for elements, members in seeds:
+        apart = []
+        for other in groups:
+            if elements.isdisjoint(other[0]):
+                apart.append(other)
+            else:
+                elements, members = elements | other[0], other[1] + members
+        groups = [*apart, (elements, members)]
+    return [members for _, members in groups if members]
 
 
 class _Search:

@@ -17,6 +17,7 @@ from gouji.reconcile.relation import Role, Tried
 from gouji.reconcile.terms import Term
 
 _DIGITS = 5  # significant digits that must be the same
+_PRINTED = 4  # where the whole number is printed alike and only the unit differs
 
 
 def echoes(context: Context) -> Iterator[Tried]:
@@ -25,8 +26,9 @@ def echoes(context: Context) -> Iterator[Tried]:
     tenths = _tenths(context)
     for term in (t for t in context.terms.prose if t.id not in tenths):
         digits = str(abs(term.figure.value)).replace(".", "").strip("0")
-        if term.figure.unit and term.figure.unit.kind is Kind.MONEY and len(digits) >= _DIGITS:
-            groups[digits].append(term)
+        if term.figure.unit and term.figure.unit.kind is Kind.MONEY and len(digits) >= _PRINTED:
+            alike = digits if len(digits) >= _DIGITS else f"{abs(term.figure.value):f}"
+            groups[alike].append(term)
     for terms in groups.values():
         counts = Counter(map(_size, terms))
         if len(counts) > 1:

@@ -8,7 +8,7 @@ from gouji import rules
 from gouji.figures import same_quantity_agrees
 from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
-from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.diagnosis import TELLING, slipped
 from gouji.reconcile.linking import Linked, cut_short
 from gouji.reconcile.model import FindingKind, Link, Severity, Status
 from gouji.reconcile.relation import MINOR_PLACES, Tried, doubted, printed, same, table_name
@@ -46,10 +46,18 @@ def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Trie
             yield _tried(one, Status.UNREADABLE if lost else Status.HOLDS, term, cells[:_SHOWN], None)
             continue
         tried = _tried(one, Status.VIOLATED, term, cells, _severity(term, cells[0]))
-        if slipped(tried) or (one.score >= sure and _certain(context, one)):
+        if slipped(tried, _telling(context, one)) or (one.score >= sure and _certain(context, one)):
             yield tried
         else:
             yield doubted(tried, f"与{_where(one)}的对应不够确定", f"name {one.claim.name.core or one.claim.name}")
+
+
+def _telling(context: Context, one: Linked) -> frozenset[str]:
+    """The slips that let a loose link accuse: between an amount of one fund and a cell of all, one digit is no slip."""
+    funds = {context.fund(one.claim), one.cells[0].fund}
+    core, side = one.claim.name.core, one.cells[0].side
+    same = len(funds) == 1 or all(context.fund_neutral(core, side, f) for f in funds) or context.fundless(core)
+    return TELLING if same else TELLING - {"digit_wrong"}
 
 
 def _certain(context: Context, one: Linked) -> bool:

@@ -13,12 +13,16 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from time import monotonic
 
-from gouji.reconcile.cover import lightest_cover
+from gouji.reconcile.cover import lightest_cover, sharing
 from gouji.reconcile.problem import Problem
 from gouji.reconcile.solver import Program, hitting_set
 
 _ROUNDS = 6
-_CORES = 8  # rounds of cores for one group
+_LONGEST = (
+    8  # rows of a conflict that says something of a figure: longer chains tell how the author's sums were rounded
+)
+_CORES = 12  # rounds of cores for one group
+_CROWD, _HURRIED = 15, 2  # misses from which on a table was misread as a whole, and rounds for it
 _SECONDS = 2.0  # for one document; after that the relations that miss by themselves decide
 _PIECE = 0.5  # for one group of rows
 
@@ -35,8 +39,8 @@ def localise(problem: Problem) -> frozenset[str]:
     known: Known = {}
     chosen = _chosen(problem, conflicts, known)
     for _ in range(_ROUNDS):
-        left = [part for part in parts if not problem.left(part, chosen).feasible()]
-        new = [c for part in left for c in problem.left(part, chosen).conflicts() if c not in conflicts]
+        found = (c for part in parts for c in problem.left(part, chosen).conflicts())
+        new = [c for c in found if c not in conflicts and len(c) <= _LONGEST]
         if not new or monotonic() > deadline:
             break
         conflicts += new
@@ -62,7 +66,7 @@ def _joint(problem: Problem, part: Conflict) -> Sequence[Conflict]:
     """The conflicts among the relations of a component that hold by themselves."""
     clear = tuple(n for n in part if not problem.tried[problem.system.rows[n].tried].misses)
     program = Program(problem.system, clear)
-    return () if _as_printed(problem, clear) or program.feasible() else program.conflicts()
+    return () if _as_printed(problem, clear) else [c for c in program.conflicts() if len(c) <= _LONGEST]
 
 
 def _chosen(problem: Problem, conflicts: Iterable[Conflict], known: Known) -> frozenset[str]:
@@ -76,7 +80,7 @@ def _chosen(problem: Problem, conflicts: Iterable[Conflict], known: Known) -> fr
     return frozenset(found)
 
 
-def _lightest(problem: Problem, relations: Iterable[int], around: Conflict) -> frozenset[str]:
+def _lightest(problem: Problem, relations: Sequence[int], around: Conflict) -> frozenset[str]:
     """The lightest choice of one group.
 
     What the cores ask for can only be too little. What is still in conflict then is a core too, so that the answer
@@ -86,13 +90,12 @@ def _lightest(problem: Problem, relations: Iterable[int], around: Conflict) -> f
     cores += [_core(problem, rows) - {f} for n in relations for f, rows in problem.apart(n)]
     pairs = problem.pairs(relations)
     chosen: frozenset[str] = frozenset()
-    for _ in range(_CORES):
+    for _ in range(_CORES if len(relations) <= _CROWD else _HURRIED):
         try:
             chosen = _fewest(problem, cores, pairs)
         except TimeoutError:
             return chosen | {_least(problem, core) for core in cores if chosen.isdisjoint(core)}
-        left = problem.left(around, chosen)
-        new = [] if left.feasible() else left.conflicts()
+        new = problem.left(around, chosen).conflicts()
         if not new:
             return chosen
         cores += [_core(problem, rows) - chosen for rows in new]
@@ -101,9 +104,13 @@ def _lightest(problem: Problem, relations: Iterable[int], around: Conflict) -> f
 
 def _fewest(problem: Problem, cores: list[frozenset[str]], pairs: tuple[tuple[str, str, str], ...]) -> frozenset[str]:
     """The lightest figures and readings of which every core holds one."""
-    with suppress(TimeoutError):
-        return lightest_cover(cores, problem.weight, pairs)
-    return hitting_set(cores, problem.weight, pairs, _PIECE)
+    found: frozenset[str] = frozenset()
+    for group in sharing(cores, pairs):
+        with suppress(TimeoutError):
+            found |= lightest_cover(group, problem.weight, pairs)
+            continue
+        found |= hitting_set(group, problem.weight, pairs, _PIECE)
+    return found
 
 
 def _core(problem: Problem, rows: Conflict) -> frozenset[str]:

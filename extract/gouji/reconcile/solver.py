@@ -76,8 +76,9 @@ class Program:
         """
         priced = self._priced()
         part = System(self.system.terms, tuple(self.system.rows[n] for n in priced))
-        groups = (tuple(priced[i] for i in group) for group in part.components())
-        return [self._reduced(g) for g in groups if not Program(self.system, g, self.freed).feasible()]
+        groups = [tuple(priced[i] for i in group) for group in part.components()]
+        sure = len(groups) == 1  # a price may stand on a row that could do without
+        return [self._reduced(g) for g in groups if sure or not Program(self.system, g, self.freed).feasible()]
 
     def _priced(self) -> list[int]:
         """The rows that the least total violation puts a price on."""
@@ -103,11 +104,17 @@ class Program:
 
     def _reduced(self, rows: tuple[int, ...]) -> tuple[int, ...]:
         """The rows without those that the conflict does not need."""
-        kept = rows
-        for row in rows if 1 < len(rows) <= _LARGEST else ():
-            less = tuple(n for n in kept if n != row)
-            if less and not Program(self.system, less, self.freed).feasible():
-                kept = less
+        bounds = dict(zip(self.figures, self.bounds, strict=True))
+        for row in rows:
+            if self.system.rows[row].miss(bounds.__getitem__):
+                return (row,)
+        kept, size = rows, len(rows) // 2
+        while size > 0 and len(kept) > 2 and len(rows) <= _LARGEST:  # the larger the piece that goes, the fewer tries
+            for start in range(0, len(kept), size):
+                less = tuple(n for n in kept if n not in rows[start : start + size])
+                if less and len(less) < len(kept) and not Program(self.system, less, self.freed).feasible():
+                    kept = less
+            rows, size = kept, size // 2
         return kept
 
 
