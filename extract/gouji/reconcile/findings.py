@@ -164,7 +164,7 @@ def _message(
         text += _OPEN
     elif one.group and role and role is not main.roles[0]:
         text += f"；从其余数字看，疑{printed(role.term)}有误"
-    if expected and f"应为{expected}" not in text:
+    if expected and ("应为" if main.reworded else f"应为{expected}") not in text:
         text += f"，应为{expected}"
     if one.along:
         follow = "、".join(f"{printed(context.terms[d.term])}（应为{_repaired(context, d)}）" for d in one.along)

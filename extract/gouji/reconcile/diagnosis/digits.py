@@ -6,7 +6,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from gouji.figures import rounded
 from gouji.reconcile.diagnosis import slips
-from gouji.reconcile.diagnosis.model import Suspect, Tie, shown, telling
+from gouji.reconcile.diagnosis.model import Suspect, Tie, telling
 from gouji.reconcile.relation import MINOR_PLACES
 
 _HUNDRED = Decimal(100)
@@ -21,7 +21,7 @@ def unit_slip(suspect: Suspect) -> str:
     figure, expected = suspect.figure, suspect.expected
     for factor in (_MYRIAD, 1 / _MYRIAD) if _comparable(suspect) and not suspect.rate else ():
         if abs(figure.base * factor - expected.base) <= figure.place() * factor / 2 + expected.place() / 2:
-            return f"计量单位误写，应为{slips.in_other_unit(suspect.term, shown(expected))}"
+            return "计量单位误写"
     return ""
 
 
