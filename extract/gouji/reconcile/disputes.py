@@ -135,12 +135,15 @@ class _Telling:
         return tuple(i for i in equal[:_MOST] if self.problem.left(near, others | {i}).feasible())
 
     def _one_error(self, disputed: list[Disputed]) -> Iterator[Disputed]:
-        """Figures that hang together and are off by the same amount are one error; the smallest stands for it."""
-        alike: dict[tuple[int, Decimal], list[Disputed]] = defaultdict(list)
+        """Figures that hang together and are off by the same amount are one error; the smallest stands for it.
+
+        Prose and tables are corrected apart, so that each has its own.
+        """
+        alike: dict[tuple[int, Decimal, bool], list[Disputed]] = defaultdict(list)
         for one in disputed:
             off = self._off(one)
             if one.group and abs(off) >= _SPECIFIC:
-                alike[self._component[one.term], off].append(one)
+                alike[self._component[one.term], off, self.system.terms[one.term].cell].append(one)
             else:
                 yield one
         for group in alike.values():

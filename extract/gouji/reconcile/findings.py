@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.document import Document, Span
+from gouji.figures import Interval
 from gouji.reconcile.basis import basis
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import Diagnosis, explain, in_other_unit
@@ -80,7 +81,7 @@ def _finding(context: Context, one: Disputed) -> Finding | None:
     level = _severity(one, group, role)
     if level is None:
         return None
-    expected = _expected(one, main, role)
+    expected = _expected(context, one, main, role)
     slip = _slip(context, main, role, expected, group) if level is not Severity.ROUNDING else None
     diagnosis = slip.code if slip else ""
     kind = FindingKind.UNIT if diagnosis == _UNIT else main.kind
@@ -124,13 +125,15 @@ def _severity(one: Disputed, group: list[Tried], role: Role | None) -> Severity 
     return severity(role.term, one.allowed) if role and one.allowed else None
 
 
-def _expected(one: Disputed, main: Tried, role: Role | None) -> str:
+def _expected(context: Context, one: Disputed, main: Tried, role: Role | None) -> str:
     if role is None:
         return main.reworded
     if role.said or one.allowed is None:
         return role.expected
-    left = role.allowed.common(one.allowed) if role.allowed and one.group else None
-    return replace(role, allowed=left or one.allowed).expected
+    left = (role.allowed.common(one.allowed) if role.allowed and one.group else None) or one.allowed
+    if printed_one := context.terms.printed_within(left, role.term):
+        left = Interval.point(printed_one)
+    return replace(role, allowed=left).expected
 
 
 def _width(tried: Tried, term_id: str) -> Decimal:

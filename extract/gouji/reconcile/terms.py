@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gouji.document import Document, Fact, Span
 from gouji.figures import Figure, Interval, Kind
@@ -77,6 +78,23 @@ class Terms:
         symbol = figure.unit.symbol if figure.unit else ""
         padded = None if symbol in self._whole and figure.decimals == 0 else usual.get(symbol)
         return Term(entity.id, figure, entity.span, entity.text, padded, False)
+
+    def printed_within(self, left: Interval, like: Term) -> Decimal | None:
+        """The one amount that the document prints within an interval, as finely as a figure; None for none or several.
+
+        Of the values that rounding leaves open for a wrong figure, what is printed elsewhere is the likeliest.
+        """
+        if (
+            left.width <= like.figure.place(like.usual)
+            or like.figure.unit is None
+            or like.figure.unit.kind is not Kind.MONEY
+        ):
+            return None
+        place = like.figure.place(like.usual)
+        found = {
+            t.figure.base for t in self._terms.values() if t.figure.base in left and t.figure.place(t.usual) <= place
+        }
+        return found.pop() if len(found) == 1 else None
 
     @property
     def prose(self) -> list[Term]:
