@@ -25,14 +25,15 @@ Column = dict[str, Fact]  # the cells of one column by code
 
 
 def reclassified(facts: dict[int, list[Fact]], context: Context) -> Iterator[Tried]:
-    """The columns under one head of a departmental and a governmental table, code by code."""
+    """The columns under one head of a governmental table and the departmental one nearest to it, code by code."""
     known = rules.load("economic").data["correspondence"]
     by_department = list(_classified(context, facts, _DEPARTMENTAL))
     for table, columns in _classified(context, facts, _GOVERNMENTAL):
-        for other, others in by_department:
+        for other, others in sorted(by_department, key=lambda d: abs(d[0].id - table.id)):
             shared = [(others[head], columns[head]) for head in columns if head in others]
             if other.id != table.id and shared:
                 yield from _compared(context, known, other, table, shared)
+                break
 
 
 def _classified(

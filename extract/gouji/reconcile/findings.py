@@ -10,7 +10,7 @@ from gouji.document import Document, Span
 from gouji.figures import Interval
 from gouji.reconcile.basis import basis
 from gouji.reconcile.context import Context
-from gouji.reconcile.diagnosis import Diagnosis, explain, in_other_unit
+from gouji.reconcile.diagnosis import Diagnosis, Surroundings, explain, in_other_unit
 from gouji.reconcile.disputes import Disputed, Disputes, disputes, roles_of
 from gouji.reconcile.model import Check, Evidence, Finding, FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, printed, severity, show
@@ -57,7 +57,8 @@ def reconcile(
         if _rounding(t) and told.isdisjoint(r.term.id for r in t.roles):
             rounded.setdefault(t.roles[0].term.id, []).append(t)
     tails = (Disputed(term, tuple(group)) for term, group in rounded.items())
-    made = [f for one in (*merged.values(), *tails) if (f := _finding(context, one))]
+    around = Surroundings(context)
+    made = [f for one in (*merged.values(), *tails) if (f := _finding(context, around, one))]
     ordered = sorted(made, key=lambda f: (_RANK[f.severity], f.span, f.kind))
     return tuple(replace(f, id=f"f{n}") for n, f in enumerate(ordered, 1)), ledger(tried, found)
 
@@ -71,7 +72,7 @@ def _rounding(tried: Tried) -> bool:
     return tried.severity is Severity.ROUNDING and tried.status is Status.HOLDS
 
 
-def _finding(context: Context, one: Disputed) -> Finding | None:
+def _finding(context: Context, around: Surroundings, one: Disputed) -> Finding | None:
     document = context.document
     group = sorted(one.group or one.joint, key=lambda t: (not t.fixed, not t.misses, _width(t, one.term), -t.certainty))
     main = next((t for t in group if _telling(t, one)), group[0])
@@ -82,7 +83,7 @@ def _finding(context: Context, one: Disputed) -> Finding | None:
     if level is None:
         return None
     expected = _expected(context, one, main, role)
-    slip = _slip(context, main, role, expected, group) if level is not Severity.ROUNDING else None
+    slip = _slip(around, main, role, expected, group) if level is not Severity.ROUNDING else None
     diagnosis = slip.code if slip else ""
     kind = FindingKind.UNIT if diagnosis == _UNIT else main.kind
     if role and diagnosis == _UNIT:
@@ -105,11 +106,11 @@ def _finding(context: Context, one: Disputed) -> Finding | None:
     )
 
 
-def _slip(context: Context, main: Tried, role: Role | None, expected: str, group: list[Tried]) -> Diagnosis | None:
+def _slip(around: Surroundings, main: Tried, role: Role | None, expected: str, group: list[Tried]) -> Diagnosis | None:
     """The slip that the relation itself tells, else the one that explains the disputed figure."""
     if main.diagnosis:
         return Diagnosis(main.diagnosis, "")
-    return explain(context, role.term, expected, group) if role else None
+    return explain(around, role.term, expected, group) if role else None
 
 
 def _telling(tried: Tried, one: Disputed) -> bool:

@@ -95,14 +95,18 @@ class Linker:
         """
         return [
             n
-            for n in self.facts
-            if n.name.core
-            and not n.name.known
-            and rules.load("tables")["tables.row.total"].search("".join("".join(n.fact.row[-1:]).split()))
-            and n.side == claim.name.side
-            and self._possible(claim, n)
+            for n in self._unnamed_totals
+            if n.side == claim.name.side
             and same_quantity_agrees(term.figure, self.context.terms[n.fact.id].figure)
+            and self._possible(claim, n)
         ]
+
+    @cached_property
+    def _unnamed_totals(self) -> list[Named]:
+        """The cells of total rows under heads that say nothing known."""
+        total = rules.load("tables")["tables.row.total"]
+        unknown = (n for n in self.facts if n.name.core and not n.name.known)
+        return [n for n in unknown if total.search("".join("".join(n.fact.row[-1:]).split()))]
 
     def _best(self, claim: Claim, term: Term) -> Linked | None:
         scored = [(self._score(claim, group[0], alike), group) for group, alike in self._candidates(claim)]

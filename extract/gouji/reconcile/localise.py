@@ -16,11 +16,13 @@ from time import monotonic
 from gouji.reconcile.cover import lightest_cover, sharing
 from gouji.reconcile.problem import Problem
 from gouji.reconcile.solver import Program, hitting_set
+from gouji.reconcile.system import System
 
 _ROUNDS = 6
 _LONGEST = (
     8  # rows of a conflict that says something of a figure: longer chains tell how the author's sums were rounded
 )
+_AROUND = 1  # figures between a row that is not obeyed as printed and the rows looked at with it
 _CORES = 12  # rounds of cores for one group
 _CROWD, _HURRIED = 15, 2  # misses from which on a table was misread as a whole, and rounds for it
 _SECONDS = 2.0  # for one document; after that the relations that miss by themselves decide
@@ -34,7 +36,7 @@ Known = dict[tuple[tuple[int, ...], Conflict], frozenset[str]]  # what was chose
 def localise(problem: Problem) -> frozenset[str]:
     """The ids of the figures to call wrong and of the readings to drop."""
     deadline = monotonic() + _SECONDS
-    parts = [part for part in problem.components if not _as_printed(problem, part)]
+    parts = _pieces(problem)
     conflicts = [c for part in parts for c in _joint(problem, part)]
     known: Known = {}
     chosen = _chosen(problem, conflicts, known)
@@ -46,6 +48,18 @@ def localise(problem: Problem) -> frozenset[str]:
         conflicts += new
         chosen = _chosen(problem, conflicts, known)
     return chosen
+
+
+def _pieces(problem: Problem) -> list[Conflict]:
+    """The rows around those that the printed values do not obey, in groups that share no figure.
+
+    What lies farther off than a conflict is long says nothing of it.
+    """
+    system = problem.system
+    loud = [n for n, row in enumerate(system.rows) if not row.as_printed]
+    near = sorted(system.reach(loud, steps=_AROUND))
+    groups = System(system.terms, tuple(system.rows[n] for n in near)).components()
+    return [tuple(near[i] for i in group) for group in groups]
 
 
 def alone(problem: Problem) -> frozenset[str]:

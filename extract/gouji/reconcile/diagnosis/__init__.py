@@ -8,15 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import copies, digits, ratios, sums
 from gouji.reconcile.diagnosis.model import Diagnosis, Hypothesis, Suspect
 from gouji.reconcile.diagnosis.slips import _SLIPS, TELLING, diagnose, in_other_unit, slipped
-from gouji.reconcile.diagnosis.surroundings import suspect_of
+from gouji.reconcile.diagnosis.surroundings import Surroundings
 from gouji.reconcile.relation import Tried
 from gouji.reconcile.terms import Term
 
-__all__ = ["HYPOTHESES", "TELLING", "_SLIPS", "Diagnosis", "diagnose", "explain", "in_other_unit", "slipped", "tell"]
+__all__ = [
+    "HYPOTHESES",
+    "TELLING",
+    "_SLIPS",
+    "Diagnosis",
+    "Surroundings",
+    "diagnose",
+    "explain",
+    "in_other_unit",
+    "slipped",
+    "tell",
+]
 
 HYPOTHESES: dict[str, Hypothesis] = {
     # all digits right, in the wrong place
@@ -67,13 +77,13 @@ HYPOTHESES: dict[str, Hypothesis] = {
 }
 
 
-def explain(context: Context, disputed: Term, expected: str, group: Sequence[Tried]) -> Diagnosis | None:
+def explain(around: Surroundings, disputed: Term, expected: str, group: Sequence[Tried]) -> Diagnosis | None:
     """The slip that explains a disputed figure, by the relations of its finding and what stands about it.
 
     `expected` is the figure that it should be, as printed in the finding; None where no hypothesis fits, and for
     counts and corrections in words.
     """
-    suspect = suspect_of(context, disputed, expected, group)
+    suspect = around.suspect(disputed, expected, group)
     return tell(suspect) if suspect else None
 
 

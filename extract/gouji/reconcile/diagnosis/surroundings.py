@@ -8,7 +8,7 @@ from gouji.figures import ZERO, Figure, Interval, Kind
 from gouji.quantities import scan
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis.cells import Cells
-from gouji.reconcile.diagnosis.elsewhere import elsewhere
+from gouji.reconcile.diagnosis.elsewhere import Elsewhere
 from gouji.reconcile.diagnosis.model import Neighbour, Sum, Suspect, Tie
 from gouji.reconcile.diagnosis.names import Names
 from gouji.reconcile.diagnosis.prose import Prose
@@ -19,34 +19,44 @@ _RATIOS = {"change": "rate", "share": "share", "share_sum": "share", "completion
 _TIES = frozenset({Tie.VALUE, Tie.DELTA, Tie.BASE, Tie.WHOLE, Tie.PART})
 
 
-def suspect_of(context: Context, disputed: Term, expected: str, group: Sequence[Tried]) -> Suspect | None:
-    """A disputed figure with its surroundings; None for counts, words and whatever states no one figure."""
-    right = _figure(expected)
-    if right is None or disputed.figure.unit is None or disputed.figure.unit.kind is Kind.COUNT:
-        return None
-    names, cells = Names(context), Cells(context)
-    own = next((r for t in group for r in t.roles if r.term.id == disputed.id), None)
-    neighbours = [*_roles(names, disputed, group)]
-    if disputed.cell:
-        neighbours += cells.about(disputed)
-    else:
-        neighbours += Prose(context, names).about(disputed)
-        neighbours += cells.about_reference(disputed, group)
-    neighbours += cells.unlisted(group)
-    neighbours += elsewhere(context, names, disputed, group)
-    rows, at = cells.rows(disputed)
-    return Suspect(
-        term=disputed,
-        expected=right,
-        exact=_exact(disputed, group),
-        role=_role(own, group),
-        relations=len(group),
-        neighbours=tuple(neighbours),
-        sums=tuple(_sums(names, disputed, group)),
-        columns=tuple(cells.columns(disputed)),
-        rows=rows,
-        at=at,
-    )
+class Surroundings:
+    """What stands about the figures of one document; its indexes are made once for all findings."""
+
+    def __init__(self, context: Context) -> None:
+        self.names = Names(context)
+        self.cells = Cells(context)
+        self.prose = Prose(context, self.names)
+        self.elsewhere = Elsewhere(context, self.names)
+
+    def suspect(self, disputed: Term, expected: str, group: Sequence[Tried]) -> Suspect | None:
+        """A disputed figure with its surroundings; None for counts, words and whatever states no one figure."""
+        right = _figure(expected)
+        if right is None or disputed.figure.unit is None or disputed.figure.unit.kind is Kind.COUNT:
+            return None
+        own = next((r for t in group for r in t.roles if r.term.id == disputed.id), None)
+        rows, at = self.cells.rows(disputed)
+        return Suspect(
+            term=disputed,
+            expected=right,
+            exact=_exact(disputed, group),
+            role=_role(own, group),
+            relations=len(group),
+            neighbours=tuple(self._neighbours(disputed, group)),
+            sums=tuple(_sums(self.names, disputed, group)),
+            columns=tuple(self.cells.columns(disputed)),
+            rows=rows,
+            at=at,
+        )
+
+    def _neighbours(self, disputed: Term, group: Sequence[Tried]) -> Iterator[Neighbour]:
+        yield from _roles(self.names, disputed, group)
+        if disputed.cell:
+            yield from self.cells.about(disputed)
+        else:
+            yield from self.prose.about(disputed)
+            yield from self.cells.about_reference(disputed, group)
+        yield from self.cells.unlisted(group)
+        yield from self.elsewhere.about(disputed, group)
 
 
 def _figure(text: str) -> Figure | None:
