@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.reconcile.cover import Pair, lightest_cover
+from gouji.reconcile.cover import Pair, lightest_cover, sharing
 
 NAMES = "abcdefg"
 
@@ -35,3 +35,13 @@ def test_a_long_search_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gouji.reconcile.cover._NODES", 1)
     with pytest.raises(TimeoutError):
         lightest_cover([frozenset("ab")], {"a": 1.0, "b": 2.0})
+
+
+@settings(deadline=None, max_examples=80, derandomize=True)
+@given(cores, pairs)
+def test_groups_share_nothing_and_lose_no_core(cores: list[frozenset[str]], pairs: list[Pair]) -> None:
+    groups = sharing(cores, pairs)
+    assert sorted(map(sorted, (c for g in groups for c in g))) == sorted(map(sorted, dict.fromkeys(cores)))
+    held = [frozenset().union(*g) for g in groups]
+    assert all(a.isdisjoint(b) for n, a in enumerate(held) for b in held[:n])
+    assert not any(sum(not h.isdisjoint(p) for h in held) > 1 for p in pairs)

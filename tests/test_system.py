@@ -118,3 +118,11 @@ def test_a_nought_with_decimals_may_be_less_than_half_of_its_last_place() -> Non
     assert zero.interval == Interval.point(0)
     system = system_of([same_as(zero, nothing)])
     assert system.bounds("z") == (-0.5, 0.5) and system.bounds("n") == (0.0, 0.0)
+
+
+def test_a_row_tells_what_a_figure_may_be() -> None:
+    f = terms(w="30.00万元", a="11.00万元", b="14.00万元")
+    system = system_of([sum_of(f["w"], f["a"], f["b"])])
+    low, high = system.implied(0, "a") or (0.0, 0.0)
+    assert 498.9 < low < 500 < high < 501.1  # 16.00 in steps of 0.01, give or take half a place of two
+    assert system.implied(0, "x") is None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 import casefiles
+from gouji.figures import Interval
 from gouji.reconcile.context import Context
 
 HEAD = "\n白鹭湖管理处2023年度部门决算\n一、支出决算情况说明\n"
@@ -49,3 +52,11 @@ def test_an_amount_without_unit_counts_in_the_documents_unit() -> None:
     terms = context("支出年初预算250.00万元，支出决算数为245.00，完成年初预算的98.00%。").terms
     (bare,) = [t for t in terms.prose if t.text == "245.00"]
     assert bare.figure.base == 2_450_000
+
+
+def test_a_printed_amount_within_what_is_left_is_told() -> None:
+    terms = context("本年收入65.90万元，本年支出65.00万元，项目支出40.00万元。").terms
+    like = terms.prose[1]
+    assert terms.printed_within(Interval(Decimal(658_800), Decimal(659_200)), like) == 659_000
+    assert terms.printed_within(Interval(Decimal(300_000), Decimal(660_000)), like) is None  # several
+    assert terms.printed_within(Interval.point(659_000), like) is None  # nothing is open
