@@ -25,7 +25,7 @@ def echoes(context: Context) -> Iterator[Tried]:
     groups: dict[str, list[Term]] = defaultdict(list)
     tenths = _tenths(context)
     for term in (t for t in context.terms.prose if t.id not in tenths):
-        digits = str(abs(term.figure.value)).replace(".", "").strip("0")
+        digits = _digits(term)
         if term.figure.unit and term.figure.unit.kind is Kind.MONEY and len(digits) >= _PRINTED:
             alike = digits if len(digits) >= _DIGITS else f"{abs(term.figure.value):f}"
             groups[alike].append(term)
@@ -34,6 +34,12 @@ def echoes(context: Context) -> Iterator[Tried]:
         if len(counts) > 1:
             usual = max(terms, key=lambda t: counts[_size(t)])
             yield from (_tried(t, usual) for t in terms if _size(t) != _size(usual))
+
+
+def _digits(term: Term) -> str:
+    """The digits as printed, with the decimals that a whole number has dropped: 521.51 is no echo of 5,215.10."""
+    dropped = "0" * (term.usual or 0) if term.figure.decimals == 0 else ""
+    return f"{abs(term.figure.value):f}{dropped}".replace(".", "").lstrip("0")
 
 
 def _tenths(context: Context) -> frozenset[str]:

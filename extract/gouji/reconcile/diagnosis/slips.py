@@ -93,7 +93,7 @@ def _digits(stated: Term, expected: Decimal) -> tuple[Digits, Digits]:
 
 def close(stated: Term, factor: Decimal, expected: Decimal) -> bool:
     """Whether the printed digits, moved by a factor, are the expected ones up to their last place."""
-    return abs(stated.figure.base * factor - expected) <= stated.figure.place() * max(factor, Decimal(1))
+    return abs(stated.figure.base * factor - expected) <= stated.figure.place() * (factor + 1) / 2
 
 
 _SLIPS: dict[str, Callable[[Term, Decimal], bool]] = {
