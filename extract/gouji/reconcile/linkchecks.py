@@ -53,11 +53,12 @@ def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Trie
 
 
 def _telling(context: Context, one: Linked) -> frozenset[str]:
-    """The slips that let a loose link accuse: between an amount of one fund and a cell of all, one digit is no slip."""
+    """The slips that let a loose link accuse: between one fund or extent and another no odd digit does."""
     funds = {context.fund(one.claim), one.cells[0].fund}
     core, side = one.claim.name.core, one.cells[0].side
     same = len(funds) == 1 or all(context.fund_neutral(core, side, f) for f in funds) or context.fundless(core)
-    return TELLING if same else TELLING - {"digit_wrong"}
+    same &= one.claim.name.extent == one.cells[0].name.extent
+    return TELLING if same else TELLING - {"digit_wrong", "digits_swapped"}
 
 
 def _certain(context: Context, one: Linked) -> bool:
