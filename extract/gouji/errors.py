@@ -19,6 +19,8 @@ MESSAGES = {
     "E015": "reading .doc files needs LibreOffice (soffice), which is not installed: {path}",
     "E016": "drawing the tables needs Pillow: pip install 'gouji[debug]'",
     "E017": "no finding {id} in {path}; there are: {ids}",
+    "E018": "no such model: {path}",
+    "E019": "the model file is missing or is not the one that was released with the model: {path}",
 }
 
 
