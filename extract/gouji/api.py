@@ -1,8 +1,9 @@
-"""The Python interface: `read`, `extract`, `check`."""
+"""The Python interface: `read`, `read_text`, `extract`, `check`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from gouji.bundle import bundle
@@ -10,6 +11,7 @@ from gouji.document import Document
 from gouji.narrative.reading import read_prose
 from gouji.narrative.zones import paragraphs, structure
 from gouji.readers import read_file
+from gouji.readers.text import document_of
 from gouji.reconcile.checking import check_all
 from gouji.reconcile.context import Context
 from gouji.records import CheckResult, Extraction
@@ -31,6 +33,11 @@ def read(source: Source, name: str = "") -> Document:
         members = [paragraphs(resolve(read_file(Path(path)))) for path in source]
         document = bundle(members, name or " + ".join(m.name for m in members))
     return structure(document)
+
+
+def read_text(text: str, name: str = "") -> Document:
+    """Read and structure a text that is in memory; offsets count in it. Never raises on any text."""
+    return structure(resolve(document_of(text, name, sha256(text.encode("utf-8", "surrogatepass")).hexdigest())))
 
 
 def extract(document: Document | Source) -> Extraction:
