@@ -123,6 +123,7 @@ class LinkRecord(Place):
     col: str
     cell_text: str
     agrees: bool
+    source: Annotated[Literal["pattern", "model"], "who chose the cell: the rules or the linker"]
     confidence: float
     entity: Annotated[str, "entity id"]
     fact: Annotated[str, "fact id"]

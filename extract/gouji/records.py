@@ -1,7 +1,6 @@
 """The results of the line, an extraction or a check, as records (dicts) and frames.
 
-What a record holds is declared in `gouji.contract`. `python -m gouji.records` writes the JSON Schema to
-standard output, from which `extract/gouji/schema.json` is renewed.
+`gouji.contract` declares what a record holds. `python -m gouji.records` prints the schema, kept in `schema.json`.
 """
 
 from __future__ import annotations
@@ -202,6 +201,7 @@ def _link(doc: Document, link: Link, fact: Fact) -> Record:
         "col": " / ".join(fact.column),
         "cell_text": doc.slice(link.cell),
         "agrees": link.agrees,
+        "source": link.source,
         "confidence": link.confidence,
         "entity": link.entity,
         "fact": link.fact,

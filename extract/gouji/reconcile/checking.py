@@ -15,8 +15,10 @@ from gouji.reconcile.findings import reconcile
 from gouji.reconcile.goals import goal_funds
 from gouji.reconcile.identities import identities
 from gouji.reconcile.items import item_sums
+from gouji.reconcile.learnedlinks import with_model
 from gouji.reconcile.linkchecks import prose_against_cells, to_links
 from gouji.reconcile.linking import Linked, Linker
+from gouji.reconcile.linkmodel import LinkModel
 from gouji.reconcile.model import Check, Finding, Link, Status
 from gouji.reconcile.prior import against_last_year, whole_changes
 from gouji.reconcile.projectnames import project_names
@@ -62,9 +64,15 @@ class Checked:
     checks: tuple[Check, ...]
 
 
-def check_all(context: Context, *, joint: bool = True) -> Checked:
-    """Try all relations of `RELATIONS` and link prose to cells; `joint`: all figures are one system."""
-    linked = list(Linker(context).links())
+def check_all(context: Context, *, joint: bool = True, model: LinkModel | None = None) -> Checked:
+    """Try all relations of `RELATIONS` and link prose to cells.
+
+    `joint`: all figures are one system; `model`: the linker that is asked where the rules find no equal cell.
+    """
+    linker = Linker(context)
+    linked = list(linker.links())
+    if model:
+        linked = with_model(linker, linked, model)
     tried = try_all(context, linked)
     unread = tuple(Check("reading", Status.UNREADABLE, u.span, u.why) for u in context.document.unread)
     found, checks = reconcile(context, tried, joint=joint)

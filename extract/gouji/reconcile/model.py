@@ -164,7 +164,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A narrative amount (by entity id) and the table cell (by fact id) that states the same quantity."""
+    """A narrative amount (by entity id) and the table cell (by fact id) that states the same quantity.
+
+    `source` is who chose the cell: the rules (`pattern`) or the linker (`model`).
+    """
 
     entity: str
     fact: str
@@ -172,3 +175,4 @@ class Link:
     cell: Span
     agrees: bool
     confidence: float
+    source: str = "pattern"
