@@ -102,5 +102,3 @@ def _spans(doc: Doc, told: Iterable[dict[str, Any]]) -> Iterable[Span]:
 
 def _found(doc: Doc) -> Found:
     return Found(doc.user_data.get(KEY, []))
-
-

@@ -27,6 +27,7 @@ from gouji.reconcile.relation import Tried
 from gouji.reconcile.reserved import reserved_procurement
 from gouji.reconcile.sums import sums
 from gouji.reconcile.totals import table_totals
+from gouji.reconcile.triage import Triage, triaged
 from gouji.reconcile.words import bounded_rates, directions, missing_units
 from gouji.reconcile.years import years
 
@@ -64,10 +65,13 @@ class Checked:
     checks: tuple[Check, ...]
 
 
-def check_all(context: Context, *, joint: bool = True, model: LinkModel | None = None) -> Checked:
+def check_all(
+    context: Context, *, joint: bool = True, model: LinkModel | None = None, triage: Triage | None = None
+) -> Checked:
     """Try all relations of `RELATIONS` and link prose to cells.
 
-    `joint`: all figures are one system; `model`: the linker that is asked where the rules find no equal cell.
+    `joint`: all figures are one system; `model`: the linker that is asked where the rules find no equal cell;
+    `triage`: tells how likely each finding is real, instead of how surely its relations were read.
     """
     linker = Linker(context)
     linked = list(linker.links())
@@ -76,6 +80,8 @@ def check_all(context: Context, *, joint: bool = True, model: LinkModel | None =
     tried = try_all(context, linked)
     unread = tuple(Check("reading", Status.UNREADABLE, u.span, u.why) for u in context.document.unread)
     found, checks = reconcile(context, tried, joint=joint)
+    if triage:
+        found = triaged(found, checks, triage)
     return Checked(to_links(context, linked), found, (*unread, *checks))
 
 

@@ -33,6 +33,9 @@ class Severity(StrEnum):
     ROUNDING = "rounding"
 
 
+RANK = {Severity.MATERIAL: 0, Severity.MINOR: 1, Severity.ROUNDING: 2}
+
+
 class Status(StrEnum):
     HOLDS = "holds"
     VIOLATED = "violated"

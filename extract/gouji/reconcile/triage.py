@@ -17,7 +17,7 @@ from pathlib import Path
 from gouji import learned
 from gouji.figures import Interval
 from gouji.reconcile.diagnosis import TELLING
-from gouji.reconcile.model import BasisFigure, Check, Finding, Severity, Status
+from gouji.reconcile.model import RANK, BasisFigure, Check, Finding, Severity, Status
 
 NAME = "triage"
 WEIGHTS = "weights.json"
@@ -58,12 +58,17 @@ def _load(path: Path) -> Triage:
 
 
 def triaged(findings: Sequence[Finding], checks: Iterable[Check], model: Triage) -> tuple[Finding, ...]:
-    """The findings with the model's probability for their confidence; those that rounding explains keep theirs."""
+    """The findings with the model's probability for their confidence, in order of severity, then of probability.
+
+    Those that rounding explains are no errors: they keep the confidence of their relations.
+    """
     told = features(findings, checks)
-    return tuple(
+    found = [
         f if f.severity is Severity.ROUNDING else replace(f, confidence=round(model.probability(x), 2))
         for f, x in zip(findings, told, strict=True)
-    )
+    ]
+    found.sort(key=lambda f: (RANK[f.severity], -f.confidence, f.span, f.kind))
+    return tuple(replace(f, id=f"f{n}") for n, f in enumerate(found, 1))
 
 
 def features(findings: Sequence[Finding], checks: Iterable[Check]) -> list[dict[str, float]]:
