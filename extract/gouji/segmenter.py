@@ -31,13 +31,13 @@ _FILE = "dictionary.json"
 _FREQUENCY = 100_000  # of an added word, above those of its parts
 
 
-@registry.tokenizers(TOKENIZER)
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
 def create_tokenizer(words: list[str] | None = None) -> Callable[[Language], Segmenter]:
     """For the config of a pipeline: `[nlp.tokenizer] @tokenizers = "gouji.jieba.v1"`, `words` as further words."""
     return lambda nlp: Segmenter(nlp.vocab, words or ())
 
 
-class Segmenter(DummyTokenizer):  # type: ignore[misc]
+class Segmenter(DummyTokenizer):
     """Text to tokens; `"".join(t.text_with_ws for t in doc) == text`, always."""
 
     def __init__(self, vocab: Vocab, words: Iterable[str] = ()) -> None:
