@@ -1,7 +1,8 @@
 """Examples for triage: findings known to be real or not, with what they rest on.
 
-Two sources: slips planted in table cells and claims (a new finding that disputes or cites the altered figure is real,
-any other new one is not), and verdicts of people who had the page before them.
+Three sources: slips planted in table cells and prose (a new finding that disputes or cites the altered figure is
+real, any other new one is not), rows of tables misread (nothing new in them is real), and verdicts of people who had
+the page before them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from gouji.document import Span
 from gouji.errors import GoujiError
 from gouji.learn.cells import alteration, altered, candidates
 from gouji.learn.documents import Draw
+from gouji.learn.misreading import misread
 from gouji.learn.planting import NUMBER, Alteration, Slip, Target, digit_changed
 from gouji.reconcile.model import Finding, Severity
 from gouji.reconcile.triage import features
@@ -31,7 +33,7 @@ Key = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A finding: `real` is 1.0, 0.0, or 0.5 where readers would differ; `source` is planted or verdict."""
+    """A finding: `real` is 1.0, 0.0, or 0.5 where readers would differ; `source` is planted, misread or verdict."""
 
     document: str
     source: str
@@ -42,7 +44,10 @@ class Example:
 
 
 def examples(paths: Sequence[Path], verdicts: Path | None, draw: Draw, workers: int | None = None) -> Iterator[Example]:
-    """The examples of documents, in order: `draw.cells` slips one at a time and `draw.pairs` two at once in each."""
+    """The examples of documents, in order.
+
+    In each `draw.cells` slips are planted one at a time, `draw.pairs` two at once, and `draw.pairs` rows are misread.
+    """
     told = read_verdicts(verdicts) if verdicts else {}
     work = partial(_of_file, verdicts=told, draw=draw)
     workers = workers or os.cpu_count() or 1
@@ -76,7 +81,11 @@ def _of_file(path: Path, verdicts: Mapping[Key, float], draw: Draw) -> list[Exam
         result = api.check(path)
     except GoujiError:
         return []
-    return [*_judged(path.name, result, verdicts), *_planted(path.name, result, draw)]
+    return [
+        *_judged(path.name, result, verdicts),
+        *_planted(path.name, result, draw),
+        *_misread(path.name, result, draw),
+    ]
 
 
 def _judged(name: str, result: CheckResult, verdicts: Mapping[Key, float]) -> Iterator[Example]:
@@ -91,13 +100,22 @@ def _planted(name: str, result: CheckResult, draw: Draw) -> Iterator[Example]:
     chance = draw.chance(name, "triage")
     slips = [*_in_cells(result, chance), *_in_prose(result, chance)]
     chance.shuffle(slips)
-    known = {_key(f) for f, _ in _live(result)}
+    known = _known(result)
     for planted in _trials(slips, draw, chance):
         changed = api.check(altered(result.document, planted))
         for finding, told in _live(changed):
-            if _key(finding) not in known:
+            if finding.span not in known:
                 real = float(any(_about(finding, s.span) for s in planted))
                 yield Example(name, "planted", real, finding.text, finding.expected, told)
+
+
+def _misread(name: str, result: CheckResult, draw: Draw) -> Iterator[Example]:
+    chance = draw.chance(name, "misread")
+    known = _known(result)
+    for _ in range(draw.pairs):
+        if changed := misread(result.document, chance):
+            told = ((f, x) for f, x in _live(api.check(changed)) if f.span not in known)
+            yield from (Example(name, "misread", 0.0, f.text, f.expected, x) for f, x in told)
 
 
 def _in_cells(result: CheckResult, chance: Random) -> list[Alteration]:
@@ -126,9 +144,9 @@ def _about(finding: Finding, span: Span) -> bool:
 
 
 def _live(result: CheckResult) -> Iterator[tuple[Finding, dict[str, float]]]:
-    told = features(result.findings, result.checks)
-    yield from ((f, x) for f, x in zip(result.findings, told, strict=True) if f.severity is not Severity.ROUNDING)
+    yield from ((f, features(f)) for f in result.findings if f.severity is not Severity.ROUNDING)
 
 
-def _key(finding: Finding) -> tuple[str, str, str]:
-    return finding.kind.value, finding.stated, finding.expected
+def _known(result: CheckResult) -> frozenset[Span]:
+    """What the document's own findings dispute: told otherwise beside a slip, they are no news."""
+    return frozenset(f.span for f, _ in _live(result))

@@ -81,7 +81,7 @@ def check_all(
     unread = tuple(Check("reading", Status.UNREADABLE, u.span, u.why) for u in context.document.unread)
     found, checks = reconcile(context, tried, joint=joint)
     if triage:
-        found = triaged(found, checks, triage)
+        found = triaged(found, triage)
     return Checked(to_links(context, linked), found, (*unread, *checks))
 
 

@@ -6,8 +6,7 @@ Only `confidence` comes from it: whether something is a finding is decided by th
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -17,7 +16,7 @@ from pathlib import Path
 from gouji import learned
 from gouji.figures import Interval
 from gouji.reconcile.diagnosis import TELLING
-from gouji.reconcile.model import RANK, BasisFigure, Check, Finding, Severity, Status
+from gouji.reconcile.model import RANK, BasisFigure, Finding, Severity
 
 NAME = "triage"
 WEIGHTS = "weights.json"
@@ -57,30 +56,24 @@ def _load(path: Path) -> Triage:
     return Triage(told["bias"], told["weights"], told["floor"], told["ceiling"])
 
 
-def triaged(findings: Sequence[Finding], checks: Iterable[Check], model: Triage) -> tuple[Finding, ...]:
+def triaged(findings: Iterable[Finding], model: Triage) -> tuple[Finding, ...]:
     """The findings with the model's probability for their confidence, in order of severity, then of probability.
 
     Those that rounding explains are no errors: they keep the confidence of their relations.
     """
-    told = features(findings, checks)
     found = [
-        f if f.severity is Severity.ROUNDING else replace(f, confidence=round(model.probability(x), 2))
-        for f, x in zip(findings, told, strict=True)
+        f if f.severity is Severity.ROUNDING else replace(f, confidence=round(model.probability(features(f)), 2))
+        for f in findings
     ]
     found.sort(key=lambda f: (RANK[f.severity], -f.confidence, f.span, f.kind))
     return tuple(replace(f, id=f"f{n}") for n, f in enumerate(found, 1))
 
 
-def features(findings: Sequence[Finding], checks: Iterable[Check]) -> list[dict[str, float]]:
-    """What speaks for and against each finding, by name; a feature that is not told is 0."""
-    ends = Counter(c.status for c in checks)
-    held = ends[Status.HOLDS] / max(1, ends[Status.HOLDS] + ends[Status.VIOLATED])
-    live = sum(f.severity is not Severity.ROUNDING for f in findings)
-    document = {"document.held": held, "document.crowd": log(1 + live)}
-    return [{**document, **_of(f)} for f in findings]
+def features(finding: Finding) -> dict[str, float]:
+    """What speaks for and against a finding, by name; a feature that is not told is 0.
 
-
-def _of(finding: Finding) -> dict[str, float]:
+    Nothing of the document as a whole: planted slips stand alone in theirs, real ones do not.
+    """
     told = {
         f"kind.{finding.kind.value}": 1.0,
         f"rule.{finding.rules[0].partition(':')[0]}" if finding.rules else "rule.joint": 1.0,
