@@ -111,7 +111,8 @@ def severity(stated: Term, recomputed: Interval) -> Severity | None:
 
 def show(value: Decimal, like: Figure, usual: int | None = None) -> str:
     """A value in base units, printed like a figure: its unit, its decimals (or the usual ones)."""
-    decimals = max(like.decimals, usual or 0)
+    counted = like.unit is not None and like.unit.kind is Kind.COUNT and like.factor == 1
+    decimals = 0 if counted else max(like.decimals, usual or 0)
     number = rounded(value / like.factor, decimals)
     symbol = like.unit.symbol if like.unit else ""
     return f"{number:f}{symbol}"
