@@ -11,7 +11,7 @@ import regex
 
 from gouji import rules, subjects
 from gouji.document import Block, Document, Span, Table, Zone
-from gouji.figures import Figure, Kind
+from gouji.figures import Approx, Figure, Kind
 from gouji.narrative.leads import split
 from gouji.narrative.passages import Passage
 from gouji.quantities import Quantity, scan, unit
@@ -42,6 +42,10 @@ class Count:
     end: int
     passage: Passage = field(repr=False)
     row: tuple[str, ...] | None = None
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
 
     @property
     def before(self) -> str:
@@ -107,14 +111,15 @@ def _broken(passage: Passage) -> Iterator[Quantity]:
         if match and not match["scale"] and number.start() not in taken:
             value = Decimal(number.group())
             figure = Figure(value, len(number.group().partition(".")[2]), unit(match["unit"]))
-            yield Quantity(
-                number.start(), match.end(), passage.text[number.start() : match.end()], figure, rule.id, number.end()
-            )
+            if match["more"]:
+                figure = replace(figure, approx=Approx.OVER)
+            text = passage.text[number.start() : match.end()]
+            yield Quantity(number.start(), match.end(), text, figure, rule.id, number.end())
 
 
 def exact(count: Count) -> Figure:
     """The figure without its hedge: 2300余人 printed twice is 2300余人 twice."""
-    return replace(count.figure, approx=type(count.figure.approx)(""))
+    return replace(count.figure, approx=Approx.EXACT)
 
 
 def _subject(lead: str) -> str:

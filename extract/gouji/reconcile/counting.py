@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
-from gouji.figures import Interval, plain
+from gouji.figures import Approx, Interval, plain
 from gouji.narrative.counts import Count
 from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
 from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import Role, Tried, same
+from gouji.reconcile.relation import Role, Tried, printed, same
 from gouji.reconcile.terms import Term
 
 _SHORT = 2  # digits of which one may be wrong by a slip; a shorter count is another count
@@ -47,25 +48,32 @@ def _slip(a: Decimal, b: Decimal, digits: int) -> bool:
     return len(one) == len(two) >= digits and (len(differ) == 1 or (swapped and one[differ[1]] == two[differ[0]]))
 
 
-def alike(context: Context, a: Count, b: Count, subject: str, rule: str, certainty: float) -> Tried:
-    """One quantity counted twice; `a` stands first in the document."""
-    one, two = context.terms[a.id], context.terms[b.id]
-    agrees = a.figure.value * a.figure.factor == b.figure.value * b.figure.factor
-    table = (a.row is None) != (b.row is None)
+def alike(context: Context, stated: Count, other: Count, subject: str, rule: str, certainty: float) -> Tried:
+    """One quantity counted twice; `stated` is disputed where nothing else decides."""
+    if impossible(other) and not impossible(stated):
+        stated, other = other, stated
+    one, two = context.terms[stated.id], context.terms[other.id]
+    agrees = stated.figure.base == other.figure.base
+    table = (stated.row is None) != (other.row is None)
     return Tried(
         kind=FindingKind.NARRATIVE_TABLE if table else FindingKind.NARRATIVE_NARRATIVE,
         relation="equal",
         status=Status.HOLDS if agrees else Status.VIOLATED,
-        span=b.span,
-        why=f"“{subject}”另一处写{one.text}",
-        roles=(same(two, "value", one), same(one, "value", two)),
+        span=stated.span,
+        why=f"“{subject}”另一处写{printed(two)}",
+        roles=(_hedged(same(one, "value", two), other), _hedged(same(two, "value", one), stated)),
         severity=None if agrees else Severity.MATERIAL,
-        computation="" if agrees else f"{two.text} ≠ {one.text}",
-        message=f"“{subject}”此处写{{stated}}，另一处写{one.text}",
+        computation="" if agrees else f"{printed(one)} ≠ {printed(two)}",
+        message=f"“{subject}”此处写{{stated}}，另一处写{printed(two)}",
         certainty=certainty,
         linear=constraints.equal(one, two),
         rule=rule,
     )
+
+
+def _hedged(role: Role, other: Count) -> Role:
+    """The role of a count that should be printed with the hedge of another (300余人)."""
+    return role if other.figure.approx is Approx.EXACT else replace(role, said="".join(other.text.split()))
 
 
 def counted(context: Context, count: Count, number: int, message: str, rule: str, certainty: float) -> Tried:
@@ -81,7 +89,7 @@ def counted(context: Context, count: Count, number: int, message: str, rule: str
         why=f"所列共{number}",
         roles=(Role(term, "value", Interval.point(value)),),
         severity=None if agrees else Severity.MATERIAL,
-        computation="" if agrees else f"所列{number}项 ≠ {term.text}",
+        computation="" if agrees else f"所列{number}项 ≠ {printed(term)}",
         message=message,
         certainty=certainty,
         linear=(constraints.Linear(((term, Decimal(1)),), value, value),),

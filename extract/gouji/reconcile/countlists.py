@@ -44,7 +44,8 @@ def _named(context: Context, count: Count) -> Iterator[Tried]:
     )
     message = f"写{{stated}}，所列名称共{number}个"
     tried = counted(context, count, number, message, f"counts.listed_{'after' if after else 'before'}", 0.75)
-    if tried.status is Status.HOLDS or _sure(names, found[0], len(sizes)):
+    some = after is not None and data["count.some"].search(after["opens"]) is not None and number < count.figure.base
+    if tried.status is Status.HOLDS or (_sure(names, found[0], len(sizes)) and not some):
         yield tried
     else:
         yield doubted(tried, "所列名称未必是全部")

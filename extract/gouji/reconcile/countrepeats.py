@@ -19,6 +19,7 @@ _OWN = 4  # the fewest words of a cell that name what it counts
 _MANY_DIGITS = 3
 _TWICE = 2  # places that must agree on how many projects there are
 _SURE, _LOOSE = 0.7, 0.6
+_NAMELESS = "同一表述"
 
 
 def repeated_counts(context: Context) -> Iterator[Tried]:
@@ -45,7 +46,7 @@ def _people(context: Context) -> Iterator[Tried]:
             groups[(count.subject, count.figure.unit, context.unit_of(count))].append(count)
     for group in groups.values():
         for a, b in _pairs(group):
-            yield alike(context, a, b, b.subject, "equal.count", _LOOSE)
+            yield alike(context, b, a, b.subject, "equal.count", _LOOSE)
 
 
 def _pairs(group: list[Count]) -> Iterator[tuple[Count, Count]]:
@@ -67,7 +68,8 @@ def _same_words(context: Context) -> Iterator[Tried]:
             groups[(words, count.symbol, count.after, context.unit_of(count))].append(count)
     for group in groups.values():
         for a, b in _pairs(group):
-            yield alike(context, a, b, b.subject, "equal.words", _SURE)
+            tried = alike(context, b, a, b.subject or _NAMELESS, "equal.words", _SURE)
+            yield _if_meant(context, tried, a, b)
 
 
 def _limited(words: str) -> bool:
@@ -87,11 +89,21 @@ def _cells(context: Context) -> Iterator[Tried]:
 
 
 def _cell(context: Context, count: Count, cell: Count, words: str) -> Iterator[Tried]:
-    first, second = sorted((count, cell), key=lambda c: c.span)
-    tried = alike(context, first, second, words, "equal.count_cell", _SURE)
-    one, two = context.terms[count.id], context.terms[cell.id]
-    sure = telling(one, two.interval, _MANY_DIGITS) or telling(two, one.interval, _MANY_DIGITS)
-    yield tried if sure or tried.status is Status.HOLDS else doubted(tried, "未必是同一事项")
+    tried = alike(context, count, cell, words, "equal.count_cell", _SURE)
+    yield _if_meant(context, tried, count, cell)
+
+
+def _if_meant(context: Context, tried: Tried, a: Count, b: Count) -> Tried:
+    """The same words with two numbers may be goal and outcome, or two years: only a slip of the hand tells."""
+    one, two = context.terms[a.id], context.terms[b.id]
+    slip = telling(one, two.interval, _MANY_DIGITS) or telling(two, one.interval, _MANY_DIGITS)
+    sure = tried.status is Status.HOLDS or (slip and _years(a) == _years(b))
+    return tried if sure else doubted(tried, "未必是同一事项")
+
+
+def _years(count: Count) -> frozenset[str]:
+    """The years that the sentence of a count names before it."""
+    return frozenset(regex.findall(r"20[0-9]{2}(?=年)", count.before))
 
 
 def _cell_words(cell: Count) -> str:
@@ -109,7 +121,7 @@ def _vehicles(context: Context) -> Iterator[Tried]:
     """The vehicles that are paid for against all that there are: no more can be paid for than there are."""
     data = rules.load("counts")
     held = [c for c in _prose(context, "辆") if data["count.held"].search(c.lead)]
-    owned = [c for c in _prose(context, "辆") if data["count.owned"].search(c.lead)]
+    owned = [c for c in _prose(context, "辆") if _owned(c)]
     groups: dict[str, list[Count]] = defaultdict(list)
     for count in owned:
         groups[context.unit_of(count)].append(count)
@@ -119,13 +131,17 @@ def _vehicles(context: Context) -> Iterator[Tried]:
             yield _held(context, one, mine[0])
 
 
+def _owned(count: Count) -> bool:
+    data = rules.load("counts")
+    return data["count.owned"].search(count.lead) is not None and not data["count.buys"].search(count.before)
+
+
 def _prose(context: Context, symbol: str) -> Iterator[Count]:
     return (c for c in context.counts if c.row is None and c.symbol == symbol)
 
 
 def _held(context: Context, held: Count, owned: Count) -> Tried:
-    first, second = sorted((held, owned), key=lambda c: c.span)
-    tried = alike(context, first, second, "车辆数", "equal.vehicles", _LOOSE)
+    tried = alike(context, held, owned, "车辆数", "equal.vehicles", _LOOSE)
     if tried.status is Status.HOLDS:
         return tried
     one, two = context.terms[held.id], context.terms[owned.id]
@@ -155,8 +171,7 @@ def _completed(context: Context) -> Iterator[Tried]:
         done = [c for c in group if data["count.completed"].search(c.lead)]
         there = [c for c in group if c not in done]
         if len(done) == 1 and len(there) >= _TWICE and len({c.figure.base for c in there}) == 1:
-            first, second = sorted((done[0], there[0]), key=lambda c: c.span)
-            tried = alike(context, first, second, done[0].after[:_OWN], "equal.completed", _LOOSE)
+            tried = alike(context, done[0], there[0], done[0].after[:_OWN], "equal.completed", _LOOSE)
             sure = tried.status is Status.HOLDS or _all_done(context, done[0])
             yield tried if sure else doubted(tried, "未必全部完成")
 

@@ -24,32 +24,36 @@ from gouji.reconcile.terms import Term
 
 _SUM = "合计写{stated}，所列各项相加为{expected}"
 _LOOSE = "所列各项不是总数的全部"
-_TWO = 2
+_TWO, _MANY_DIGITS = 2, 3
+
+_List = tuple[Count, list[Count], Tried]  # a total, its parts, and whether they add up
 
 
 def count_sums(context: Context) -> Iterator[Tried]:
     """Every count of prose that other counts of its sentence make up."""
     for _, group in groupby((c for c in context.counts if c.row is None), key=lambda c: c.passage.block.span):
         here = list(group)
-        for n, count in enumerate(here):
-            yield from _listed(context, count, here[n + 1 :])
+        lists = [found for n, c in enumerate(here) if (found := _listed(context, c, here[n + 1 :]))]
+        shown = [parts for _, parts, tried in lists if tried.status is Status.HOLDS]
+        for whole, parts, tried in lists:
+            sure = tried.status is Status.HOLDS or _sure(whole, parts, tried, shown)
+            yield tried if sure else doubted(tried, _LOOSE)
+        for n in range(len(here) - _TWO):
             yield from _flow(context, here[n : n + 3])
             yield from _progress(context, here[n : n + 3])
 
 
-def _listed(context: Context, whole: Count, rest: Sequence[Count]) -> Iterator[Tried]:
-    """A total and the list right after it."""
+def _listed(context: Context, whole: Count, rest: Sequence[Count]) -> _List | None:
+    """A total with the list right after it, up to where it adds up."""
     opener = rules.load("counts")["count.of_which"].match(whole.passage.text, whole.end)
     parts = _parts(whole, rest, opener.end()) if opener else []
     if not parts or any(c.figure.approx is not Approx.EXACT for c in (whole, *parts)):
-        return
+        return None
     for end in range(len(parts), 0, -1):  # what follows a complete list may be a list of its own
         tried = _try(context, whole, parts[:end])
         if tried.status is Status.HOLDS:
-            yield tried
-            return
-    tried = _try(context, whole, parts)
-    yield tried if _sure(whole, parts, tried) else doubted(tried, _LOOSE)
+            return whole, parts[:end], tried
+    return whole, parts, _try(context, whole, parts)
 
 
 def _parts(whole: Count, rest: Sequence[Count], start: int) -> list[Count]:
@@ -93,9 +97,13 @@ class _Partition:
     kinds: tuple[regex.Pattern[str], ...]
     last: regex.Pattern[str] | None
 
+    def kinds_of(self, parts: Sequence[Count]) -> list[int]:
+        """Which kind each part is; -1 for none."""
+        return [next((n for n, k in enumerate(self.kinds) if k.search(p.lead)), -1) for p in parts]
+
     def holds(self, whole: Count, parts: Sequence[Count]) -> bool:
         """Whether a list names only these kinds, each once where there are several."""
-        kinds = [next((n for n, k in enumerate(self.kinds) if k.search(p.lead)), -1) for p in parts]
+        kinds = self.kinds_of(parts)
         once = len(self.kinds) == 1 or len(set(kinds)) == len(kinds)
         ends = self.last is None or self.last.search(parts[-1].lead) is not None
         return self.whole.search(whole.lead) is not None and -1 not in kinds and once and ends
@@ -113,17 +121,24 @@ def _partitions() -> tuple[_Partition, ...]:
     )
 
 
-def _sure(whole: Count, parts: Sequence[Count], tried: Tried) -> bool:
-    """Whether a list that misses its total is surely meant as all of it."""
+def _sure(whole: Count, parts: Sequence[Count], tried: Tried, shown: Sequence[Sequence[Count]]) -> bool:
+    """Whether a list that misses its total is surely meant as all of it.
+
+    A kind may be left out where the total is greater by little; not where a list of the same kinds beside it (`shown`)
+    comes to its total.
+    """
     known = [p for p in _partitions() if len(parts) >= _TWO and p.holds(whole, parts)]
-    return any(p.last for p in known) or (bool(known) and _meant(tried))
+    if any(p.last for p in known):
+        return True
+    beside = any(p.kinds_of(parts) == p.kinds_of(other) for p in known for other in shown)
+    return bool(known) and _meant(tried, _TWO if beside else _MANY_DIGITS)
 
 
-def _meant(tried: Tried) -> bool:
-    """Whether the parts exceed the whole or one slip of the hand explains the miss."""
+def _meant(tried: Tried, digits: int = _MANY_DIGITS) -> bool:
+    """Whether the parts exceed the whole or one slip of the hand (in so many digits) explains the miss."""
     whole, *parts = tried.roles
     over = sum((r.term.interval.lo for r in parts), start=-whole.term.interval.hi) > 0
-    return over or any(r.allowed is not None and r.possible and telling(r.term, r.allowed) for r in tried.roles)
+    return over or any(r.allowed is not None and r.possible and telling(r.term, r.allowed, digits) for r in tried.roles)
 
 
 def _flow(context: Context, here: Sequence[Count]) -> Iterator[Tried]:
