@@ -18,6 +18,7 @@ from gouji.quantities import Quantity, scan, unit
 from gouji.view import make_view
 
 _BROKEN = regex.compile(r"(?<=\p{Han})[0-9]+\.[0-9]+")
+_SCALES = "百千万亿"
 _END = regex.compile(r"[，。；、,;:：()]")
 
 
@@ -61,7 +62,7 @@ class Count:
     @property
     def symbol(self) -> str:
         """Its unit, one name for units that count alike."""
-        symbol = self.figure.unit.symbol if self.figure.unit else ""
+        symbol = self.figure.unit.symbol.lstrip(_SCALES) if self.figure.unit else ""
         alike: str = rules.load("counts").data["alike"].get(symbol, symbol)
         return alike
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.figures import Approx, Interval, plain
+from gouji.figures import Approx, Interval, plain, same_quantity_agrees
 from gouji.narrative.counts import Count
 from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
@@ -53,7 +53,7 @@ def alike(context: Context, stated: Count, other: Count, subject: str, rule: str
     if impossible(other) and not impossible(stated):
         stated, other = other, stated
     one, two = context.terms[stated.id], context.terms[other.id]
-    agrees = stated.figure.base == other.figure.base
+    agrees = same_quantity_agrees(one.figure, two.figure)
     table = (stated.row is None) != (other.row is None)
     return Tried(
         kind=FindingKind.NARRATIVE_TABLE if table else FindingKind.NARRATIVE_NARRATIVE,
