@@ -141,6 +141,18 @@ def _meant(tried: Tried, digits: int = _MANY_DIGITS) -> bool:
     return over or any(r.allowed is not None and r.possible and telling(r.term, r.allowed, digits) for r in tried.roles)
 
 
+def _far(tried: Tried) -> bool:
+    """Whether parts that need not be all exceed the whole, or miss so much of it by a slip that no rest is meant."""
+    whole, *parts = (r.term.figure.base for r in tried.roles)
+    return _meant(tried) and (sum(parts) > whole or sum(parts) < whole / 2)
+
+
+def _of_both(context: Context, done: Count, left: Count, rate: Term) -> bool:
+    """Whether a rate tells that what is done and what is not are all there is."""
+    one, other = context.terms[done.id].figure.base, context.terms[left.id].figure.base
+    return one + other > 0 and one / (one + other) * 100 in rate.interval and rate.figure.decimals > 0
+
+
 def _flow(context: Context, here: Sequence[Count]) -> Iterator[Tried]:
     """What comes in, and right after it what is done at once and what is passed on."""
     if len(here) != 1 + _TWO or not _together(here):
@@ -148,7 +160,7 @@ def _flow(context: Context, here: Sequence[Count]) -> Iterator[Tried]:
     for whole, first, second in _flows():
         if whole.search(here[0].lead) and first.search(here[1].lead) and second.search(here[2].lead):
             tried = _try(context, here[0], here[1:], "counts.flow")
-            yield tried if tried.status is Status.HOLDS or _meant(tried) else doubted(tried, _LOOSE)
+            yield tried if tried.status is Status.HOLDS or _far(tried) else doubted(tried, _LOOSE)
 
 
 @cache
@@ -172,9 +184,9 @@ def _progress(context: Context, here: Sequence[Count]) -> Iterator[Tried]:
     if _state(done) is not True or _state(left) is not False:
         return
     tried = _try(context, whole, (done, left), "counts.progress")
-    sure = tried.status is Status.HOLDS or _meant(tried)
-    yield tried if sure else doubted(tried, _LOOSE)
     rate = _rate(context, left)
+    sure = tried.status is Status.HOLDS or _far(tried) or (rate is not None and _of_both(context, done, left, rate))
+    yield tried if sure else doubted(tried, _LOOSE)
     if rate:
         yield _completion(context.terms[done.id], context.terms[whole.id], rate, sure)
 
