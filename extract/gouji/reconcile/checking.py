@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from gouji.reconcile.change import changes
 from gouji.reconcile.codenames import code_names
 from gouji.reconcile.context import Context
+from gouji.reconcile.countlists import count_lists
+from gouji.reconcile.countrepeats import repeated_counts
+from gouji.reconcile.countsums import count_sums
 from gouji.reconcile.crosstable import balances, partitions, same_in_tables, strangers
 from gouji.reconcile.echoes import echoes
-from gouji.reconcile.equal import repeated, repeated_counts
+from gouji.reconcile.equal import repeated
 from gouji.reconcile.findings import reconcile
 from gouji.reconcile.goals import goal_funds
 from gouji.reconcile.identities import identities
@@ -39,6 +42,8 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "bounded": bounded_rates,
     "equal": repeated,
     "count": repeated_counts,
+    "count_sum": count_sums,
+    "count_list": count_lists,
     "direction": directions,
     "unit": missing_units,
     "year": years,

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from gouji import rules
-from gouji.figures import Kind
 from gouji.quantities import scan
 from gouji.quantities import unit as unit_of
 from gouji.reconcile.relation import Tried
@@ -23,7 +22,7 @@ TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped", "digit_wron
 
 def diagnose(stated: Term, expected: str) -> str:
     """The name of the most specific slip that reproduces the printed figure, or ''."""
-    found = scan(expected) if stated.figure.unit is None or stated.figure.unit.kind is not Kind.COUNT else []
+    found = scan(expected)
     if len(found) != 1 or not found[0].figure.base or not stated.figure.base:
         return ""
     figure = found[0].figure
