@@ -65,7 +65,9 @@ def _negligible(odd: Term, usual: Term, money: list[Term], names: Names) -> bool
     among = [t for t in money if not shared or shared & names.get(t.id, frozenset())]
     many = Counter(_form(t) for t in {(_form(t), _size(t)): t for t in among}.values())
     agreeing = len(_digits(odd).rstrip("0"))
-    return many[_form(odd)] * many[_form(usual)] / (9 * 10.0 ** (agreeing - 1)) <= (_SAME_NAME if shared else _OTHER_NAME)
+    return many[_form(odd)] * many[_form(usual)] / (9 * 10.0 ** (agreeing - 1)) <= (
+        _SAME_NAME if shared else _OTHER_NAME
+    )
 
 
 def _form(term: Term) -> tuple[str, int]:
