@@ -23,9 +23,25 @@ _WIDEST = 40  # rows of a circle for which a point is looked for
 _INFINITY = float("inf")
 
 
-def tightened(rows: Sequence[Row], bounds: Mapping[str, Bounds]) -> Box | bool:
-    """The deviations that rows leave for each figure; False: none for one of them, True: not settled."""
-    return _Propagation(rows, dict(bounds)).run(range(len(rows)))
+def extent(rows: Sequence[Row], bounds: Mapping[str, Bounds], figure: str) -> Bounds | None:
+    """The least and the greatest deviation that rows leave for a figure; None when propagation does not tell.
+
+    In a circle of rows an end may be out of reach, so a point must be found there.
+    """
+    box = _Propagation(rows, dict(bounds)).run(range(len(rows)))
+    if isinstance(box, bool):
+        return None
+    if acyclic(rows) or (len(rows) <= _WIDEST and all(_reached(rows, box, figure, end) for end in box[figure])):
+        return box[figure]
+    return None
+
+
+def _reached(rows: Sequence[Row], box: Box, figure: str, end: float) -> bool:
+    """Whether a point that obeys all rows is found with a figure at an end of its bounds."""
+    if end in (-_INFINITY, _INFINITY):
+        return False
+    work = _Propagation(rows, {**box, figure: (end, end)})
+    return not isinstance(work.run(work.of[figure]), bool) and work.point()
 
 
 def possible(rows: Sequence[Row], bounds: Mapping[str, Bounds]) -> bool | None:
@@ -93,7 +109,7 @@ class _Propagation:
         low, high = row.lo - TOLERANCE, row.hi + TOLERANCE
         least, most = sum(e[2] for e in ends), sum(e[3] for e in ends)
         miss = max(least - high, low - most)
-        if miss > 0:
+        if miss > _GAIN:
             return miss <= _CLEAR
         moved = []
         for figure, c, own_least, own_most in ends:
@@ -123,7 +139,7 @@ class _Propagation:
 
     def _obeyed(self, row: Row) -> bool:
         value = sum(c * self.box[t][0] for t, c in row.coefficients)
-        return row.lo - TOLERANCE <= value <= row.hi + TOLERANCE
+        return row.lo - TOLERANCE - _GAIN <= value <= row.hi + TOLERANCE + _GAIN
 
 
 def _ends(c: float, bounds: Bounds) -> Bounds:
@@ -133,4 +149,4 @@ def _ends(c: float, bounds: Bounds) -> Bounds:
 
 def _others(ends: Sequence[tuple[str, float, float, float]], figure: str, at: int) -> float:
     """What the other figures of a row come to, at the least (2) or at the most (3)."""
-    return sum(float(e[at]) for e in ends if e[0] != figure)  # type: ignore[arg-type]
+    return sum(float(e[at]) for e in ends if e[0] != figure)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from gouji.reconcile.propagation import acyclic, possible, root, tightened
+from gouji.reconcile.propagation import extent, possible, root
 from gouji.reconcile.system import TOLERANCE, System, step
 
 FREE = float("inf")
@@ -77,7 +77,7 @@ class Program:
         """Whether a group of rows can hold together: by their bounds, where these tell, else by a solver."""
         rows = [self.system.rows[n] for n in part]
         figures = {t for r in rows for t, _ in r.coefficients}
-        if all(r.as_printed for r in rows) and all(lo <= 0 <= hi for lo, hi in map(self.within.get, figures)):
+        if all(r.as_printed for r in rows) and all(self.within[f][0] <= 0 <= self.within[f][1] for f in figures):
             return True
         key = part, self.freed & figures
         known = self.system.known
@@ -94,9 +94,9 @@ class Program:
             return -FREE, FREE
         one = Program(self.system, part, self.freed)
         rows = [self.system.rows[n] for n in part]
-        box = tightened(rows, one.within) if acyclic(rows) else True
-        if not isinstance(box, bool):
-            return box[figure]
+        told = extent(rows, one.within, figure)
+        if told:
+            return told
         cost = [float(f == figure) for f in one.figures]
         low, high = one._solve(cost), one._solve([-c for c in cost])
         return (-FREE if low is None else low), (FREE if high is None else -high)
