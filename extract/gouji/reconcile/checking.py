@@ -14,6 +14,7 @@ from gouji.reconcile.equal import repeated, repeated_counts
 from gouji.reconcile.findings import reconcile
 from gouji.reconcile.goals import goal_funds
 from gouji.reconcile.identities import identities
+from gouji.reconcile.implied import implied_completions
 from gouji.reconcile.items import item_sums
 from gouji.reconcile.linkchecks import prose_against_cells, to_links
 from gouji.reconcile.linking import Linked, Linker
@@ -32,6 +33,7 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "change": changes,
     "share": shares,
     "completion": completions,
+    "implied_completion": implied_completions,
     "sum": sums,
     "item_sum": item_sums,
     "whole_change": whole_changes,
