@@ -25,6 +25,7 @@ from gouji.reconcile.ratio import completions, shares
 from gouji.reconcile.relation import Tried
 from gouji.reconcile.reserved import reserved_procurement
 from gouji.reconcile.sums import sums
+from gouji.reconcile.surplus import surpluses
 from gouji.reconcile.totals import table_totals
 from gouji.reconcile.words import bounded_rates, directions, missing_units
 from gouji.reconcile.years import years
@@ -36,6 +37,7 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "implied_completion": implied_completions,
     "sum": sums,
     "item_sum": item_sums,
+    "surplus": surpluses,
     "whole_change": whole_changes,
     "echo": echoes,
     "bounded": bounded_rates,
