@@ -21,6 +21,7 @@ from gouji.reconcile.linking import Linked, Linker
 from gouji.reconcile.model import Check, Finding, Link, Status
 from gouji.reconcile.prior import against_last_year, whole_changes
 from gouji.reconcile.projectnames import project_names
+from gouji.reconcile.projecttotals import project_totals
 from gouji.reconcile.ratio import completions, shares
 from gouji.reconcile.relation import Tried
 from gouji.reconcile.reserved import reserved_procurement
@@ -55,6 +56,7 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "project_name": project_names,
     "code_name": code_names,
     "project_funds": goal_funds,
+    "project_total": project_totals,
     "procurement": reserved_procurement,
 }
 
