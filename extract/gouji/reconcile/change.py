@@ -89,16 +89,16 @@ def _turned(context: Context, claim: Claim, value: Term, delta: Term, base: Term
 
 def _best(context: Context, claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
     """The rate against the level it is said of; one it may be meant of instead excuses a miss."""
-    first = _rate(claim, value, delta, base, rate)
+    first = rate_tried(claim, value, delta, base, rate)
     if first.status is Status.VIOLATED and claim.rate_direction == OTHER[str(claim.direction)]:
-        other_way = _rate(replace(claim, direction=claim.rate_direction), value, delta, base, rate)
+        other_way = rate_tried(replace(claim, direction=claim.rate_direction), value, delta, base, rate)
         first = other_way if other_way.status is Status.HOLDS else first  # then the word before the amount is wrong
     if first.status is not Status.VIOLATED or claim.own_change:
         return first
     for other in context.paragraph(claim):
         term = context.value(other)
         if term and term.id != value.id and term.span.end <= rate.span.start:
-            tried = _rate(claim, term, delta, base, rate)
+            tried = rate_tried(claim, term, delta, base, rate)
             if tried.status is Status.HOLDS:
                 return tried
     return first
@@ -106,11 +106,12 @@ def _best(context: Context, claim: Claim, value: Term, delta: Term | None, base:
 
 def which_way(claim: Claim, value: Term, delta: Term, base: Term | None, rate: Term) -> str:
     """The one direction in which amount and rate fit together; '' when both or none do."""
-    fitting = [d for d in SIGN if _rate(replace(claim, direction=d), value, delta, base, rate).status is Status.HOLDS]
+    fitting = [d for d in SIGN if rate_tried(replace(claim, direction=d), value, delta, base, rate).status is Status.HOLDS]
     return fitting[0] if len(fitting) == 1 else ""
 
 
-def _rate(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
+def rate_tried(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
+    """A printed rate against the two or three amounts that it is of."""
     sign = SIGN[str(claim.direction)]
     bounds = _rate_bounds(value, delta, base, sign)
     if bounds is None:

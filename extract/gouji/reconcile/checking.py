@@ -25,6 +25,7 @@ from gouji.reconcile.projecttotals import project_totals
 from gouji.reconcile.ratio import completions, shares
 from gouji.reconcile.relation import Tried
 from gouji.reconcile.reserved import reserved_procurement
+from gouji.reconcile.restated import restated_changes
 from gouji.reconcile.sums import sums
 from gouji.reconcile.surplus import surpluses
 from gouji.reconcile.totals import table_totals
@@ -39,6 +40,7 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "sum": sums,
     "item_sum": item_sums,
     "surplus": surpluses,
+    "restated_change": restated_changes,
     "whole_change": whole_changes,
     "echo": echoes,
     "bounded": bounded_rates,
