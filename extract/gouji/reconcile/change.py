@@ -106,7 +106,9 @@ def _best(context: Context, claim: Claim, value: Term, delta: Term | None, base:
 
 def which_way(claim: Claim, value: Term, delta: Term, base: Term | None, rate: Term) -> str:
     """The one direction in which amount and rate fit together; '' when both or none do."""
-    fitting = [d for d in SIGN if rate_tried(replace(claim, direction=d), value, delta, base, rate).status is Status.HOLDS]
+    fitting = [
+        d for d in SIGN if rate_tried(replace(claim, direction=d), value, delta, base, rate).status is Status.HOLDS
+    ]
     return fitting[0] if len(fitting) == 1 else ""
 
 

@@ -1,7 +1,7 @@
 """Columns that follow from other columns in every row: what is left over, a rate of execution, a closing balance.
 
-Which columns are meant, the headers tell (`patterns/identities.toml`, `column`); where several would do (批复, 到位), it
-is the ones by which most rows come out. A table whose rows mostly do not is of another layout.
+Which columns are meant, the headers tell (`patterns/identities.toml`, `column`); where several would do (批复, 到位),
+it is the ones by which most rows come out. A table whose rows mostly do not is of another layout.
 """
 
 from __future__ import annotations
@@ -71,9 +71,7 @@ def _row(context: Context, table: Table, row: Row, chosen: Chosen, known: dict[s
     if not plus or any(t.figure.unit is None or t.figure.unit.kind is not Kind.MONEY for t in (result, *plus, *minus)):
         return None
     kind, certainty = FindingKind.TABLE_INTERNAL, known["certainty"]
-    return add_up(
-        kind, "identity", result, plus, result.span, known["id"], message, certainty=certainty, less=minus
-    )
+    return add_up(kind, "identity", result, plus, result.span, known["id"], message, certainty=certainty, less=minus)
 
 
 def _rate(rate: Term, part: Term, whole: Term, known: dict[str, Any], message: str) -> Tried | None:

@@ -55,9 +55,9 @@ def _words(context: Context, like: Term) -> Iterator[Word]:
     for claim in context.claims:
         for role in ("delta", "rate") if claim.relation is Relation.CHANGE else ():
             term = context.terms.of(claim, role)
-            if term and term.figure.unit and like.figure.unit and term.figure.unit.kind is like.figure.unit.kind:
-                if word := word_of(context, term):
-                    yield word
+            alike = term and term.figure.unit and like.figure.unit and term.figure.unit.kind is like.figure.unit.kind
+            if term and alike and (word := word_of(context, term)):
+                yield word
 
 
 def is_turned(term: Term, allowed: Interval | None) -> bool:

@@ -27,6 +27,7 @@ from gouji.tables.projects import named_projects
 
 _FEWEST = 3  # projects that make a list
 _PAID = "决算"
+_GRANTED = ("批复", "预算", "全年预算")
 _CERTAINTY = 0.7
 
 
@@ -100,14 +101,15 @@ class _Projects:
         links = rules.load("links")
         found = []
         for claim in self.context.levels:
-            match = links["link.project_total"].search(claim.name.core)
+            names = claim.name.core, "".join(claim.subject.split())
+            match = next((m for n in names if (m := links["link.project_total"].search(n))), None)
             term = self.context.value(claim)
             if not match or not term or term.zero:
                 continue
             if claim.measure in budget_measures():
                 measures: tuple[str, ...] = (claim.measure,)
             else:
-                measures = ("批复", "预算", "全年预算") if links["link.project_received"].search(claim.name.core) else (_PAID,)
+                measures = _GRANTED if links["link.project_received"].search(claim.name.core) else (_PAID,)
             found.append(_Total(claim, term, measures, int(match["count"] or match["count2"] or 0)))
         return tuple(found)
 

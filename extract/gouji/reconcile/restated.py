@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from gouji.narrative.leads import budget_measures
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.change import SIGN, rate_tried, which_way
 from gouji.reconcile.context import Context
@@ -38,7 +39,7 @@ def _key(context: Context, claim: Claim) -> Key | None:
         return None
     if not context.fundless(core) or "rate" not in claim.figures:
         return None
-    return core, claim.period, claim.measure, "预算" in claim.base, context.unit_of(claim)
+    return core, claim.period, claim.measure in budget_measures(), "预算" in claim.base, context.unit_of(claim)
 
 
 def _amounts(context: Context, claim: Claim) -> tuple[object, ...]:

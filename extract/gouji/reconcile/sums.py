@@ -131,7 +131,8 @@ def add_up(
         severity=level,
         computation=f"{shown} = {expected}",
         message=message.replace("{expected}", expected),
-        certainty=certainty if len(parts) + len(less) > 1 else min(certainty, _LONE),  # the others may only not have been read
+        # of a sum of one the others may only not have been read
+        certainty=certainty if len(parts) + len(less) > 1 else min(certainty, _LONE),
         linear=constraints.total(whole, parts, less),
         rule=rule,
     )
