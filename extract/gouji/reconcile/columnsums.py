@@ -33,7 +33,7 @@ Row = dict[int, Fact]
 Chosen = tuple[int, ...]
 
 
-def column_sums(context: Context, table: Table, facts: list[Fact]) -> Iterator[Tried]:
+def column_sums(table: Table, facts: list[Fact], context: Context) -> Iterator[Tried]:
     """Try every declared relation between columns on a table with a header."""
     rows: dict[int, Row] = defaultdict(dict)
     for fact in facts:

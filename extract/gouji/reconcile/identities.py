@@ -38,7 +38,7 @@ def identities(context: Context) -> Iterator[Tried]:
     for table in context.document.tables:
         if table.chart or not table.header_rows or table.id not in facts:
             continue
-        yield from column_sums(context, table, facts[table.id])
+        yield from column_sums(table, facts[table.id], context)
         role = roles.role(table)
         for known in rules.load("identities").data["foot"]:
             if role in known["roles"] and not (known.get("bare") and any(f.code for f in facts[table.id])):
