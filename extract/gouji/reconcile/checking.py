@@ -17,16 +17,20 @@ from gouji.reconcile.equal import repeated
 from gouji.reconcile.findings import reconcile
 from gouji.reconcile.goals import goal_funds
 from gouji.reconcile.identities import identities
+from gouji.reconcile.implied import implied_completions
 from gouji.reconcile.items import item_sums
 from gouji.reconcile.linkchecks import prose_against_cells, to_links
 from gouji.reconcile.linking import Linked, Linker
 from gouji.reconcile.model import Check, Finding, Link, Status
 from gouji.reconcile.prior import against_last_year, whole_changes
 from gouji.reconcile.projectnames import project_names
+from gouji.reconcile.projecttotals import project_totals
 from gouji.reconcile.ratio import completions, shares
 from gouji.reconcile.relation import Tried
 from gouji.reconcile.reserved import reserved_procurement
+from gouji.reconcile.restated import restated_changes
 from gouji.reconcile.sums import sums
+from gouji.reconcile.surplus import surpluses
 from gouji.reconcile.totals import table_totals
 from gouji.reconcile.words import bounded_rates, directions, missing_units
 from gouji.reconcile.years import years
@@ -35,8 +39,11 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "change": changes,
     "share": shares,
     "completion": completions,
+    "implied_completion": implied_completions,
     "sum": sums,
     "item_sum": item_sums,
+    "surplus": surpluses,
+    "restated_change": restated_changes,
     "whole_change": whole_changes,
     "echo": echoes,
     "bounded": bounded_rates,
@@ -56,6 +63,7 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "project_name": project_names,
     "code_name": code_names,
     "project_funds": goal_funds,
+    "project_total": project_totals,
     "procurement": reserved_procurement,
 }
 
