@@ -37,7 +37,7 @@ def boxes(draw: st.DrawFn) -> dict[str, Bounds]:
 
 
 def solved(found: Sequence[Row], box: dict[str, Bounds], figure: str = "", sign: int = 0) -> float | None:
-    """The least deviation of a figure (times sign) that a linear program finds; None when nothing is feasible or it has no end."""
+    """The least deviation of a figure (times sign) by a linear program; None: nothing is feasible, or it has no end."""
     matrix = np.zeros((2 * len(found), len(NAMES)))
     limits = np.zeros(2 * len(found))
     for n, row in enumerate(found):
