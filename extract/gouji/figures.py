@@ -149,7 +149,7 @@ class Figure:
         `usual` is the document's usual number of decimals for the unit: trailing zeros are often dropped
         (1,182.5 and 750 in a document that prints two decimals), so the finer of both counts.
         """
-        if self.unit and self.unit.kind is Kind.COUNT:
+        if self.unit and self.unit.kind is Kind.COUNT and self.factor == 1:
             return Decimal(1)
         return Decimal(1).scaleb(-max(self.decimals, usual or 0)) * self.factor
 
@@ -158,7 +158,8 @@ class Figure:
         if self.approx is not Approx.EXACT:
             return self._hedged()
         kind = self.unit.kind if self.unit else Kind.MONEY
-        if kind is Kind.COUNT or (self.value == 0 and kind is Kind.MONEY):  # 0万元 is nothing; 0.0% may be 0.04%
+        whole = kind is Kind.COUNT and self.factor == 1  # 27.08万件 is rounded
+        if whole or (self.value == 0 and kind is Kind.MONEY):  # 0万元 is nothing; 0.0% may be 0.04%
             return Interval.point(self.base)
         return Interval.around(self.base, self.place(usual) / 2)
 

@@ -123,9 +123,13 @@ class ClaimReader:
 
     def _completion(self, paragraph: Paragraph, mention: Mention) -> None:
         actual = paragraph.actual()
-        if mention.aside or actual is None:
+        if mention.aside:
             return
         figures = {"rate": mention.entity}
+        if actual is None:  # of amounts that the paragraph does not give
+            lead = paragraph.lead(mention)
+            self._state(paragraph, mention, lead, Relation.COMPLETION, figures, aside=True)
+            return
         if budget := paragraph.budget(mention.name):
             figures["budget"] = budget.figures["value"]
         self._relate(paragraph, mention, replace(actual, relation=Relation.COMPLETION, base=mention.name), figures)

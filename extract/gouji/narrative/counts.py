@@ -1,47 +1,126 @@
-"""Counts: how many people of which kind a passage says there are."""
+"""Counts: how many people, vehicles, projects or other things a passage or a table cell says there are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cache
 
 import regex
 
 from gouji import rules, subjects
-from gouji.document import Span
-from gouji.figures import Figure, Kind
+from gouji.document import Block, Document, Span, Table, Zone
+from gouji.figures import Approx, Figure, Kind
 from gouji.narrative.leads import split
 from gouji.narrative.passages import Passage
+from gouji.quantities import Quantity, scan, unit
+from gouji.view import make_view
+
+_BROKEN = regex.compile(r"(?<=\p{Han})[0-9]+\.[0-9]+")
+_SCALES = "百千万亿"
+_END = regex.compile(r"[，。；、,;:：()]")
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count with the words that say what is counted."""
+    """A count with the words around it.
+
+    Attributes:
+        subject: what the last clause before it counts, without filling words.
+        lead: the words of its sentence since the figure before.
+        start, end: where it stands in the text of its passage.
+        row: the texts of the cells before its own; None in prose.
+    """
 
     id: str
     subject: str
     figure: Figure
     span: Span
     section: int
+    lead: str
+    start: int
+    end: int
+    passage: Passage = field(repr=False)
+    row: tuple[str, ...] | None = None
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def before(self) -> str:
+        """The words of its sentence before it."""
+        return self.passage.text[self.passage.sentence(self.start)[0] : self.start]
+
+    @property
+    def after(self) -> str:
+        """The words that follow up to the next mark."""
+        stop = _END.search(self.passage.text, self.end)
+        return self.passage.text[self.end : stop.start() if stop else None]
+
+    @property
+    def symbol(self) -> str:
+        """Its unit, one name for units that count alike."""
+        symbol = self.figure.unit.symbol.lstrip(_SCALES) if self.figure.unit else ""
+        alike: str = rules.load("counts").data["alike"].get(symbol, symbol)
+        return alike
 
 
-def counts(passage: Passage, first: int) -> Iterator[Count]:
+def counts(passage: Passage, first: int, row: tuple[str, ...] | None = None) -> Iterator[Count]:
     """The counts of a passage, numbered from `first` on."""
-    data = rules.load("counts")
     previous = 0
-    for quantity in passage.quantities:
-        unit = quantity.figure.unit
+    for quantity in sorted((*passage.quantities, *_broken(passage)), key=lambda q: q.start):
+        measure = quantity.figure.unit
         start, _ = passage.sentence(quantity.start)
         lead = passage.text[max(previous, start) : quantity.start]
         previous = quantity.end
-        if unit is None or unit.kind is not Kind.COUNT or unit.symbol not in data.data["units"]:
+        if measure is None or measure.kind is not Kind.COUNT:
             continue
-        subject = _subject(lead)
-        if data["count.subject"].search(subject):
-            span = passage.span(quantity.start, quantity.end)
-            yield Count(f"n{first}", subject, quantity.figure, span, passage.block.section)
-            first += 1
+        span = passage.span(quantity.start, quantity.end)
+        section = passage.block.section
+        at = quantity.start, quantity.end
+        yield Count(f"n{first}", _subject(lead), quantity.figure, span, section, lead, *at, passage, row)
+        first += 1
+
+
+def counts_in_tables(document: Document, first: int) -> Iterator[Count]:
+    """The counts that table cells state in words (受理来信27万件), numbered from `first` on."""
+    likely = rules.load("counts")["count.in_cell"]
+    for table in document.tables:
+        for row in table.rows[table.header_rows :]:
+            for n, cell in enumerate(row):
+                if not likely.search(cell.text):
+                    continue
+                before = tuple("".join(c.text.split()) for c in row[:n])
+                for count in counts(_cell_passage(document, table, cell.span), first, before):
+                    yield count
+                    first += 1
+
+
+def _cell_passage(document: Document, table: Table, span: Span) -> Passage:
+    view = make_view(document.text, span.start, span.end)
+    return Passage(Block(span, Zone.TABLE, table.section), view, tuple(scan(view.text)))
+
+
+def _broken(passage: Passage) -> Iterator[Quantity]:
+    """Counts that are printed with decimals and so cannot be right (编制2.2名)."""
+    rule = rules.load("units")["unit.count"]
+    taken = {q.start for q in passage.quantities}
+    for number in _BROKEN.finditer(passage.text):
+        match = rule.match(passage.text, number.end())
+        if match and not match["scale"] and number.start() not in taken:
+            value = Decimal(number.group())
+            figure = Figure(value, len(number.group().partition(".")[2]), unit(match["unit"]))
+            if match["more"]:
+                figure = replace(figure, approx=Approx.OVER)
+            text = passage.text[number.start() : match.end()]
+            yield Quantity(number.start(), match.end(), text, figure, rule.id, number.end())
+
+
+def exact(count: Count) -> Figure:
+    """The figure without its hedge: 2300余人 printed twice is 2300余人 twice."""
+    return replace(count.figure, approx=Approx.EXACT)
 
 
 def _subject(lead: str) -> str:

@@ -11,7 +11,7 @@ from gouji.document import Document, Span
 from gouji.figures import Figure, Kind
 from gouji.narrative.causes import Cause, causes
 from gouji.narrative.claims import ClaimReader
-from gouji.narrative.counts import Count, counts
+from gouji.narrative.counts import Count, counts, counts_in_tables
 from gouji.narrative.model import Claim, Entity, Label
 from gouji.narrative.passages import Passage, passages
 from gouji.narrative.projects import Project, projects
@@ -52,6 +52,7 @@ def read_prose(document: Document, project_names: Iterable[str] = ()) -> Prose:
         for project in here:
             span = passage.span(project.start, project.end)
             entities.append(_project_entity(passage, project, span, len(entities) + 1))
+    counted += counts_in_tables(document, len(counted) + 1)
     fixed = tuple(replace(e, text=document.slice(e.span)) for e in entities)
     return Prose(found, fixed, with_causes(reader.finish(), fixed), tuple(counted))
 

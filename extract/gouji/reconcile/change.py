@@ -10,6 +10,7 @@ from gouji.figures import Interval, Kind
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
+from gouji.reconcile.directions import OTHER, is_turned, turned
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, bare, severity, show
 from gouji.reconcile.terms import Term
@@ -26,7 +27,7 @@ def changes(context: Context) -> Iterator[Tried]:
             continue
         value, delta, rate, base = (context.terms.of(claim, r) for r in ("value", "delta", "rate", "base"))
         if value and base and delta:
-            yield _difference(claim, value, base, delta)
+            yield _way(context, _difference(claim, value, base, delta), delta)
         if rate is None or rate.figure.unit is None or rate.figure.unit.kind is not Kind.PERCENT:
             continue
         if value is None or (delta is None and base is None):
@@ -35,7 +36,13 @@ def changes(context: Context) -> Iterator[Tried]:
         if delta and delta.figure.value < 0 <= rate.figure.value:
             yield _turned(context, claim, value, delta, base, rate)
         else:
-            yield _best(context, claim, value, delta, base, rate)
+            yield _way(context, _best(context, claim, value, delta, base, rate), rate)
+
+
+def _way(context: Context, tried: Tried, term: Term) -> Tried:
+    """A figure that fits but for its sign has the wrong word before it."""
+    allowed = next((r.allowed for r in tried.roles if r.term.id == term.id), None)
+    return turned(context, tried, term) if tried.misses and is_turned(term, allowed) else tried
 
 
 def _difference(claim: Claim, value: Term, base: Term, delta: Term) -> Tried:
@@ -70,7 +77,7 @@ def _difference(claim: Claim, value: Term, base: Term, delta: Term) -> Tried:
 def _turned(context: Context, claim: Claim, value: Term, delta: Term, base: Term | None, rate: Term) -> Tried:
     """增加-40万元，下降20%: a negative amount changes the other way, as its rate says without a sign."""
     positive = replace(delta, figure=replace(delta.figure, value=-delta.figure.value))
-    other_way = replace(claim, direction="down" if claim.direction == "up" else "up")
+    other_way = replace(claim, direction=OTHER[str(claim.direction)])
     tried = _best(context, other_way, value, positive, base, rate)
     zero = Interval.point(0)
     roles = (
@@ -82,19 +89,31 @@ def _turned(context: Context, claim: Claim, value: Term, delta: Term, base: Term
 
 def _best(context: Context, claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
     """The rate against the level it is said of; one it may be meant of instead excuses a miss."""
-    first = _rate(claim, value, delta, base, rate)
+    first = rate_tried(claim, value, delta, base, rate)
+    if first.status is Status.VIOLATED and claim.rate_direction == OTHER[str(claim.direction)]:
+        other_way = rate_tried(replace(claim, direction=claim.rate_direction), value, delta, base, rate)
+        first = other_way if other_way.status is Status.HOLDS else first  # then the word before the amount is wrong
     if first.status is not Status.VIOLATED or claim.own_change:
         return first
     for other in context.paragraph(claim):
         term = context.value(other)
         if term and term.id != value.id and term.span.end <= rate.span.start:
-            tried = _rate(claim, term, delta, base, rate)
+            tried = rate_tried(claim, term, delta, base, rate)
             if tried.status is Status.HOLDS:
                 return tried
     return first
 
 
-def _rate(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
+def which_way(claim: Claim, value: Term, delta: Term, base: Term | None, rate: Term) -> str:
+    """The one direction in which amount and rate fit together; '' when both or none do."""
+    fitting = [
+        d for d in SIGN if rate_tried(replace(claim, direction=d), value, delta, base, rate).status is Status.HOLDS
+    ]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def rate_tried(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
+    """A printed rate against the two or three amounts that it is of."""
     sign = SIGN[str(claim.direction)]
     bounds = _rate_bounds(value, delta, base, sign)
     if bounds is None:

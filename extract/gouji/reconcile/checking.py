@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from gouji.reconcile.change import changes
 from gouji.reconcile.codenames import code_names
 from gouji.reconcile.context import Context
+from gouji.reconcile.countlists import count_lists
+from gouji.reconcile.countrepeats import repeated_counts
+from gouji.reconcile.countsums import count_sums
 from gouji.reconcile.crosstable import balances, partitions, same_in_tables, strangers
 from gouji.reconcile.echoes import echoes
-from gouji.reconcile.equal import repeated, repeated_counts
+from gouji.reconcile.equal import repeated
 from gouji.reconcile.findings import reconcile
 from gouji.reconcile.goals import goal_funds
 from gouji.reconcile.identities import identities
+from gouji.reconcile.implied import implied_completions
 from gouji.reconcile.items import item_sums
 from gouji.reconcile.learnedlinks import with_model
 from gouji.reconcile.linkchecks import prose_against_cells, to_links
@@ -22,10 +26,13 @@ from gouji.reconcile.linkmodel import LinkModel
 from gouji.reconcile.model import Check, Finding, Link, Status
 from gouji.reconcile.prior import against_last_year, whole_changes
 from gouji.reconcile.projectnames import project_names
+from gouji.reconcile.projecttotals import project_totals
 from gouji.reconcile.ratio import completions, shares
 from gouji.reconcile.relation import Tried
 from gouji.reconcile.reserved import reserved_procurement
+from gouji.reconcile.restated import restated_changes
 from gouji.reconcile.sums import sums
+from gouji.reconcile.surplus import surpluses
 from gouji.reconcile.totals import table_totals
 from gouji.reconcile.triage import Triage, triaged
 from gouji.reconcile.words import bounded_rates, directions, missing_units
@@ -35,13 +42,18 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "change": changes,
     "share": shares,
     "completion": completions,
+    "implied_completion": implied_completions,
     "sum": sums,
     "item_sum": item_sums,
+    "surplus": surpluses,
+    "restated_change": restated_changes,
     "whole_change": whole_changes,
     "echo": echoes,
     "bounded": bounded_rates,
     "equal": repeated,
     "count": repeated_counts,
+    "count_sum": count_sums,
+    "count_list": count_lists,
     "direction": directions,
     "unit": missing_units,
     "year": years,
@@ -54,6 +66,7 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "project_name": project_names,
     "code_name": code_names,
     "project_funds": goal_funds,
+    "project_total": project_totals,
     "procurement": reserved_procurement,
 }
 

@@ -40,11 +40,11 @@ def equal(a: Term, b: Term) -> tuple[Linear, ...]:
     return (Linear(((a, _ONE), (b, -_ONE)), strict=True),)
 
 
-def total(whole: Term, parts: Iterable[Term]) -> tuple[Linear, ...]:
-    """whole = Σ parts; a part listed twice counts twice."""
+def total(whole: Term, parts: Iterable[Term], less: Iterable[Term] = ()) -> tuple[Linear, ...]:
+    """whole = Σ parts − Σ less; a part listed twice counts twice."""
     counted: dict[str, tuple[Term, Decimal]] = {whole.id: (whole, _ONE)}
-    for part in parts:
-        counted[part.id] = (part, counted.get(part.id, (part, ZERO))[1] - 1)
+    for part, sign in (*((p, -1) for p in parts), *((p, 1) for p in less)):
+        counted[part.id] = (part, counted.get(part.id, (part, ZERO))[1] + sign)
     return (Linear(tuple(counted.values())),)
 
 

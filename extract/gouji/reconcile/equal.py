@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from gouji.figures import same_quantity_agrees
-from gouji.narrative.counts import Count
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
@@ -105,35 +104,3 @@ def _against(claim: Claim) -> str:
 
 def _short(subject: str) -> str:
     return "".join(subject.split()).strip("-·*# ")[-30:]
-
-
-def repeated_counts(context: Context) -> Iterator[Tried]:
-    """People: the same words with two numbers."""
-    groups: dict[Key, list[Count]] = defaultdict(list)
-    for count in context.counts:
-        groups[(count.subject, count.figure.unit, context.unit_of(count))].append(count)
-    for group in groups.values():
-        values = Counter(c.figure.value for c in group)
-        usual = max(group, key=lambda c: values[c.figure.value])
-        for count in group:
-            if count.span != usual.span:
-                yield _counted(context, *sorted((usual, count), key=lambda c: c.span))
-
-
-def _counted(context: Context, a: Count, b: Count) -> Tried:
-    one, two = context.terms[a.id], context.terms[b.id]
-    agrees = a.figure.value == b.figure.value
-    return Tried(
-        kind=FindingKind.NARRATIVE_NARRATIVE,
-        relation="equal",
-        status=Status.HOLDS if agrees else Status.VIOLATED,
-        span=b.span,
-        why=f"“{b.subject}”另一处写{one.text}",
-        roles=(same(two, "value", one), same(one, "value", two)),
-        severity=None if agrees else Severity.MATERIAL,
-        computation="" if agrees else f"{two.text} ≠ {one.text}",
-        message=f"“{b.subject}”此处写{{stated}}，另一处写{one.text}",
-        certainty=0.6,
-        linear=constraints.equal(one, two),
-        rule="equal.count",
-    )

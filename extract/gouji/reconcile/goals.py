@@ -21,18 +21,22 @@ from gouji.tables import roles
 from gouji.tables.projects import named_projects
 
 _FEWEST = 2  # projects that make a list
+_MANAGED = "绩效目标管理项目资金"
 
 
 def goal_funds(context: Context) -> Iterator[Tried]:
     """Each amount of which prose says that so many projects involve it."""
     said = rules.load("links")["link.goal_funds"]
+    named = {c.figures["value"]: c for c in context.levels if c.name.core == _MANAGED}
     for term in context.terms.prose:
         if term.figure.unit and said.search(context.lead(term)):
             listed = list(_lists(context))
             if listed:
                 yield _against_list(context, term, *listed[0])
-            else:
-                yield from _against_all(context, term)
+                continue
+            yield from list(_against_all(context, term)) or _against_prose(context, term)
+        elif term.id in named and not term.zero:
+            yield from _against_prose(context, term)
 
 
 def _against_list(context: Context, term: Term, table: Table, money: list[Fact]) -> Tried:
@@ -70,3 +74,15 @@ def _against_all(context: Context, term: Term) -> Iterator[Tried]:
             sure = tried.status is Status.HOLDS or slipped(tried)
             yield tried if sure else doubted(tried, "绩效目标管理的项目未必是全部项目")
             return
+
+
+def _against_prose(context: Context, term: Term) -> Iterator[Tried]:
+    """Against project expenditure as prose states it, once or more; any that fits is meant."""
+    levels = [c for c in context.levels if c.name.core == "项目支出" and c.period == context.document.year]
+    tried = []
+    for whole in {t.figure.base: t for c in levels if (t := context.value(c)) and not t.zero}.values():
+        message = "文字写{stated}，另一处项目支出为{expected}"
+        kind = FindingKind.NARRATIVE_NARRATIVE
+        tried.append(add_up(kind, "project_funds", term, [whole], term.span, "goals.prose", message, certainty=0.5))
+    sure = [t for t in tried if t.status is Status.HOLDS] or [t for t in tried if slipped(t)]
+    yield from sure[:1] or [doubted(t, "绩效自评的项目未必是全部项目") for t in tried[:1]]

@@ -13,6 +13,7 @@ from gouji.document import Table
 from gouji.reconcile.aligned import Catalogue
 from gouji.reconcile.betweentables import between_tables
 from gouji.reconcile.classlists import ItemList, by_fund, coded_lists, coded_sums, twins, uncoded_list
+from gouji.reconcile.columnsums import column_sums
 from gouji.reconcile.context import Context
 from gouji.reconcile.economic import reclassified
 from gouji.reconcile.evidence import proven, unfit
@@ -37,6 +38,7 @@ def identities(context: Context) -> Iterator[Tried]:
     for table in context.document.tables:
         if table.chart or not table.header_rows or table.id not in facts:
             continue
+        yield from column_sums(table, facts[table.id], context)
         role = roles.role(table)
         for known in rules.load("identities").data["foot"]:
             if role in known["roles"] and not (known.get("bare") and any(f.code for f in facts[table.id])):

@@ -16,6 +16,7 @@ from gouji.reconcile.relation import MINOR_PLACES, Tried, doubted, printed, same
 from gouji.reconcile.terms import Term
 
 _SHOWN = 4  # cells that one relation names
+_UNIT = frozenset({"unit_slip"})
 _INSTEAD = 0.35  # certainty that two quantities which are usually the same are meant to be
 
 
@@ -65,12 +66,16 @@ def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Trie
 
 
 def _telling(context: Context, one: Linked) -> frozenset[str]:
-    """The slips that let a loose link accuse: between one fund or extent and another no odd digit does."""
+    """The slips that let a loose link accuse: between one fund or extent and another only a wrong unit does.
+
+    By chance, different quantities of about one size are a digit or a decimal place apart now and then, but hardly
+    ever exactly a myriad times each other.
+    """
     funds = {context.fund(one.claim), one.cells[0].fund}
     core, side = one.claim.name.core, one.cells[0].side
     same = len(funds) == 1 or all(context.fund_neutral(core, side, f) for f in funds) or context.fundless(core)
     same &= one.claim.name.extent == one.cells[0].name.extent
-    return TELLING if same else TELLING - {"digit_wrong", "digits_swapped"}
+    return TELLING if same else _UNIT
 
 
 def _certain(context: Context, one: Linked) -> bool:

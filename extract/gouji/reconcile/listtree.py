@@ -1,7 +1,8 @@
 """Plain lists under a total: which rows are sums of the rows below them, found from all columns at once.
 
 A row is the sum of the next rows where nearly all its columns say so; the outermost rows must come to the total in
-nearly all columns too, or the list has no such layout.
+nearly all columns too, or the list has no such layout. Where the rows are numbered in two ways (一 1 2 二 1 …), the
+numbers tell which row is whose and no figure is asked.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gouji.document import Fact
+import regex
+
+from gouji.document import Fact, Table
 from gouji.figures import ZERO
 from gouji.reconcile.footing import Sum, grand_total
 from gouji.reconcile.identitycells import Ledger
 
 _LONGEST = 250  # rows: a longer list is too dear to part
 _SHARE = Decimal("0.6")
+_NUMBER = regex.compile(r"[(（]?(?:(?<cjk>[一二三四五六七八九十]{1,3})|\d{1,2})[)）]?[、.．]?$")
 
 Row = dict[int, Fact]  # the cells of a row by the place of the column
 
@@ -34,11 +38,11 @@ def listed_sums(columns: list[Ledger]) -> list[tuple[Ledger, Sum]]:
     whole, rows = _matrix(columns)
     if whole is None or not rows or len(rows) > _LONGEST:
         return []
-    top = _parted(rows, len(columns))
     root = _node(whole, len(columns))
-    if _taken(root, top) != len(top):
+    numbered = _by_number(columns[0].table, rows, len(columns))
+    root.below = numbered or _parted(rows, len(columns))
+    if not numbered and _taken(root, root.below) != len(root.below):
         return []
-    root.below = top
     return [
         (columns[c], Sum(fact, parts, complete=True))
         for node in _parents(root)
@@ -60,6 +64,35 @@ def _matrix(columns: list[Ledger]) -> tuple[Row | None, list[Row]]:
     cells = {(line.row, c): line.fact for c, x in enumerate(columns) for line in x.lines if line.fact}
     rows = [{c: f for c in range(len(columns)) if (f := cells.get((line.row, c)))} for line in (grand, *inside)]
     return rows[0], [row for row in rows[1:] if row]
+
+
+def _by_number(table: Table, rows: list[Row], columns: int) -> list[_Node]:
+    """The rows as trees by the numbers before their labels; empty unless two or more ways of numbering tell."""
+    styles: list[str] = []
+    top: list[_Node] = []
+    path: list[_Node] = []
+    for row in rows:
+        style = _numbering(table, next(iter(row.values())).row_index)
+        if not style:
+            return []
+        if style not in styles:
+            styles.append(style)
+        depth = styles.index(style)
+        if depth > len(path):
+            return []
+        node = _node(row, columns)
+        (path[depth - 1].below if depth else top).append(node)
+        path[depth:] = [node]
+    return top if len(styles) > 1 else []
+
+
+def _numbering(table: Table, row: int) -> str:
+    """How the row is numbered in a cell of its own: 一, （一）, 1, (1); '' where it is not."""
+    first = next(("".join(c.text.split()) for c in table.rows[row] if c.text.strip()), "")
+    match = _NUMBER.match(first)
+    if match is None:
+        return ""
+    return ("(" if first[0] in "(（" else "") + ("一" if match["cjk"] else "1")
 
 
 def _parted(rows: list[Row], columns: int) -> list[_Node]:

@@ -11,6 +11,7 @@ from gouji.reconcile import constraints
 from gouji.reconcile.change import SIGN
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.directions import is_turned, turned
 from gouji.reconcile.linking import Linked
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.naming import Named
@@ -38,6 +39,7 @@ def against_last_year(context: Context, linked: list[Linked]) -> Iterator[Tried]
             _tried(context, claim, value, delta, prior) for n in cells.get(value.id, ()) if (prior := last_year.of(n))
         ]
         sure = [t for t in tried if t.status is Status.HOLDS][:1] or [t for t in tried if slipped(t)][:1]
+        sure = sure or [turned(context, t, delta) for t in tried if is_turned(delta, t.roles[0].allowed)][:1]
         yield from sure or [doubted(t, "表中上年数未必是所比的上年数") for t in tried][:1]
 
 
@@ -106,6 +108,8 @@ def whole_changes(context: Context) -> Iterator[Tried]:
                 tried = _whole_rate(context, claim, rate, whole, parts)
                 if tried and (tried.status is Status.HOLDS or slipped(tried)):
                     yield tried
+                elif tried and is_turned(rate, tried.roles[0].allowed):
+                    yield turned(context, tried, rate)
 
 
 def _against_last_year(claim: Claim) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from gouji.reconcile.propagation import extent, possible, root
 from gouji.reconcile.system import TOLERANCE, System, step
 
 FREE = float("inf")
@@ -49,14 +50,55 @@ class Program:
             ends.append(len(data))
         return csr_array((data, columns, ends), shape=(len(self.rows), len(self.figures)))
 
+    @cached_property
+    def within(self) -> dict[str, tuple[float, float]]:
+        """The bounds of each figure."""
+        return dict(zip(self.figures, self.bounds, strict=True))
+
+    @cached_property
+    def parts(self) -> list[tuple[int, ...]]:
+        """The rows in groups that share no variable."""
+        above: dict[str | int, str | int] = {}
+        for n in self.rows:
+            for figure, _ in self.system.rows[n].coefficients:
+                one, other = root(above, n), root(above, figure)
+                if one != other:
+                    above[other] = one
+        groups: dict[str | int, list[int]] = {}
+        for n in self.rows:
+            groups.setdefault(root(above, n), []).append(n)
+        return list(map(tuple, groups.values()))
+
     def feasible(self) -> bool:
         """Whether true values exist that obey every row."""
-        return not self.rows or self._solve([0.0] * len(self.figures)) is not None
+        return all(map(self._holds, self.parts))
+
+    def _holds(self, part: tuple[int, ...]) -> bool:
+        """Whether a group of rows can hold together: by their bounds, where these tell, else by a solver."""
+        rows = [self.system.rows[n] for n in part]
+        figures = {t for r in rows for t, _ in r.coefficients}
+        if all(r.as_printed for r in rows) and all(self.within[f][0] <= 0 <= self.within[f][1] for f in figures):
+            return True
+        key = part, self.freed & figures
+        known = self.system.known
+        if key not in known:
+            told = possible(rows, {f: self.within[f] for f in figures})
+            one = Program(self.system, part, self.freed)
+            known[key] = one._solve([0.0] * len(one.figures)) is not None if told is None else told
+        return known[key]
 
     def extent(self, figure: str) -> tuple[float, float]:
         """The least and the greatest deviation of a figure from its print that the rows allow, in steps."""
-        cost = [float(f == figure) for f in self.figures]
-        low, high = self._solve(cost), self._solve([-c for c in cost])
+        part = next(p for p in self.parts if any(t == figure for n in p for t, _ in self.system.rows[n].coefficients))
+        if not self.feasible():
+            return -FREE, FREE
+        one = Program(self.system, part, self.freed)
+        rows = [self.system.rows[n] for n in part]
+        told = extent(rows, one.within, figure)
+        if told:
+            return told
+        cost = [float(f == figure) for f in one.figures]
+        low, high = one._solve(cost), one._solve([-c for c in cost])
         return (-FREE if low is None else low), (FREE if high is None else -high)
 
     def _solve(self, cost: Sequence[float]) -> float | None:
@@ -74,9 +116,10 @@ class Program:
 
         The least total violation (L1) tells where: rows that it puts a price on hold each other.
         """
-        if self.feasible():  # most are, and telling that is a third of the work
+        bad = sorted(n for part in self.parts if not self._holds(part) for n in part)
+        if not bad:
             return []
-        priced = self._priced()
+        priced = Program(self.system, tuple(bad), self.freed)._priced()
         part = System(self.system.terms, tuple(self.system.rows[n] for n in priced))
         groups = [tuple(priced[i] for i in group) for group in part.components()]
         sure = len(groups) == 1  # a price may stand on a row that could do without
@@ -106,9 +149,8 @@ class Program:
 
     def _reduced(self, rows: tuple[int, ...]) -> tuple[int, ...]:
         """The rows without those that the conflict does not need."""
-        bounds = dict(zip(self.figures, self.bounds, strict=True))
         for row in rows:
-            if self.system.rows[row].miss(bounds.__getitem__):
+            if self.system.rows[row].miss(self.within.__getitem__):
                 return (row,)
         kept, size = rows, len(rows) // 2
         while size > 0 and len(kept) > 2 and len(rows) <= _LARGEST:  # the larger the piece that goes, the fewer tries

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from gouji import rules
@@ -105,15 +105,17 @@ def add_up(
     rule: str,
     message: str,
     certainty: float = 0.85,
+    less: Sequence[Term] = (),
 ) -> Tried:
     """A total against the parts it should be the sum of, by intervals; `why` tells the slack of the rounding.
 
-    `certainty` is how surely the parts are read as all that the total is of, 0 to 1.
+    `certainty` is how surely the parts are read as all that the total is of, 0 to 1; `less` is taken from them.
     """
-    allowed = _total(parts)
+    allowed = _total(parts) - _total(less)
     level = severity(whole, allowed)
     expected = show(allowed.mid, whole.figure, whole.usual)
     shown = " + ".join(bare(p) for p in parts) if len(parts) <= _SHOWN else f"{len(parts)}项相加"
+    shown += "".join(f" − {bare(p)}" for p in less)
     slack = show(allowed.width / 2, whole.figure, 3)
     return Tried(
         kind=kind,
@@ -124,19 +126,21 @@ def add_up(
         roles=(
             Role(whole, "total", allowed),
             *(Role(p, "part", whole.interval - _without(allowed, p)) for p in parts),
+            *(Role(p, "part", _without(allowed, p, -1) - whole.interval) for p in less),
         ),
         severity=level,
         computation=f"{shown} = {expected}",
         message=message.replace("{expected}", expected),
-        certainty=certainty if len(parts) > 1 else min(certainty, _LONE),  # the others may only not have been read
-        linear=constraints.total(whole, parts),
+        # of a sum of one the others may only not have been read
+        certainty=certainty if len(parts) + len(less) > 1 else min(certainty, _LONE),
+        linear=constraints.total(whole, parts, less),
         rule=rule,
     )
 
 
-def _without(total: Interval, part: Term) -> Interval:
-    """What the other parts of a total come to."""
-    own = part.interval
+def _without(total: Interval, part: Term, sign: int = 1) -> Interval:
+    """What the other parts of a total come to; `sign` is -1 for one that is taken from it."""
+    own = part.interval * sign
     return Interval(total.lo - own.lo, total.hi - own.hi)
 
 

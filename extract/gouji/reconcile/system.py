@@ -70,6 +70,11 @@ class System:
                 found[figure].append(n)
         return found
 
+    @cached_property
+    def known(self) -> dict[tuple[tuple[int, ...], frozenset[str]], bool]:
+        """Which rows can hold together with some figures freed, as far as it was asked."""
+        return {}
+
     def bounds(self, figure: str) -> tuple[float, float]:
         """How far the true value may lie from what is printed, in steps.
 

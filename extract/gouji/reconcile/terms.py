@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gouji.document import Document, Fact, Span
 from gouji.figures import Figure, Interval, Kind
-from gouji.narrative.counts import Count
+from gouji.narrative.counts import Count, exact
 from gouji.narrative.model import Claim, Entity, Label
 from gouji.quantities import unit as unit_of
 
@@ -54,7 +54,7 @@ class Terms:
         self._terms = {e.id: self._prose(e, usual) for e in figures}
         for count in counts:
             text = document.slice(count.span)
-            self._terms[count.id] = Term(count.id, count.figure, count.span, text, None, False)
+            self._terms[count.id] = Term(count.id, exact(count), count.span, text, None, count.row is not None)
         self.facts = {f.id: f for f in facts}
         for fact in self.facts.values():
             self._terms[fact.id] = Term(fact.id, fact.figure, fact.span, fact.text, None, True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.narrative.model import Claim, Relation
-from gouji.reconcile.change import HUNDRED
+from gouji.reconcile.change import HUNDRED, which_way
 from gouji.reconcile.context import Context
+from gouji.reconcile.directions import turned
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried
 from gouji.reconcile.terms import Term
@@ -72,11 +73,12 @@ def _completion_rate(context: Context, claim: Claim) -> Term | None:
 
 
 def _two_ways(context: Context, claim: Claim) -> Tried:
-    delta, rate = context.terms.of(claim, "delta"), context.terms.of(claim, "rate")
+    """An amount that goes one way and a rate that goes the other; the direction in which they fit is the right one."""
+    value, delta, rate, base = (context.terms.of(claim, r) for r in ("value", "delta", "rate", "base"))
     roles = tuple(Role(t, name) for t, name in ((rate, "rate"), (delta, "delta")) if t)
     differ = claim.direction != claim.rate_direction and not any(r.term.zero for r in roles)
     differ = differ and not any(r.term.figure.value < 0 for r in roles)
-    return Tried(
+    tried = Tried(
         kind=FindingKind.DIRECTION,
         relation="direction",
         status=Status.VIOLATED if differ else Status.HOLDS,
@@ -89,6 +91,9 @@ def _two_ways(context: Context, claim: Claim) -> Tried:
         rule=claim.rule,
         fixed=True,
     )
+    right = which_way(claim, value, delta, base, rate) if differ and value and delta and rate else ""
+    wrong = rate if right == claim.direction else delta
+    return turned(context, tried, wrong) if right and wrong else tried
 
 
 def bounded_rates(context: Context) -> Iterator[Tried]:

@@ -9,21 +9,21 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from gouji import rules
-from gouji.figures import Kind
 from gouji.quantities import scan
 from gouji.quantities import unit as unit_of
-from gouji.reconcile.relation import Tried
+from gouji.reconcile.relation import Role, Tried
 from gouji.reconcile.terms import Term
 
 Digits = str
 _TEN, _MYRIAD = Decimal(10), Decimal(10000)
+_NARROW = Decimal("0.001")  # of a value: digits that fall into a wider interval may do so by chance
 # Slips that chance does not make; a wrong last digit or a cut one could be a rounding.
 TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped", "digit_wrong"})
 
 
 def diagnose(stated: Term, expected: str) -> str:
     """The name of the most specific slip that reproduces the printed figure, or ''."""
-    found = scan(expected) if stated.figure.unit is None or stated.figure.unit.kind is not Kind.COUNT else []
+    found = scan(expected)
     if len(found) != 1 or not found[0].figure.base or not stated.figure.base:
         return ""
     figure = found[0].figure
@@ -45,7 +45,20 @@ def slipped(tried: Tried, telling: frozenset[str] = TELLING) -> bool:
 
     A loosely read relation that misses by anything may not be meant; one that misses by exactly such a slip is.
     """
-    return any(r.allowed and r.possible and diagnose(r.term, r.expected) in telling for r in tried.roles)
+    return any(
+        r.allowed and r.possible and (diagnose(r.term, r.expected) in telling or _moved(r, telling))
+        for r in tried.roles
+    )
+
+
+def _moved(role: Role, telling: frozenset[str]) -> bool:
+    """Whether the printed digits with another unit or point are among the values that rounding leaves open."""
+    value, allowed = role.term.figure.base, role.allowed
+    if allowed is None or not value or allowed.width > _NARROW * abs(allowed.mid):
+        return False
+    units = (_MYRIAD, 1 / _MYRIAD) if "unit_slip" in telling else ()
+    points = (_TEN, _TEN**2, 1 / _TEN, 1 / _TEN**2) if "decimal_shift" in telling else ()
+    return any(value * factor in allowed for factor in (*units, *points))
 
 
 def unit(stated: Term, expected: Decimal) -> bool:
