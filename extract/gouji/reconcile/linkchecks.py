@@ -26,10 +26,15 @@ def to_links(context: Context, linked: list[Linked]) -> tuple[Link, ...]:
     for one in linked:
         term = context.value(one.claim)
         assert term is not None
-        for named in one.agreeing or (_fullest(one),):
+        for named in shown(one):
             cell = named.fact
             found.append(Link(term.id, cell.id, term.span, cell.span, bool(one.agreeing), _confidence(one), one.source))
     return tuple(found)
+
+
+def shown(one: Linked) -> tuple[Named, ...]:
+    """The cells that a link is told to reach."""
+    return one.agreeing or (_fullest(one),)
 
 
 def _fullest(one: Linked) -> Named:
