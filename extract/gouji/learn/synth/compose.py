@@ -18,8 +18,8 @@ from gouji.learn.synth.words import layout, template, words
 
 _CALLS = (
     *("wan", "more", "rate", "share", "done", "updown", "grow", "over", "amount", "percent", "some", "year_word"),
-    *("tell", "changed", "cause", "why", "mention", "parts", "classes", "spending", "path", "topic", "purpose"),
-    *("planned", "named", "executed"),
+    *("tell", "changed", "cause", "why", "parts", "classes", "spending", "path", "topic", "purpose"),
+    *("planned", "named", "executed", "mentioned", "aim", "aims"),
 )
 
 
@@ -37,7 +37,7 @@ def compose(seed: int | str, name: str) -> Script:
     grids = Grids(script, ledger, style)
     specs = {key: _table(table) for key, table in spec["table"].items()}
     own = names.spec["object"][field]
-    sides = {side: [e.name for e in ledger.economic if e.side == side and len(e.code) > 3] for side in ("staff", "office")}
+    sides = {s: [e.name for e in ledger.economic if e.side == s and len(e.code) > 3] for s in ("staff", "office")}
     rendered = _template(name).render(
         {call: getattr(pen, call) for call in _CALLS},
         dept=script.department,

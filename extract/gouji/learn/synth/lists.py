@@ -78,6 +78,15 @@ class Lists(Teller):
         """A project's budget and what was spent of it."""
         return self.tell("executed.project", project.key, name=self.script.phrase(project.name, "PROJECT"))
 
-    def said(self, group: str, x: str = "") -> str:
-        """Another name of `tell`, for templates that hand a key on."""
-        return self.tell(group, x)
+    def mentioned(self, project: Project) -> str:
+        """A project's name by itself."""
+        return self.script.phrase(project.name, "PROJECT")
+
+    def aim(self) -> str:
+        """What money is for, in general words."""
+        return self.names.purpose()
+
+    def aims(self) -> str:
+        """What project expenditure is for: projects by name where there are several."""
+        own = self.ledger.projects
+        return f"{self.named(own[:4])}等项目" if len(own) > 1 else self.names.purpose()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from gouji.learn.synth.ledger import Project
 from gouji.learn.synth.pen import Pen
 from gouji.learn.synth.script import Phrase
 from gouji.learn.synth.words import words
@@ -81,11 +80,6 @@ class Teller(Pen):
         own = self.ledger.projects
         name = self.rng.choice(own).name if own and self.rng.random() < 0.6 else self.names.project()
         return self.script.phrase(name, "PROJECT")
-
-    def mention(self, project: Project) -> str:
-        """A project's name as it is mentioned: quoted, or with 项目 behind it."""
-        marked = self.script.phrase(project.name, "PROJECT")
-        return self.tell("project.mention", name=marked)
 
     def why(self, key: str, topic: str = "general") -> str:
         """How the final amount stands to its budget, and why."""
