@@ -72,6 +72,8 @@ def _parse(name: str) -> Subject:
     if term := _term(rest) or _term(regex.sub(rules.load("subjects").data["sum_words"], "", _trim(rest))):
         return Subject(core=term, fund=fund, known=True)
     inside = regex.sub(rules.load("subjects").data["inside"], "", _trim(rest))
+    if term := _term(_take(inside, "extent")[0]):  # 本年项目支出, before 支出 is taken for its side
+        return Subject(core=term, fund=fund, known=True)
     bare, side = _take(inside, "side")
     bare, extent = _take(_trim(bare), "extent")
     if term := _term(bare):

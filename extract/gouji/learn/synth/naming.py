@@ -36,12 +36,15 @@ class Names:
         slots = {"object": self.spec["object"][self.field], "act": part["act"]}
         return filled(self.rng, self.rng.choice(part["purpose"]), slots, {})
 
-    def cause(self, topic: str, way: str, project: Callable[[], str]) -> str:
-        """Why a figure moved: one reason, two joined, or an enumeration. `project` gives a marked name."""
+    def cause(self, topic: str, way: str, project: Callable[[], str], plain: bool = False) -> str:
+        """Why a figure moved: one reason (only that when `plain`), two joined, or an enumeration.
+
+        `project` gives a marked name.
+        """
         spec = words("causes")
         telling = spec["telling"]
         phrases = spec.get(topic, {}).get(way) or spec["general"][way]
-        wanted = min(len(phrases), self.rng.choices((1, 2, 3), (74, 18, 8))[0])
+        wanted = min(len(phrases), self.rng.choices((1, 2, 3), (74, 18, 8))[0]) if not plain else 1
         chosen = [
             filled(self.rng, p, spec["slot"], {"project": project}) for p in self.rng.sample(list(phrases), wanted)
         ]

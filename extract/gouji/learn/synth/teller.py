@@ -37,10 +37,14 @@ class Teller(Pen):
 
         return _CALL.sub(answer, phrase)
 
-    def changed(self, key: str, topic: str = "general", group: str = "change", caused: bool = True) -> str:
-        """How an amount changed over last year and, mostly, why; without closing punctuation."""
+    def changed(self, key: str, topic: str = "general", group: str = "change", inside: bool = False) -> str:
+        """How an amount changed over last year and, mostly, why; without closing punctuation.
+
+        `inside` a list that is one sentence the reason is no sentence of its own, nor enumerated.
+        """
         way, before, cause = self.way(key), "", None
-        mode = self.rng.choices(tuple(_MODES), tuple(_MODES.values()))[0] if caused and way in _WORDS else "none"
+        modes = {"none": 30, "inside": 70} if inside else _MODES
+        mode = self.rng.choices(tuple(modes), tuple(modes.values()))[0] if way in _WORDS else "none"
         first = len(self.script.marks)
         if mode == "before":
             told = self.cause(topic, way)
@@ -53,7 +57,7 @@ class Teller(Pen):
             self.script.phrases[-1] = Phrase("CAUSE", of)
         elif mode != "none":
             lead = "。" if mode == "sentence" else self._one(mode).replace("{word}", _WORDS[way])
-            text += lead + self.cause(topic, way, of)
+            text += lead + self.cause(topic, way, of, inside)
             cause = len(self.script.phrases) - 1
         if "delta" in figures or "rate" in figures:
             self.say("change", key, figures, direction={"new": "up"}.get(way, way), cause=cause)
@@ -71,9 +75,9 @@ class Teller(Pen):
                 found[role] = at
         return found
 
-    def cause(self, topic: str, way: str, of: int | None = None) -> str:
+    def cause(self, topic: str, way: str, of: int | None = None, plain: bool = False) -> str:
         """A reason as a marked span; the last phrase of the script is it."""
-        return self.script.phrase(self.names.cause(topic, way, self.project), "CAUSE", of)
+        return self.script.phrase(self.names.cause(topic, way, self.project, plain), "CAUSE", of)
 
     def project(self) -> str:
         """The marked name of a project, mostly one of the document's own."""
