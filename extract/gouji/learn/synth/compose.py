@@ -31,8 +31,8 @@ def compose(seed: int | str, name: str) -> Script:
     names = Names(rng, field)
     year = rng.randint(2020, 2025)
     ledger = draw(rng, words("ledger"), field, year, names.project)
-    script = Script(spec["kind"], name, ledger, names.department())
     style = Style.drawn(rng, spec["units"])
+    script = Script(spec["kind"], name, ledger, names.department(), style)
     pen = Lists(rng, script, ledger, style, names)
     grids = Grids(script, ledger, style)
     specs = {key: _table(table) for key, table in spec["table"].items()}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from random import Random
 
+from gouji.errors import GoujiError
 from gouji.learn.synth.compose import compose
 from gouji.learn.synth.disclosure import Disclosure, disclosure
+from gouji.learn.synth.slips import SLIPS, plant
 from gouji.learn.synth.words import layouts
 
 FORMS = ("word", "tab")
@@ -26,4 +28,13 @@ def document(seed: int | str, kind: str = "all", slips: Sequence[str] = (), name
     rng = Random(f"corpus/{seed}")  # a string, since Random hashes it the same in every process
     drawn = rng.choice(layouts(kind))
     form = rng.choice(FORMS)
-    return disclosure(seed, compose(seed, name or drawn), form)
+    script = compose(seed, name or drawn)
+    return disclosure(seed, script, form, plant(rng, script, chosen(slips)))
+
+
+def chosen(slips: Sequence[str]) -> tuple[str, ...]:
+    """The names of slips in the order of planting; `all` is every one. Raises GoujiError for an unknown name."""
+    unknown = [s for s in slips if s not in SLIPS and s != "all"]
+    if unknown:
+        raise GoujiError("E020", name=unknown[0], names=", ".join(SLIPS))
+    return tuple(SLIPS) if "all" in slips else tuple(s for s in SLIPS if s in slips)

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from gouji.figures import plain
 from gouji.learn.synth.ledger import Ledger
+from gouji.learn.synth.style import Style
 
 _FIGURE, _OPEN, _CLOSE, _GRID, _END = "\ue000", "\ue002", "\ue003", "\ue004", "\ue001"
 _TOKEN = re.compile(f"([{_FIGURE}{_OPEN}{_CLOSE}])(\\d+){_END}")
@@ -119,6 +120,7 @@ class Script:
     layout: str
     ledger: Ledger
     department: str
+    style: Style
     marks: list[Mark] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)

@@ -32,7 +32,7 @@ class Teller(Pen):
             if call in names and not keys:
                 return names[call]
             if call == "last":
-                return str(self.ledger.year - 1)
+                return self.year_word()
             return str(getattr(self, call)(*(_named(k, names) for k in keys)))
 
         return _CALL.sub(answer, phrase)
