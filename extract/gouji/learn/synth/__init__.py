@@ -9,7 +9,7 @@ project that is printed is remembered with its place, so the truth is known and 
 
 from gouji.learn.synth.corpora import corpus, document
 from gouji.learn.synth.demo import Truth, make, slip_names
-from gouji.learn.synth.disclosure import Disclosure, Planted
+from gouji.learn.synth.disclosure import Disclosure, Mismatch
 from gouji.learn.synth.words import layouts
 
-__all__ = ["Disclosure", "Planted", "Truth", "corpus", "document", "layouts", "make", "slip_names"]
+__all__ = ["Disclosure", "Mismatch", "Truth", "corpus", "document", "layouts", "make", "slip_names"]

@@ -19,6 +19,7 @@ class Planted:
         kind: of the mismatch as findings name it (`change`).
         mark: the figure; `evidence` are others.
         severity: `material`, or `minor` for a last place.
+        until: the figure that a direction word belongs to; the two are disputed together.
     """
 
     name: str
@@ -28,7 +29,22 @@ class Planted:
     expected: str
     evidence: tuple[int, ...] = ()
     severity: str = "material"
-    why: str = ""
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A planted slip in the text: the disputed stretch, what it says and should say, the evidence."""
+
+    name: str
+    kind: str
+    severity: str
+    start: int
+    end: int
+    stated: str
+    expected: str
+    evidence: tuple[Place, ...]
+    mark: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +67,17 @@ class Disclosure:
     text: str
     entities: tuple[tuple[str, int, int], ...]
     links: tuple[tuple[int, int, int, int], ...]
-    truth: tuple[Planted, ...]
+    truth: tuple[Mismatch, ...]
     kind: str
     layout: str
     script: Script = field(repr=False)
     figures: Mapping[int, Place] = field(repr=False)
     phrases: Mapping[int, Place] = field(repr=False)
+
+    @property
+    def changed(self) -> dict[int, str]:
+        """The printed texts of the figures that have a slip."""
+        return {m.mark: self.text[slice(*self.figures[m.mark])] for m in self.truth}
 
     @property
     def department(self) -> str:
@@ -88,10 +109,21 @@ def disclosure(seed: int | str, script: Script, form: str, planted: Sequence[Pla
         key=lambda e: (e[1], -e[2]),
     )
     links = tuple((*figures[a], *figures[c]) for a, c in linked(script, figures))
+    text = "".join(parts)
+    truth = tuple(sorted((_mismatch(p, text, figures) for p in planted), key=lambda m: m.start))
     kind, layout = script.kind, script.layout
-    return Disclosure(
-        seed, "".join(parts), tuple(entities), links, tuple(planted), kind, layout, script, figures, phrases
-    )
+    return Disclosure(seed, text, tuple(entities), links, truth, kind, layout, script, figures, phrases)
+
+
+def _mismatch(planted: Planted, text: str, figures: Mapping[int, Place]) -> Mismatch:
+    start, end = figures[planted.mark]
+    expected = planted.expected
+    if planted.until is not None:
+        begin, end = end, figures[planted.until][1]
+        expected += text[begin:end]
+    evidence = tuple(figures[m] for m in planted.evidence if m in figures)
+    name, kind = planted.name, planted.kind
+    return Mismatch(name, kind, planted.severity, start, end, text[start:end], expected, evidence, planted.mark)
 
 
 _AMOUNTS = ("AMOUNT", "PERCENT")

@@ -157,8 +157,17 @@ def _word(role: str, change: Callable[[Random, str], str | None], kind: str, gro
         stated = change(ground.rng, found.text)
         if stated and ground.shown[mark] not in ground.taken and (role == "year" or ground.free(found.key)):
             ground.taken.add(ground.shown[mark])
-            return Planted(name, kind, mark, stated, found.text, _beside(ground, found.key))
+            planted = Planted(name, kind, mark, stated, found.text, _beside(ground, found.key))
+            return replace(planted, until=_figure_after(ground, mark)) if role == "up" else planted
     return None
+
+
+def _figure_after(ground: Ground, mark: int) -> int | None:
+    """The amount or rate that a direction word stands before."""
+    block = ground.script.blocks[ground.shown[mark]]
+    printed = tokens(block.text) if isinstance(block, Para) else []
+    after = printed[printed.index(mark) + 1 : printed.index(mark) + 2]
+    return next((m for m in after if ground.script.marks[m].role in ("delta", "rate")), None)
 
 
 def _beside(ground: Ground, key: str) -> tuple[int, ...]:
