@@ -30,6 +30,8 @@ def _sample(folder: Path, plan: Plan) -> int:
             typer.echo(f"{path}  {made.department}{made.year}年 {len(made.entities)} entities, {len(made.truth)} slips")
     except OSError as exc:
         raise GoujiError("E008", path=folder, reason=exc.strerror or str(exc)) from exc
-    typer.echo(f"  {plan.documents} 份文件，埋入 {planted} 处差错 ({plan.documents} documents, {planted} planted slips)")
+    typer.echo(
+        f"  {plan.documents} 份文件，埋入 {planted} 处差错 ({plan.documents} documents, {planted} planted slips)"
+    )
     typer.echo(f"gouji evaluate {folder}/gold/* --corpus {folder}")
     return OK

@@ -136,7 +136,7 @@ def linked(script: Script, shown: Mapping[int, Place]) -> list[tuple[int, int]]:
     same leaves.
     """
     cells = [i for i, m in enumerate(script.marks) if m.label == "CELL" and i in shown]
-    found = []
+    found: list[tuple[int, int]] = []
     for i, mark in enumerate(script.marks):
         if mark.label == "AMOUNT" and mark.role == "value" and mark.key and i in shown:
             own = [c for c in cells if script.marks[c].key == mark.key]
@@ -150,11 +150,12 @@ def flat(block: Block, form: str) -> str:
     if isinstance(block, Para):
         return f"\n{block.text}\n" if block.level == 1 else f"{block.text}\n"
     rows = [_row(row, form) for row in block.rows]
-    above = [block.title, block.number, f"部门：{block.department}\t{block.unit}" if form == "tab" else ""]
+    above, department = [block.title], f"部门：{block.department}"
     if form == "word":
-        above = [block.title, "", *(_row((Cell(t),), form) for t in (block.number, f"部门：{block.department}", block.unit) if t)]
-        return "\n".join(["", *above, *rows, block.note, ""]) + "\n"
-    return "\n".join(["", *(a for a in above if a), *rows, block.note, ""]) + "\n"
+        above += ["", *(_row((Cell(t),), form) for t in (block.number, department, block.unit) if t)]
+    else:
+        above += [t for t in (block.number, f"{department}\t{block.unit}") if t]
+    return "\n".join(["", *above, *rows, block.note, ""]) + "\n"
 
 
 def _row(row: Sequence[Cell], form: str) -> str:
@@ -162,4 +163,3 @@ def _row(row: Sequence[Cell], form: str) -> str:
     if form == "word":
         return "\t" + "\n\t".join(c.text for c in row) + "\n"
     return "\t".join("\t".join([c.text, *[""] * (c.width - 1)]) for c in row)
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_DOWN, Decimal
+from itertools import pairwise
 from random import Random
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -23,7 +24,7 @@ def unit(_rng: Random, text: str) -> str | None:
 def swapped(_rng: Random, text: str) -> str | None:
     """The first two neighbouring digits that differ change places; the leading digit does not become nought."""
     digits = [i for i, c in enumerate(text) if c.isdigit()][:4]
-    for i, j in zip(digits, digits[1:], strict=False):
+    for i, j in pairwise(digits):
         if text[i] != text[j] and not (i == digits[0] and text[j] == "0"):
             return text[:i] + text[j] + text[i + 1 : j] + text[i] + text[j + 1 :]
     return None

@@ -117,7 +117,5 @@ def _format(text: str, names: dict[str, str]) -> str:
 def _heads(columns: list[tuple[str, ...]]) -> Iterator[tuple[Cell, ...]]:
     """Header rows: what columns have in common is one cell over them."""
     for level in range(max(map(len, columns))):
-        yield tuple(
-            Cell(prefix[level] if level < len(prefix) else "", len(list(group)))
-            for prefix, group in groupby(columns, lambda c: c[: level + 1] if len(c) > level else c)
-        )
+        groups = groupby([c[: level + 1] for c in columns])
+        yield tuple(Cell("".join(prefix[level:]), len(list(group))) for prefix, group in groups)

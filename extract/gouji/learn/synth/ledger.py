@@ -7,7 +7,7 @@ with itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
@@ -119,7 +119,7 @@ def split(rng: Random, whole: Decimal, weights: Sequence[int]) -> list[Decimal]:
     return parts
 
 
-def total(ledger: Ledger, sums: dict[str, Sequence[str]], year: str) -> None:
+def total(ledger: Ledger, sums: Mapping[str, Sequence[str]], year: str) -> None:
     """Sets each whole to the sum of its parts, in the order given."""
     for whole, parts in sums.items():
         ledger.amounts[whole + year] = sum((ledger[p + year] for p in parts), ZERO)

@@ -7,7 +7,12 @@ from collections.abc import Iterable
 from gouji.learn.synth.ledger import Heading, Project
 from gouji.learn.synth.teller import Teller
 
-_PATHS = ("{0}（类）{1}（款）{2}（项）", "{0}（类）{1}（款）{2}（项）", "{2}（{code}）", "{0}（{c3}）{1}（{c5}）{2}（{code}）")
+_PATHS = (
+    "{0}（类）{1}（款）{2}（项）",
+    "{0}（类）{1}（款）{2}（项）",
+    "{2}（{code}）",
+    "{0}（{c3}）{1}（{c5}）{2}（{code}）",
+)
 
 
 class Lists(Teller):

@@ -2,73 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from random import Random
 
 from gouji.learn.synth import errors
-from gouji.learn.synth.disclosure import Planted, linked
+from gouji.learn.synth.disclosure import Planted
+from gouji.learn.synth.ground import LEAST, Ground
 from gouji.learn.synth.script import Grid, Para, Said, Script, retoken, tokens
 
-_LEAST = 20_000  # yuan: of smaller amounts a slip is a last place
-
-
-@dataclass
-class Ground:
-    """A script with what slips can stand in; `taken` are quantities and paragraphs that have one."""
-
-    rng: Random
-    script: Script
-    taken: set[object] = field(default_factory=set)
-
-    @cached_property
-    def shown(self) -> dict[int, int]:
-        """The block that each printed mark stands in."""
-        found = {}
-        for n, block in enumerate(self.script.blocks):
-            texts = [block.text] if isinstance(block, Para) else [c.text for row in block.rows for c in row]
-            found |= {mark: n for text in texts for mark in tokens(text)}
-        return found
-
-    @cached_property
-    def cells(self) -> dict[int, list[int]]:
-        """The cells that state the amount of a mark of the prose."""
-        found: dict[int, list[int]] = {}
-        for mark, cell in linked(self.script, dict.fromkeys(self.shown, (0, 0))):
-            found.setdefault(mark, []).append(cell)
-        return found
-
-    def said(self, relation: str, *roles: str) -> list[Said]:
-        """Printed claims of a relation that have these figures, in an order by chance."""
-        found = [
-            s
-            for s in self.script.said
-            if s.relation == relation and all(s.figures.get(r) in self.shown for r in roles) and self.free(s.key, s)
-        ]
-        self.rng.shuffle(found)
-        return found
-
-    def free(self, key: str, said: Said | None = None) -> bool:
-        blocks = {self.shown.get(m) for m in said.figures.values()} if said else set()
-        return not ({key.partition("@")[0], self.script.ledger[key]} | blocks) & self.taken
-
-    def take(self, planted: Planted, key: str) -> Planted:
-        """Marks the quantity, and its paragraph where it is prose, as having a slip."""
-        self.taken |= {key.partition("@")[0], self.script.ledger[key]} - {0}
-        block = self.shown.get(planted.mark)
-        if block is not None and isinstance(self.script.blocks[block], Para):
-            self.taken.add(block)
-        return planted
-
-    def stated(self) -> Iterator[tuple[Said, int, list[int]]]:
-        """Levels that a cell states too: claim, mark and cells."""
-        for said in self.said("level", "value"):
-            mark = said.figures["value"]
-            if mark in self.cells and self.script.ledger[said.key] >= _LEAST:
-                yield said, mark, self.cells[mark]
-
-
+Change = Callable[[Random, str], str | None]
 Slip = Callable[[Ground, str], "Planted | None"]
 
 
@@ -78,7 +22,7 @@ def plant(rng: Random, script: Script, names: Sequence[str]) -> list[Planted]:
     return [p for name in names if (p := SLIPS[name](ground, name))]
 
 
-def _amount(change: Callable[[Random, str], str | None], kind: str, ground: Ground, name: str) -> Planted | None:
+def _amount(change: Change, kind: str, ground: Ground, name: str) -> Planted | None:
     for said, mark, cells in ground.stated():
         right = ground.script.marks[mark].text
         stated = change(ground.rng, right)
@@ -91,7 +35,7 @@ def _last_year(ground: Ground, name: str) -> Planted | None:
     for said, mark, cells in ground.stated():
         prior = ground.script.ledger[f"{said.key}@prior"]
         right, stated = ground.script.marks[mark].text, ground.script.style.amount(prior)
-        if "@" not in said.key and prior >= _LEAST and stated != right:
+        if "@" not in said.key and prior >= LEAST and stated != right:
             return ground.take(Planted(name, "narrative_table", mark, stated, right, tuple(cells)), said.key)
     return None
 
@@ -104,7 +48,7 @@ def _neighbour(ground: Ground, name: str) -> Planted | None:
             continue
         right = ground.script.marks[mark].text
         stated = ground.script.style.amount(ground.script.ledger[items[items.index(said.key) + 1]])
-        if stated != right and ground.script.ledger[items[items.index(said.key) + 1]] >= _LEAST:
+        if stated != right and ground.script.ledger[items[items.index(said.key) + 1]] >= LEAST:
             return ground.take(Planted(name, "narrative_table", mark, stated, right, tuple(cells)), said.key)
     return None
 
@@ -134,7 +78,7 @@ def _rate_shift(ground: Ground, _said: Said, right: str) -> str | None:
 def _truncated(ground: Ground, said: Said, right: str) -> str | None:
     ledger = ground.script.ledger
     more, prior = abs(ledger.more(said.key)), ledger[f"{said.key}@prior"]
-    return errors.cut(right, 100 * more / prior) if prior >= _LEAST * 50 and ground.script.style.rate_decimals else None
+    return errors.cut(right, 100 * more / prior) if prior >= LEAST * 50 and ground.script.style.rate_decimals else None
 
 
 def _completion_as_share(ground: Ground, name: str) -> Planted | None:
@@ -142,13 +86,13 @@ def _completion_as_share(ground: Ground, name: str) -> Planted | None:
         ledger, mark = ground.script.ledger, said.figures["rate"]
         right = ground.script.marks[mark].text
         stated = ground.script.style.percent(ledger[said.key], ledger[f"{said.key}@budget"])
-        if ledger[f"{said.key}@budget"] >= _LEAST and ledger[said.key] >= _LEAST and stated != right:
+        if ledger[f"{said.key}@budget"] >= LEAST and ledger[said.key] >= LEAST and stated != right:
             evidence = (said.figures["value"], said.figures["base"])
             return ground.take(Planted(name, "share", mark, stated, right, evidence), said.key)
     return None
 
 
-def _word(role: str, change: Callable[[Random, str], str | None], kind: str, ground: Ground, name: str) -> Planted | None:
+def _word(role: str, change: Change, kind: str, ground: Ground, name: str) -> Planted | None:
     """A slip in a direction word or a year."""
     able = [i for i, m in enumerate(ground.script.marks) if m.role == role and i in ground.shown]
     ground.rng.shuffle(able)
@@ -171,7 +115,9 @@ def _figure_after(ground: Ground, mark: int) -> int | None:
 
 
 def _beside(ground: Ground, key: str) -> tuple[int, ...]:
-    said = next((s for s in ground.script.said if key and s.key == key and s.relation in ("completion", "change")), None)
+    said = next(
+        (s for s in ground.script.said if key and s.key == key and s.relation in ("completion", "change")), None
+    )
     return tuple(m for m in said.figures.values() if m in ground.shown) if said else ()
 
 
@@ -188,7 +134,7 @@ def _table(change: Callable[[Ground, Grid, int, int], str | None], ground: Groun
                 continue
             right = ground.script.marks[mark].text
             stated = change(ground, grid, r, c)
-            if stated and stated != right and ground.script.ledger[ground.script.marks[mark].key] >= _LEAST:
+            if stated and stated != right and ground.script.ledger[ground.script.marks[mark].key] >= LEAST:
                 return ground.take(Planted(name, "table_internal", mark, stated, right), ground.script.marks[mark].key)
     return None
 
@@ -205,7 +151,7 @@ def _next_row(ground: Ground, grid: Grid, r: int, c: int) -> str | None:
     if below is None or below.mark is None or len(below.code) != 7 or len(grid.rows[r][c].code) != 7:
         return None
     text = ground.script.marks[below.mark].text
-    return text if ground.script.ledger[ground.script.marks[below.mark].key] >= _LEAST else None
+    return text if ground.script.ledger[ground.script.marks[below.mark].key] >= LEAST else None
 
 
 def _double_counted(ground: Ground, grid: Grid, r: int, c: int) -> str | None:

@@ -105,7 +105,8 @@ def _calc(operation: str, said: Said, at: dict[str, Place], parts: list[Place]) 
 
 
 def _alignments(made: Disclosure, locate: Locate) -> Iterator[Record]:
-    cells = {made.figures[c.mark]: (g, c) for g in made.script.grids for r in g.rows for c in r if c.mark in made.figures}
+    printed = ((g, c, c.mark) for g in made.script.grids for row in g.rows for c in row if c.mark is not None)
+    cells = {made.figures[mark]: (g, c) for g, c, mark in printed if mark in made.figures}
     wrong = {(m.start, m.end) for m in made.truth}
     for start, end, cell_start, cell_end in made.links:
         grid, cell = cells[cell_start, cell_end]
