@@ -12,11 +12,15 @@ from typing import Any
 
 import docx
 import xlsxwriter
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Cm, Pt
 
 from gouji.errors import GoujiError
 from gouji.learn.synth.script import Block, Grid, Para, Script, resolve
 
 PROSE, TABLES = "说明.txt", "附表.xlsx"
+_CELL = "Cell"  # the style of what stands in cells
 _TIMEOUT = 120  # seconds for one document
 _MADE = datetime(2000, 1, 1)  # a date of its own would make every run another file
 
@@ -25,6 +29,7 @@ def write_docx(script: Script, changed: Mapping[int, str], path: Path) -> None:
     """Headings as headings, tables as tables with their headers merged."""
     document = docx.Document()
     document.core_properties.created = document.core_properties.modified = _MADE
+    _wide(document)
     for block in script.blocks:
         if isinstance(block, Para):
             text = resolve(block.text, script.marks, changed).text
@@ -82,6 +87,15 @@ def _texts(script: Script, grid: Block, changed: Mapping[int, str]) -> list[Row]
     return [[(resolve(c.text, script.marks, changed).text, c.width) for c in row] for row in grid.rows]
 
 
+def _wide(document: Any) -> None:
+    """A landscape page with narrow margins, so that no number breaks in its cell."""
+    page = document.sections[0]
+    page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
+    page.left_margin = page.right_margin = Cm(1)
+    style = document.styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
+    style.font.size = Pt(7)
+
+
 def _word_table(document: Any, rows: list[Row]) -> None:
     width = max(sum(w for _, w in row) for row in rows)
     table = document.add_table(rows=len(rows), cols=width, style="Table Grid")
@@ -92,6 +106,7 @@ def _word_table(document: Any, rows: list[Row]) -> None:
                 cells[at].merge(cells[at + wide - 1])
             if text:
                 cells[at].text = text
+                cells[at].paragraphs[0].style = _CELL
             at += wide
 
 
