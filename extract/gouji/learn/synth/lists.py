@@ -30,7 +30,8 @@ class Lists(Teller):
 
     def _listed(self, key: str, of: Iterable[Iterable[str]], group: str, whole: str, zeros: float, sign: str) -> str:
         shown = [(n, k) for n, k in of if self.ledger[k] or self.rng.random() < zeros]
-        told = [self.tell(group, key, name=name, p=k, whole=whole) for name, k in shown]
+        phrase = self.phrase(group)  # one for all parts
+        told = [self.told(phrase, {"x": key, "name": name, "p": k, "whole": whole}) for name, k in shown]
         if key in self.current and len(shown) > 1:
             marks = tuple(self.current[k] for _, k in shown)
             self.say("part_of", key, {"value": self.current[key]}, parts=marks)

@@ -18,13 +18,14 @@ class Teller(Pen):
 
     def tell(self, group: str, x: str = "", **names: str) -> str:
         """A phrase of `words/phrases.toml`, its calls answered; `names` stand for keys and texts."""
+        return self.told(self.phrase(group), {"x": x, **names})
+
+    def phrase(self, group: str) -> str:
+        """A wording of a group (`change.up`), the one that the document keeps to where it does."""
         table, _, name = group.partition(".")
         choices = self.spec[table][name]
-        if self.style.settled:
-            index = self.kept.setdefault(group, self.rng.randrange(len(choices)))
-        else:
-            index = self.rng.randrange(len(choices))
-        return self.told(str(choices[index]), {"x": x, **names})
+        drawn = self.rng.randrange(len(choices))
+        return str(choices[self.kept.setdefault(group, drawn) if self.style.settled else drawn])
 
     def told(self, phrase: str, names: dict[str, str]) -> str:
         def answer(found: re.Match[str]) -> str:
