@@ -116,3 +116,11 @@ def test_income_beside_expenditure_is_no_form() -> None:
     )
     assert found[("六、科学技术支出", "支出/预算")] == "4.00"
     assert len(found) == 6
+
+
+def test_a_list_of_projects_with_a_total_is_no_form() -> None:
+    found = stated(
+        "\t项目支出预算表\n单位：万元\n\n"
+        + word("项目名称 | 合计 | 单位资金\n合计 | 5.00 | 2.00\n库房修缮 | 5.00 | 2.00")
+    )
+    assert set(found.values()) == {"50000", "20000"} and len(found) == 4

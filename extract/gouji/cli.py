@@ -109,6 +109,26 @@ def demo(
 
 
 @app.command()
+def sample(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write. 写入的文件夹。")],
+    documents: Annotated[int, typer.Option(min=1, help="How many documents. 文件数。")] = 10,
+    seed: Annotated[int, typer.Option(help="Same seed, same documents. 随机种子。")] = 1,
+    kind: Annotated[str, typer.Option(metavar="budget|final|all", help="预算、决算或两者。")] = "all",
+    form: Annotated[str, typer.Option(metavar="txt|docx|xlsx|pdf", help="File format. 文件格式。")] = "txt",
+    slips: Annotated[
+        str, typer.Option(metavar="all|NAME,…|none", help="Slips to plant in each document. 埋入的差错。")
+    ] = "none",
+) -> None:
+    """Write made-up disclosures with known truth 生成虚构文件及其标注
+
+    Measured by: gouji evaluate DIR/gold/* --corpus DIR. 随后可用 evaluate 度量。
+    """
+    from gouji.commands import sample as command
+
+    raise typer.Exit(command.sample(folder, documents, seed, kind, form, slips))
+
+
+@app.command()
 def evaluate(
     paths: Annotated[
         list[Path], typer.Argument(metavar="PATH...", help="Gold folders; documents for --cells. 标注文件夹或文件。")

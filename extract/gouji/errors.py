@@ -21,6 +21,9 @@ MESSAGES = {
     "E017": "no finding {id} in {path}; there are: {ids}",
     "E018": "no such model: {path}",
     "E019": "the model file is missing or is not the one that was released with the model: {path}",
+    "E020": "no such slip: {name}; there are: {names}",
+    "E021": "making PDF files needs LibreOffice (soffice), which is not installed",
+    "E022": "LibreOffice could not convert {path}: {reason}",
 }
 
 

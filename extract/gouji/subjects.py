@@ -50,6 +50,7 @@ class Subject:
 
 
 NAMELESS = Subject()
+_LEVELS = {3: "类", 5: "款", 7: "项"}  # by the digits of a code
 
 
 @lru_cache(maxsize=65536)
@@ -72,6 +73,8 @@ def _parse(name: str) -> Subject:
     if term := _term(rest) or _term(regex.sub(rules.load("subjects").data["sum_words"], "", _trim(rest))):
         return Subject(core=term, fund=fund, known=True)
     inside = regex.sub(rules.load("subjects").data["inside"], "", _trim(rest))
+    if term := _term(_take(inside, "extent")[0]):  # 本年项目支出, before 支出 is taken for its side
+        return Subject(core=term, fund=fund, known=True)
     bare, side = _take(inside, "side")
     bare, extent = _take(_trim(bare), "extent")
     if term := _term(bare):
@@ -98,10 +101,17 @@ def _parts(text: str) -> list[str]:
         part = subject["subject.reference"].pattern.sub("", part)
         if part.startswith("(") and part.count("(") > part.count(")"):
             part = part[1:]
-        part = subject["subject.code"].pattern.sub("", part).strip(",，、。；;.- ")
+        part = _uncoded(part).strip(",，、。；;.- ")
         if part:
             found.append(part)
     return found
+
+
+def _uncoded(name: str) -> str:
+    """A name without its code; several codes in a row spell a path as （类）（款）（项） do."""
+    code = rules.load("subjects")["subject.code"].pattern
+    several = len(code.findall(name)) > 1
+    return code.sub(lambda m: f"({_LEVELS[len(m['code'])]})" if several else "", name)
 
 
 def fits(a: Subject, b: Subject) -> bool:

@@ -61,7 +61,7 @@ def run(paths: list[Path], plan: Plan, echo: Echo, progress: Echo = lambda _: No
     for folder, source in golds.items():
         progress(folder.name)
         gold = read_gold(folder)
-        result = api.check(source)
+        result = api.check(_whole(source))
         progress("")
         _tell([f"== {gold.name}", *scores(gold, result)], echo)
         if plan.planting and not gold.paged:
@@ -144,6 +144,11 @@ def _source(folder: Path, plan: Plan) -> Path:
     if truth.is_file():
         return tabletruth.source_of(tabletruth.read_truth(truth), plan.corpus)
     return document_of(folder, plan.corpus)
+
+
+def _whole(source: Path) -> Path | list[Path]:
+    """What is read of a document: the file, or all files of a folder together."""
+    return documents.files([source]) if source.is_dir() else source
 
 
 def _names(gold: Record, finding: Record) -> bool:

@@ -110,8 +110,11 @@ class Paragraph:
     def of(self, name: Subject) -> Claim | None:
         """The last level that a name can mean."""
         levels = self.levels[::-1]
-        same = (c for c in levels if name.total and c.name.total and c.name.side == name.side)
-        return next(same, None) or next((c for c in levels if fits(c.name, name)), None)
+        wholes = (
+            [c for c in levels if c.name.total and len({c.name.side, name.side} - {"收支"}) <= 1] if name.total else []
+        )
+        same = [c for c in wholes if c.name.extent == name.extent] or [c for c in wholes if c.name.side == name.side]
+        return next(iter(same), None) or next((c for c in levels if fits(c.name, name)), None)
 
     def pair(self) -> tuple[Claim, ...]:
         """The last level, with the level of another measure of the same subject beside it (预算, 决算)."""

@@ -146,7 +146,7 @@ class Context:
         for named in self.named:
             if named.name.total and named.side == "支出" and not named.breakdown and named.year == self.document.year:
                 spent[named.fund].add(named.fact.figure.base)
-        found = {f for f in _main_funds() if spent[f] and spent[""] and max(spent[f]) == max(spent[""]) > 0}
+        found = {f for f in main_funds() if spent[f] and spent[""] and max(spent[f]) == max(spent[""]) > 0}
         return frozenset((*found, "")) if found else frozenset()
 
     @cached_property
@@ -226,5 +226,6 @@ def _flagged(flag: str) -> frozenset[str]:
 
 
 @cache
-def _main_funds() -> frozenset[str]:
+def main_funds() -> frozenset[str]:
+    """The funds that departments live on."""
     return frozenset(f["name"] for f in rules.load("subjects").data["fund"] if f.get("main"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gouji import rules
 from gouji.figures import same_quantity_agrees
 from gouji.reconcile import constraints
-from gouji.reconcile.context import Context
+from gouji.reconcile.context import Context, main_funds
 from gouji.reconcile.diagnosis import TELLING, slipped
 from gouji.reconcile.linking import Linked, cut_short
 from gouji.reconcile.model import FindingKind, Link, Severity, Status
@@ -90,6 +90,9 @@ def _certain(context: Context, one: Linked) -> bool:
     """
     if any(w.name.core and not w.name.known for w in context.within(one.claim)) and one.claim.name.known:
         return False  # a known term in what is said of an item is that item's share of it
+    name, cell = one.claim.name, one.cells[0]
+    if name.fund and not name.core and not cell.fund and name.fund not in main_funds():
+        return False  # a cell of all funds: the fund's own may be blank
     stated = {((n.table.id, n.fact.column_index, n.fact.row), context.terms[n.fact.id].figure.base) for n in one.cells}
     return len({base for _, base in stated}) <= 2 and len({place for place, _ in stated}) == len(stated)
 

@@ -46,7 +46,8 @@ def is_form(rows: tuple[Row, ...] | list[Row]) -> bool:
 
 
 def _is_head(words: str) -> bool:
-    return bool(rule("tables.form.head").search(words) or rule("tables.unit.bracket").search(words))
+    heads = ("tables.form.head", "tables.unit.bracket", "tables.row.total")  # a list of projects: 项目名称, 合计
+    return any(rule(name).search(words) for name in heads)
 
 
 def _two_sided(cells: list[Cell]) -> bool:

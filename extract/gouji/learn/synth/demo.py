@@ -2,7 +2,7 @@
 
 A ledger of quantities is drawn in yuan and printed rounded through a text template. Every printed figure is
 remembered with its place, so that a slip can be planted in it and its truth told. A further layout is a
-further pair of data files: `synth_<name>.toml` (what is drawn) and `synth_<name>.txt` (how it is told).
+further pair of data files: `demo_<name>.toml` (what is drawn) and `demo_<name>.txt` (how it is told).
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from gouji.learn.synth_ledger import draw
-from gouji.learn.synth_printer import Printer
-from gouji.learn.synth_slips import slipped
+from gouji.learn.synth.demo_ledger import draw
+from gouji.learn.synth.demo_printer import Printer
+from gouji.learn.synth.demo_slips import slipped
 
 TOKEN = re.compile("\ue000(\\d+)\ue001")  # stands for a printed figure until the text is put together
 
@@ -78,16 +78,16 @@ def slip_names(layout: str = "final") -> tuple[str, ...]:
 @cache
 def _template(layout: str) -> Template:
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_data(f"synth_{layout}.txt"))
+    return environment.from_string(_data(f"demo_{layout}.txt"))
 
 
 @cache
 def _spec(layout: str) -> dict[str, Any]:
-    return tomllib.loads(_data(f"synth_{layout}.toml"))
+    return tomllib.loads(_data(f"demo_{layout}.toml"))
 
 
 def _data(name: str) -> str:
-    return files("gouji.learn").joinpath(name).read_text(encoding="utf-8")
+    return files("gouji.learn.synth").joinpath(name).read_text(encoding="utf-8")
 
 
 def _assemble(

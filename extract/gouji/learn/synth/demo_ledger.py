@@ -49,7 +49,7 @@ class Ledger:
 
 
 def draw(rng: Random, spec: dict[str, Any]) -> Ledger:
-    """A ledger from the ranges of a specification (`synth_final.toml`)."""
+    """A ledger from the ranges of a specification (`demo_final.toml`)."""
     ledger = Ledger()
     for item in spec["item"]:
         _item(rng, item, ledger)

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from gouji.figures import rounded
-from gouji.learn.synth_ledger import Ledger, Line
+from gouji.learn.synth.demo_ledger import Ledger, Line
 
 WAN = Decimal(10_000)
 EMPTY = Line("", "")

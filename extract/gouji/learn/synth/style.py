@@ -1,0 +1,78 @@
+"""How a document prints its figures: decimals, commas, units, what stands for nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from random import Random
+
+from gouji.figures import rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The print of one document.
+
+    Attributes:
+        rate_decimals: of percentages.
+        dropped: whether zeros at the end of amounts in prose are left out.
+        commas: whether prose groups thousands; `cell_commas` the same of cells.
+        yuan: whether prose tells amounts in 元; `cells_in_yuan` the same of cells.
+        blank: whether cells of nothing are empty.
+        gap: what stands between number and unit.
+        settled: whether one wording is kept throughout.
+    """
+
+    rate_decimals: int
+    dropped: bool
+    commas: bool
+    cell_commas: bool
+    yuan: bool
+    cells_in_yuan: bool
+    blank: bool
+    gap: str
+    settled: bool
+
+    @classmethod
+    def drawn(cls, rng: Random, units: list[str]) -> Style:
+        """A style; `units` are the units that tables of the layout may be in."""
+        return cls(
+            rate_decimals=rng.choice((2, 2, 2, 1, 0)),
+            dropped=rng.random() < 0.25,
+            commas=rng.random() < 0.25,
+            cell_commas=rng.random() < 0.7,
+            yuan=rng.random() < 0.06,
+            cells_in_yuan=rng.choice(units) == "元",
+            blank=rng.random() < 0.6,
+            gap=" " if rng.random() < 0.1 else "",
+            settled=rng.random() < 0.6,
+        )
+
+    @property
+    def unit(self) -> str:
+        return "元" if self.yuan else "万元"
+
+    @property
+    def cell_unit(self) -> str:
+        return "元" if self.cells_in_yuan else "万元"
+
+    def amount(self, yuan: Decimal) -> str:
+        """An amount of the prose with its unit."""
+        number = _number(yuan if self.yuan else yuan / 10_000, self.commas)
+        if self.dropped:
+            number = number.rstrip("0").rstrip(".")
+        return f"{number}{self.gap}{self.unit}"
+
+    def cell(self, yuan: Decimal) -> str:
+        """An amount of a cell; '' for nothing where that stays empty."""
+        if self.blank and not yuan:
+            return ""
+        return _number(yuan if self.cells_in_yuan else yuan / 10_000, self.cell_commas)
+
+    def percent(self, part: Decimal, whole: Decimal) -> str:
+        number = rounded(100 * part / whole, self.rate_decimals) if whole else Decimal(0)
+        return f"{number:f}%"
+
+
+def _number(value: Decimal, commas: bool) -> str:
+    return f"{rounded(value, 2):,.2f}" if commas else f"{rounded(value, 2):.2f}"
