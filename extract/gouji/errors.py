@@ -21,6 +21,7 @@ MESSAGES = {
     "E017": "no finding {id} in {path}; there are: {ids}",
     "E018": "no such model: {path}",
     "E019": "the model file is missing or is not the one that was released with the model: {path}",
+    "E020": "{path}, line {line}: {reason}",
 }
 
 
