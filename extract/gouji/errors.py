@@ -22,6 +22,7 @@ MESSAGES = {
     "E018": "no such model: {path}",
     "E019": "the model file is missing or is not the one that was released with the model: {path}",
     "E020": "{path}, line {line}: {reason}",
+    "E021": "too few documents to train on: each of {folds} folds needs one at least",
 }
 
 

@@ -67,8 +67,8 @@ def voted(document: Document, name: str) -> list[Piece]:
     names = projects(found, project_names(document), aside)
     made: list[Piece] = []
     for passage, here in zip(found, names, strict=True):
-        votes = {Label.CAUSE: _reasons(passage), Label.PROJECT: _names(passage, here, passage.block.section in aside)}
-        for label in LABELS:
+        votes = {Label.CAUSE: _reasons(passage), Label.PROJECT: _names(passage, here)}
+        for label in LABELS[:1] if passage.block.section in aside else LABELS:
             for start, end in pieces(passage, label):
                 made.append(_piece(document, name, passage, label, votes[label], start, end))
     return made
@@ -156,9 +156,9 @@ def _reasons(passage: Passage) -> list[Vote]:
     return [Vote(c.rule.id, Mark(c.start, c.end, Label.CAUSE, c.at)) for c in candidates(passage)]
 
 
-def _names(passage: Passage, here: Iterable[Project], aside: bool) -> list[Vote]:
+def _names(passage: Passage, here: Iterable[Project]) -> list[Vote]:
     """The rules' names with their edges trimmed, and the mentions of names that were told elsewhere."""
-    told = [] if aside else [p for one in stated(passage) for p in outermost(passage.text, [one])]
+    told = [p for one in stated(passage) for p in outermost(passage.text, [one])]
     mentioned = [p for p in here if p.rule == "project.mention"]
     return [Vote(p.rule, Mark(p.start, p.end, Label.PROJECT, p.start)) for p in (*told, *mentioned)]
 

@@ -1,14 +1,39 @@
-"""What a model's score is worth: the confidence of a span by who found it, and the score from which one is told."""
+"""How sure a span is: by who found it, and for what a model alone finds by how it stands in its text.
+
+A recogniser gives spans without a probability that means anything. What tells its good finds from its bad ones is
+where they begin and end and what was said before; a logistic function of that, fitted on documents that the model
+had not seen, is the confidence.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
+from math import exp
 from typing import Any
 
+import regex
+
+from gouji import rules
 from gouji.narrative.model import Label
 
 PATTERN, MODEL, BOTH = "pattern", "model", "pattern+model"
+
+_OPENS = frozenset("，,。；;：:、(“")
+_CLOSES = frozenset("，,。；;：:、)”")
+_MONEY = regex.compile(r"[0-9](?:亿元|万元|元)")
+
+
+def signs(label: Label, text: str, start: int, end: int) -> tuple[float, ...]:
+    """What speaks for or against a span of a passage's view, each from 0 to 1; the first is always 1."""
+    words = text[start:end]
+    common = (
+        1.0,
+        float(start == 0 or text[start - 1] in _OPENS),
+        float(end == len(text) or text[end] in _CLOSES),
+        min(len(words), 60) / 60,
+        float(_MONEY.search(words) is not None),
+    )
+    return (*common, *(_of_cause if label is Label.CAUSE else _of_project)(text, start, end))
 
 
 @dataclass(frozen=True)
@@ -17,22 +42,22 @@ class Rank:
 
     Attributes:
         pattern: how often a span is right that a pattern alone finds; `both` one that the model finds as well.
-        steps: (score, share) rising: from which score on a span of the model alone is right how often.
-        least: the score from which a span of the model alone is told.
+        weights: of the signs of a span that the model alone finds, as in a logistic regression.
+        least: the confidence from which such a span is told.
     """
 
     pattern: float
     both: float
-    steps: tuple[tuple[float, float], ...]
+    weights: tuple[float, ...]
     least: float
 
-    def confidence(self, score: float) -> float:
-        """Of a span that the model alone finds with this score."""
-        at = bisect_right([s for s, _ in self.steps], score) - 1
-        return self.steps[max(at, 0)][1] if self.steps else 0.0
+    def confidence(self, found: tuple[float, ...]) -> float:
+        """Of a span with these signs that the model alone finds."""
+        total = sum(w * x for w, x in zip(self.weights, found, strict=True))
+        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
     def to_json(self) -> dict[str, Any]:
-        return {"pattern": self.pattern, "both": self.both, "steps": self.steps, "least": self.least}
+        return {"pattern": self.pattern, "both": self.both, "weights": list(self.weights), "least": self.least}
 
 
 @dataclass(frozen=True)
@@ -46,7 +71,7 @@ class Ranks:
         """From what was stored. Raises KeyError, TypeError or ValueError for anything else."""
         return cls(
             {
-                Label(name): Rank(d["pattern"], d["both"], tuple((s, v) for s, v in d["steps"]), d["least"])
+                Label(name): Rank(d["pattern"], d["both"], tuple(map(float, d["weights"])), d["least"])
                 for name, d in data.items()
             }
         )
@@ -56,3 +81,25 @@ class Ranks:
 
     def to_json(self) -> dict[str, Any]:
         return {label.value: rank.to_json() for label, rank in self.of_label.items()}
+
+
+def _of_cause(text: str, start: int, end: int) -> tuple[float, ...]:
+    """Whether a change was stated right before, in the sentence before, and whether money's purpose is told."""
+    begin = text.rfind("。", 0, max(start - 1, 0)) + 1
+    change = rules.load("causes")["cause.change_stated"]
+    stated = change.search(text[begin:start]) is not None
+    before = text.rfind("。", 0, max(begin - 1, 0)) + 1
+    earlier = not stated and change.search(text[before : max(begin - 1, 0)]) is not None
+    purpose = rules.load("spans")["spans.purpose"].search(text, max(begin, start - 8), end) is not None
+    return float(stated), float(earlier), float(purpose)
+
+
+def _of_project(text: str, start: int, end: int) -> tuple[float, ...]:
+    """Whether it ends as names do, says that it is a project, stands in quotes, has an amount right behind it."""
+    heads = tuple(rules.load("projects").data["heads"])
+    return (
+        float(text[start:end].endswith(heads)),
+        float(text.startswith("项目", end)),
+        float("“" in text[max(0, start - 1) : start + 1] or "《" in text[max(0, start - 1) : start]),
+        float(text[end : end + 1].isdigit()),
+    )

@@ -63,7 +63,7 @@ def with_causes(claims: tuple[Claim, ...], entities: tuple[Entity, ...]) -> tupl
 
 
 def duties(document: Document) -> frozenset[int]:
-    """The sections under a heading about the unit's duties."""
+    """The sections under a heading about the unit's duties: what they call a project is a task."""
     rule = rules.load("structure")["structure.duties"]
     found = range(len(document.sections))
     return frozenset(n for n in found if any(rule.search(s.title) for s in document.section_path(n)))

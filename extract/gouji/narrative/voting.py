@@ -14,17 +14,17 @@ from gouji.narrative.learned_spans import Found, Models, overlaps
 from gouji.narrative.model import Entity, Label
 from gouji.narrative.passages import Passage
 from gouji.narrative.projects import canonical
-from gouji.narrative.ranks import BOTH, MODEL, Rank
-from gouji.narrative.reading import Prose, explained, with_causes
+from gouji.narrative.ranks import BOTH, MODEL, Rank, signs
+from gouji.narrative.reading import Prose, duties, explained, with_causes
 
 _HALF = 0.5  # intersection over union from which two finds are one
 
 
 def vote(document: Document, prose: Prose, models: Models) -> Prose:
     """The prose with the models' votes: what patterns found in its order, then what the models alone found."""
-    places = _by_passage(prose)
-    known = [[Found(e.label, start, end) for e, start, end in here] for here in places]
-    read = models.read(prose.passages, known)
+    places = by_passage(prose)
+    read = models.read(prose.passages)
+    aside = duties(document)
     changed: dict[str, Entity] = {}
     added: list[Entity] = []
     for passage, here, found in zip(prose.passages, places, read, strict=True):
@@ -32,10 +32,14 @@ def vote(document: Document, prose: Prose, models: Models) -> Prose:
             seen = any(f.label is entity.label and _share(f, start, end) >= _HALF for f in found)
             changed[entity.id] = _voted(entity, seen, models.ranks[entity.label])
         for f in found:
+            if f.label is Label.PROJECT and passage.block.section in aside:
+                continue
             if not overlaps((f.start, f.end), [(s, e) for x, s, e in here if x.label is f.label]):
                 rank = models.ranks[f.label]
-                if f.score >= rank.least:
-                    added.append(_entity(document, passage, prose, f, rank, len(prose.entities) + len(added) + 1))
+                sure = rank.confidence(signs(f.label, passage.text, f.start, f.end))
+                if sure >= rank.least:
+                    number = len(prose.entities) + len(added) + 1
+                    added.append(_entity(document, passage, prose, f, round(sure, 3), number))
     entities = (*(changed.get(e.id, e) for e in prose.entities), *added)
     return replace(prose, entities=entities, claims=with_causes(prose.claims, entities))
 
@@ -46,7 +50,7 @@ def _voted(entity: Entity, seen: bool, rank: Rank) -> Entity:
     return replace(entity, confidence=rank.pattern)
 
 
-def _entity(document: Document, passage: Passage, prose: Prose, found: Found, rank: Rank, number: int) -> Entity:
+def _entity(document: Document, passage: Passage, prose: Prose, found: Found, sure: float, number: int) -> Entity:
     span = passage.span(found.start, found.end)
     words = passage.text[found.start : found.end]
     cause = found.label is Label.CAUSE
@@ -58,7 +62,7 @@ def _entity(document: Document, passage: Passage, prose: Prose, found: Found, ra
         norm=words if cause else canonical(words),
         section=passage.block.section,
         rule="",
-        confidence=rank.confidence(found.score),
+        confidence=sure,
         of=explained(_figures(passage, prose, found.start)) if cause else None,
         source=MODEL,
     )
@@ -70,7 +74,7 @@ def _figures(passage: Passage, prose: Prose, before: int) -> list[Entity]:
     return [e for e in prose.entities if e.figure is not None and first <= e.span.start and e.span.end <= end]
 
 
-def _by_passage(prose: Prose) -> list[list[tuple[Entity, int, int]]]:
+def by_passage(prose: Prose) -> list[list[tuple[Entity, int, int]]]:
     """For each passage its reasons and project names with their bounds in the view."""
     mine = [e for e in prose.entities if e.label in (Label.CAUSE, Label.PROJECT)]
     found: list[list[tuple[Entity, int, int]]] = []
