@@ -57,7 +57,10 @@ def _cell(s: EntityScore) -> str:
 
 def _pooled(every: Sequence[Scores]) -> Scores:
     """The counts of all documents together."""
-    return {who: {label: _sum([s[who][label] for s in every if label in s[who]], label) for label in NAMES} for who in READERS}
+    return {
+        who: {label: _sum([s[who][label] for s in every if label in s[who]], label) for label in NAMES}
+        for who in READERS
+    }
 
 
 def _sum(scores: Sequence[EntityScore], label: str) -> EntityScore:

@@ -6,7 +6,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from gouji import api, learned
@@ -16,7 +16,7 @@ from gouji.learn.documents import files
 from gouji.learn.spans_data import made_up
 from gouji.learn.spans_folds import Fold, folds
 from gouji.learn.spans_gold import Subject
-from gouji.learn.spans_ranks import Hidden, Trial
+from gouji.learn.spans_ranks import Blind, Hidden, Trial
 from gouji.learn.spans_train import Progress, settings
 from gouji.learn.weak import LABELS, Piece, labels, voted
 from gouji.narrative.learned_spans import RANKS, Models
@@ -50,7 +50,7 @@ class Trained:
     pieces: Sequence[Piece]
     folds: Sequence[Fold]
     trials: Sequence[Trial]
-    blind: dict[str, list[tuple[Piece, str, tuple[tuple[int, int], ...], list[tuple[int, int]]]]] = field(default_factory=dict)
+    blind: Sequence[Blind] = ()
 
     def ranks(self, without: str = "") -> Ranks:
         """What finds are worth, as if the document `without` had not been there."""
@@ -67,13 +67,12 @@ class Trained:
 
     def hidden(self, rank: Rank | None = None) -> Hidden:
         """The reasons without cues of all held-out documents, and how many are found (with a rank: and told)."""
-        total = Hidden()
-        for texts in self.blind.values():
-            total += spans_ranks.hidden(texts, rank)
-        return total
+        return spans_ranks.hidden(self.blind, rank)
 
 
-def pieces_of(paths: Iterable[Path], corrected: Iterable[Path] = (), progress: Progress = lambda _: None) -> list[Piece]:
+def pieces_of(
+    paths: Iterable[Path], corrected: Iterable[Path] = (), progress: Progress = lambda _: None
+) -> list[Piece]:
     """The pieces of all documents with their votes, as corrected. What cannot be read is told and left out."""
     found: list[Piece] = []
     for path in files(list(paths)):
@@ -88,7 +87,7 @@ def pieces_of(paths: Iterable[Path], corrected: Iterable[Path] = (), progress: P
 
 
 def trained(recipe: Recipe, subjects: Sequence[Subject], home: Path, progress: Progress = lambda _: None) -> Trained:
-    """Trains the folds' models, and those of all documents into `home`/all. Raises GoujiError E021 without documents."""
+    """Trains the folds' models, and those of all documents into `home`/all. Raises GoujiError E021."""
     pieces = pieces_of(recipe.corpus, recipe.corrected, progress)
     if len({p.document for p in pieces}) < max(2, recipe.folds):
         raise GoujiError("E021", folds=recipe.folds)
@@ -97,12 +96,13 @@ def trained(recipe: Recipe, subjects: Sequence[Subject], home: Path, progress: P
     told = Trained(pieces, dealt, ())
     known = {s.name for s in subjects}
     trials: list[Trial] = []
-    blind = {}
+    blind: list[Blind] = []
     for number, fold in enumerate(dealt):
         progress(f"reading what fold {number + 1} of {len(dealt)} had not seen")
         held = [p for p in pieces if p.document in fold.documents]
-        finds, blind[str(number)] = spans_ranks.bare(held, fold.pipelines[Label.CAUSE])
-        trials += finds
+        here = spans_ranks.blinded(held, fold.pipelines[Label.CAUSE])
+        blind += here
+        trials += spans_ranks.bare(here)
         unjudged = [p for p in held if p.document not in known]
         for label in LABELS:
             trials += spans_ranks.printed(unjudged, label, fold.pipelines[label])

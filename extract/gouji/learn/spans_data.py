@@ -83,7 +83,9 @@ def without_cues(text: str, marks: Iterable[Mark]) -> Sample:
 
 def with_cues(text: str, marks: Iterable[Mark], cue: Callable[[], str]) -> Sample:
     """The text with other words in the place of each cue; a reason that has none gets none."""
-    return _rewritten((text[at:to], cue() if kind == "cue" and at < to else None, kind) for at, to, kind in _cut(text, marks))
+    return _rewritten(
+        (text[at:to], cue() if kind == "cue" and at < to else None, kind) for at, to, kind in _cut(text, marks)
+    )
 
 
 def with_names(text: str, marks: Iterable[Mark], name: Callable[[], str]) -> Sample:

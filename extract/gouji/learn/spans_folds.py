@@ -1,4 +1,4 @@
-"""Models that have not seen a document: the documents are dealt into folds, and each fold's models learn from the rest."""
+"""Models that have not seen a document: documents are dealt into folds, each fold's models learn from the rest."""
 
 from __future__ import annotations
 

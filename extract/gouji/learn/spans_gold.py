@@ -53,7 +53,9 @@ class Subject:
 
     def scores(self, models: Models) -> dict[str, dict[str, EntityScore]]:
         """By reader and label; `CAUSE_strict` is there where the gold has offsets."""
-        return {who: {s.name: s for s in self._scored(prose) if s.name in NAMES} for who, prose in self.by(models).items()}
+        return {
+            who: {s.name: s for s in self._scored(prose) if s.name in NAMES} for who, prose in self.by(models).items()
+        }
 
     def trials(self, models: Models) -> Iterator[Trial]:
         """Every find of patterns or models that the gold calls right or wrong."""

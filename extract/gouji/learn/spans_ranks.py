@@ -42,6 +42,16 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
+class Blind:
+    """A text without the cues of its reasons: where these are, and what a model found that had not seen it."""
+
+    document: str
+    text: str
+    spans: tuple[Bounds, ...]
+    found: tuple[Bounds, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hidden:
     """Reasons without their cues that no pattern finds, and how many of them a model does."""
 
@@ -64,30 +74,41 @@ def printed(held: Sequence[Piece], label: Label, pipeline: Any) -> list[Trial]:
     return made
 
 
-def bare(held: Sequence[Piece], pipeline: Any) -> tuple[list[Trial], list[tuple[Piece, str, tuple[Bounds, ...], list[Bounds]]]]:
-    """The model's finds in texts without the cues of their reasons, and these texts with what was there and was found."""
+def blinded(held: Sequence[Piece], pipeline: Any) -> list[Blind]:
+    """What the model finds in the texts without the cues of their reasons, where no pattern finds any."""
     cut = [(p, without_cues(p.text, labels(p))) for p in held if p.label is Label.CAUSE]
     blind = [(p, s) for p, s in cut if s.spans and not causes(cast(Any, SimpleNamespace(text=s.text)))]
-    read = list(spans_of(pipeline, [s.text for _, s in blind]))
-    made = [
-        Trial(p.document, Label.CAUSE, MODEL, any(share(b, t) >= HALF for t in s.spans), signs(Label.CAUSE, s.text, *b), False)
-        for (p, s), found in zip(blind, read, strict=True)
-        for b in found
+    read = spans_of(pipeline, [s.text for _, s in blind])
+    return [Blind(p.document, s.text, s.spans, tuple(found)) for (p, s), found in zip(blind, read, strict=True)]
+
+
+def bare(blind: Iterable[Blind]) -> list[Trial]:
+    """The finds in such texts, of which it is known whether they are right."""
+    return [
+        Trial(
+            b.document,
+            Label.CAUSE,
+            MODEL,
+            any(share(f, t) >= HALF for t in b.spans),
+            signs(Label.CAUSE, b.text, *f),
+            printed=False,
+        )
+        for b in blind
+        for f in b.found
     ]
-    return made, [(p, s.text, s.spans, found) for (p, s), found in zip(blind, read, strict=True)]
 
 
-def hidden(texts: Iterable[tuple[Piece, str, tuple[Bounds, ...], list[Bounds]]], rank: Rank | None = None) -> Hidden:
+def hidden(texts: Iterable[Blind], rank: Rank | None = None) -> Hidden:
     """How many of the reasons without cues are found; with a rank, of those finds that would be told."""
     total = Hidden()
-    for _, text, spans, found in texts:
-        told = [b for b in found if rank is None or rank.confidence(signs(Label.CAUSE, text, *b)) >= rank.least]
-        near = sum(any(share(b, t) >= HALF for b in told) for t in spans)
-        total += Hidden(len(spans), near, sum(t in told for t in spans))
+    for b in texts:
+        told = [f for f in b.found if rank is None or rank.confidence(signs(Label.CAUSE, b.text, *f)) >= rank.least]
+        near = sum(any(share(f, t) >= HALF for f in told) for t in b.spans)
+        total += Hidden(len(b.spans), near, sum(t in told for t in b.spans))
     return total
 
 
-def rank(trials: Sequence[Trial], label: Label, wanted: int, told: Iterable[tuple[int, int, int]] = ()) -> Rank:
+def rank(trials: Sequence[Trial], label: Label, wanted: int) -> Rank:
     """The rank of one label from trials on held-out documents.
 
     `wanted` is the number of labels of the texts as printed. The threshold is the least at which the finds that are

@@ -44,8 +44,8 @@ def train(
 ) -> Any:
     """A spaCy pipeline that has passed over the samples so many times. Raises ValueError without samples."""
     from spacy.training import Example
-    from spacy.util import fix_random_seed, load_model_from_config, minibatch
-    from thinc.api import Adam, Config
+    from spacy.util import load_model_from_config, minibatch
+    from thinc.api import Adam, Config, fix_random_seed
 
     from gouji.narrative import characters  # noqa: F401  registers the tokenizer
 
@@ -54,7 +54,8 @@ def train(
     fix_random_seed(seed)
     built = Config({"nlp": config["nlp"], "components": config["components"]})
     pipeline = load_model_from_config(built, auto_fill=True)
-    pipeline.get_pipe("ner").add_label(label.value)
+    recogniser: Any = pipeline.get_pipe("ner")
+    recogniser.add_label(label.value)
     examples = [_example(pipeline, sample, label, Example) for sample in given]
     pipeline.initialize(lambda: examples[:_SHOWN])
     learn = config["learn"]
@@ -63,7 +64,7 @@ def train(
     for number in range(1, passes + 1):
         chance.shuffle(examples)
         losses: dict[str, float] = {}
-        for batch in minibatch(examples, learn["batch"]):
+        for batch in minibatch(examples, learn["batch"]):  # type: ignore[no-untyped-call]
             pipeline.update(batch, sgd=optimizer, drop=learn["drop"], losses=losses)
         progress(f"{label} pass {number} of {passes}: loss {losses['ner']:.0f}")
     return pipeline

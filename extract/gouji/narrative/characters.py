@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import regex
-import spacy
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 TOKENIZER = "gouji.characters.v1"
@@ -56,7 +56,7 @@ class Characters:
         return self
 
 
-@spacy.registry.tokenizers(TOKENIZER)
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
 def create() -> Any:
     """The factory that a pipeline's configuration names."""
     return lambda nlp: Characters(nlp.vocab)

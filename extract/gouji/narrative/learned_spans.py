@@ -7,7 +7,7 @@ each label, under models/spans. spaCy is imported when a model is first asked, n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,7 +42,7 @@ class Found:
 class Models:
     """The models by label, and what their finds are worth."""
 
-    pipelines: dict[Label, Any]
+    pipelines: Mapping[Label, Any]
     ranks: Ranks
 
     def read(self, passages: Sequence[Passage]) -> list[list[Found]]:

@@ -6,7 +6,6 @@ chosen on documents it had not seen; it explains a figure like any other reason,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.document import Document
@@ -88,5 +87,3 @@ def by_passage(prose: Prose) -> list[list[tuple[Entity, int, int]]]:
 def _share(found: Found, start: int, end: int) -> float:
     common = min(found.end, end) - max(found.start, start)
     return max(0, common) / (max(found.end, end) - min(found.start, start))
-
-
