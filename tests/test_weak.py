@@ -110,7 +110,7 @@ def test_a_mark_out_of_place_names_its_line(text: str, tmp_path: Path) -> None:
     good = {"id": "a:0", "document": "a", "label": "CAUSE", "marked": "甲⟦乙⟧"}
     lines = [json.dumps({**good, "marked": t}, ensure_ascii=False) for t in ("甲⟦乙⟧", text)]
     path.write_text("\n".join(lines), encoding="utf-8")
-    with pytest.raises(GoujiError, match="E020.*line 2"):
+    with pytest.raises(GoujiError, match=r"E020.*line 2"):
         list(weakfile.read(path))
 
 
