@@ -52,7 +52,9 @@ class Rank:
     least: float
 
     def confidence(self, found: tuple[float, ...]) -> float:
-        """Of a span with these signs that the model alone finds."""
+        """Of a span with these signs that the model alone finds; one half where nothing was fitted."""
+        if not self.weights:
+            return 0.5
         total = sum(w * x for w, x in zip(self.weights, found, strict=True))
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
