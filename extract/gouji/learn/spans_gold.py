@@ -65,7 +65,7 @@ class Subject:
                 right = self._right(entity)
                 if right is not None:
                     told = signs(entity.label, passage.text, start, end)
-                    yield Trial(self.name, entity.label, entity.source, right, told)
+                    yield Trial(self.name, entity.label, entity.source, right, told, judged=True)
 
     def _scored(self, prose: Prose) -> Sequence[EntityScore]:
         records = Extraction(self.document, prose.entities, (), ()).to_records()

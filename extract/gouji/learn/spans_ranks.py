@@ -23,7 +23,7 @@ from gouji.narrative.ranks import BOTH, MODEL, PATTERN, Rank, signs
 
 HALF = 0.5
 RIDGE = 0.5  # keeps a weight small that few finds speak for
-FALSE = 0.005  # of the labels of the texts as printed: so many finds beside them may be told
+FALSE = 0.01  # of the labels of the texts as printed: so many finds beside them may be told
 PRIOR = 0.9  # how often a pattern's span is taken to be right before gold has been seen
 _GRID = tuple(n / 100 for n in range(50, 100))
 NEVER = 2.0  # a confidence that no find has
@@ -39,6 +39,7 @@ class Trial:
     right: bool
     signs: tuple[float, ...] = ()
     printed: bool = True  # the text is as printed, not without its cues
+    judged: bool = False  # by gold
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _quiet(told: Sequence[Trial], wanted: int) -> bool:
     wrong = [t for t in told if not t.right]
     worse = any(
         sum(t.document == d for t in wrong) > sum(t.document == d and t.right for t in told)
-        for d in {t.document for t in told if t.right}
+        for d in {t.document for t in told if t.judged}
     )
     return len(wrong) <= FALSE * wanted and not worse
 
