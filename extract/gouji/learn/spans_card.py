@@ -24,8 +24,8 @@ model alone finds, and the confidence from which that is told. No text is stored
 {data}
 
 The labels are the votes of the rules in `patterns/causes.toml` and `patterns/projects.toml`, as corrected by hand
-where they were. Pieces with reasons were copied without the words that announce them, and with other such words; pieces with names
-were copied with other names.
+where they were. Pieces with reasons were copied without the words that announce them, and with other
+such words; pieces with names were copied with other names.
 
 ## How well they read
 Measured on documents that the models compared had not seen (each document was held out together with its fold);

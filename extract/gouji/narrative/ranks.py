@@ -86,7 +86,7 @@ class Ranks:
 
 
 def _of_cause(text: str, start: int, end: int) -> tuple[float, ...]:
-    """Whether a change was stated before with its figure, or without; whether it opens the sentence after such a change.
+    """Whether a change was stated before with its figure, or without; whether it opens the sentence after one.
 
     Last what speaks against a reason: words of purpose, or a sentence of its own though no change was stated before.
     """
