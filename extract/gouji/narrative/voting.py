@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gouji import rules
 from gouji.document import Document
 from gouji.narrative.learned_spans import Found, Models, overlaps
 from gouji.narrative.model import Entity, Label
@@ -32,6 +33,8 @@ def vote(document: Document, prose: Prose, models: Models) -> Prose:
             changed[entity.id] = _voted(entity, seen, models.ranks[entity.label])
         for f in found:
             if f.label is Label.PROJECT and passage.block.section in aside:
+                continue
+            if f.label is Label.CAUSE and _only_announces(passage.text[f.start : f.end]):
                 continue
             if not overlaps((f.start, f.end), [(s, e) for x, s, e in here if x.label is f.label]):
                 rank = models.ranks[f.label]
@@ -82,6 +85,11 @@ def by_passage(prose: Prose) -> list[list[tuple[Entity, int, int]]]:
         here = [e for e in mine if e.span.start in at and e.span.end - 1 in at]
         found.append([(e, at[e.span.start], at[e.span.end - 1] + 1) for e in here])
     return found
+
+
+def _only_announces(words: str) -> bool:
+    """Whether words are the cue of a reason and nothing else."""
+    return rules.load("causes")["cause.trigger.reason"].pattern.fullmatch(words) is not None
 
 
 def _share(found: Found, start: int, end: int) -> float:
