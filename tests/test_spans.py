@@ -214,17 +214,18 @@ def test_every_span_has_the_text_that_stands_there(path: Path) -> None:
 
 
 @shipped
-@pytest.mark.parametrize("path", corpus.seeds())
-def test_speed(path: Path) -> None:
-    document = api.read(path)
+@pytest.mark.skipif(not corpus.SEEDS, reason=f"no documents in {corpus.CORPUS}")
+def test_speed() -> None:
+    documents = [api.read(path) for path in corpus.SEEDS]
     learned_spans.models()
 
     def rate() -> float:
         begin = process_time()
-        api.extract(document)
-        return len(document.text) / (process_time() - begin)
+        for document in documents:
+            api.extract(document)
+        return sum(len(d.text) for d in documents) / (process_time() - begin)
 
-    assert any(rate() >= CHARACTERS for _ in range(5))
+    assert any(rate() >= CHARACTERS for _ in range(5))  # the machine may be busy
 
 
 @shipped
