@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -128,5 +129,6 @@ def subjects_of(gold: list[Path], corpus: Path, named: list[str]) -> list[Subjec
 
 
 def progress(text: str) -> None:
-    """To standard error: what takes minutes tells where it is."""
-    typer.echo(text, err=True)
+    """To a terminal: what takes minutes tells where it is. To standard error in any case: what cannot be read."""
+    if sys.stderr.isatty() or text.startswith("E0"):
+        typer.echo(text, err=True)
