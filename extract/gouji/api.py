@@ -8,7 +8,10 @@ from pathlib import Path
 
 from gouji.bundle import bundle
 from gouji.document import Document
+from gouji.narrative import learned_spans
+from gouji.narrative.ranks import MODEL
 from gouji.narrative.reading import read_prose
+from gouji.narrative.voting import vote
 from gouji.narrative.zones import paragraphs, structure
 from gouji.readers import read_file
 from gouji.readers.text import document_of
@@ -40,16 +43,27 @@ def read_text(text: str, name: str = "") -> Document:
     return structure(resolve(document_of(text, name, sha256(text.encode("utf-8", "surrogatepass")).hexdigest())))
 
 
-def extract(document: Document | Source) -> Extraction:
-    """Entities, claims and table facts of a document (or of the document that `read` gives)."""
+def extract(document: Document | Source, models: bool = True) -> Extraction:
+    """Entities, claims and table facts of a document (or of the document that `read` gives).
+
+    With `models`, what is learned votes with the patterns on reasons and project names; without, or where no model
+    is installed, the patterns speak alone.
+    """
     if not isinstance(document, Document):
         document = read(document)
     prose = read_prose(document, project_names(document))
+    if models and (learned := learned_spans.models()):
+        prose = vote(document, prose, learned)
     return Extraction(document, prose.entities, prose.claims, facts(document), prose.counts)
 
 
-def check(document: Document | Source) -> CheckResult:
-    """Links, findings and the ledger of checks of a document (or of the document that `read` gives)."""
-    found = extract(document)
-    checked = check_all(Context(found.document, found.entities, found.claims, found.facts, found.counts))
+def check(document: Document | Source, models: bool = False) -> CheckResult:
+    """Links, findings and the ledger of checks of a document (or of the document that `read` gives).
+
+    The checks rest on what patterns have read: what a model alone finds accuses nobody. So `models` changes only what
+    the extraction tells.
+    """
+    found = extract(document, models)
+    read_by_rule = tuple(e for e in found.entities if e.source != MODEL)
+    checked = check_all(Context(found.document, read_by_rule, found.claims, found.facts, found.counts))
     return CheckResult(found, checked.links, checked.findings, checked.checks)

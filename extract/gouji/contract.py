@@ -68,7 +68,7 @@ class EntityRecord(Place):
     norm: Annotated[str | None, "yuan, per cent or canonical name; the printed number without a unit"]
     zone: Literal["narrative"]
     section: Annotated[str, "headings from the top down, joined by ' / '"]
-    source: Literal["pattern", "model", "human"]
+    source: Literal["pattern", "model", "pattern+model", "human"]
     confidence: float
     rule: NotRequired[Annotated[str, "id of the pattern rule"]]
     unit: NotRequired[Annotated[str, "AMOUNT: unit as printed"]]

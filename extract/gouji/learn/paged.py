@@ -88,6 +88,11 @@ def touches(gold: Record, finding: Record) -> bool:
     return any(_same(text, e.get("figure")) for e in gold.get("evidence", ()) for text in mine)
 
 
+def alike(gold: Record, found: Record) -> bool:
+    """Whether a reason or a project name has the words of the gold."""
+    return _key(gold) == _key(found)
+
+
 def _disputed(gold: Record) -> list[tuple[int | None, str]]:
     """Page and figure wherever the disputed figure stands."""
     if not _squeezed(gold["figure"]):
@@ -128,11 +133,15 @@ def _squeezed(text: object) -> str:
 
 
 def _entities(label: str, gold: Iterable[Record], found: Sequence[Record]) -> EntityScore:
-    wanted = Counter(_key(r) for r in gold if r["label"] == label and r.get("sure") is not False)
+    """What gold is not sure of is neither missed nor false."""
+    mine = [r for r in gold if r["label"] == label]
+    wanted = Counter(_key(r) for r in mine if not is_neutral(r))
     given = Counter(_key(r) for r in found if r["label"] == label)
-    right = (wanted & given).total()
-    missed, false = (tuple(k[:40] for k in left)[:_EXAMPLES] for left in (wanted - given, given - wanted))
-    return EntityScore(label, right, given.total() - right, wanted.total() - right, missed, false)
+    right = wanted & given
+    false = given - right - Counter(_key(r) for r in mine if is_neutral(r))
+    missed = wanted - given
+    texts = (tuple(k[:40] for k in left)[:_EXAMPLES] for left in (missed, false))
+    return EntityScore(label, right.total(), false.total(), missed.total(), *texts)
 
 
 def _key(record: Record) -> str:
