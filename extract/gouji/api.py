@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from gouji import learned
 from gouji.bundle import bundle
 from gouji.document import Document
 from gouji.narrative import learned_spans
@@ -15,8 +16,11 @@ from gouji.narrative.voting import vote
 from gouji.narrative.zones import paragraphs, structure
 from gouji.readers import read_file
 from gouji.readers.text import document_of
+from gouji.reconcile import linkmodel
 from gouji.reconcile.checking import check_all
 from gouji.reconcile.context import Context
+from gouji.reconcile.triage import NAME as TRIAGE
+from gouji.reconcile.triage import load as load_triage
 from gouji.records import CheckResult, Extraction
 from gouji.tables.facts import facts
 from gouji.tables.projects import project_names
@@ -52,18 +56,23 @@ def extract(document: Document | Source, models: bool = True) -> Extraction:
     if not isinstance(document, Document):
         document = read(document)
     prose = read_prose(document, project_names(document))
-    if models and (learned := learned_spans.models()):
-        prose = vote(document, prose, learned)
+    if models and (voters := learned_spans.models()):
+        prose = vote(document, prose, voters)
     return Extraction(document, prose.entities, prose.claims, facts(document), prose.counts)
 
 
-def check(document: Document | Source, models: bool = False) -> CheckResult:
+def check(document: Document | Source, models: bool = False, triage: bool = True) -> CheckResult:
     """Links, findings and the ledger of checks of a document (or of the document that `read` gives).
 
-    The checks rest on what patterns have read: what a model alone finds accuses nobody. So `models` changes only what
-    the extraction tells.
+    With `models`, what is learned votes on reasons and names as in `extract`, and links amounts to cells that the rules
+    do not know by name. Checks rest on what patterns have read: what a model alone finds accuses nobody. With `triage`,
+    the confidence of a finding is how often such findings are real; without, how surely its relations were read.
     """
     found = extract(document, models)
     read_by_rule = tuple(e for e in found.entities if e.source != MODEL)
-    checked = check_all(Context(found.document, read_by_rule, found.claims, found.facts, found.counts))
+    checked = check_all(
+        Context(found.document, read_by_rule, found.claims, found.facts, found.counts),
+        model=linkmodel.load() if models and learned.available(linkmodel.NAME) else None,
+        triage=load_triage() if triage and learned.available(TRIAGE) else None,
+    )
     return CheckResult(found, checked.links, checked.findings, checked.checks)

@@ -55,6 +55,7 @@ class DocumentRecord(TypedDict):
     sha256: str
     error: NotRequired[Annotated[str, "code of what kept the file from being read"]]
     warnings: NotRequired[Annotated[list[str], "what the reader could not make sense of"]]
+    withheld: NotRequired[Annotated[int, "findings left out, less likely than was asked for"]]
 
 
 class EntityRecord(Place):

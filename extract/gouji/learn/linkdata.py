@@ -61,7 +61,7 @@ def examples(paths: Sequence[Path], workers: int | None = None) -> Iterator[Exam
 
 def _of_file(path: Path) -> list[Example]:
     try:
-        return list(of_document(api.extract(path), path.name))
+        return list(of_document(api.extract(path, models=False), path.name))
     except GoujiError:
         return []
 

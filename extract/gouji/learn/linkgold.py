@@ -56,7 +56,7 @@ def scores(path: Path, gold: Gold, model: LinkModel) -> Iterator[tuple[str, dict
 
 def links(path: Path, model: LinkModel) -> dict[str, Links]:
     """What each reader links in a document."""
-    found = api.extract(path)
+    found = api.extract(path, models=False)
     context = Context(found.document, found.entities, found.claims, found.facts, found.counts)
     linker = Linker(context)
     ruled = list(linker.links())

@@ -78,7 +78,7 @@ def read(path: Path) -> list[Example]:
 
 def _of_file(path: Path, verdicts: Mapping[Key, float], draw: Draw) -> list[Example]:
     try:
-        result = api.check(path)
+        result = api.check(path, triage=False)
     except GoujiError:
         return []
     return [
@@ -102,7 +102,7 @@ def _planted(name: str, result: CheckResult, draw: Draw) -> Iterator[Example]:
     chance.shuffle(slips)
     known = _known(result)
     for planted in _trials(slips, draw, chance):
-        changed = api.check(altered(result.document, planted))
+        changed = api.check(altered(result.document, planted), triage=False)
         for finding, told in _live(changed):
             if finding.span not in known:
                 real = float(any(_about(finding, s.span) for s in planted))
@@ -114,7 +114,7 @@ def _misread(name: str, result: CheckResult, draw: Draw) -> Iterator[Example]:
     known = _known(result)
     for _ in range(draw.pairs):
         if changed := misread(result.document, chance):
-            told = ((f, x) for f, x in _live(api.check(changed)) if f.span not in known)
+            told = ((f, x) for f, x in _live(api.check(changed, triage=False)) if f.span not in known)
             yield from (Example(name, "misread", 0.0, f.text, f.expected, x) for f, x in told)
 
 
