@@ -133,15 +133,11 @@ def _squeezed(text: object) -> str:
 
 
 def _entities(label: str, gold: Iterable[Record], found: Sequence[Record]) -> EntityScore:
-    """What gold is not sure of is neither missed nor false."""
-    mine = [r for r in gold if r["label"] == label]
-    wanted = Counter(_key(r) for r in mine if not is_neutral(r))
+    wanted = Counter(_key(r) for r in gold if r["label"] == label and r.get("sure") is not False)
     given = Counter(_key(r) for r in found if r["label"] == label)
-    right = wanted & given
-    false = given - right - Counter(_key(r) for r in mine if is_neutral(r))
-    missed = wanted - given
-    texts = (tuple(k[:40] for k in left)[:_EXAMPLES] for left in (missed, false))
-    return EntityScore(label, right.total(), false.total(), missed.total(), *texts)
+    right = (wanted & given).total()
+    missed, false = (tuple(k[:40] for k in left)[:_EXAMPLES] for left in (wanted - given, given - wanted))
+    return EntityScore(label, right, given.total() - right, wanted.total() - right, missed, false)
 
 
 def _key(record: Record) -> str:
