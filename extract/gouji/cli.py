@@ -75,7 +75,14 @@ def extract(
 
 @app.command()
 def check(
-    paths: Paths, output: Output = None, bundle: Bundle = False, pictures: Pictures = None, models: Models = False
+    paths: Paths,
+    output: Output = None,
+    bundle: Bundle = False,
+    pictures: Pictures = None,
+    models: Models = False,
+    least: Annotated[
+        float, typer.Option("--min-confidence", min=0, max=1, help="Withhold findings below. 不列出置信度更低的发现。")
+    ] = 0.0,
 ) -> None:
     """Find where documents disagree 核对勾稽关系
 
@@ -84,7 +91,7 @@ def check(
     """
     from gouji.commands import run
 
-    raise typer.Exit(run.check(paths, output, bundle, pictures, models))
+    raise typer.Exit(run.check(paths, output, bundle, pictures, models, least))
 
 
 @app.command()

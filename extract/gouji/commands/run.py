@@ -47,15 +47,24 @@ def extract(
 
 
 def check(
-    paths: list[Path], output: str | None, bundle: bool = False, pictures: Path | None = None, models: bool = False
+    paths: list[Path],
+    output: str | None,
+    bundle: bool = False,
+    pictures: Path | None = None,
+    models: bool = False,
+    least: float = 0.0,
 ) -> int:
-    """Status as `extract`, and 1 when all went well and a finding is material."""
+    """Status as `extract`, and 1 when all went well and a finding is material.
+
+    Findings of less confidence than `least` are withheld: neither told nor counted, but how many there are is said.
+    """
     run = Run(paths, bundle)
     material = False
 
     def watched() -> Iterator[CheckResult]:
         nonlocal material
-        for result in run.each(pictured(partial(api.check, models=models), pictures, run.inputs)):
+        for whole in run.each(pictured(partial(api.check, models=models), pictures, run.inputs)):
+            result = whole.confident(least)
             material |= any(f.severity is Severity.MATERIAL for f in result.findings)
             yield result
 

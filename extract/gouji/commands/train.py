@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gouji import learned
 from gouji.commands import OK, guarded
 
 if TYPE_CHECKING:
@@ -33,11 +34,25 @@ Named = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("--out", metavar="DIR", help="Where the models go. 模型写入处。", show_default="models/spans"),
+    typer.Option("--out", metavar="DIR", help="Where the models go. 模型写入处。", show_default="models/"),
 ]
 Folds = Annotated[int, typer.Option("--folds", min=2, help="Parts that are held out in turn. 轮流留出的份数。")]
 Seed = Annotated[int, typer.Option("--seed", help="Of all that is drawn. 随机种子。")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Processes. 进程数。")]
+
+
+Verdicts = Annotated[
+    Path | None,
+    typer.Option("--verdicts", metavar="FILE", help="Findings judged by people. 人工判断。", show_default=False),
+]
+Cells = Annotated[int, typer.Option(min=1, help="Slips planted a document. 每份文件埋设的差错数。")]
+Pairs = Annotated[int, typer.Option(min=0, help="Pairs planted, and rows misread. 同时埋设两处与误读的次数。")]
+Examples = Annotated[
+    Path | None,
+    typer.Option(
+        "--examples", metavar="FILE", help="Read from it if it is there, else written. 样例文件。", show_default=False
+    ),
+]
 
 
 @app.command()
@@ -76,6 +91,50 @@ def spans(
     raise typer.Exit(guarded(lambda: _spans(corpus, out, votes or [], gold or [], document or [], (folds, seed, jobs))))
 
 
+@app.command()
+def links(
+    corpus: Corpus,
+    out: Out = None,
+    gold: Gold = None,
+    document: Named = None,
+    seed: Seed = 1,
+    jobs: Jobs = 2,
+) -> None:
+    """Train the linker of prose and cells 训练文字与单元格的对应模型
+
+    Cells of equal value teach it which names belong together. 以数值相等的单元格学习名称的对应。
+    """
+    from gouji.commands.trainlinks import links as command
+
+    home = out or learned.directory() / "links"
+    raise typer.Exit(
+        guarded(lambda: command(corpus, home, subjects_of(gold or [], corpus[0], document or []), seed, jobs))
+    )
+
+
+@app.command()
+def triage(
+    corpus: Corpus,
+    out: Out = None,
+    verdicts: Verdicts = None,
+    cells: Cells = 8,
+    pairs: Pairs = 4,
+    examples: Examples = None,
+    seed: Seed = 1,
+    jobs: Jobs = 2,
+) -> None:
+    """Train how likely findings are real 训练发现的可信程度
+
+    From planted slips, misread tables and verdicts of people. 以埋设的差错、误读的表格与人工判断学习。
+    """
+    from gouji.commands.traintriage import triage as command
+    from gouji.learn.documents import Draw
+
+    home = out or learned.directory() / "triage"
+    draw = Draw(cells, pairs, seed)
+    raise typer.Exit(guarded(lambda: command(corpus, home, verdicts, draw, examples, jobs)))
+
+
 def _votes(paths: list[Path], output: Path | None, weighted: bool) -> int:
     from gouji.learn import weak, weakfile
     from gouji.learn.spans_build import pieces_of
@@ -99,7 +158,6 @@ def _spans(
 ) -> int:
     from tempfile import TemporaryDirectory
 
-    from gouji import learned
     from gouji.learn import ablation
     from gouji.learn.spans_build import Recipe, publish, trained
     from gouji.learn.spans_card import card

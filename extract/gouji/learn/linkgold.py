@@ -5,16 +5,19 @@ A linker that needs equal values finds nothing once they are altered: what names
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
 from gouji import api
 from gouji.document import Span
+from gouji.learn import linktrain
 from gouji.learn.gold import Gold, is_neutral
+from gouji.learn.linkdata import Example
 from gouji.learn.planting import NUMBER, digit_changed
 from gouji.learn.score import LinkScore
+from gouji.learn.spans_gold import Subject
 from gouji.reconcile.context import Context
 from gouji.reconcile.learnedlinks import weigh, with_model
 from gouji.reconcile.linkchecks import shown
@@ -69,14 +72,17 @@ def links(path: Path, model: LinkModel) -> dict[str, Links]:
     return {who: _pairs(context, ones) for who, ones in zip(READERS, (ruled, alone, both), strict=True)}
 
 
-def lines(names: Sequence[str], told: Callable[[str], Iterator[tuple[str, dict[str, LinkScore]]]]) -> Iterator[str]:
-    """A line for each document and way; `told` gives the scores of a document by its name."""
-    yield "== links: right/wrong/amounts with a cell"
-    yield f"{'':22s}" + "".join(f"{who:>14s}" for who in READERS)
-    for name in names:
-        for way, by_reader in told(name):
-            cells = "".join(f"{f'{s.right}/{s.wrong}/{s.amounts}':>14s}" for s in (by_reader[w] for w in READERS))
-            yield f"{name} {way}".ljust(22) + cells
+def unseen(found: Sequence[Example], subjects: Iterable[Subject], seed: int) -> list[str]:
+    """Lines for each text document with annotated links, by models trained without it."""
+    told = ["links of gold: right/wrong/amounts with a cell", f"{'':22s}" + "".join(f"{who:>14s}" for who in READERS)]
+    for subject in subjects:
+        if subject.gold.alignments and not subject.gold.paged:
+            others = [e for e in found if e.document != subject.name]
+            model = LinkModel(linktrain.fit(others, seed), **linktrain.thresholds(linktrain.held_out(others, seed)))
+            for way, by_reader in scores(subject.path, subject.gold, model):
+                cells = "".join(f"{f'{s.right}/{s.wrong}/{s.amounts}':>14s}" for s in (by_reader[w] for w in READERS))
+                told.append(f"{subject.gold.name} {way}".ljust(22) + cells)
+    return told
 
 
 def _pairs(context: Context, ones: Sequence[Linked]) -> Links:
