@@ -32,7 +32,7 @@ for module in pkgutil.walk_packages(gouji.__path__, "gouji."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
 from gouji.learn.planting import slips
-gouji.check(gouji.read(sys.argv[1]))
+gouji.check(gouji.read(sys.argv[1]), models=True)
 slips()
 print(*loaded)
 """

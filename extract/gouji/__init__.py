@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Document", "GoujiError", "check", "extract", "read"]
+__all__ = ["Document", "GoujiError", "check", "extract", "read", "read_text"]
 
 if TYPE_CHECKING:
-    from gouji.api import check, extract, read
+    from gouji.api import check, extract, read, read_text
     from gouji.document import Document
     from gouji.errors import GoujiError
 
-_HOMES = {"check": "api", "extract": "api", "read": "api", "Document": "document", "GoujiError": "errors"}
+_HOMES = {
+    **dict.fromkeys(("check", "extract", "read", "read_text"), "api"),
+    "Document": "document",
+    "GoujiError": "errors",
+}
 
 
 def __getattr__(name: str) -> Any:  # lazy, so that `gouji --help` imports nothing heavy

@@ -1,17 +1,26 @@
-"""The Python interface: `read`, `extract`, `check`."""
+"""The Python interface: `read`, `read_text`, `extract`, `check`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
+from gouji import learned
 from gouji.bundle import bundle
 from gouji.document import Document
+from gouji.narrative import learned_spans
+from gouji.narrative.ranks import MODEL
 from gouji.narrative.reading import read_prose
+from gouji.narrative.voting import vote
 from gouji.narrative.zones import paragraphs, structure
 from gouji.readers import read_file
+from gouji.readers.text import document_of
+from gouji.reconcile import linkmodel
 from gouji.reconcile.checking import check_all
 from gouji.reconcile.context import Context
+from gouji.reconcile.triage import NAME as TRIAGE
+from gouji.reconcile.triage import load as load_triage
 from gouji.records import CheckResult, Extraction
 from gouji.tables.facts import facts
 from gouji.tables.projects import project_names
@@ -33,16 +42,37 @@ def read(source: Source, name: str = "") -> Document:
     return structure(document)
 
 
-def extract(document: Document | Source) -> Extraction:
-    """Entities, claims and table facts of a document (or of the document that `read` gives)."""
+def read_text(text: str, name: str = "") -> Document:
+    """Read and structure a text that is in memory; offsets count in it. Never raises on any text."""
+    return structure(resolve(document_of(text, name, sha256(text.encode("utf-8", "surrogatepass")).hexdigest())))
+
+
+def extract(document: Document | Source, models: bool = True) -> Extraction:
+    """Entities, claims and table facts of a document (or of the document that `read` gives).
+
+    With `models`, what is learned votes with the patterns on reasons and project names; without, or where no model
+    is installed, the patterns speak alone.
+    """
     if not isinstance(document, Document):
         document = read(document)
     prose = read_prose(document, project_names(document))
+    if models and (voters := learned_spans.models()):
+        prose = vote(document, prose, voters)
     return Extraction(document, prose.entities, prose.claims, facts(document), prose.counts)
 
 
-def check(document: Document | Source) -> CheckResult:
-    """Links, findings and the ledger of checks of a document (or of the document that `read` gives)."""
-    found = extract(document)
-    checked = check_all(Context(found.document, found.entities, found.claims, found.facts, found.counts))
+def check(document: Document | Source, models: bool = False, triage: bool = True) -> CheckResult:
+    """Links, findings and the ledger of checks of a document (or of the document that `read` gives).
+
+    With `models`, what is learned votes on reasons and names as in `extract`, and links amounts to cells that the rules
+    do not know by name. Checks rest on what patterns have read: what a model alone finds accuses nobody. With `triage`,
+    the confidence of a finding is how often such findings are real; without, how surely its relations were read.
+    """
+    found = extract(document, models)
+    read_by_rule = tuple(e for e in found.entities if e.source != MODEL)
+    checked = check_all(
+        Context(found.document, read_by_rule, found.claims, found.facts, found.counts),
+        model=linkmodel.load() if models and learned.available(linkmodel.NAME) else None,
+        triage=load_triage() if triage and learned.available(TRIAGE) else None,
+    )
     return CheckResult(found, checked.links, checked.findings, checked.checks)

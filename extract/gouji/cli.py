@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from gouji import __version__
+from gouji.commands import train
 
 PATHS_HELP = "Files or folders. 文件或文件夹。"
+MODELS_HELP = "Let learned models vote on reasons and projects. 模型参与识别原因与项目。"
 BUNDLE_HELP = (
     "The files, or each folder, are one document: prose and its tables. 多个文件（或一个文件夹）合为一份文件核对。"
 )
@@ -31,6 +33,7 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=PATHS_HELP,
 Bundle = Annotated[bool, typer.Option("--bundle", help=BUNDLE_HELP)]
 Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help=OUTPUT_HELP, show_default=False)]
 Pictures = Annotated[Path | None, typer.Option("--debug-tables", metavar="DIR", help=PICTURES_HELP, show_default=False)]
+Models = Annotated[bool, typer.Option("--models/--no-models", help=MODELS_HELP)]
 
 
 def _version(wanted: bool) -> None:
@@ -57,6 +60,7 @@ def extract(
         bool, typer.Option("--text", help="Print the text that offsets count in. 打印位置所依据的全文。")
     ] = False,
     pictures: Pictures = None,
+    models: Models = True,
 ) -> None:
     """Extract what documents say 抽取文件内容
 
@@ -64,11 +68,22 @@ def extract(
     """
     from gouji.commands import run
 
-    raise typer.Exit(run.text(paths, bundle, pictures) if text else run.extract(paths, output, bundle, pictures))
+    raise typer.Exit(
+        run.text(paths, bundle, pictures) if text else run.extract(paths, output, bundle, pictures, models)
+    )
 
 
 @app.command()
-def check(paths: Paths, output: Output = None, bundle: Bundle = False, pictures: Pictures = None) -> None:
+def check(
+    paths: Paths,
+    output: Output = None,
+    bundle: Bundle = False,
+    pictures: Pictures = None,
+    models: Models = False,
+    least: Annotated[
+        float, typer.Option("--min-confidence", min=0, max=1, help="Withhold findings below. 不列出置信度更低的发现。")
+    ] = 0.0,
+) -> None:
     """Find where documents disagree 核对勾稽关系
 
     Exit status: 0 no material finding, 1 material findings, 2 bad usage or input.
@@ -76,7 +91,7 @@ def check(paths: Paths, output: Output = None, bundle: Bundle = False, pictures:
     """
     from gouji.commands import run
 
-    raise typer.Exit(run.check(paths, output, bundle, pictures))
+    raise typer.Exit(run.check(paths, output, bundle, pictures, models, least))
 
 
 @app.command()
@@ -92,6 +107,9 @@ def explain(
     from gouji.commands import explain as command
 
     raise typer.Exit(command.explained(finding, paths, bundle))
+
+
+app.add_typer(train.app, name="train")
 
 
 @app.command()
@@ -145,12 +163,19 @@ def evaluate(
     pairs: Annotated[int, typer.Option(min=0, help="Pairs altered at once. 每份文件同时改动两处的次数。")] = 0,
     seed: Annotated[int, typer.Option(help="Seed of what is drawn. 随机种子。")] = 1,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes. 进程数。", show_default=False)] = None,
+    models: Annotated[
+        bool, typer.Option("--models", help="Patterns, models, both: trained anew without the gold. 规则与模型比对。")
+    ] = False,
     verbose: Annotated[bool, typer.Option(help="List every slip not repaired. 逐条列出未改正的埋错。")] = False,
 ) -> None:
     """Measure against annotations and planted slips 与人工标注比对、埋错测试"""
     from gouji.commands.evaluate import evaluate as command
     from gouji.learn.documents import Draw
 
+    if models:
+        from gouji.commands.ablation import ablation
+
+        raise typer.Exit(ablation(paths, corpus, document or [], seed, jobs))
     draw = Draw(cells, pairs, seed)
     raise typer.Exit(command(paths, corpus, document or [], planting, draw, verbose, jobs))
 

@@ -55,6 +55,7 @@ class DocumentRecord(TypedDict):
     sha256: str
     error: NotRequired[Annotated[str, "code of what kept the file from being read"]]
     warnings: NotRequired[Annotated[list[str], "what the reader could not make sense of"]]
+    withheld: NotRequired[Annotated[int, "findings left out, less likely than was asked for"]]
 
 
 class EntityRecord(Place):
@@ -68,7 +69,7 @@ class EntityRecord(Place):
     norm: Annotated[str | None, "yuan, per cent or canonical name; the printed number without a unit"]
     zone: Literal["narrative"]
     section: Annotated[str, "headings from the top down, joined by ' / '"]
-    source: Literal["pattern", "model", "human"]
+    source: Literal["pattern", "model", "pattern+model", "human"]
     confidence: float
     rule: NotRequired[Annotated[str, "id of the pattern rule"]]
     unit: NotRequired[Annotated[str, "AMOUNT: unit as printed"]]
@@ -123,6 +124,7 @@ class LinkRecord(Place):
     col: str
     cell_text: str
     agrees: bool
+    source: Annotated[Literal["pattern", "model"], "who chose the cell: the rules or the linker"]
     confidence: float
     entity: Annotated[str, "entity id"]
     fact: Annotated[str, "fact id"]

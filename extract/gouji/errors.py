@@ -24,6 +24,8 @@ MESSAGES = {
     "E020": "no such slip: {name}; there are: {names}",
     "E021": "making PDF files needs LibreOffice (soffice), which is not installed",
     "E022": "LibreOffice could not convert {path}: {reason}",
+    "E023": "{path}, line {line}: {reason}",
+    "E024": "too few documents to train on: each of {folds} folds needs one at least",
 }
 
 

@@ -1,7 +1,6 @@
 """The results of the line, an extraction or a check, as records (dicts) and frames.
 
-What a record holds is declared in `gouji.contract`. `python -m gouji.records` writes the JSON Schema to
-standard output, from which `extract/gouji/schema.json` is renewed.
+`gouji.contract` declares what a record holds. `python -m gouji.records` prints the schema, kept in `schema.json`.
 """
 
 from __future__ import annotations
@@ -9,16 +8,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from gouji import contract
-from gouji.document import SCHEMA, Document, Fact, Span
-from gouji.figures import Figure, Unit
+from gouji import contract, recording
+from gouji.document import Document, Fact
 from gouji.narrative.counts import Count
-from gouji.narrative.model import Claim, Entity, Label
-from gouji.reconcile.model import Check, Evidence, Finding, Link
+from gouji.narrative.model import Claim, Entity
+from gouji.reconcile.model import Check, Finding, Link, Severity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,20 +44,29 @@ class Extraction:
 
     def _records(self) -> Iterator[Record]:
         doc = self.document
-        yield _document(doc)
-        yield from (_entity(doc, e) for e in self.entities)
-        yield from (_claim(doc, c) for c in self.claims)
-        yield from (_fact(doc, f) for f in self.facts)
+        yield recording.document_record(doc)
+        yield from (recording.entity_record(doc, e) for e in self.entities)
+        yield from (recording.claim_record(doc, c) for c in self.claims)
+        yield from (recording.fact_record(doc, f) for f in self.facts)
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """Where the document disagrees with itself, with the extraction it rests on."""
+    """Where the document disagrees with itself, with the extraction it rests on.
+
+    `withheld` is how many findings were left out because they are less likely than was asked for.
+    """
 
     extraction: Extraction
     links: tuple[Link, ...]
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
+    withheld: int = 0
+
+    def confident(self, least: float) -> CheckResult:
+        """The result without findings of less confidence; those that rounding explains, no errors, stay."""
+        kept = tuple(f for f in self.findings if f.confidence >= least or f.severity is Severity.ROUNDING)
+        return replace(self, findings=kept, withheld=self.withheld + len(self.findings) - len(kept))
 
     @property
     def document(self) -> Document:
@@ -82,10 +89,10 @@ class CheckResult:
 
     def _records(self) -> Iterator[Record]:
         doc = self.document
-        yield _document(doc)
-        yield from (_link(doc, link, self.facts[link.fact]) for link in self.links)
-        yield from (_finding(doc, f) for f in self.findings)
-        yield from (_check(doc, c) for c in self.checks)
+        yield {**recording.document_record(doc), **({"withheld": self.withheld} if self.withheld else {})}
+        yield from (recording.link_record(doc, link, self.facts[link.fact]) for link in self.links)
+        yield from (recording.finding_record(doc, f) for f in self.findings)
+        yield from (recording.check_record(doc, c) for c in self.checks)
 
 
 Result = Extraction | CheckResult
@@ -100,150 +107,6 @@ def _frame(records: Iterable[Record], type: str, known: set[str]) -> pd.DataFram
     here = {c for c in contract.OPTIONAL_PLACE if any(c in r for r in rows)}
     columns = [c for c in contract.columns(type) if c in here or c not in contract.OPTIONAL_PLACE]
     return pd.DataFrame(rows, columns=columns)
-
-
-def _place(doc: Document, span: Span) -> Record:
-    """Offsets, and page, box, cell and file where the format has them."""
-    return {"start": span.start, "end": span.end, **doc.places.at(span.start, span.end).fields()}
-
-
-def _document(doc: Document) -> Record:
-    return {
-        "doc": doc.name,
-        "type": "document",
-        "schema": SCHEMA,
-        "kind": doc.kind,
-        "year": doc.year,
-        "department": doc.department,
-        "unit": doc.unit,
-        "pages": doc.pages,
-        "sha256": doc.sha256,
-        **({"error": doc.error} if doc.error else {}),
-        **({"warnings": list(doc.notices)} if doc.notices else {}),
-    }
-
-
-def _entity(doc: Document, entity: Entity) -> Record:
-    return {
-        "doc": doc.name,
-        "type": "entity",
-        "id": entity.id,
-        **_place(doc, entity.span),
-        "label": entity.label.value,
-        "text": entity.text,
-        "norm": entity.norm,
-        "zone": "narrative",  # the contract's word for prose, headings included
-        "section": doc.section_label(entity.section),
-        "source": entity.source,
-        "confidence": entity.confidence,
-        **({"rule": entity.rule} if entity.rule else {}),
-        **_of_label(entity),
-    }
-
-
-def _of_label(entity: Entity) -> Record:
-    """The fields that only one label has."""
-    match entity.label, entity.figure:
-        case Label.CAUSE, _:
-            return {"of": entity.of}
-        case Label.AMOUNT, Figure(decimals=decimals) if entity.unit_missing:
-            return {"decimals": decimals, "unit_missing": True}
-        case Label.AMOUNT, Figure(decimals=decimals, unit=Unit(symbol=symbol)):
-            return {"unit": symbol, "decimals": decimals}
-    return {}
-
-
-def _claim(doc: Document, claim: Claim) -> Record:
-    return {
-        "doc": doc.name,
-        "type": "claim",
-        "id": claim.id,
-        **_place(doc, claim.span),
-        "subject": claim.subject,
-        "measure": claim.measure,
-        "period": claim.period,
-        "relation": claim.relation.value,
-        "figures": dict(claim.figures),
-        "direction": claim.direction,
-        "cause": claim.cause,
-        "base": claim.base,
-        "whole": claim.whole,
-        "rule": claim.rule,
-    }
-
-
-def _fact(doc: Document, fact: Fact) -> Record:
-    table = doc.tables[fact.table]
-    return {
-        "doc": doc.name,
-        "type": "fact",
-        "id": fact.id,
-        **_place(doc, fact.span),
-        "table": table.title,
-        "table_no": table.number,
-        "row": list(fact.row),
-        "col": list(fact.column),
-        "code": fact.code,
-        "value": fact.text,
-        "norm": fact.figure.norm,
-        "unit": fact.figure.unit.symbol if fact.figure.unit else "",
-    }
-
-
-def _link(doc: Document, link: Link, fact: Fact) -> Record:
-    return {
-        "doc": doc.name,
-        "type": "link",
-        **_place(doc, link.span),
-        "cell_start": link.cell.start,
-        "cell_end": link.cell.end,
-        "table": doc.tables[fact.table].title,
-        "row": " / ".join(fact.row),
-        "col": " / ".join(fact.column),
-        "cell_text": doc.slice(link.cell),
-        "agrees": link.agrees,
-        "confidence": link.confidence,
-        "entity": link.entity,
-        "fact": link.fact,
-    }
-
-
-def _finding(doc: Document, finding: Finding) -> Record:
-    rivals = {f.span for f in finding.basis.figures if f.tied} if finding.basis else set()
-    tied = [e for e in finding.evidence if e.span in rivals]
-    return {
-        "doc": doc.name,
-        "type": "finding",
-        "id": finding.id,
-        **_place(doc, finding.span),
-        "kind": finding.kind.value,
-        "severity": finding.severity.value,
-        "confidence": finding.confidence,
-        "text": finding.text,
-        "stated": finding.stated,
-        "expected": finding.expected,
-        "evidence": [_evidence(doc, e) for e in finding.evidence],
-        **({"tied": [_evidence(doc, e) for e in tied]} if tied else {}),
-        "diagnosis": finding.diagnosis,
-        "message": finding.message,
-        "computation": finding.computation,
-        "rules": list(finding.rules),
-    }
-
-
-def _evidence(doc: Document, evidence: Evidence) -> Record:
-    return {**_place(doc, evidence.span), "text": evidence.text, "role": evidence.role}
-
-
-def _check(doc: Document, check: Check) -> Record:
-    return {
-        "doc": doc.name,
-        "type": "check",
-        **_place(doc, check.span),
-        "relation": check.relation,
-        "status": check.status.value,
-        "why": check.why,
-    }
 
 
 if __name__ == "__main__":

@@ -123,11 +123,13 @@ def fits(a: Subject, b: Subject) -> bool:
     return len(sides) <= 1 and len(funds) <= 1
 
 
+@lru_cache(maxsize=65536)
 def fund_in(text: str) -> str:
     """The fund that a heading or a title names, or ''."""
     return _take(clean(text), "fund")[1]
 
 
+@lru_cache(maxsize=65536)
 def side_in(text: str) -> str:
     """收入, 支出 or 收支, whichever a title names first as its longest; ''."""
     return _take(clean(text), "side")[1]

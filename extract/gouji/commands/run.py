@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,24 +32,39 @@ def text(paths: list[Path], bundle: bool = False, pictures: Path | None = None) 
     return guarded(deliver) or (FAILED if run.failed else OK)
 
 
-def extract(paths: list[Path], output: str | None, bundle: bool = False, pictures: Path | None = None) -> int:
+def extract(
+    paths: list[Path], output: str | None, bundle: bool = False, pictures: Path | None = None, models: bool = True
+) -> int:
     """Status 0, or 2 when an input could not be read or the output not written."""
     run = Run(paths, bundle)
 
     def deliver() -> int:
-        return _deliver(run.each(pictured(api.extract, pictures, run.inputs)), output, summary.extraction)
+        return _deliver(
+            run.each(pictured(partial(api.extract, models=models), pictures, run.inputs)), output, summary.extraction
+        )
 
     return guarded(deliver) or (FAILED if run.failed else OK)
 
 
-def check(paths: list[Path], output: str | None, bundle: bool = False, pictures: Path | None = None) -> int:
-    """Status as `extract`, and 1 when all went well and a finding is material."""
+def check(
+    paths: list[Path],
+    output: str | None,
+    bundle: bool = False,
+    pictures: Path | None = None,
+    models: bool = False,
+    least: float = 0.0,
+) -> int:
+    """Status as `extract`, and 1 when all went well and a finding is material.
+
+    Findings of less confidence than `least` are withheld: neither told nor counted, but how many there are is said.
+    """
     run = Run(paths, bundle)
     material = False
 
     def watched() -> Iterator[CheckResult]:
         nonlocal material
-        for result in run.each(pictured(api.check, pictures, run.inputs)):
+        for whole in run.each(pictured(partial(api.check, models=models), pictures, run.inputs)):
+            result = whole.confident(least)
             material |= any(f.severity is Severity.MATERIAL for f in result.findings)
             yield result
 

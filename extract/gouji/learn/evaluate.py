@@ -49,7 +49,7 @@ def run(paths: list[Path], plan: Plan, echo: Echo, progress: Echo = lambda _: No
     slips are planted. Claims of paged gold have no offsets: nothing is planted in them. The status is 2 when a
     document cannot be read. Raises GoujiError for gold without a document, and for documents when no slips are drawn.
     """
-    golds = {path: _source(path, plan) for path in paths if is_gold(path)}
+    golds = {path: source_of(path, plan) for path in paths if is_gold(path)}
     truths = [truth for path in paths for truth in _truths(path)]
     rest = [path for path in paths if path not in golds and not _truths(path)]
     if rest and not (plan.draw.cells or plan.draw.pairs):
@@ -136,7 +136,7 @@ def _tell(lines: Sequence[str], echo: Echo) -> None:
         echo(line)
 
 
-def _source(folder: Path, plan: Plan) -> Path:
+def source_of(folder: Path, plan: Plan) -> Path:
     """The document that a gold folder annotates."""
     if folder.name in plan.documents:
         return plan.documents[folder.name]

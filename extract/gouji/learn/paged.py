@@ -88,6 +88,11 @@ def touches(gold: Record, finding: Record) -> bool:
     return any(_same(text, e.get("figure")) for e in gold.get("evidence", ()) for text in mine)
 
 
+def alike(gold: Record, found: Record) -> bool:
+    """Whether a reason or a project name has the words of the gold."""
+    return _key(gold) == _key(found)
+
+
 def _disputed(gold: Record) -> list[tuple[int | None, str]]:
     """Page and figure wherever the disputed figure stands."""
     if not _squeezed(gold["figure"]):

@@ -22,7 +22,7 @@ from gouji.learn.gold import Gold, Record
 from gouji.quantities import parse_number, scan
 from gouji.view import make_view
 
-_NUMBER = regex.compile(r"[0-9][0-9,.\s]*[0-9]|[0-9]")
+NUMBER = regex.compile(r"[0-9][0-9,.\s]*[0-9]|[0-9]")
 _REACH = 3  # characters between a direction word and its figure
 _COMPARED = 200  # characters of the paragraph on either side searched for a comparison
 _OPERATION = {"change": "rate", "eq": "equal"}  # names that mean the same
@@ -111,7 +111,7 @@ def _of_claim(name: str, index: int, claim: Record, text: str) -> Iterator[Alter
     span = Span(claim["start"], claim["end"])
     stated = text[span.start : span.end]
     figure = figure_of(stated)
-    number = _NUMBER.search(stated)
+    number = NUMBER.search(stated)
     if figure is None or number is None:
         return
     relation, target = relation_of(claim), _target(figure)
@@ -119,7 +119,7 @@ def _of_claim(name: str, index: int, claim: Record, text: str) -> Iterator[Alter
     def planted(slip: Slip, start: int, end: int, replacement: str) -> Alteration:
         return Alteration(index, relation, target, slip, Span(start, end), replacement, span)
 
-    digits = _digit_changed(number.group(), Random(f"{name}:{index}"))
+    digits = digit_changed(number.group(), Random(f"{name}:{index}"))
     yield planted(Slip.DIGIT, span.start + number.start(), span.start + number.end(), digits)
     if figure.value:
         shifted = _point_shifted(number.group(), 1 if index % 2 else -1)
@@ -144,7 +144,7 @@ def _target(figure: Figure) -> Target:
     return Target.CELL
 
 
-def _digit_changed(number: str, chance: Random) -> str:
+def digit_changed(number: str, chance: Random) -> str:
     """The number with one digit changed; a leading digit does not become zero."""
     places = [i for i, c in enumerate(number) if c.isdecimal()]
     place = chance.choice(places)

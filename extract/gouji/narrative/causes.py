@@ -29,13 +29,14 @@ class Cause:
 def causes(passage: Passage) -> tuple[Cause, ...]:
     """The reasons of a passage, in order, none inside another."""
     found: list[Cause] = []
-    for cause in sorted(_candidates(passage), key=lambda c: (c.at, -c.end)):
+    for cause in sorted(candidates(passage), key=lambda c: (c.at, -c.end)):
         if not found or cause.at >= found[-1].end:
             found.append(cause)
     return tuple(found)
 
 
-def _candidates(passage: Passage) -> Iterator[Cause]:
+def candidates(passage: Passage) -> Iterator[Cause]:
+    """What each rule takes for a reason, rule by rule."""
     text = passage.text
     for rule in rules.load("causes"):
         if "after_change" not in rule.yields:

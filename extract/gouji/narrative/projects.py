@@ -40,7 +40,7 @@ def projects(passages: tuple[Passage, ...], given: Iterable[str], duties: Contai
     they call a project is a task, not an item of the budget.
     """
     found = [
-        sorted(_stated(p), key=lambda x: (x.start, x.start - x.end)) if p.block.section not in duties else []
+        sorted(stated(p), key=lambda x: (x.start, x.start - x.end)) if p.block.section not in duties else []
         for p in passages
     ]
     names = {canonical(n) for n in given if _is_name(canonical(n)) and len(canonical(n)) >= _TELLING}
@@ -50,7 +50,7 @@ def projects(passages: tuple[Passage, ...], given: Iterable[str], duties: Contai
     for passage, here in zip(passages, found, strict=True):
         if mention:
             here += [Project(m.start(), m.end(), "project.mention") for m in mention.finditer(passage.text)]
-    return [_outermost(passage.text, here) for passage, here in zip(passages, found, strict=True)]
+    return [outermost(passage.text, here) for passage, here in zip(passages, found, strict=True)]
 
 
 def _telling(name: str) -> bool:
@@ -64,7 +64,8 @@ def canonical(name: str) -> str:
     return bare.removesuffix("项目")
 
 
-def _stated(passage: Passage) -> Iterator[Project]:
+def stated(passage: Passage) -> Iterator[Project]:
+    """What each rule takes for a name, rule by rule; quotes at its ends may belong to it or not."""
     for rule in rules.load("projects"):
         if rule.yields["find"] == "anchor":
             yield from _anchored(passage.text, rule)
@@ -145,7 +146,7 @@ def _mention_pattern(names: set[str]) -> regex.Pattern[str] | None:
     return regex.compile(f"“?(?:{'|'.join(bodies)})")
 
 
-def _outermost(text: str, here: list[Project]) -> list[Project]:
+def outermost(text: str, here: list[Project]) -> list[Project]:
     """The longest of overlapping names, a stray opening quote trimmed."""
     kept: list[Project] = []
     for project in sorted(here, key=lambda p: (p.start - p.end, p.start)):

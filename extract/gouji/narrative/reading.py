@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -35,7 +35,7 @@ class Prose:
 def read_prose(document: Document, project_names: Iterable[str] = ()) -> Prose:
     """Entities and claims of the document's prose; `project_names` are those its tables give."""
     found = tuple(_with_bare_amounts(p) for p in passages(document))
-    names = projects(found, project_names, _duties(document))
+    names = projects(found, project_names, duties(document))
     entities: list[Entity] = []
     reader = ClaimReader(document)
     counted: list[Count] = []
@@ -63,8 +63,8 @@ def with_causes(claims: tuple[Claim, ...], entities: tuple[Entity, ...]) -> tupl
     return tuple(replace(c, cause=next((of[f] for f in reversed(c.figures.values()) if f in of), None)) for c in claims)
 
 
-def _duties(document: Document) -> frozenset[int]:
-    """The sections under a heading about the unit's duties."""
+def duties(document: Document) -> frozenset[int]:
+    """The sections under a heading about the unit's duties: what they call a project is a task."""
     rule = rules.load("structure")["structure.duties"]
     found = range(len(document.sections))
     return frozenset(n for n in found if any(rule.search(s.title) for s in document.section_path(n)))
@@ -93,9 +93,7 @@ def _figure_entity(passage: Passage, quantity: Quantity, number: int) -> Entity:
 
 def _cause_entity(passage: Passage, cause: Cause, figures: dict[int, Entity], number: int) -> Entity:
     """A reason, tied to the last figure stated before it in its sentence or the one before."""
-    before = [e for start, e in figures.items() if start < cause.at]
-    rates = [e for e in before[-2:] if e.label is Label.PERCENT]
-    of = next(reversed(rates or before), None)
+    of = explained([e for start, e in figures.items() if start < cause.at])
     return Entity(
         id=f"e{number}",
         label=Label.CAUSE,
@@ -105,8 +103,15 @@ def _cause_entity(passage: Passage, cause: Cause, figures: dict[int, Entity], nu
         section=passage.block.section,
         rule=cause.rule.id,
         confidence=_CONFIDENCE[Label.CAUSE] if not cause.rule.yields["after_change"] else 0.75,
-        of=of.id if of else None,
+        of=of,
     )
+
+
+def explained(before: Sequence[Entity]) -> str | None:
+    """The id of the figure that a reason explains, of those that stand before it: the rate of the last change."""
+    rates = [e for e in before[-2:] if e.label is Label.PERCENT]
+    of = next(reversed(rates or before), None)
+    return of.id if of else None
 
 
 def _project_entity(passage: Passage, project: Project, span: Span, number: int) -> Entity:

@@ -19,8 +19,10 @@ from gouji.reconcile.goals import goal_funds
 from gouji.reconcile.identities import identities
 from gouji.reconcile.implied import implied_completions
 from gouji.reconcile.items import item_sums
+from gouji.reconcile.learnedlinks import with_model
 from gouji.reconcile.linkchecks import prose_against_cells, to_links
 from gouji.reconcile.linking import Linked, Linker
+from gouji.reconcile.linkmodel import LinkModel
 from gouji.reconcile.model import Check, Finding, Link, Status
 from gouji.reconcile.prior import against_last_year, whole_changes
 from gouji.reconcile.projectnames import project_names
@@ -32,6 +34,7 @@ from gouji.reconcile.restated import restated_changes
 from gouji.reconcile.sums import sums
 from gouji.reconcile.surplus import surpluses
 from gouji.reconcile.totals import table_totals
+from gouji.reconcile.triage import Triage, triaged
 from gouji.reconcile.words import bounded_rates, directions, missing_units
 from gouji.reconcile.years import years
 
@@ -75,12 +78,23 @@ class Checked:
     checks: tuple[Check, ...]
 
 
-def check_all(context: Context, *, joint: bool = True) -> Checked:
-    """Try all relations of `RELATIONS` and link prose to cells; `joint`: all figures are one system."""
-    linked = list(Linker(context).links())
+def check_all(
+    context: Context, *, joint: bool = True, model: LinkModel | None = None, triage: Triage | None = None
+) -> Checked:
+    """Try all relations of `RELATIONS` and link prose to cells.
+
+    `joint`: all figures are one system; `model`: the linker that is asked where the rules find no equal cell;
+    `triage`: tells how likely each finding is real, instead of how surely its relations were read.
+    """
+    linker = Linker(context)
+    linked = list(linker.links())
+    if model:
+        linked = with_model(linker, linked, model)
     tried = try_all(context, linked)
     unread = tuple(Check("reading", Status.UNREADABLE, u.span, u.why) for u in context.document.unread)
     found, checks = reconcile(context, tried, joint=joint)
+    if triage:
+        found = triaged(found, triage)
     return Checked(to_links(context, linked), found, (*unread, *checks))
 
 

@@ -12,10 +12,9 @@ from gouji.reconcile.basis import basis
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import Diagnosis, Surroundings, explain, in_other_unit
 from gouji.reconcile.disputes import Disputed, Disputes, disputes, roles_of
-from gouji.reconcile.model import Check, Evidence, Finding, FindingKind, Severity, Status
+from gouji.reconcile.model import RANK, Check, Evidence, Finding, FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, printed, severity, show
 
-_RANK = {Severity.MATERIAL: 0, Severity.MINOR: 1, Severity.ROUNDING: 2}
 _UNIT = "unit_slip"
 _DOUBTED = "与其他勾稽关系不能同时成立，疑非此意"
 _OPEN = "；其余数字另有印证，疑所列各项有误或有遗漏"
@@ -59,7 +58,7 @@ def reconcile(
     tails = (Disputed(term, tuple(group)) for term, group in rounded.items())
     around = Surroundings(context)
     made = [f for one in (*merged.values(), *tails) if (f := _finding(context, around, one))]
-    ordered = sorted(made, key=lambda f: (_RANK[f.severity], f.span, f.kind))
+    ordered = sorted(made, key=lambda f: (RANK[f.severity], f.span, f.kind))
     return tuple(replace(f, id=f"f{n}") for n, f in enumerate(ordered, 1)), ledger(tried, found)
 
 
@@ -122,7 +121,7 @@ def _telling(tried: Tried, one: Disputed) -> bool:
 def _severity(one: Disputed, group: list[Tried], role: Role | None) -> Severity | None:
     """The gravest of the relations that miss; of those that miss only together, by what they leave for the figure."""
     if one.group:
-        return min((t.severity or Severity.MATERIAL for d in (one, *one.along) for t in d.group), key=_RANK.__getitem__)
+        return min((t.severity or Severity.MATERIAL for d in (one, *one.along) for t in d.group), key=RANK.__getitem__)
     return severity(role.term, one.allowed) if role and one.allowed else None
 
 

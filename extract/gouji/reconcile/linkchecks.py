@@ -11,6 +11,7 @@ from gouji.reconcile.context import Context, main_funds
 from gouji.reconcile.diagnosis import TELLING, slipped
 from gouji.reconcile.linking import Linked, cut_short
 from gouji.reconcile.model import FindingKind, Link, Severity, Status
+from gouji.reconcile.naming import Named
 from gouji.reconcile.relation import MINOR_PLACES, Tried, doubted, printed, same, table_name
 from gouji.reconcile.terms import Term
 
@@ -20,18 +21,33 @@ _INSTEAD = 0.35  # certainty that two quantities which are usually the same are 
 
 
 def to_links(context: Context, linked: list[Linked]) -> tuple[Link, ...]:
-    """Links of the contract: every cell that fits and agrees, else the best cell."""
+    """Links of the contract: every cell that fits and agrees, else the best cell, one printed in full before others."""
     found = []
     for one in linked:
         term = context.value(one.claim)
         assert term is not None
-        for named in one.agreeing or one.cells[:1]:
+        for named in shown(one):
             cell = named.fact
-            found.append(Link(term.id, cell.id, term.span, cell.span, bool(one.agreeing), _confidence(one)))
+            found.append(Link(term.id, cell.id, term.span, cell.span, bool(one.agreeing), _confidence(one), one.source))
     return tuple(found)
 
 
+def shown(one: Linked) -> tuple[Named, ...]:
+    """The cells that a link is told to reach."""
+    return one.agreeing or (_fullest(one),)
+
+
+def _fullest(one: Linked) -> Named:
+    """The best cell; another of them where that prints only the first digits of what the other does."""
+    first, *others = one.cells
+    digits = f"{first.fact.figure.value:f}"
+    longer = (n for n in others if len(d := f"{n.fact.figure.value:f}") > len(digits) and d.startswith(digits))
+    return next(longer, first) if "." in digits else first
+
+
 def _confidence(one: Linked) -> float:
+    if one.likely is not None:
+        return round(one.likely, 2)
     return round(min(0.99, 0.4 + one.score / 15 + 0.1 * bool(one.agreeing)), 2)
 
 
@@ -47,7 +63,8 @@ def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Trie
             yield _tried(one, Status.UNREADABLE if lost else Status.HOLDS, term, cells[:_SHOWN], None)
             continue
         tried = _tried(one, Status.VIOLATED, term, cells, _severity(term, cells[0]))
-        if slipped(tried, _telling(context, one)) or (one.score >= sure and _certain(context, one)):
+        ruled = one.source == "pattern"  # what only the model links accuses nobody
+        if ruled and (slipped(tried, _telling(context, one)) or (one.score >= sure and _certain(context, one))):
             yield tried
         else:
             yield doubted(tried, f"与{_where(one)}的对应不够确定", f"name {one.claim.name.core or one.claim.name}")

@@ -33,6 +33,9 @@ class Severity(StrEnum):
     ROUNDING = "rounding"
 
 
+RANK = {Severity.MATERIAL: 0, Severity.MINOR: 1, Severity.ROUNDING: 2}
+
+
 class Status(StrEnum):
     HOLDS = "holds"
     VIOLATED = "violated"
@@ -164,7 +167,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A narrative amount (by entity id) and the table cell (by fact id) that states the same quantity."""
+    """A narrative amount (by entity id) and the table cell (by fact id) that states the same quantity.
+
+    `source` is who chose the cell: the rules (`pattern`) or the linker (`model`).
+    """
 
     entity: str
     fact: str
@@ -172,3 +178,4 @@ class Link:
     cell: Span
     agrees: bool
     confidence: float
+    source: str = "pattern"

@@ -86,6 +86,7 @@ def _facts(result: Result) -> dict[str, Any]:
     severities = Counter(f.severity for f in findings)
     return {
         "doc": doc,
+        "withheld": result.withheld if isinstance(result, CheckResult) else 0,
         "kind": words.pair("document_kinds", doc.kind),
         "severities": [(s.value, words.pair("severities", s.value), severities[s]) for s in Severity],
     }

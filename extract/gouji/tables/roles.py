@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from gouji import rules
 from gouji.document import Table
 from gouji.tables.cells import label
@@ -12,6 +14,7 @@ def role(table: Table) -> str:
     return role_of(table.title, table.number)
 
 
+@lru_cache(maxsize=4096)
 def role_of(title: str, number: str = "") -> str:
     data = rules.load("tables")
     words = label(title)

@@ -1,0 +1,27 @@
+"""`gouji evaluate --models`: patterns, models and both on gold, with models that have not seen it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import typer
+
+from gouji.commands import OK, guarded
+from gouji.commands.train import progress, subjects_of
+from gouji.learn.ablation import lines
+from gouji.learn.spans_build import Recipe, trained
+
+
+def ablation(gold: list[Path], corpus: Path, named: list[str], seed: int, jobs: int | None) -> int:
+    """Trains on the corpus in folds, which takes minutes, and prints the tables. The exit status."""
+    return guarded(lambda: _ablation(gold, corpus, named, seed, jobs or 2))
+
+
+def _ablation(gold: list[Path], corpus: Path, named: list[str], seed: int, jobs: int) -> int:
+    subjects = subjects_of(gold, corpus, named)
+    with TemporaryDirectory() as home:
+        made = trained(Recipe((corpus,), seed=seed, workers=jobs), subjects, Path(home), progress)
+        for line in lines(made, subjects):
+            typer.echo(line)
+    return OK

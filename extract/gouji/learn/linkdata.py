@@ -1,0 +1,98 @@
+"""Examples for the linker: every claim of a corpus with its candidate cells, labelled by equal values.
+
+The labels are weak: another cell can have the same value by chance, so figures of few digits are left out; a
+document's own mistakes are labelled wrongly. The features do not know the values.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from gouji import api
+from gouji.errors import GoujiError
+from gouji.figures import same_quantity_agrees
+from gouji.reconcile.context import Context
+from gouji.reconcile.linkfeatures import LinkFeatures, Matrix
+from gouji.reconcile.linking import Linker
+from gouji.records import Extraction
+
+_DIGITS = 3  # significant digits from which equal values are seldom chance
+
+
+@dataclass(frozen=True)
+class Example:
+    """One claim: `matrix` has a row a candidate, `right` tells which state its value.
+
+    `ruled` tells of each candidate whether the rules hold it for the best, values unseen; `linked` whether they
+    linked the claim at all.
+    """
+
+    document: str
+    claim: str
+    subject: str
+    matrix: Matrix
+    right: npt.NDArray[np.bool_]
+    ruled: npt.NDArray[np.bool_]
+    linked: bool
+
+    @property
+    def answerable(self) -> bool:
+        return bool(self.right.any())
+
+
+def examples(paths: Sequence[Path], workers: int | None = None) -> Iterator[Example]:
+    """The examples of documents, in order; documents that cannot be read are passed over."""
+    workers = workers or os.cpu_count() or 1
+    if workers == 1 or len(paths) == 1:
+        for path in paths:
+            yield from _of_file(path)
+        return
+    with ProcessPoolExecutor(min(workers, len(paths))) as pool:
+        for found in pool.map(_of_file, paths):
+            yield from found
+
+
+def _of_file(path: Path) -> list[Example]:
+    try:
+        return list(of_document(api.extract(path, models=False), path.name))
+    except GoujiError:
+        return []
+
+
+def of_document(found: Extraction, name: str) -> Iterator[Example]:
+    """The examples of one document."""
+    context = Context(found.document, found.entities, found.claims, found.facts, found.counts)
+    linker = Linker(context)
+    linked = list(linker.links())
+    chosen = {one.claim.id: {n.fact.id for n in one.cells} for one in linked}
+    features = LinkFeatures(linker, linked)
+    for claim in linker.levels:
+        term = context.value(claim)
+        if term is None or len(_significant(term.figure.value)) < _DIGITS:
+            continue
+        groups = features.candidates(claim)
+        if not groups:
+            continue
+        cells = [[context.terms[n.fact.id].figure for n in group] for group in groups]
+        right = [any(same_quantity_agrees(term.figure, c, term.usual) for c in group) for group in cells]
+        mine = chosen.get(claim.id, set())
+        ruled = [not mine.isdisjoint(n.fact.id for n in group) for group in groups]
+        matrix = features.matrix(claim, groups)
+        yield Example(name, claim.id, claim.subject, matrix, np.array(right), np.array(ruled), claim.id in chosen)
+
+
+def stacked(found: Iterable[Example]) -> tuple[Matrix, npt.NDArray[np.bool_]]:
+    """All candidates of the examples below each other, with their labels."""
+    kept = list(found)
+    return np.concatenate([e.matrix for e in kept]), np.concatenate([e.right for e in kept])
+
+
+def _significant(value: object) -> str:
+    return f"{value}".replace(".", "").strip("0")

@@ -1,0 +1,101 @@
+"""Reasons and project names that learned models find.
+
+The models are spaCy pipelines (a small convolution over characters and a transition-based recogniser), one for
+each label, under models/spans. spaCy is imported when a model is first asked, never before.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gouji import learned
+from gouji.narrative.model import Label
+from gouji.narrative.passages import Passage
+from gouji.narrative.pieces import pieces
+from gouji.narrative.ranks import Ranks
+
+LABELS = (Label.CAUSE, Label.PROJECT)
+MODEL, RANKS = "spans", "calibration.json"
+SHORTEST = 3  # characters
+
+_BATCH = 128
+_CLOSING = "，,。；;：:、 "
+
+Bounds = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a model finds at [start, end) of a passage's view."""
+
+    label: Label
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Models:
+    """The models by label, and what their finds are worth."""
+
+    pipelines: Mapping[Label, Any]
+    ranks: Ranks
+
+    def read(self, passages: Sequence[Passage]) -> list[list[Found]]:
+        """What the models find in each passage, label by label in the order of the text."""
+        found: list[list[Found]] = [[] for _ in passages]
+        for label, pipeline in self.pipelines.items():
+            places = [(n, *bounds) for n, p in enumerate(passages) for bounds in pieces(p, label)]
+            texts = [passages[n].text[start:end] for n, start, end in places]
+            for (n, start, _), spans in zip(places, spans_of(pipeline, texts), strict=True):
+                found[n] += [Found(label, start + s, start + e) for s, e in spans]
+        return found
+
+
+def spans_of(pipeline: Any, texts: Sequence[str]) -> Iterator[list[Bounds]]:
+    """The spans that one model finds in each text."""
+    for doc in pipeline.pipe(texts, batch_size=_BATCH):
+        yield [b for e in doc.ents if (b := _trimmed(doc.text, e.start_char, e.end_char))]
+
+
+def overlaps(bounds: Bounds, others: Iterable[Bounds]) -> bool:
+    return any(bounds[0] < end and start < bounds[1] for start, end in others)
+
+
+@cache
+def models(root: Path | None = None) -> Models | None:
+    """The models under `root` (else those of the package), None where there are none.
+
+    Raises GoujiError E019 when a file is not the one that was sealed.
+    """
+    if not learned.available(MODEL, root):
+        return None
+    return load(learned.folder(MODEL, root))
+
+
+def load(folder: Path) -> Models:
+    """The models in a folder, whoever vouches for it."""
+    ranks = Ranks.of(json.loads((folder / RANKS).read_text(encoding="utf-8")))
+    return Models({label: pipeline(folder / label.value.lower()) for label in LABELS}, ranks)
+
+
+def pipeline(folder: Path) -> Any:
+    """One model."""
+    import spacy
+
+    from gouji.narrative import characters  # noqa: F401  registers the tokenizer that the pipelines name
+
+    return spacy.load(folder)
+
+
+def _trimmed(text: str, start: int, end: int) -> Bounds | None:
+    """The span without closing marks at its ends; None when too little is left."""
+    while start < end and text[start] in _CLOSING:
+        start += 1
+    while end > start and text[end - 1] in _CLOSING:
+        end -= 1
+    return (start, end) if end - start >= SHORTEST else None
