@@ -43,7 +43,7 @@ def test_findings_come_in_order_with_probabilities(demo: Path) -> None:
 
 
 def test_certainty_never_speaks_against() -> None:
-    found = [replace(e, real=1 - e.real) for e in invented()]
+    found = [replace(e, real=1 - e.real, features={**e.features, "even": n % 2.0}) for n, e in enumerate(invented())]
     assert "certainty" not in triagetrain.fit(found, 1).weights
     assert load().weights.get("certainty", 0.0) >= 0
 
