@@ -53,30 +53,31 @@ class Found:
 @Language.factory(
     "gouji",
     assigns=["doc.ents", "doc.spans", "doc._.gouji"],
-    default_config={"spans_key": KEY, "check": True},
+    default_config={"spans_key": KEY, "check": True, "models": True},
 )
 class Gouji:
     """Reads and checks each text as one document.
 
     `doc.spans[spans_key]` holds every entity, grown to whole tokens; `doc.ents` those that do not overlap, the longest
     first, beside the entities that were there before. With `check` false nothing is reconciled and there are no
-    findings.
+    findings; with `models` false the rules read alone.
     """
 
-    def __init__(self, nlp: Language, name: str, spans_key: str, check: bool) -> None:
+    def __init__(self, nlp: Language, name: str, spans_key: str, check: bool, models: bool) -> None:
         self.name = name
         self.spans_key = spans_key
         self.checks = check
+        self.models = models
         if not Doc.has_extension(KEY):
             Doc.set_extension(KEY, getter=_found)
 
     def __call__(self, doc: Doc) -> Doc:
         document = api.read_text(doc.text)
         if self.checks:
-            result = api.check(document)
+            result = api.check(document, models=self.models)
             told = [*result.extraction.to_records(), *result.to_records()[1:]]  # the document record once
         else:
-            told = api.extract(document).to_records()
+            told = api.extract(document, models=self.models).to_records()
         doc.user_data[KEY] = told
         spans = list(_spans(doc, told))
         doc.spans[self.spans_key] = spans

@@ -10,6 +10,9 @@ import typer
 from gouji.commands import OK, guarded
 from gouji.commands.train import progress, subjects_of
 from gouji.learn.ablation import lines
+from gouji.learn.documents import files
+from gouji.learn.linkdata import examples
+from gouji.learn.linkgold import unseen
 from gouji.learn.spans_build import Recipe, trained
 
 
@@ -23,5 +26,9 @@ def _ablation(gold: list[Path], corpus: Path, named: list[str], seed: int, jobs:
     with TemporaryDirectory() as home:
         made = trained(Recipe((corpus,), seed=seed, workers=jobs), subjects, Path(home), progress)
         for line in lines(made, subjects):
+            typer.echo(line)
+    if any(s.gold.alignments for s in subjects):
+        progress("linking")
+        for line in unseen(list(examples(files([corpus]), jobs)), subjects, seed):
             typer.echo(line)
     return OK

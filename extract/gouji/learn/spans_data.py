@@ -46,11 +46,11 @@ class Copies:
 
 
 def made_up(seed: int, number: int) -> list[Piece]:
-    """The pieces of made-up documents: the one place where these come from."""
+    """The pieces of made-up documents, with what is true of them: the one place where these come from."""
     found: list[Piece] = []
-    for n in range(number):
-        text = synth.make(seed * 1000 + n, form="tab", slips=()).text
-        found += voted(structure(resolve(document_of(text, digest=f"{MADE_UP}-{n}"))), MADE_UP)
+    for n, made in enumerate(synth.corpus(seed, number)):
+        document = structure(resolve(document_of(made.text, digest=f"{MADE_UP}-{n}")))
+        found += voted(document, MADE_UP, made.entities)
     return found
 
 

@@ -23,7 +23,7 @@ from gouji.narrative.ranks import BOTH, MODEL, PATTERN, Rank, signs
 
 HALF = 0.5
 RIDGE = 0.5  # keeps a weight small that few finds speak for
-FALSE = 0.01  # of the labels of the texts as printed: so many finds beside them may be told
+FALSE = 0.005  # of the labels of the texts as printed: so many finds beside them may be told
 PRIOR = 0.9  # how often a pattern's span is taken to be right before gold has been seen
 _GRID = tuple(n / 100 for n in range(50, 100))
 NEVER = 2.0  # a confidence that no find has

@@ -17,6 +17,7 @@ FOLDS = 5
 BINS = 10
 _RARE = 5  # examples that a feature must occur in
 _STRENGTH = 0.3  # of the data against weights of zero
+_RISING = ("certainty",)
 # Of an example: judged findings are what is asked about; how often documents are misread is a guess.
 _WEIGHT = {"planted": 1.0, "verdict": 3.0, "misread": 0.03}
 _BOUND = 0.01  # no probability nearer to 0 or 1 than this is told
@@ -32,11 +33,20 @@ class Bin:
 
 
 def fit(found: Sequence[Example], seed: int) -> Triage:
-    """The model of the examples. One that readers would judge differently counts half as real, half as not."""
+    """The model of the examples. One that readers would judge differently counts half as real, half as not.
+
+    Features that can only speak for a finding are left out where the examples would have them speak against it.
+    """
+    names = _names(found)
+    model = _fit(found, names, seed)
+    wrong = [n for n in _RISING if model.weights.get(n, 0.0) < 0]
+    return _fit(found, [n for n in names if n not in wrong], seed) if wrong else model
+
+
+def _fit(found: Sequence[Example], names: Sequence[str], seed: int) -> Triage:
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
-    names = _names(found)
     table = np.array([[e.features.get(n, 0.0) for n in names] for e in found])
     scale = StandardScaler().fit(table)
     rows, labels, weights = [], [], []

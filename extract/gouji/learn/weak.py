@@ -6,11 +6,12 @@ one label that overlap are one question, which the weight of the rules that say 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gouji.document import Document
+from gouji.document import Document, Span
 from gouji.narrative.causes import candidates
 from gouji.narrative.model import Label
 from gouji.narrative.passages import Passage, passages
@@ -60,8 +61,11 @@ class Piece:
     marks: tuple[Mark, ...] | None = None
 
 
-def voted(document: Document, name: str) -> list[Piece]:
-    """The pieces of a document with the votes of all rules."""
+def voted(document: Document, name: str, told: Sequence[tuple[str, int, int]] | None = None) -> list[Piece]:
+    """The pieces of a document with the votes of all rules.
+
+    `told` are the (label, start, end) that are known to be true, where the document is made up: they are the marks.
+    """
     found = passages(document)
     aside = duties(document)  # what a unit is there for: its tasks are no items of the budget
     names = projects(found, project_names(document), aside)
@@ -70,7 +74,10 @@ def voted(document: Document, name: str) -> list[Piece]:
         votes = {Label.CAUSE: _reasons(passage), Label.PROJECT: _names(passage, here)}
         for label in LABELS[:1] if passage.block.section in aside else LABELS:
             for start, end in pieces(passage, label):
-                made.append(_piece(document, name, passage, label, votes[label], start, end))
+                piece = _piece(document, name, passage, label, votes[label], start, end)
+                if told is not None:
+                    piece = replace(piece, marks=_known(passage, piece, told, start))
+                made.append(piece)
     return made
 
 
@@ -171,6 +178,17 @@ def _piece(
     key = f"{document.sha256[:12]}:{passage.view.offsets[start]}"
     order = sorted(moved, key=lambda v: (v.mark, v.source))
     return Piece(key, name, label, passage.text[start:end], tuple(order))
+
+
+def _known(passage: Passage, piece: Piece, told: Iterable[tuple[str, int, int]], start: int) -> tuple[Mark, ...]:
+    """The spans that are known to be true in a piece; the cue of one is what a vote for its start says."""
+    cues = {v.mark.start: v.mark.cue for v in piece.votes}
+    found = []
+    for label, first, last in told:
+        begin, end = (bisect_left(passage.view.offsets, at) - start for at in (first, last))
+        if label == piece.label and 0 <= begin < end <= len(piece.text) and passage.block.span.holds(Span(first, last)):
+            found.append(Mark(begin, end, piece.label, cues.get(begin, begin)))
+    return tuple(sorted(found))
 
 
 def _moved(mark: Mark, by: int) -> Mark:

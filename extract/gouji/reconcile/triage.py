@@ -80,7 +80,6 @@ def features(finding: Finding) -> dict[str, float]:
         f"severity.{finding.severity.value}": 1.0,
         f"diagnosis.{_diagnosis(finding)}": 1.0,
         "certainty": finding.confidence,
-        "certainty.doubt": (1 - finding.confidence) ** 2,
         "rules": float(len(finding.rules)),
         "evidence": log(1 + len(finding.evidence)),
     }

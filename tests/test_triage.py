@@ -1,0 +1,127 @@
+"""How likely a finding is real: the model that is shipped, how it is trained, and what is withheld."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from command import gouji
+from gouji import api, learned
+from gouji.errors import GoujiError
+from gouji.learn import triagedata, triagetrain
+from gouji.learn.documents import Draw
+from gouji.learn.misreading import misread
+from gouji.learn.triagedata import Example
+from gouji.reconcile.model import RANK, Severity
+from gouji.reconcile.triage import features, load
+
+VERDICTS = Path(__file__).parent / "verdicts" / "findings.jsonl"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    assert gouji("demo", str(folder)).returncode == 0
+    return folder / "disclosure.txt"
+
+
+def test_findings_come_in_order_with_probabilities(demo: Path) -> None:
+    result = api.check(demo)
+    raw = {(f.span, f.kind): f for f in api.check(demo, triage=False).findings}
+    order = [(RANK[f.severity], -f.confidence) for f in result.findings if f.severity is not Severity.ROUNDING]
+    assert order == sorted(order) and len(order) > 3
+    assert [f.id for f in result.findings] == [f"f{n}" for n in range(1, len(result.findings) + 1)]
+    model = load()
+    for finding in result.findings:
+        own = raw[finding.span, finding.kind]
+        told = own.confidence if own.severity is Severity.ROUNDING else round(model.probability(features(own)), 2)
+        assert finding.confidence == told
+
+
+def test_certainty_never_speaks_against() -> None:
+    found = [replace(e, real=1 - e.real, features={**e.features, "even": n % 2.0}) for n, e in enumerate(invented())]
+    assert "certainty" not in triagetrain.fit(found, 1).weights
+    assert load().weights.get("certainty", 0.0) >= 0
+
+
+def test_what_is_withheld_is_told(demo: Path, tmp_path: Path) -> None:
+    result = api.check(demo)
+    least = sorted(f.confidence for f in result.findings if f.severity is not Severity.ROUNDING)[1]
+    kept = result.confident(least)
+    assert kept.withheld == len(result.findings) - len(kept.findings) > 0
+    assert kept.to_records()[0]["withheld"] == kept.withheld
+    out = tmp_path / "report.html"
+    told = gouji("check", str(demo), "--min-confidence", str(least))
+    gouji("check", str(demo), "--min-confidence", str(least), "-o", str(out))
+    assert f"{kept.withheld} 处" in told.stdout
+    assert f"{kept.withheld} 处发现的置信度低于" in out.read_text(encoding="utf-8")
+    assert gouji("check", str(demo), "--min-confidence", "2").returncode == 2
+
+
+def invented(seed: int = 1) -> list[Example]:
+    """Findings whose certainty alone tells how often they are real: that often."""
+    chance = Random(seed)
+    found = []
+    for n in range(600):
+        certainty = chance.choice((0.2, 0.5, 0.9))
+        real = float(chance.random() < certainty)
+        found.append(Example(f"d{n % 10}", "planted", real, "", "", {"certainty": certainty, "rare": float(n == 0)}))
+    return found
+
+
+def test_training_finds_the_probability() -> None:
+    found = invented()
+    told = triagetrain.held_out(found, 1)
+    assert triagetrain.calibration_error(triagetrain.reliability(told, [e.real for e in found])) <= 0.07
+    model = triagetrain.fit(found, 1)
+    assert model == triagetrain.fit(found, 1)
+    assert "rare" not in model.weights
+    assert model.probability({"certainty": 0.2}) < 0.4 < 0.8 < model.probability({"certainty": 0.9})
+
+
+def test_calibration_error_is_the_mean_distance() -> None:
+    told, real = [0.95] * 4 + [0.15] * 4, [1.0, 1.0, 1.0, 0.0] + [0.0] * 4
+    bins = triagetrain.reliability(told, real)
+    assert [(b.count, b.real) for b in bins] == [(4, 0.0), (4, 0.75)]
+    assert triagetrain.calibration_error(bins) == pytest.approx((4 * 0.15 + 4 * 0.20) / 8)
+
+
+def test_a_model_is_written_and_refused_when_changed(tmp_path: Path) -> None:
+    model = triagetrain.fit(invented(), 1)
+    triagetrain.write(model, tmp_path / "triage")
+    learned.seal(tmp_path / "triage")
+    assert load(tmp_path) == model
+    (tmp_path / "triage" / "weights.json").write_text(json.dumps({"bias": 9}))
+    learned._verified.cache_clear()
+    with pytest.raises(GoujiError, match="E019"):
+        load(tmp_path)
+
+
+def test_examples_of_a_document(demo: Path, tmp_path: Path) -> None:
+    own = api.check(demo, triage=False).findings[0]
+    verdicts = tmp_path / "verdicts.jsonl"
+    line = {"document": demo.name, "page": None, "text": own.text, "expected": own.expected, "verdict": "wrong"}
+    verdicts.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    found = list(triagedata.examples([demo], verdicts, Draw(cells=4, pairs=2), workers=1))
+    assert {e.source for e in found} >= {"planted", "verdict"}
+    assert [e.real for e in found if e.source == "verdict"] == [0.0]
+    assert any(e.real == 1.0 for e in found if e.source == "planted")
+    assert all(e.real == 0.0 for e in found if e.source == "misread")
+    triagedata.write(found, tmp_path / "examples.jsonl")
+    assert triagedata.read(tmp_path / "examples.jsonl") == found
+
+
+def test_one_row_is_misread(demo: Path) -> None:
+    document = api.read(demo)
+    changed = misread(document, Random(1))
+    assert changed is not None and changed.text == document.text
+    differ = [t for t, u in zip(document.tables, changed.tables, strict=True) if t.rows != u.rows]
+    assert len(differ) == 1
+
+
+def test_verdicts_are_read() -> None:
+    assert set(triagedata.read_verdicts(VERDICTS).values()) <= {0.0, 0.5, 1.0}
