@@ -73,7 +73,7 @@ def test_texts_without_cues_and_with_others_keep_their_spans() -> None:
 
 @pytest.fixture(scope="module")
 def pieces() -> list[weak.Piece]:
-    return spans_data.made_up(7, 8)
+    return spans_data.made_up(7, 20)
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +95,9 @@ def test_a_model_learns_reasons_without_their_cues(small: Any, pieces: list[weak
     assert told.found / told.wanted >= 0.7
 
 
-def test_training_again_gives_the_same_model(small: Any, pieces: list[weak.Piece]) -> None:
-    assert _weights(_train(pieces)) == _weights(small)
+def test_training_again_gives_the_same_model(pieces: list[weak.Piece]) -> None:
+    one, other = (_weights(_train(pieces[:120])) for _ in range(2))
+    assert one == other
 
 
 def _weights(pipeline: Any) -> list[bytes]:
