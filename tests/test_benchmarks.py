@@ -99,3 +99,13 @@ def test_joint_prints_what_the_system_adds(tmp_path: Path) -> None:
     assert done.returncode in (0, 1), done.stderr
     assert re.search(r"^ +[\d.]+ +[\d.]+ +[+-][\d.]+% +-?[\d.]+ +made.txt$", done.stdout, re.M)
     assert re.search(r"^target (holds|MISSED) +at most 30% added: ", done.stdout, re.M)
+
+
+def test_models_prints_load_times_and_speed(tmp_path: Path) -> None:
+    (tmp_path / "made.txt").write_text(corpus.made(1, "tab"), encoding="utf-8")
+    done = run("models.py", tmp_path, "--repeat", "1")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert [line.split()[:2] for line in lines[:3]] == [["load", "spans"], ["load", "links"], ["load", "triage"]]
+    speeds = [int(m[1].replace(",", "")) for line in lines if (m := re.search(r"([\d,]+) characters a second$", line))]
+    assert len(speeds) == 4 and min(speeds) > 0
