@@ -19,6 +19,7 @@ from gouji.tables import roles
 from gouji.tables.cells import label, rule
 
 _CLASS = 3
+_MOST = 4  # tables that a list is compared with
 _FEWEST = 2  # common items, not nought, by which two columns are known to list the same
 
 
@@ -81,7 +82,10 @@ def coded_lists(table: Table, facts: list[Fact]) -> Iterator[ItemList]:
 
 
 def twins(lists: list[ItemList]) -> Iterator[tuple[ItemList, ItemList]]:
-    """Each list without codes with the one of another table that has the same total and most items alike."""
+    """Each list without codes with the ones of other tables that have the same total and most items alike.
+
+    The `_MOST` likest tables are compared: a document prints a list a few times, and one error tells by then.
+    """
     share = rules.load("identities").data["repeated"]["share"]
     for i, one in enumerate(lists):
         if one.coded:
@@ -90,7 +94,7 @@ def twins(lists: list[ItemList]) -> Iterator[tuple[ItemList, ItemList]]:
         alike = [(n, x) for x in others if (n := _alike(one, x, share))]
         tables = set()
         for _, other in sorted(alike, key=lambda pair: -pair[0]):
-            if other.table.id not in tables:
+            if other.table.id not in tables and len(tables) < _MOST:
                 tables.add(other.table.id)
                 yield one, other
 
