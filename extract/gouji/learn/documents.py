@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +14,7 @@ from gouji.learn import pairs, trial
 from gouji.learn.cells import Candidate, alteration, candidates
 from gouji.learn.outcomes import Outcome, PairOutcome
 from gouji.learn.planting import Alteration
+from gouji.learn.processes import each
 from gouji.readers import SUFFIXES
 
 
@@ -53,12 +52,7 @@ def files(paths: Sequence[Path]) -> list[Path]:
 
 def plant_all(paths: Sequence[Path], draw: Draw, workers: int | None = None) -> Iterator[Planted]:
     """Each document's outcomes in the order of the paths. `workers` defaults to the number of processors."""
-    workers = workers or os.cpu_count() or 1
-    if workers == 1 or len(paths) == 1:
-        yield from map(partial(plant, draw=draw), paths)
-        return
-    with ProcessPoolExecutor(min(workers, len(paths))) as pool:
-        yield from pool.map(partial(plant, draw=draw), paths)
+    yield from each(partial(plant, draw=draw), paths, workers)
 
 
 def plant(path: Path, draw: Draw) -> Planted:

@@ -6,9 +6,7 @@ document's own mistakes are labelled wrongly. The features do not know the value
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +16,7 @@ import numpy.typing as npt
 from gouji import api
 from gouji.errors import GoujiError
 from gouji.figures import same_quantity_agrees
+from gouji.learn.processes import each
 from gouji.reconcile.context import Context
 from gouji.reconcile.linkfeatures import LinkFeatures, Matrix
 from gouji.reconcile.linking import Linker
@@ -49,14 +48,8 @@ class Example:
 
 def examples(paths: Sequence[Path], workers: int | None = None) -> Iterator[Example]:
     """The examples of documents, in order; documents that cannot be read are passed over."""
-    workers = workers or os.cpu_count() or 1
-    if workers == 1 or len(paths) == 1:
-        for path in paths:
-            yield from _of_file(path)
-        return
-    with ProcessPoolExecutor(min(workers, len(paths))) as pool:
-        for found in pool.map(_of_file, paths):
-            yield from found
+    for found in each(_of_file, paths, workers):
+        yield from found
 
 
 def _of_file(path: Path) -> list[Example]:

@@ -8,9 +8,7 @@ the page before them.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -23,6 +21,7 @@ from gouji.learn.cells import alteration, altered, candidates
 from gouji.learn.documents import Draw
 from gouji.learn.misreading import misread
 from gouji.learn.planting import NUMBER, Alteration, Slip, Target, digit_changed
+from gouji.learn.processes import each
 from gouji.reconcile.model import Finding, Severity
 from gouji.reconcile.triage import features
 from gouji.records import CheckResult
@@ -50,14 +49,8 @@ def examples(paths: Sequence[Path], verdicts: Path | None, draw: Draw, workers: 
     """
     told = read_verdicts(verdicts) if verdicts else {}
     work = partial(_of_file, verdicts=told, draw=draw)
-    workers = workers or os.cpu_count() or 1
-    if workers == 1 or len(paths) == 1:
-        for path in paths:
-            yield from work(path)
-        return
-    with ProcessPoolExecutor(min(workers, len(paths))) as pool:
-        for found in pool.map(work, paths):
-            yield from found
+    for found in each(work, paths, workers):
+        yield from found
 
 
 def read_verdicts(path: Path) -> dict[Key, float]:

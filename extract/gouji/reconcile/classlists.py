@@ -92,7 +92,7 @@ def twins(lists: list[ItemList]) -> Iterator[tuple[ItemList, ItemList]]:
             continue
         others = [x for j, x in enumerate(lists) if x.table.id != one.table.id and (x.coded or j > i)]
         alike = [(n, x) for x in others if (n := _alike(one, x, share))]
-        tables = set()
+        tables: set[int] = set()
         for _, other in sorted(alike, key=lambda pair: -pair[0]):
             if other.table.id not in tables and len(tables) < _MOST:
                 tables.add(other.table.id)
