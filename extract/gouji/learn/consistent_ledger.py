@@ -7,6 +7,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from gouji.learn.amounts import Amounts
+
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
 YEARS = ("", "@prior", "@budget")
@@ -22,21 +24,11 @@ class Heading:
 
 
 @dataclass
-class Ledger:
+class Ledger(Amounts):
     """Amounts in yuan by key: `spent`, `basic.2010301`; `@prior` and `@budget` are appended for the other years."""
 
     amounts: dict[str, Decimal] = field(default_factory=dict)
     headings: tuple[Heading, ...] = ()
-
-    def __getitem__(self, key: str) -> Decimal:
-        return self.amounts.get(key, ZERO)
-
-    def add(self, key: str, amount: Decimal) -> None:
-        self.amounts[key] = self[key] + amount
-
-    def more(self, key: str) -> Decimal:
-        """By how much an amount rose over last year."""
-        return self[key] - self[f"{key}@prior"]
 
 
 def draw(rng: Random, spec: dict[str, Any]) -> Ledger:

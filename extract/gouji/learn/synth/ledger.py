@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from gouji import classification
+from gouji.learn.amounts import Amounts
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -54,7 +55,7 @@ class Project:
 
 
 @dataclass
-class Ledger:
+class Ledger(Amounts):
     """Amounts in yuan by key, and what they are amounts of."""
 
     year: int
@@ -62,16 +63,6 @@ class Ledger:
     headings: tuple[Heading, ...] = ()
     economic: tuple[Economic, ...] = ()
     projects: tuple[Project, ...] = ()
-
-    def __getitem__(self, key: str) -> Decimal:
-        return self.amounts.get(key, ZERO)
-
-    def add(self, key: str, amount: Decimal) -> None:
-        self.amounts[key] = self[key] + amount
-
-    def more(self, key: str) -> Decimal:
-        """By how much an amount rose over last year."""
-        return self[key] - self[f"{key}@prior"]
 
     @property
     def items(self) -> tuple[Heading, ...]:
