@@ -69,7 +69,9 @@ def invented(seed: int = 1) -> list[Example]:
     for n in range(600):
         certainty = chance.choice((0.2, 0.5, 0.9))
         real = float(chance.random() < certainty)
-        found.append(Example(f"d{n % 10}", "planted", real, "", "", {"certainty": certainty, "rare": float(n == 0)}))
+        found.append(
+            Example(f"d{n % 10}", "planted", real, str(n), "", {"certainty": certainty, "rare": float(n == 0)})
+        )
     return found
 
 
@@ -125,3 +127,9 @@ def test_one_row_is_misread(demo: Path) -> None:
 
 def test_verdicts_are_read() -> None:
     assert set(triagedata.read_verdicts(VERDICTS).values()) <= {0.0, 0.5, 1.0}
+
+
+def test_a_finding_that_comes_again_and_again_counts_once() -> None:
+    found = invented()
+    again = [Example("d1", "planted", 0.0, "the same", "", {"certainty": 0.9, "rare": 0.0})] * 300
+    assert triagetrain.fit([*found, *again], 1).probability({"certainty": 0.9}) > 0.75

@@ -33,7 +33,7 @@ def lines(found: Sequence[Example], told: Sequence[float]) -> Iterator[str]:
         yield from table(reliability([told[n] for n in chosen], [found[n].real for n in chosen]))
     verdicts = [n for n, e in enumerate(found) if e.source == "verdict"]
     yield "judged findings kept from a confidence: right, arguable, wrong"
-    for least in (0.0, 0.25, 0.5, 0.75):
+    for least in (0.0, 0.25, 0.5, 0.6, 0.75):
         kept = Counter(found[n].real for n in verdicts if told[n] >= least)
         yield f"{least:6.2f} {kept[1.0]:6d} {kept[0.5]:6d} {kept[0.0]:6d}"
 

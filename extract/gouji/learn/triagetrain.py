@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from gouji.reconcile.triage import WEIGHTS, Triage
 FOLDS = 5
 BINS = 10
 _RARE = 5  # examples that a feature must occur in
-_STRENGTH = 0.3  # of the data against weights of zero
+_STRENGTH = 0.03  # of the data against weights of zero: few findings are not real, and they must not decide alone
 _RISING = ("certainty",)
 # Of an example: judged findings are what is asked about; how often documents are misread is a guess.
 _WEIGHT = {"planted": 1.0, "verdict": 3.0, "misread": 0.03}
@@ -50,18 +51,24 @@ def _fit(found: Sequence[Example], names: Sequence[str], seed: int) -> Triage:
     table = np.array([[e.features.get(n, 0.0) for n in names] for e in found])
     scale = StandardScaler().fit(table)
     rows, labels, weights = [], [], []
+    alike = Counter(map(_place, found))
     for row, e in zip(scale.transform(table), found, strict=True):
         for label, share in ((1, e.real), (0, 1 - e.real)):
             if share:
                 rows.append(row)
                 labels.append(label)
-                weights.append(share * _WEIGHT[e.source])
+                weights.append(share * _WEIGHT[e.source] / alike[_place(e)])
     model = LogisticRegression(C=_STRENGTH, max_iter=2000, random_state=seed)
     model.fit(np.array(rows), labels, sample_weight=weights)
     slopes = model.coef_[0] / scale.scale_
     bias = float(model.intercept_[0] - (slopes * scale.mean_).sum())
     told = {n: round(float(w), 6) for n, w in zip(names, slopes, strict=True) if w}
     return Triage(round(bias, 6), told, _BOUND, 1 - _BOUND)
+
+
+def _place(example: Example) -> tuple[str, str, str, str]:
+    """What one finding is in all trials of a document: however often it comes, it counts once."""
+    return example.document, example.source, example.text, example.expected
 
 
 def _names(found: Sequence[Example]) -> list[str]:
