@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from gouji.document import Span
-from gouji.reconcile.model import Finding, FindingKind, Severity
+from gouji.reconcile.model import Finding, FindingKind
 from gouji.records import CheckResult
 from gouji.report import words
 from gouji.report.drawing import drawing
@@ -17,7 +17,6 @@ from gouji.report.explanation import Explanation, explain
 from gouji.report.marks import Mark, Marked
 from gouji.report.places import Places
 
-_ORDER = list(Severity)
 _UNKNOWN = "unknown"  # the slip of a figure that no hypothesis explains
 _OF_WORDS = frozenset({FindingKind.PROJECT_NAME, FindingKind.STRUCTURE, FindingKind.WORDING, FindingKind.YEAR})
 
@@ -47,10 +46,9 @@ class Card:
 
 
 def cards(result: CheckResult) -> list[Card]:
-    """The findings from material to rounding, in the document's order within; numbers follow `findings`."""
+    """The findings in their order: the gravest, and of these the likeliest, first."""
     places = Places(result.document)
-    numbered = sorted(enumerate(result.findings, 1), key=lambda x: (_ORDER.index(x[1].severity), x[1].span.start))
-    return [_card(number, finding, places, result.findings) for number, finding in numbered]
+    return [_card(number, finding, places, result.findings) for number, finding in enumerate(result.findings, 1)]
 
 
 def _card(number: int, finding: Finding, places: Places, findings: tuple[Finding, ...]) -> Card:
