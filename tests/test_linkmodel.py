@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from corpus import SEEDS
 from gouji import api, learned
@@ -18,6 +21,7 @@ from gouji.reconcile.learnedlinks import with_model
 from gouji.reconcile.linkfeatures import NAMES, LinkFeatures
 from gouji.reconcile.linking import Linker
 from gouji.reconcile.linkmodel import SETTINGS, load
+from gouji.reconcile.trees import Node, Trees
 
 TEXT = """## 收支情况
 
@@ -63,16 +67,33 @@ def trained() -> list[linkdata.Example]:
 
 def test_training_is_reproducible(trained: list[linkdata.Example]) -> None:
     table = linkdata.stacked(trained)[0]
-    one, other = (linktrain.fit(trained, 1).predict_proba(table) for _ in range(2))
-    assert np.array_equal(one, other)
+    one, other = (linktrain.fit(trained, 1) for _ in range(2))
+    assert one == other and len(set(one.probabilities(table))) > 1
+
+
+def test_trees_tell_what_scikit_learn_tells(trained: list[linkdata.Example]) -> None:
+    table, right = linkdata.stacked(trained)
+    classifier = HistGradientBoostingClassifier(max_iter=20, random_state=1).fit(table, right)
+    trees = linktrain.trees_of(classifier)
+    assert np.abs(trees.probabilities(table) - classifier.predict_proba(table)[:, 1]).max() < 1e-12
+    assert Trees.from_json(trees.to_json()) == trees
+
+
+def test_trees_that_run_in_circles_are_refused() -> None:
+    with pytest.raises(ValueError, match="behind"):
+        Trees(0.0, ((Node(0, 0.5, 1, 2, 0.0), Node(0, 0.5, 0, 2, 0.0), Node(0, 0.0, 2, 2, 1.0)),))
+
+
+def test_scikit_learn_is_not_imported_to_ask_the_model() -> None:
+    code = "import sys; from gouji.reconcile import linkmodel; linkmodel.load(); sys.exit('sklearn' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
 def test_a_model_is_written_and_read(trained: list[linkdata.Example], tmp_path: Path) -> None:
     model = linktrain.fit(trained, 1)
     linktrain.write(model, linktrain.held_out(trained, 1), tmp_path / "links")
     learned.seal(tmp_path / "links")
-    table = linkdata.stacked(trained)[0]
-    assert np.allclose(load(tmp_path).probabilities(table), model.predict_proba(table)[:, 1])
+    assert load(tmp_path).trees == model
     settings = tmp_path / "links" / SETTINGS
     settings.write_text(settings.read_text().replace('"score"', '"value"'))
     learned.seal(tmp_path / "links")

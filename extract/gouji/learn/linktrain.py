@@ -15,6 +15,7 @@ import numpy.typing as npt
 from gouji.learn.linkdata import Example, stacked
 from gouji.reconcile.linkfeatures import NAMES
 from gouji.reconcile.linkmodel import MODEL, SETTINGS
+from gouji.reconcile.trees import Node, Trees
 
 FOLDS = 5
 NEAR = 0.25
@@ -36,18 +37,26 @@ class Held:
     answerable: bool
 
 
-def classifier(seed: int) -> Any:
-    """The untrained model."""
+def fit(found: Sequence[Example], seed: int) -> Trees:
+    """Trained trees. Examples keep their order, so equal input gives equal trees."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    return HistGradientBoostingClassifier(
+    classifier = HistGradientBoostingClassifier(
         max_depth=4, max_iter=120, learning_rate=0.08, l2_regularization=1.0, random_state=seed
     )
+    return trees_of(classifier.fit(*stacked(found)))
 
 
-def fit(found: Sequence[Example], seed: int) -> Any:
-    """A trained classifier. Examples keep their order, so equal input gives an equal model."""
-    return classifier(seed).fit(*stacked(found))
+def trees_of(classifier: Any) -> Trees:
+    """The trees of a trained HistGradientBoostingClassifier with two classes and features that are numbers."""
+    trees = (tuple(_node(n, node) for n, node in enumerate(one.nodes)) for (one,) in classifier._predictors)
+    return Trees(float(classifier._baseline_prediction.item()), tuple(trees))
+
+
+def _node(number: int, node: Any) -> Node:
+    if node["is_leaf"]:
+        return Node(0, 0.0, number, number, float(node["value"]))
+    return Node(int(node["feature_idx"]), float(node["num_threshold"]), int(node["left"]), int(node["right"]), 0.0)
 
 
 def held_out(found: Sequence[Example], seed: int) -> list[Held]:
@@ -59,7 +68,7 @@ def held_out(found: Sequence[Example], seed: int) -> list[Held]:
     for k in range(min(FOLDS, len(documents))):
         model = fit([e for e in found if fold[e.document] != k], seed)
         own = [e for e in found if fold[e.document] == k]
-        chances = model.predict_proba(stacked(own)[0])[:, 1]
+        chances = model.probabilities(stacked(own)[0])
         at = 0
         for e in own:
             told.append(_held(e, chances[at : at + len(e.right)]))
@@ -85,14 +94,12 @@ def thresholds(held: Sequence[Held]) -> dict[str, float]:
     return {"sure": sure, "least": max(below, default=steps[0]), "near": NEAR}
 
 
-def write(model: Any, held: Sequence[Held], folder: Path) -> None:
-    """`model.skops` and `settings.json` in the folder; the card and the manifest are written by the caller."""
-    from skops.io import dump
-
+def write(model: Trees, held: Sequence[Held], folder: Path) -> None:
+    """`trees.json` and `settings.json` in the folder; the card and the manifest are written by the caller."""
     folder.mkdir(parents=True, exist_ok=True)
-    dump(model, folder / MODEL)
     settings = {"features": list(NAMES), **thresholds(held)}
-    (folder / SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8", newline="")
+    for name, text in ((MODEL, model.to_json()), (SETTINGS, json.dumps(settings, indent=1) + "\n")):
+        (folder / name).write_text(text, encoding="utf-8", newline="")
 
 
 def _precision(held: Sequence[Held]) -> float:

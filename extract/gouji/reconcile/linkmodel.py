@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,23 +13,15 @@ import numpy.typing as npt
 from gouji import learned
 from gouji.errors import GoujiError
 from gouji.reconcile.linkfeatures import NAMES, Matrix
+from gouji.reconcile.trees import Trees
 
 NAME = "links"
-MODEL, SETTINGS = "model.skops", "settings.json"
-# What a file of scikit-learn's gradient boosting holds besides numbers: skops loads no other type.
-TRUSTED = (
-    "sklearn._loss.link.Interval",
-    "sklearn._loss.link.LogitLink",
-    "sklearn._loss.loss.HalfBinomialLoss",
-    "sklearn._loss._loss.CyHalfBinomialLoss",
-    "sklearn.ensemble._hist_gradient_boosting.binning._BinMapper",
-    "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
-)
+MODEL, SETTINGS = "trees.json", "settings.json"
 
 
 @dataclass(frozen=True)
 class LinkModel:
-    """A classifier of (claim, cell) pairs with the probabilities that let a link be made.
+    """Trees that weigh (claim, cell) pairs, with the probabilities that let a link be made.
 
     Attributes:
         least: below it a cell is not meant, though its value be equal.
@@ -38,14 +29,14 @@ class LinkModel:
         near: cells this little below the best may be meant instead.
     """
 
-    classifier: Any
+    trees: Trees
     least: float
     sure: float
     near: float
 
     def probabilities(self, matrix: Matrix) -> npt.NDArray[np.float64]:
         """Shape (rows,), each in [0, 1]."""
-        return np.asarray(self.classifier.predict_proba(matrix)[:, 1]) if len(matrix) else np.zeros(0)
+        return self.trees.probabilities(matrix)
 
 
 def load(root: Path | None = None) -> LinkModel:
@@ -58,10 +49,8 @@ def load(root: Path | None = None) -> LinkModel:
 
 @cache
 def _load(path: Path) -> LinkModel:
-    from skops.io import load as read  # scikit-learn takes a second to import
-
     settings = json.loads((path / SETTINGS).read_text(encoding="utf-8"))
     if tuple(settings["features"]) != NAMES:
         raise GoujiError("E019", path=path / SETTINGS)
     thresholds = {k: float(settings[k]) for k in ("least", "sure", "near")}
-    return LinkModel(read(path / MODEL, trusted=list(TRUSTED)), **thresholds)
+    return LinkModel(Trees.from_json((path / MODEL).read_text(encoding="utf-8")), **thresholds)
