@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import regex
 from gouji.errors import GoujiError
 
 TIMEOUT = 2.0  # seconds a pattern may take on one text
+_UNTIMED = 60  # characters, a label or a clause: the clock would cost several times the search
 MARK = regex.compile(r"⟦(.*?)⟧")
 
 
@@ -34,16 +35,17 @@ class Rule:
     source: str
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
-        return self.pattern.search(text, start, len(text) if end is None else end, timeout=TIMEOUT)
+        end = len(text) if end is None else end
+        return self.pattern.search(text, start, end, timeout=_allowed(end - start))
 
     def match(self, text: str, start: int = 0) -> regex.Match[str] | None:
-        return self.pattern.match(text, start, timeout=TIMEOUT)
+        return self.pattern.match(text, start, timeout=_allowed(len(text) - start))
 
     def finditer(self, text: str) -> Iterator[regex.Match[str]]:
-        return iter(self.pattern.finditer(text, timeout=TIMEOUT))
+        return iter(self.pattern.finditer(text, timeout=_allowed(len(text))))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleSet:
     """The rules of one file in their order, its word lists and its free data."""
 
@@ -61,10 +63,15 @@ class RuleSet:
         return tuple(r for r in self.rules if all(r.yields.get(k) == v for k, v in yields.items()))
 
     def __getitem__(self, rule_id: str) -> Rule:
-        for rule in self.rules:
-            if rule.id == rule_id:
-                return rule
-        raise KeyError(rule_id)
+        return self._by_id[rule_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+
+def _allowed(length: int) -> float | None:
+    return TIMEOUT if length > _UNTIMED else None
 
 
 def directory() -> Path:

@@ -94,7 +94,7 @@ def clean(text: str) -> str:
 def _parts(text: str) -> list[str]:
     """The stretches between the dates of a name, cleaned, the last first."""
     subject = rules.load("subjects")
-    squeezed = subject["subject.unit_note"].pattern.sub("", _MARKS.sub("", "".join(fold(c) for c in text)))
+    squeezed = subject["subject.unit_note"].pattern.sub("", _MARKS.sub("", fold(text)))
     found = []
     for part in _DATED.split(squeezed)[::-1]:
         part = subject["subject.numbering"].pattern.sub("", part)
@@ -144,7 +144,7 @@ def without_funds(text: str) -> str:
 
 def codes(text: str) -> str:
     """The classification code printed in a name (`高中教育（2050204）`), or ''."""
-    match = rules.load("subjects")["subject.code"].search("".join(fold(c) for c in text))
+    match = rules.load("subjects")["subject.code"].search(fold(text))
     return str(match["code"]) if match else ""
 
 

@@ -8,20 +8,24 @@ digits, letters and brackets, and remembers where each character stood, so that 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import compress
 
 import regex
 
 from gouji.document import Span
 
-# Full-width marks kept as they are: ， never groups digits, and 。；： end clauses where . ; : may not.
-_KEEP = frozenset("，。；：！？、“”‘’《》〈〉…—")
+# Full-width marks stay as they are: ， never groups digits, and 。；： end clauses where . ; : may not.
 _FOLD = {"（": "(", "）": ")", "［": "[", "］": "]", "〔": "[", "〕": "]", "％": "%", "﹪": "%", "－": "-", "﹣": "-"}
+_WIDE = [chr(n) for first, last in ("０９", "Ａｚ") for n in range(ord(first), ord(last) + 1)] + ["．"]
+_FOLDED = str.maketrans({c: unicodedata.normalize("NFKC", c) for c in _WIDE} | _FOLD)
 # A heading number (1. 2025年) is not the head of a decimal fraction.
 _ENUMERATOR = regex.compile(r"(?:^|[。；;:：\n])[ \t　]*(?:[-*#][ \t]*)*\d{1,2}[.．](?=[ \t]*20\d\d\s*年)")
 _SPACED = regex.compile(r"(?<![\d.,])\d(?:[ \t]+[\d.,])+(?![\d])")
 _BREAKABLE = regex.compile(r"\s+")
+_BLANK = regex.compile(r"[\s\x1c-\x1f]")
 _DEBRIS = regex.compile(r"\[bookmark:[^\]]*\]")
 
 
@@ -38,16 +42,14 @@ class View:
             raise ValueError(f"[{start}, {end}) is outside the view")
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
+    def before(self, offset: int) -> str:
+        """What of the view stands before an offset of the document."""
+        return self.text[: bisect_left(self.offsets, offset)]
 
-def fold(char: str) -> str:
-    """The half-width form of a character, where folding loses nothing that the rules need."""
-    if char in _KEEP:
-        return char
-    if char in _FOLD:
-        return _FOLD[char]
-    if "０" <= char <= "９" or "Ａ" <= char <= "ｚ" or char == "．":
-        return unicodedata.normalize("NFKC", char)
-    return char
+
+def fold(text: str) -> str:
+    """The half-width form of a text, character by character, where folding loses nothing that the rules need."""
+    return text.translate(_FOLDED)
 
 
 def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> View:
@@ -55,23 +57,16 @@ def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> Vi
     raw = text[start:end]
     for hole in holes:
         raw = raw[: hole.start - start] + " " * len(hole) + raw[hole.end - start :]
-    skip = bytearray(len(raw))
+    keep = bytearray(b"\1") * len(raw)
     for m in _DEBRIS.finditer(raw):
-        skip[m.start() : m.end()] = b"\1" * len(m.group())
+        keep[m.start() : m.end()] = bytes(len(m.group()))
     joins = {i for m in _SPACED.finditer(raw) for i in range(m.start(), m.end()) if m.group().count(" ") > 2}
     enumerators = {m.end() for m in _ENUMERATOR.finditer(raw)}
     for m in _BREAKABLE.finditer(raw):
-        if _drops(raw, m.start(), m.end(), joins, enumerators):
-            skip[m.start() : m.end()] = b"\1" * len(m.group())
-        else:
-            skip[m.start() + 1 : m.end()] = b"\1" * (len(m.group()) - 1)
-    chars: list[str] = []
-    offsets: list[int] = []
-    for i, c in enumerate(raw):
-        if not skip[i]:
-            chars.append(" " if c.isspace() else fold(c))
-            offsets.append(start + i)
-    return View("".join(chars), tuple(offsets))
+        first = m.start() if _drops(raw, m.start(), m.end(), joins, enumerators) else m.start() + 1
+        keep[first : m.end()] = bytes(m.end() - first)
+    kept = compress(_BLANK.sub(" ", fold(raw)), keep)
+    return View("".join(kept), tuple(compress(range(start, start + len(raw)), keep)))
 
 
 def _drops(raw: str, start: int, end: int, joins: set[int], enumerators: set[int]) -> bool:

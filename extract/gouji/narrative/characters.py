@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import regex
 from spacy.tokens import Doc
 from spacy.util import registry
@@ -35,10 +36,11 @@ class Characters:
         words = _TOKEN.findall(text)
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
         seen = [_seen(word) for word in words]
-        for token, norm, after in zip(doc, seen, [*seen[1:], ""], strict=True):
-            token.norm_ = norm
-            token.lemma_ = norm + after
-        return doc
+        pairs = (norm + after for norm, after in zip(seen, [*seen[1:], ""], strict=True))
+        add = self.vocab.strings.add
+        rows = [[add(norm), add(pair)] for norm, pair in zip(seen, pairs, strict=True)]
+        hashes: Any = np.array(rows, dtype=np.uint64)
+        return doc.from_array(["NORM", "LEMMA"], hashes) if words else doc
 
     def pipe(self, texts: Iterable[str], **_: Any) -> Iterable[Doc]:
         return map(self, texts)

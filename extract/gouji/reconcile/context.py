@@ -16,7 +16,7 @@ from gouji.narrative.model import Claim, Entity, Label, Relation
 from gouji.reconcile.codebook import Codebook, find
 from gouji.reconcile.naming import Named, name_facts
 from gouji.reconcile.terms import Term, Terms
-from gouji.view import make_view
+from gouji.view import View, make_view
 
 _CENT_OF_A_MYRIAD = Decimal(100)  # 0.01万元 in yuan
 
@@ -88,7 +88,17 @@ class Context:
     def lead(self, term: Term) -> str:
         """The text of the paragraph before a figure, without blanks."""
         block = self.document.block_at(term.span.start)
-        return make_view(self.document.text, block.span.start, term.span.start).text if block else ""
+        return self._view(block.span).before(term.span.start) if block else ""
+
+    def _view(self, span: Span) -> View:
+        """The text of a block without blanks: asked for every figure in it, made once."""
+        if span not in self._views:
+            self._views[span] = make_view(self.document.text, span.start, span.end)
+        return self._views[span]
+
+    @cached_property
+    def _views(self) -> dict[Span, View]:
+        return {}
 
     def value(self, claim: Claim) -> Term | None:
         return self.terms.of(claim, "value")
@@ -203,8 +213,8 @@ class Context:
         block = self.document.block_at(claim.span.start)
         if block is None:
             return None
-        view = make_view(self.document.text, block.span.start, claim.span.end)
-        at = view.text.rfind(words)
+        view = self._view(block.span)
+        at = view.before(claim.span.end).rfind(words)
         return view.span(at, at + len(words)) if at >= 0 else None
 
 
