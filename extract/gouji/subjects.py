@@ -86,6 +86,7 @@ def _parse(name: str) -> Subject:
     return Subject(core=_item(_trim(inside)), fund=fund)
 
 
+@lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """The name without blanks, quotes, numbering and codes, in half width; from the last date on if dated."""
     return next(iter(_parts(text)), "")
@@ -135,6 +136,7 @@ def side_in(text: str) -> str:
     return _take(clean(text), "side")[1]
 
 
+@lru_cache(maxsize=65536)
 def without_funds(text: str) -> str:
     """The text without the names of funds, so that their 预算 is not taken for a measure."""
     for _, alias in _aliases("fund"):
@@ -142,12 +144,14 @@ def without_funds(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=65536)
 def codes(text: str) -> str:
     """The classification code printed in a name (`高中教育（2050204）`), or ''."""
     match = rules.load("subjects")["subject.code"].search(fold(text))
     return str(match["code"]) if match else ""
 
 
+@lru_cache(maxsize=65536)
 def year(text: str) -> int | None:
     """The last year that a stretch of text names."""
     found = [int(m["year"]) for m in rules.load("subjects")["subject.dated"].finditer(text)]

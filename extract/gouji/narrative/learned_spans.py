@@ -47,19 +47,23 @@ class Models:
 
     def read(self, passages: Sequence[Passage]) -> list[list[Found]]:
         """What the models find in each passage, label by label in the order of the text."""
+        from threadpoolctl import threadpool_limits
+
         found: list[list[Found]] = [[] for _ in passages]
         for label, pipeline in self.pipelines.items():
             places = [(n, *bounds) for n, p in enumerate(passages) for bounds in pieces(p, label)]
             texts = [passages[n].text[start:end] for n, start, end in places]
-            for (n, start, _), spans in zip(places, spans_of(pipeline, texts), strict=True):
+            with threadpool_limits(1):  # the matrices are small: more threads wait for each other
+                told = list(spans_of(pipeline, texts))
+            for (n, start, _), spans in zip(places, told, strict=True):
                 found[n] += [Found(label, start + s, start + e) for s, e in spans]
         return found
 
 
 def spans_of(pipeline: Any, texts: Sequence[str]) -> Iterator[list[Bounds]]:
     """The spans that one model finds in each text."""
-    for doc in pipeline.pipe(texts, batch_size=_BATCH):
-        yield [b for e in doc.ents if (b := _trimmed(doc.text, e.start_char, e.end_char))]
+    for text, doc in zip(texts, pipeline.pipe(texts, batch_size=_BATCH), strict=True):
+        yield [b for e in doc.ents if (b := _trimmed(text, e.start_char, e.end_char))]
 
 
 def overlaps(bounds: Bounds, others: Iterable[Bounds]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -107,6 +107,7 @@ def _row_name(document: Document, fact: Fact) -> Subject:
     return name
 
 
+@lru_cache(maxsize=65536)
 def _within(leaf: str) -> bool:
     """Whether a form's row names only the money of its project (其中：财政拨款)."""
     return bool(rules.load("tables")["tables.form.money"].search(leaf))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from functools import lru_cache
 
 import regex
 
@@ -22,6 +23,7 @@ _UNIT_AT_END = regex.compile(r"(?P<number>.*[\d\s])(?P<unit>亿元|百万元|万
 FLOAT_DIGITS = 15  # a number printed with more significant digits is a float with its noise
 
 
+@lru_cache(maxsize=65536)
 def label(text: str) -> str:
     """The cell's words without white space, tags, bookmarks or closing colon; empty when none are left."""
     bare = "".join(_EDGE.sub("", _TAG.sub("", text)).split())
@@ -53,6 +55,7 @@ def is_ordinal_row(row: tuple[Cell, ...]) -> bool:
     return bool(named) or (len(values) > 2 and values == list(range(values[0], values[0] + len(values))))
 
 
+@lru_cache(maxsize=65536)
 def is_number(text: str) -> bool:
     return figure(text, None) is not None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 import regex
 
@@ -28,6 +29,7 @@ def without_note(text: str) -> str:
     return rules.load("tables_layout")["layout.unit_note"].pattern.sub("", text)
 
 
+@lru_cache(maxsize=65536)
 def in_label(text: str) -> Unit | None:
     """The unit that a header or row label names: （万元） gives money, （%） or a rate word per cent."""
     if found := rule("tables.unit.bracket").search(text):
@@ -37,6 +39,7 @@ def in_label(text: str) -> Unit | None:
     return PERCENT if rule("tables.column.percent").search(text) else None
 
 
+@lru_cache(maxsize=65536)
 def counts(text: str) -> bool:
     """Whether a header or row label names a count, not money."""
     return bool(rule("tables.column.count").search(text))
