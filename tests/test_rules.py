@@ -53,6 +53,7 @@ def test_examples(rule: Rule) -> None:
     for example in rule.examples:
         found = matched(rule, MARK.sub(r"\1", example))
         assert found or rule.search(MARK.sub(r"\1", example)), f"no match in {example!r}"
+        assert found or not rule.needs, f"{example!r} has not what the rule needs"
         for expected in MARK.findall(example):
             assert expected in found, example
 

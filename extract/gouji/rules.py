@@ -3,6 +3,7 @@
 A rule file is TOML with `description`, optional `[words]` (named word lists, usable in patterns as `{name}`),
 any number of `[[rule]]` tables and free data beside them. A rule has an `id`, a `pattern`, what it `yields`,
 `examples` in which it must match (the matched part may be marked ⟦so⟧) and `counterexamples` in which it must not.
+`needs` may name a part of a costly pattern that is quickly looked for: where it is not, the pattern is not tried.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Rule:
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     source: str
+    needs: regex.Pattern[str] | None = None
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         end = len(text) if end is None else end
@@ -42,6 +44,8 @@ class Rule:
         return self.pattern.match(text, start, timeout=_allowed(len(text) - start))
 
     def finditer(self, text: str) -> Iterator[regex.Match[str]]:
+        if self.needs and not self.needs.search(text):
+            return iter(())
         return iter(self.pattern.finditer(text, timeout=_allowed(len(text))))
 
 
@@ -117,4 +121,5 @@ def _rule(raw: dict[str, Any], words: dict[str, tuple[str, ...]], source: str) -
         examples=tuple(raw["examples"]),
         counterexamples=tuple(raw.get("counterexamples", ())),
         source=source,
+        needs=regex.compile(raw["needs"]) if "needs" in raw else None,
     )
