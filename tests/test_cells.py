@@ -12,8 +12,8 @@ import corpus
 from gouji import api
 from gouji.document import Fact, Span
 from gouji.figures import Figure, Interval
-from gouji.learn.cells import Candidate, alteration, altered, candidates
-from gouji.learn.planting import Alteration, Slip, Target
+from gouji.learn.planting.cells import Candidate, alteration, altered, candidates
+from gouji.learn.planting.claims import Alteration, Slip, Target
 from gouji.quantities import parse_number, unit
 from gouji.reconcile.model import Severity
 from gouji.records import CheckResult

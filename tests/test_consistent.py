@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import casefiles
-from gouji.learn.consistent import document
+from gouji.learn.consistent.document import document
 from gouji.reconcile.model import Severity, Status
 
 DOCUMENTS = 120  # benchmarks/consistent.py checks ten thousand

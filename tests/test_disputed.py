@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gouji.learn import score
-from gouji.learn.disputed import DisputedScore, disputed, lines
 from gouji.learn.gold import Record
+from gouji.learn.measure import score
+from gouji.learn.measure.disputed import DisputedScore, disputed, lines
 
 
 def names(gold: Record, finding: Record) -> bool:

@@ -8,7 +8,8 @@ import pytest
 
 import corpus
 from command import gouji
-from gouji.learn.documents import Draw, files, plant, plant_all
+from gouji.learn.documents import files
+from gouji.learn.planting.documents import Draw, plant, plant_all
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from corpus import SEEDS
 from gouji import api, learned
 from gouji.errors import GoujiError
-from gouji.learn import linkdata, linktrain
 from gouji.learn.gold import read_gold
-from gouji.learn.linkgold import scores
+from gouji.learn.links import data, train
+from gouji.learn.links.gold import scores
 from gouji.reconcile.context import Context
 from gouji.reconcile.learnedlinks import with_model
 from gouji.reconcile.linkfeatures import NAMES, LinkFeatures
@@ -59,22 +59,22 @@ def test_features_do_not_know_values(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def trained() -> list[linkdata.Example]:
+def trained() -> list[data.Example]:
     if not SEEDS:
         pytest.skip("no corpus")
-    return list(linkdata.examples(SEEDS, workers=1))
+    return list(data.examples(SEEDS, workers=1))
 
 
-def test_training_is_reproducible(trained: list[linkdata.Example]) -> None:
-    table = linkdata.stacked(trained)[0]
-    one, other = (linktrain.fit(trained, 1) for _ in range(2))
+def test_training_is_reproducible(trained: list[data.Example]) -> None:
+    table = data.stacked(trained)[0]
+    one, other = (train.fit(trained, 1) for _ in range(2))
     assert one == other and len(set(one.probabilities(table))) > 1
 
 
-def test_trees_tell_what_scikit_learn_tells(trained: list[linkdata.Example]) -> None:
-    table, right = linkdata.stacked(trained)
+def test_trees_tell_what_scikit_learn_tells(trained: list[data.Example]) -> None:
+    table, right = data.stacked(trained)
     classifier = HistGradientBoostingClassifier(max_iter=20, random_state=1).fit(table, right)
-    trees = linktrain.trees_of(classifier)
+    trees = train.trees_of(classifier)
     assert np.abs(trees.probabilities(table) - classifier.predict_proba(table)[:, 1]).max() < 1e-12
     assert Trees.from_json(trees.to_json()) == trees
 
@@ -89,9 +89,9 @@ def test_scikit_learn_is_not_imported_to_ask_the_model() -> None:
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
-def test_a_model_is_written_and_read(trained: list[linkdata.Example], tmp_path: Path) -> None:
-    model = linktrain.fit(trained, 1)
-    linktrain.write(model, linktrain.held_out(trained, 1), tmp_path / "links")
+def test_a_model_is_written_and_read(trained: list[data.Example], tmp_path: Path) -> None:
+    model = train.fit(trained, 1)
+    train.write(model, train.held_out(trained, 1), tmp_path / "links")
     learned.seal(tmp_path / "links")
     assert load(tmp_path).trees == model
     settings = tmp_path / "links" / SETTINGS

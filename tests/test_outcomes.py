@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gouji.document import Span
-from gouji.learn.outcomes import Outcome, PairOutcome, cell_table, pair_table
-from gouji.learn.planting import Alteration, Slip, Target
-from gouji.learn.trial import Verdict
+from gouji.learn.planting.claims import Alteration, Slip, Target
+from gouji.learn.planting.outcomes import Outcome, PairOutcome, cell_table, pair_table
+from gouji.learn.planting.trial import Verdict
 
 MISSED = Verdict(frozenset(), False, False)
 ELSEWHERE = Verdict(frozenset({0}), False, False, "9.00 -> 8.00 [sum]")

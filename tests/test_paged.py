@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from corpus import CORPUS
-from gouji.learn import paged
 from gouji.learn.gold import Gold, Record, read_gold
+from gouji.learn.measure import paged
 
 REFERENCE = CORPUS.parent / "score_pdf.py"
 FOLDERS = sorted(p for p in (CORPUS.parent / "gold").glob("pdf_*") if p.is_dir())

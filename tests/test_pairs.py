@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from gouji.document import Block, Document, Span, Table, Zone
-from gouji.learn.pairs import Pair, draw
-from gouji.learn.planting import Alteration, Slip, Target
+from gouji.learn.planting.claims import Alteration, Slip, Target
+from gouji.learn.planting.pairs import Pair, draw
 
 PARAGRAPHS = (Span(0, 40), Span(40, 80))
 TABLE = Table(0, Span(100, 180), "", "", None, (), 0, 0)

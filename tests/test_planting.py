@@ -9,12 +9,12 @@ import pytest
 
 from gouji import api
 from gouji.document import Document, Span
-from gouji.learn.evaluate import Plan, plant, run
 from gouji.learn.gold import Gold, Record
-from gouji.learn.outcomes import Outcome, table
-from gouji.learn.planting import Alteration, Slip, Target, agrees, alterations, figure_of, relation_of
-from gouji.learn.proof import undetectable
-from gouji.learn.trial import Verdict
+from gouji.learn.measure.evaluate import Plan, plant, run
+from gouji.learn.planting.claims import Alteration, Slip, Target, agrees, alterations, figure_of, relation_of
+from gouji.learn.planting.outcomes import Outcome, table
+from gouji.learn.planting.proof import undetectable
+from gouji.learn.planting.trial import Verdict
 from gouji.reconcile.model import Evidence, Finding, FindingKind, Severity
 from gouji.records import CheckResult, Extraction
 

@@ -31,7 +31,7 @@ rules.load = noting
 for module in pkgutil.walk_packages(gouji.__path__, "gouji."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
-from gouji.learn.planting import slips
+from gouji.learn.planting.claims import slips
 gouji.check(gouji.read(sys.argv[1]), models=True)
 slips()
 print(*loaded)

@@ -13,8 +13,8 @@ import pytest
 
 from gouji.errors import GoujiError
 from gouji.learn.gold import Gold, Record, document_of, read_gold
-from gouji.learn.score import score
-from gouji.learn.scorecard import lines
+from gouji.learn.measure.score import score
+from gouji.learn.measure.scorecard import lines
 
 CORPUS = Path(os.environ.get("GOUJI_CORPUS", Path(__file__).parents[1] / ".." / "shared" / "corpus"))
 REFERENCE = CORPUS.parent / "score.py"

@@ -15,11 +15,11 @@ import pytest
 import casefiles
 import corpus
 from gouji import api, learned
-from gouji.learn import spans_data, spans_ranks, spans_train, weak
 from gouji.learn.gold import document_of, read_gold
-from gouji.learn.spans_gold import Subject, outspoken
-from gouji.learn.spans_ranks import NEVER, Trial
-from gouji.learn.weak import Mark
+from gouji.learn.spans import data, ranks, train, votes
+from gouji.learn.spans.gold import Subject, outspoken
+from gouji.learn.spans.ranks import NEVER, Trial
+from gouji.learn.spans.votes import Mark
 from gouji.narrative import learned_spans
 from gouji.narrative.learned_spans import Models
 from gouji.narrative.model import Label
@@ -61,41 +61,41 @@ def test_a_token_is_a_character_or_a_number() -> None:
 def test_texts_without_cues_and_with_others_keep_their_spans() -> None:
     text = "减少2万元,主要原因是人员减少;下降3%,由于车辆报废。"
     where = marks(text, "(主要原因是)人员减少", "(由于)车辆报废")
-    bare = spans_data.without_cues(text, where)
+    bare = data.without_cues(text, where)
     assert bare.text == "减少2万元,人员减少;下降3%,车辆报废。"
     assert [bare.text[s:e] for s, e in bare.spans] == ["人员减少", "车辆报废"]
-    cued = spans_data.with_cues(text, where, lambda: "缘于")
+    cued = data.with_cues(text, where, lambda: "缘于")
     assert cued.text == "减少2万元,缘于人员减少;下降3%,缘于车辆报废。"
-    named = spans_data.with_names(text, where, lambda: "甲项")
+    named = data.with_names(text, where, lambda: "甲项")
     assert named.text == "减少2万元,主要原因是甲项;下降3%,由于甲项。"
     assert [named.text[s:e] for s, e in named.spans] == ["甲项", "甲项"]
 
 
 @pytest.fixture(scope="module")
-def pieces() -> list[weak.Piece]:
-    return spans_data.made_up(7, 20)
+def pieces() -> list[votes.Piece]:
+    return data.made_up(7, 20)
 
 
 @pytest.fixture(scope="module")
-def small(pieces: list[weak.Piece]) -> Any:
+def small(pieces: list[votes.Piece]) -> Any:
     """A model of reasons that has learned for a few seconds from made-up documents."""
     return _train(pieces)
 
 
-def _train(pieces: list[weak.Piece]) -> Any:
-    given = spans_data.samples(pieces, Label.CAUSE, spans_data.Copies(bare=2), 1)
-    return spans_train.train(given, Label.CAUSE, spans_train.settings(), 6, 1)
+def _train(pieces: list[votes.Piece]) -> Any:
+    given = data.samples(pieces, Label.CAUSE, data.Copies(bare=2), 1)
+    return train.train(given, Label.CAUSE, train.settings(), 6, 1)
 
 
-def test_a_model_learns_reasons_without_their_cues(small: Any, pieces: list[weak.Piece]) -> None:
-    held = [p for p in spans_data.made_up(99, 3) if p.label is Label.CAUSE]
-    blind = spans_ranks.blinded(held, small)
-    told = spans_ranks.hidden(blind)
+def test_a_model_learns_reasons_without_their_cues(small: Any, pieces: list[votes.Piece]) -> None:
+    held = [p for p in data.made_up(99, 3) if p.label is Label.CAUSE]
+    blind = ranks.blinded(held, small)
+    told = ranks.hidden(blind)
     assert told.wanted >= 5
     assert told.found / told.wanted >= 0.7
 
 
-def test_training_again_gives_the_same_model(pieces: list[weak.Piece]) -> None:
+def test_training_again_gives_the_same_model(pieces: list[votes.Piece]) -> None:
     one, other = (_weights(_train(pieces[:120])) for _ in range(2))
     assert one == other
 
@@ -107,7 +107,7 @@ def _weights(pipeline: Any) -> list[bytes]:
 
 
 def test_a_saved_model_has_no_text_no_pickle_and_reads_the_same(small: Any, tmp_path: Path) -> None:
-    spans_train.save(small, tmp_path / "cause")
+    train.save(small, tmp_path / "cause")
     for path in (p for p in tmp_path.rglob("*") if p.is_file()):
         assert not _holds_text(path.read_bytes()), path
         assert not path.read_bytes().startswith(b"\x80\x04"), path
@@ -128,11 +128,11 @@ def test_ranks_tell_good_finds_from_bad_ones_and_stay_silent_where_they_cannot()
     bad = signs(Label.CAUSE, text, text.index("用于"), len(text) - 1)
     told = [Trial(f"{n}", Label.CAUSE, "model", True, good, False) for n in range(30)]
     told += [Trial(f"{n}", Label.CAUSE, "model", False, bad) for n in range(30)]
-    rank = spans_ranks.rank(told, Label.CAUSE, 100)
+    rank = ranks.rank(told, Label.CAUSE, 100)
     assert rank.confidence(bad) < rank.least <= rank.confidence(good)
     hopeless = [replace(t, right=False) for t in told]
-    assert spans_ranks.rank([replace(t, printed=True) for t in hopeless], Label.CAUSE, 100).confidence(good) < 0.5
-    assert spans_ranks.rank([], Label.CAUSE, 100).least == NEVER
+    assert ranks.rank([replace(t, printed=True) for t in hopeless], Label.CAUSE, 100).confidence(good) < 0.5
+    assert ranks.rank([], Label.CAUSE, 100).least == NEVER
 
 
 def _outspoken(small: Any) -> Models:
@@ -213,7 +213,7 @@ def test_every_span_has_the_text_that_stands_there(path: Path) -> None:
     document = api.read(path)
     found = api.extract(document).entities
     assert all(document.text[e.span.start : e.span.end] == e.text for e in found)
-    for label in weak.LABELS:
+    for label in votes.LABELS:
         spans = sorted(e.span for e in found if e.label is label)
         assert all(a.end <= b.start for a, b in pairwise(spans))
 

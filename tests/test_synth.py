@@ -17,7 +17,7 @@ import casefiles
 from gouji.errors import GoujiError
 from gouji.figures import Interval, same_quantity_agrees
 from gouji.learn import synth
-from gouji.learn.planting import figure_of
+from gouji.learn.planting.claims import figure_of
 from gouji.learn.synth.disclosure import Disclosure
 from gouji.learn.synth.slips import SLIPS
 from gouji.reconcile.model import Severity

@@ -9,7 +9,7 @@ import pytest
 from corpus import CORPUS
 from gouji import api
 from gouji.errors import GoujiError
-from gouji.learn.tabletruth import read_truth, score_tables, source_of
+from gouji.learn.measure.tabletruth import read_truth, score_tables, source_of
 
 TRUTHS = sorted((Path(__file__).parent / "tables").glob("*.json"))
 GOLD = CORPUS.parent / "gold" / "pdf_sgb" / "tables.json"

@@ -12,10 +12,11 @@ import pytest
 from command import gouji
 from gouji import api, learned
 from gouji.errors import GoujiError
-from gouji.learn import triagedata, triagetrain
-from gouji.learn.documents import Draw
-from gouji.learn.misreading import misread
-from gouji.learn.triagedata import Example
+from gouji.learn.planting.documents import Draw
+from gouji.learn.reliability import calibration_error, reliability
+from gouji.learn.triage import data, train
+from gouji.learn.triage.data import Example
+from gouji.learn.triage.misreading import misread
 from gouji.reconcile.model import RANK, Severity
 from gouji.reconcile.triage import features, load
 
@@ -44,7 +45,7 @@ def test_findings_come_in_order_with_probabilities(demo: Path) -> None:
 
 def test_certainty_never_speaks_against() -> None:
     found = [replace(e, real=1 - e.real, features={**e.features, "even": n % 2.0}) for n, e in enumerate(invented())]
-    assert "certainty" not in triagetrain.fit(found, 1).weights
+    assert "certainty" not in train.fit(found, 1).weights
     assert load().weights.get("certainty", 0.0) >= 0
 
 
@@ -77,24 +78,24 @@ def invented(seed: int = 1) -> list[Example]:
 
 def test_training_finds_the_probability() -> None:
     found = invented()
-    told = triagetrain.held_out(found, 1)
-    assert triagetrain.calibration_error(triagetrain.reliability(told, [e.real for e in found])) <= 0.07
-    model = triagetrain.fit(found, 1)
-    assert model == triagetrain.fit(found, 1)
+    told = train.held_out(found, 1)
+    assert calibration_error(reliability(told, [e.real for e in found])) <= 0.07
+    model = train.fit(found, 1)
+    assert model == train.fit(found, 1)
     assert "rare" not in model.weights
     assert model.probability({"certainty": 0.2}) < 0.4 < 0.8 < model.probability({"certainty": 0.9})
 
 
 def test_calibration_error_is_the_mean_distance() -> None:
     told, real = [0.95] * 4 + [0.15] * 4, [1.0, 1.0, 1.0, 0.0] + [0.0] * 4
-    bins = triagetrain.reliability(told, real)
+    bins = reliability(told, real)
     assert [(b.count, b.real) for b in bins] == [(4, 0.0), (4, 0.75)]
-    assert triagetrain.calibration_error(bins) == pytest.approx((4 * 0.15 + 4 * 0.20) / 8)
+    assert calibration_error(bins) == pytest.approx((4 * 0.15 + 4 * 0.20) / 8)
 
 
 def test_a_model_is_written_and_refused_when_changed(tmp_path: Path) -> None:
-    model = triagetrain.fit(invented(), 1)
-    triagetrain.write(model, tmp_path / "triage")
+    model = train.fit(invented(), 1)
+    train.write(model, tmp_path / "triage")
     learned.seal(tmp_path / "triage")
     assert load(tmp_path) == model
     (tmp_path / "triage" / "weights.json").write_text(json.dumps({"bias": 9}))
@@ -108,13 +109,13 @@ def test_examples_of_a_document(demo: Path, tmp_path: Path) -> None:
     verdicts = tmp_path / "verdicts.jsonl"
     line = {"document": demo.name, "page": None, "text": own.text, "expected": own.expected, "verdict": "wrong"}
     verdicts.write_text(json.dumps(line) + "\n", encoding="utf-8")
-    found = list(triagedata.examples([demo], verdicts, Draw(cells=4, pairs=2), workers=1))
+    found = list(data.examples([demo], verdicts, Draw(cells=4, pairs=2), workers=1))
     assert {e.source for e in found} >= {"planted", "verdict"}
     assert [e.real for e in found if e.source == "verdict"] == [0.0]
     assert any(e.real == 1.0 for e in found if e.source == "planted")
     assert all(e.real == 0.0 for e in found if e.source == "misread")
-    triagedata.write(found, tmp_path / "examples.jsonl")
-    assert triagedata.read(tmp_path / "examples.jsonl") == found
+    data.write(found, tmp_path / "examples.jsonl")
+    assert data.read(tmp_path / "examples.jsonl") == found
 
 
 def test_one_row_is_misread(demo: Path) -> None:
@@ -126,10 +127,10 @@ def test_one_row_is_misread(demo: Path) -> None:
 
 
 def test_verdicts_are_read() -> None:
-    assert set(triagedata.read_verdicts(VERDICTS).values()) <= {0.0, 0.5, 1.0}
+    assert set(data.read_verdicts(VERDICTS).values()) <= {0.0, 0.5, 1.0}
 
 
 def test_a_finding_that_comes_again_and_again_counts_once() -> None:
     found = invented()
     again = [Example("d1", "planted", 0.0, "the same", "", {"certainty": 0.9, "rare": 0.0})] * 300
-    assert triagetrain.fit([*found, *again], 1).probability({"certainty": 0.9}) > 0.75
+    assert train.fit([*found, *again], 1).probability({"certainty": 0.9}) > 0.75

@@ -7,8 +7,8 @@ import pytest
 import corpus
 from gouji import api
 from gouji.document import Span
-from gouji.learn.planting import Alteration, Slip, Target
-from gouji.learn.trial import Source, Verdict, both, judge, run
+from gouji.learn.planting.claims import Alteration, Slip, Target
+from gouji.learn.planting.trial import Source, Verdict, both, judge, run
 from gouji.reconcile.model import Severity
 from gouji.records import CheckResult
 

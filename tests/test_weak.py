@@ -10,8 +10,8 @@ import pytest
 import casefiles
 from command import gouji
 from gouji.errors import GoujiError
-from gouji.learn import weak, weakfile
-from gouji.learn.weak import Mark, Piece, Vote
+from gouji.learn.spans import votefile, votes
+from gouji.learn.spans.votes import Mark, Piece, Vote
 from gouji.narrative.model import Label
 
 TEXT = """一、支出决算情况说明
@@ -22,7 +22,7 @@ CAUSE = "车辆老旧报废减少"
 
 
 def voted(text: str = TEXT) -> list[Piece]:
-    return weak.voted(casefiles.read(text), "a.txt")
+    return votes.voted(casefiles.read(text), "a.txt")
 
 
 def piece(
@@ -52,17 +52,17 @@ def test_the_id_tells_where_the_piece_begins() -> None:
 
 def test_more_rules_outweigh_one_and_weights_outweigh_more() -> None:
     one = piece(("a", 2, 6, 1), ("b", 3, 8, 3), ("c", 3, 8, 2))
-    assert [(m.start, m.end, m.cue) for m in weak.labels(one)] == [(3, 8, 2)]
-    assert [(m.start, m.end) for m in weak.labels(one, {"a": 3.0})] == [(2, 6)]
+    assert [(m.start, m.end, m.cue) for m in votes.labels(one)] == [(3, 8, 2)]
+    assert [(m.start, m.end) for m in votes.labels(one, {"a": 3.0})] == [(2, 6)]
 
 
 def test_alike_the_earlier_cue_and_then_the_longer_span_is_taken() -> None:
-    assert [(m.start, m.end) for m in weak.labels(piece(("a", 2, 6, 2), ("b", 3, 9, 3)))] == [(2, 6)]
-    assert [(m.start, m.end) for m in weak.labels(piece(("a", 2, 6, 2), ("b", 2, 9, 2)))] == [(2, 9)]
+    assert [(m.start, m.end) for m in votes.labels(piece(("a", 2, 6, 2), ("b", 3, 9, 3)))] == [(2, 6)]
+    assert [(m.start, m.end) for m in votes.labels(piece(("a", 2, 6, 2), ("b", 2, 9, 2)))] == [(2, 9)]
 
 
 def test_what_was_said_by_hand_holds() -> None:
-    assert weak.labels(piece(("a", 2, 6, 2), marks=())) == ()
+    assert votes.labels(piece(("a", 2, 6, 2), marks=())) == ()
 
 
 def test_the_table_tells_coverage_overlap_and_conflict() -> None:
@@ -72,7 +72,7 @@ def test_the_table_tells_coverage_overlap_and_conflict() -> None:
         piece(("a", 1, 3, 1)),
         piece(),
     ]
-    rows = {r.source: r for r in weak.table(made)}
+    rows = {r.source: r for r in votes.table(made)}
     assert (rows["a"].votes, rows["a"].coverage) == (3, 0.75)
     assert (rows["a"].overlap, rows["a"].conflict) == (2 / 3, 1 / 3)
     assert (rows["b"].votes, rows["b"].overlap, rows["b"].conflict) == (2, 1.0, 0.5)
@@ -81,26 +81,26 @@ def test_the_table_tells_coverage_overlap_and_conflict() -> None:
 def test_a_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "votes.jsonl"
     made = voted()
-    weakfile.write(made, path)
-    again = list(weakfile.read(path))
+    votefile.write(made, path)
+    again = list(votefile.read(path))
     assert [(p.id, p.document, p.label, p.text) for p in again] == [(p.id, p.document, p.label, p.text) for p in made]
-    assert [p.marks for p in again] == [weak.labels(p) for p in made]
+    assert [p.marks for p in again] == [votes.labels(p) for p in made]
     assert sum(len(p.votes) for p in again) == sum(len(p.votes) for p in made) > 0
 
 
 def test_a_correction_by_hand_is_read(tmp_path: Path) -> None:
     path = tmp_path / "votes.jsonl"
-    weakfile.write(voted(), path)
+    votefile.write(voted(), path)
     text = path.read_text(encoding="utf-8")
     assert f"【主要原因是⟦{CAUSE}⟧" in text
     path.write_text(text.replace(f"⟦{CAUSE}⟧", "⟦车辆老旧⟧报废减少"), encoding="utf-8")
-    (mark,) = [m for p in weakfile.read(path) if p.label is Label.CAUSE for m in weak.labels(p)]
+    (mark,) = [m for p in votefile.read(path) if p.label is Label.CAUSE for m in votes.labels(p)]
     assert mark.end - mark.start == len("车辆老旧")
 
 
 def test_signs_that_the_text_has_itself_are_no_marks() -> None:
-    text = weakfile.marked("【附件】⟦甲⟧乙丙", [Mark(7, 9, Label.CAUSE, 7)])
-    plain, marks = weakfile.unmarked(text, Label.CAUSE)
+    text = votefile.marked("【附件】⟦甲⟧乙丙", [Mark(7, 9, Label.CAUSE, 7)])
+    plain, marks = votefile.unmarked(text, Label.CAUSE)
     assert [plain[m.start : m.end] for m in marks] == ["乙丙"] and len(plain) == 9
 
 
@@ -111,7 +111,7 @@ def test_a_mark_out_of_place_names_its_line(text: str, tmp_path: Path) -> None:
     lines = [json.dumps({**good, "marked": t}, ensure_ascii=False) for t in ("甲⟦乙⟧", text)]
     path.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(GoujiError, match=r"E023.*line 2"):
-        list(weakfile.read(path))
+        list(votefile.read(path))
 
 
 def test_the_command_prints_the_table_and_writes_the_file(tmp_path: Path) -> None:
@@ -119,4 +119,4 @@ def test_the_command_prints_the_table_and_writes_the_file(tmp_path: Path) -> Non
     run = gouji("train", "votes", tmp_path / "a.txt", "-o", tmp_path / "votes.jsonl")
     assert run.returncode == 0, run.stderr
     assert any(line.startswith("cause.trigger.reason") for line in run.stdout.splitlines())
-    assert len(list(weakfile.read(tmp_path / "votes.jsonl"))) == len(voted())
+    assert len(list(votefile.read(tmp_path / "votes.jsonl"))) == len(voted())

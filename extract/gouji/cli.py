@@ -170,7 +170,7 @@ def evaluate(
 ) -> None:
     """Measure against annotations and planted slips 与人工标注比对、埋错测试"""
     from gouji.commands.evaluate import evaluate as command
-    from gouji.learn.documents import Draw
+    from gouji.learn.planting.documents import Draw
 
     if models:
         from gouji.commands.ablation import ablation

@@ -9,11 +9,11 @@ import typer
 
 from gouji.commands import OK, guarded
 from gouji.commands.train import progress, subjects_of
-from gouji.learn.ablation import lines
 from gouji.learn.documents import files
-from gouji.learn.linkdata import examples
-from gouji.learn.linkgold import unseen
-from gouji.learn.spans_build import Recipe, trained
+from gouji.learn.links.data import examples
+from gouji.learn.links.gold import unseen
+from gouji.learn.spans.ablation import lines
+from gouji.learn.spans.build import Recipe, trained
 
 
 def ablation(gold: list[Path], corpus: Path, named: list[str], seed: int, jobs: int | None) -> int:

@@ -8,8 +8,8 @@ from pathlib import Path
 import typer
 
 from gouji.commands import guarded
-from gouji.learn.documents import Draw
-from gouji.learn.evaluate import Plan, run
+from gouji.learn.measure.evaluate import Plan, run
+from gouji.learn.planting.documents import Draw
 
 
 def evaluate(

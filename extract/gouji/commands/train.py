@@ -12,7 +12,7 @@ from gouji import learned
 from gouji.commands import OK, guarded
 
 if TYPE_CHECKING:
-    from gouji.learn.spans_gold import Subject
+    from gouji.learn.spans.gold import Subject
 
 app = typer.Typer(no_args_is_help=True, help="Learn from your own documents 用自有文件训练")
 
@@ -128,7 +128,7 @@ def triage(
     From planted slips, misread tables and verdicts of people. 以埋设的差错、误读的表格与人工判断学习。
     """
     from gouji.commands.traintriage import triage as command
-    from gouji.learn.documents import Draw
+    from gouji.learn.planting.documents import Draw
 
     home = out or learned.directory() / "triage"
     draw = Draw(cells, pairs, seed)
@@ -136,15 +136,15 @@ def triage(
 
 
 def _votes(paths: list[Path], output: Path | None, weighted: bool) -> int:
-    from gouji.learn import weak, weakfile
-    from gouji.learn.spans_build import pieces_of
+    from gouji.learn.spans import votefile, votes
+    from gouji.learn.spans.build import pieces_of
 
     made = pieces_of(paths, progress=progress)
-    rows = weak.table(made)
-    for line in weak.lines(rows, made):
+    rows = votes.table(made)
+    for line in votes.lines(rows, made):
         typer.echo(line)
     if output is not None:
-        weakfile.write(made, output, {r.source: r.weight for r in rows} if weighted else None)
+        votefile.write(made, output, {r.source: r.weight for r in rows} if weighted else None)
     return OK
 
 
@@ -158,9 +158,9 @@ def _spans(
 ) -> int:
     from tempfile import TemporaryDirectory
 
-    from gouji.learn import ablation
-    from gouji.learn.spans_build import Recipe, publish, trained
-    from gouji.learn.spans_card import card
+    from gouji.learn.spans import ablation
+    from gouji.learn.spans.build import Recipe, publish, trained
+    from gouji.learn.spans.card import card
 
     folds, seed, jobs = numbers
     recipe = Recipe(tuple(corpus), tuple(votes), seed=seed, folds=folds, workers=jobs)
@@ -177,9 +177,9 @@ def _spans(
 def subjects_of(gold: list[Path], corpus: Path, named: list[str]) -> list[Subject]:
     """The documents of gold folders, read."""
     from gouji import api
-    from gouji.learn.evaluate import Plan, source_of
     from gouji.learn.gold import read_gold
-    from gouji.learn.spans_gold import Subject
+    from gouji.learn.measure.evaluate import Plan, source_of
+    from gouji.learn.spans.gold import Subject
 
     plan = Plan(corpus, {name: Path(file) for name, file in (one.split("=", 1) for one in named if "=" in one)})
     paths = [(source_of(folder, plan), folder) for folder in gold]

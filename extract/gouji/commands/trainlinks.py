@@ -9,21 +9,21 @@ import typer
 
 from gouji import learned
 from gouji.commands import OK
-from gouji.learn import linkcard, linkdata, linkgold, linktrain
 from gouji.learn.documents import files
+from gouji.learn.links import card, data, gold, train
 
 if TYPE_CHECKING:
-    from gouji.learn.spans_gold import Subject
+    from gouji.learn.spans.gold import Subject
 
 
 def links(corpus: list[Path], home: Path, subjects: list[Subject], seed: int, jobs: int) -> int:
     """Trains on the corpus, writes model, card and manifest to `home`, and prints the card's figures."""
-    found = list(linkdata.examples(files(corpus), jobs))
-    held = linktrain.held_out(found, seed)
-    told = linkgold.unseen(found, subjects, seed)
-    linktrain.write(linktrain.fit(found, seed), held, home)
-    (home / "card.md").write_text(linkcard.card(found, held, seed, told), encoding="utf-8", newline="")
+    found = list(data.examples(files(corpus), jobs))
+    held = train.held_out(found, seed)
+    told = gold.unseen(found, subjects, seed)
+    train.write(train.fit(found, seed), held, home)
+    (home / "card.md").write_text(card.card(found, held, seed, told), encoding="utf-8", newline="")
     learned.seal(home)
-    for line in (*linkcard.lines(held), *told):
+    for line in (*card.lines(held), *told):
         typer.echo(line)
     return OK

@@ -8,8 +8,9 @@ import typer
 
 from gouji import learned
 from gouji.commands import OK
-from gouji.learn import triagecard, triagedata, triagetrain
-from gouji.learn.documents import Draw, files
+from gouji.learn.documents import files
+from gouji.learn.planting.documents import Draw
+from gouji.learn.triage import card, data, train
 
 
 def triage(corpus: list[Path], home: Path, verdicts: Path | None, draw: Draw, examples: Path | None, jobs: int) -> int:
@@ -19,15 +20,15 @@ def triage(corpus: list[Path], home: Path, verdicts: Path | None, draw: Draw, ex
     and nothing is planted.
     """
     if examples and examples.is_file():
-        found = triagedata.read(examples)
+        found = data.read(examples)
     else:
-        found = list(triagedata.examples(files(corpus), verdicts, draw, jobs))
+        found = list(data.examples(files(corpus), verdicts, draw, jobs))
         if examples:
-            triagedata.write(found, examples)
-    told = triagetrain.held_out(found, draw.seed)
-    triagetrain.write(triagetrain.fit(found, draw.seed), home)
-    (home / "card.md").write_text(triagecard.card(found, told, draw.seed), encoding="utf-8", newline="")
+            data.write(found, examples)
+    told = train.held_out(found, draw.seed)
+    train.write(train.fit(found, draw.seed), home)
+    (home / "card.md").write_text(card.card(found, told, draw.seed), encoding="utf-8", newline="")
     learned.seal(home)
-    for line in triagecard.lines(found, told):
+    for line in card.lines(found, told):
         typer.echo(line)
     return OK

@@ -1,44 +1,11 @@
-"""Plants slips in the cells of documents, one process a document."""
+"""The documents that paths name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
-from random import Random
 
-from gouji import api
-from gouji.errors import GoujiError
-from gouji.learn import pairs, trial
-from gouji.learn.cells import Candidate, alteration, candidates
-from gouji.learn.outcomes import Outcome, PairOutcome
-from gouji.learn.planting import Alteration
-from gouji.learn.processes import each
 from gouji.readers import SUFFIXES
-
-
-@dataclass(frozen=True, slots=True)
-class Draw:
-    """How many slips are drawn a document: single cells, pairs of cells; and the seed."""
-
-    cells: int = 0
-    pairs: int = 0
-    seed: int = 1
-
-    def chance(self, name: str, what: str) -> Random:
-        return Random(f"{self.seed}:{what}:{name}")
-
-
-@dataclass(frozen=True, slots=True)
-class Planted:
-    """What became of the slips in one document; `candidates` is how many cells they were drawn from."""
-
-    name: str
-    candidates: int = 0
-    cells: tuple[Outcome, ...] = ()
-    pairs: tuple[PairOutcome, ...] = ()
-    error: str = ""
 
 
 def files(paths: Sequence[Path]) -> list[Path]:
@@ -47,43 +14,4 @@ def files(paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
         found.extend(inside if path.is_dir() else [path])
-    return found
-
-
-def plant_all(paths: Sequence[Path], draw: Draw, workers: int | None = None) -> Iterator[Planted]:
-    """Each document's outcomes in the order of the paths. `workers` defaults to the number of processors."""
-    yield from each(partial(plant, draw=draw), paths, workers)
-
-
-def plant(path: Path, draw: Draw) -> Planted:
-    """Draws slips in the cells of one document and tries them; `error` tells why it cannot be read."""
-    try:
-        result = api.check(path)
-    except GoujiError as exc:
-        return Planted(path.name, error=str(exc))
-    document = result.document
-    source = trial.Source.of(path.name, document.text, result, document)
-    able = candidates(result)
-    drawn = _drawn(able, draw.chance(path.name, "cells"))
-    singles = drawn[: draw.cells]
-    verdicts = trial.run(source, [(slip,) for slip, _ in singles], workers=1)
-    visible = [slip for slip, candidate in drawn if not candidate.undetectable(slip)]
-    two = pairs.draw(document, visible, draw.pairs, draw.chance(path.name, "pairs"))
-    twice = trial.run(source, [(pair.first, pair.second) for pair in two], workers=1)
-    return Planted(
-        path.name,
-        len(able),
-        tuple(
-            Outcome.of(path.name, document.text, slip, verdict, candidate.undetectable(slip))
-            for (slip, candidate), (verdict,) in zip(singles, verdicts, strict=True)
-        ),
-        tuple(PairOutcome.of(path.name, document.text, pair, v) for pair, v in zip(two, twice, strict=True)),
-    )
-
-
-def _drawn(able: Sequence[Candidate], chance: Random) -> list[tuple[Alteration, Candidate]]:
-    """A slip for each candidate, in an order drawn by chance."""
-    made = ((alteration(candidate, index, chance), candidate) for index, candidate in enumerate(able))
-    found = [(slip, candidate) for slip, candidate in made if slip]
-    chance.shuffle(found)
     return found

@@ -1,6 +1,6 @@
 """Gradient boosted trees as numbers: stored as text, asked with numpy.
 
-scikit-learn trains them (`learn/linktrain.py`). To ask them it would take a second to import, and its own files name
+scikit-learn trains them (`learn/links/train.py`). To ask them it would take a second to import, and its own files name
 private classes that another release may not have.
 """
 

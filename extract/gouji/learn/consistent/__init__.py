@@ -1,0 +1,1 @@
+"""Made-up documents that agree with themselves."""

@@ -1,0 +1,1 @@
+"""The linker: training data, training, gold, card."""

@@ -1,0 +1,106 @@
+"""`gouji train links`: fits the linker, measures it on documents held out, and writes it with its settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from gouji.learn.links.data import Example, stacked
+from gouji.reconcile.linkfeatures import NAMES
+from gouji.reconcile.linkmodel import MODEL, SETTINGS
+from gouji.reconcile.trees import Node, Trees
+
+FOLDS = 5
+NEAR = 0.25
+_PRECISION = 0.9  # of links without agreement that are made from `sure` on
+_HOPELESS = 0.1  # share of right cells among those the model thinks less of than `least`
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What became of one claim of a document that the model had not seen: the likeliest candidate against the rules'.
+
+    `ruled` is whether one of the cells that the rules hold for the best states the value; values are hidden from both.
+    """
+
+    chance: float
+    right: bool
+    ruled: bool
+    linked: bool
+    answerable: bool
+
+
+def fit(found: Sequence[Example], seed: int) -> Trees:
+    """Trained trees. Examples keep their order, so equal input gives equal trees."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    classifier = HistGradientBoostingClassifier(
+        max_depth=4, max_iter=120, learning_rate=0.08, l2_regularization=1.0, random_state=seed
+    )
+    return trees_of(classifier.fit(*stacked(found)))
+
+
+def trees_of(classifier: Any) -> Trees:
+    """The trees of a trained HistGradientBoostingClassifier with two classes and features that are numbers."""
+    trees = (tuple(_node(n, node) for n, node in enumerate(one.nodes)) for (one,) in classifier._predictors)
+    return Trees(float(classifier._baseline_prediction.item()), tuple(trees))
+
+
+def _node(number: int, node: Any) -> Node:
+    if node["is_leaf"]:
+        return Node(0, 0.0, number, number, float(node["value"]))
+    return Node(int(node["feature_idx"]), float(node["num_threshold"]), int(node["left"]), int(node["right"]), 0.0)
+
+
+def held_out(found: Sequence[Example], seed: int) -> list[Held]:
+    """Every example as a model sees it that was trained without its document."""
+    documents = sorted({e.document for e in found})
+    Random(seed).shuffle(documents)
+    fold = {name: i % FOLDS for i, name in enumerate(documents)}
+    told: list[Held] = []
+    for k in range(min(FOLDS, len(documents))):
+        model = fit([e for e in found if fold[e.document] != k], seed)
+        own = [e for e in found if fold[e.document] == k]
+        chances = model.probabilities(stacked(own)[0])
+        at = 0
+        for e in own:
+            told.append(_held(e, chances[at : at + len(e.right)]))
+            at += len(e.right)
+    return told
+
+
+def _held(example: Example, chances: npt.NDArray[np.float64]) -> Held:
+    best = int(chances.argmax())
+    ruled = bool((example.right & example.ruled).any())
+    return Held(float(chances[best]), bool(example.right[best]), ruled, example.linked, example.answerable)
+
+
+def thresholds(held: Sequence[Held]) -> dict[str, float]:
+    """`least`: below it hardly any cell is right.
+
+    `sure`: of claims that the rules leave without a cell, from it on the likeliest is right to `_PRECISION`.
+    """
+    steps = [n / 100 for n in range(5, 100, 5)]
+    new = [h for h in held if not h.linked]
+    sure = next((s for s in steps if _precision([h for h in new if h.chance >= s]) >= _PRECISION), 0.99)
+    below = [s for s in steps if s < sure and _precision([h for h in held if h.chance < s]) <= _HOPELESS]
+    return {"sure": sure, "least": max(below, default=steps[0]), "near": NEAR}
+
+
+def write(model: Trees, held: Sequence[Held], folder: Path) -> None:
+    """`trees.json` and `settings.json` in the folder; the card and the manifest are written by the caller."""
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = {"features": list(NAMES), **thresholds(held)}
+    for name, text in ((MODEL, model.to_json()), (SETTINGS, json.dumps(settings, indent=1) + "\n")):
+        (folder / name).write_text(text, encoding="utf-8", newline="")
+
+
+def _precision(held: Sequence[Held]) -> float:
+    return sum(h.right for h in held) / len(held) if held else 0.0

@@ -1,0 +1,1 @@
+"""Extraction, findings and tables against annotations, and what became of planted slips."""

@@ -1,0 +1,171 @@
+"""Measures the package: on gold annotations the score of each document, and slips planted in claims and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gouji import api
+from gouji.errors import GoujiError
+from gouji.learn.documents import files
+from gouji.learn.gold import Gold, Record, document_of, is_gold, read_gold
+from gouji.learn.measure import disputed, paged, score, scorecard, tabletruth
+from gouji.learn.planting import documents, outcomes, pairs, trial
+from gouji.learn.planting.claims import alterations
+from gouji.learn.planting.documents import Draw, Planted
+from gouji.learn.planting.outcomes import Outcome, PairOutcome
+from gouji.learn.planting.proof import undetectable
+from gouji.records import CheckResult
+
+Echo = Callable[[str], object]
+_TRUTH = "tables.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to measure.
+
+    Attributes:
+        corpus: the folder of the documents that the gold is about.
+        documents: documents that the names of gold folders do not tell, by these names.
+        planting: whether to break every consistent claim of the gold in turn.
+        draw: how many slips are planted in the cells of each document, and how many pairs.
+        verbose: whether to list every slip that is not repaired.
+        workers: processes; None for as many as there are processors.
+    """
+
+    corpus: Path = Path("corpus")
+    documents: Mapping[str, Path] = field(default_factory=dict)
+    planting: bool = True
+    draw: Draw = field(default_factory=Draw)
+    verbose: bool = False
+    workers: int | None = None
+
+
+def run(paths: list[Path], plan: Plan, echo: Echo, progress: Echo = lambda _: None) -> int:
+    """Writes scores and the tables of planted slips through `echo`; returns the exit status.
+
+    A gold folder `000` annotates the document `000_*` in the corpus or its seeds/; a JSON file, or the `tables.json`
+    of a folder, is the truth of a document's tables; any other file or folder is documents, in the cells of which
+    slips are planted. Claims of paged gold have no offsets: nothing is planted in them. The status is 2 when a
+    document cannot be read. Raises GoujiError for gold without a document, and for documents when no slips are drawn.
+    """
+    golds = {path: source_of(path, plan) for path in paths if is_gold(path)}
+    truths = [truth for path in paths for truth in _truths(path)]
+    rest = [path for path in paths if path not in golds and not _truths(path)]
+    if rest and not (plan.draw.cells or plan.draw.pairs):
+        raise GoujiError("E012", path=rest[0], reason="no annotations; slips are planted with --cells or --pairs")
+    for truth in truths:
+        _tables(truth, plan.corpus, echo)
+    claims: list[Outcome] = []
+    twice: list[PairOutcome] = []
+    for folder, source in golds.items():
+        progress(folder.name)
+        gold = read_gold(folder)
+        result = api.check(_whole(source))
+        progress("")
+        _tell([f"== {gold.name}", *scores(gold, result)], echo)
+        if plan.planting and not gold.paged:
+            single, double = plant(gold, result, source.name, plan)
+            claims.extend(single)
+            twice.extend(double)
+    if claims:
+        _tell(outcomes.table(claims, plan.verbose), echo)
+    if twice:
+        _tell(["== pairs of claims", *outcomes.pair_table(twice, plan.verbose)], echo)
+    if plan.draw.cells or plan.draw.pairs:
+        return _cells([*golds.values(), *files(rest)], plan, echo, progress)
+    return 0
+
+
+def scores(gold: Gold, result: CheckResult) -> list[str]:
+    """A document's scores against its gold, and how well the mismatches found are named."""
+    extracted, checked = result.extraction.to_records(), result.to_records()
+    found = [r for r in checked if r["type"] == "finding"]
+    if gold.paged:
+        scored = paged.score(gold, extracted, checked)
+        named = disputed.disputed(paged.places(gold), found, paged.touches, paged.names)
+        figures = f"    of these figures {scored.figures_found}/{scored.figures}"
+        return [*scorecard.lines(scored.score), figures, *disputed.lines(named)]
+    named = disputed.disputed(score.places(gold.mismatches), found, score.touches, _names)
+    return [*scorecard.lines(score.score(gold, extracted, checked)), *disputed.lines(named)]
+
+
+def plant(gold: Gold, result: CheckResult, name: str, plan: Plan) -> tuple[list[Outcome], list[PairOutcome]]:
+    """Plants every slip in a document's claims that hold, then pairs of those that can be detected.
+
+    `name` is what the altered file is called: its suffix tells the reader.
+    """
+    text = result.document.text
+    source = trial.Source.of(name, text, result)
+    planted = alterations(gold, text)
+    hidden = [undetectable(a, gold, text) for a in planted]
+    verdicts = trial.run(source, [(a,) for a in planted], plan.workers)
+    singles = [
+        Outcome.of(gold.name, text, a, verdict, out)
+        for a, (verdict,), out in zip(planted, verdicts, hidden, strict=True)
+    ]
+    visible = [a for a, out in zip(planted, hidden, strict=True) if not out]
+    drawn = pairs.draw(result.document, visible, plan.draw.pairs, plan.draw.chance(gold.name, "pairs"))
+    twice = trial.run(source, [(pair.first, pair.second) for pair in drawn], plan.workers)
+    found = {o.alteration for o in singles if o.verdict.found}
+    return singles, [
+        PairOutcome.of(gold.name, text, pair, v, alone={pair.first, pair.second} <= found)
+        for pair, v in zip(drawn, twice, strict=True)
+    ]
+
+
+def _cells(files: Sequence[Path], plan: Plan, echo: Echo, progress: Echo) -> int:
+    """Plants slips in the cells of documents and writes their tables. The status is 2 when one cannot be read."""
+    done: list[Planted] = []
+    for number, one in enumerate(documents.plant_all(files, plan.draw, plan.workers), 1):
+        progress(f"[{number}/{len(files)}] {one.name}")
+        done.append(one)
+    progress("")
+    _tell([one.error for one in done if one.error], echo)
+    able = sum(one.candidates for one in done)
+    echo(f"== cells of {len(done)} documents, drawn from {able} that two relations touch")
+    if plan.draw.cells:
+        _tell(outcomes.cell_table([o for one in done for o in one.cells], plan.verbose), echo)
+    if plan.draw.pairs:
+        _tell(outcomes.pair_table([o for one in done for o in one.pairs], plan.verbose), echo)
+    return 2 if any(one.error for one in done) else 0
+
+
+def _tell(lines: Sequence[str], echo: Echo) -> None:
+    for line in lines:
+        echo(line)
+
+
+def source_of(folder: Path, plan: Plan) -> Path:
+    """The document that a gold folder annotates."""
+    if folder.name in plan.documents:
+        return plan.documents[folder.name]
+    truth = folder / _TRUTH
+    if truth.is_file():
+        return tabletruth.source_of(tabletruth.read_truth(truth), plan.corpus)
+    return document_of(folder, plan.corpus)
+
+
+def _whole(source: Path) -> Path | list[Path]:
+    """What is read of a document: the file, or all files of a folder together."""
+    return files([source]) if source.is_dir() else source
+
+
+def _names(gold: Record, finding: Record) -> bool:
+    return score.overlap(gold, finding) > 0
+
+
+def _truths(path: Path) -> list[Path]:
+    """The files with the truth of tables that a path names."""
+    if path.is_dir():
+        return [path / _TRUTH] if (path / _TRUTH).is_file() else sorted(path.glob("*.json"))
+    return [path] if path.suffix == ".json" else []
+
+
+def _tables(path: Path, corpus: Path, echo: Echo) -> None:
+    truth = tabletruth.read_truth(path)
+    document = api.read(tabletruth.source_of(truth, corpus))
+    echo(f"== {path.parent.name if path.name == _TRUTH else path.name}")
+    _tell(list(tabletruth.lines(tabletruth.score_tables(truth, document))), echo)

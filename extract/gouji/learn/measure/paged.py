@@ -1,0 +1,151 @@
+"""Scores records of a paged document against gold that gives page, quote and figure instead of offsets.
+
+Readers print a PDF's text differently, so a finding is about a gold mismatch when their pages are one apart at
+most and it disputes the same figure, or rests on it together with a figure of the gold's evidence. Records of one
+`group` are one error.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from gouji.learn.gold import Gold, Record, is_neutral
+from gouji.learn.measure.score import SCORED, EntityScore, FindingScore, Score
+
+_APART = 1  # pages between the two readings of a place
+_SPACE = regex.compile(r"[\s,，]+")
+_EDGE = regex.compile(r"[“”\"《》：:。；;，,]")
+_NUMBER = regex.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_LABELS = ("AMOUNT", "PERCENT", "CAUSE", "PROJECT")
+_NORMED = ("AMOUNT", "PERCENT")
+_WORDS = ("wording", "structure")  # kinds of mismatch that no figure shows
+_EXAMPLES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PagedScore:
+    """The score, and how many of the mismatches that must be found are figures, and found."""
+
+    score: Score
+    figures: int
+    figures_found: int
+
+
+def score(gold: Gold, extracted: Iterable[Record], checked: Iterable[Record]) -> PagedScore:
+    """Scores the records of `gouji extract` and `gouji check` for one paged document."""
+    entities = [r for r in extracted if r["type"] == "entity"]
+    live = [r for r in checked if r["type"] == "finding" and r["severity"] in SCORED]
+    groups = _groups(g for g in gold.mismatches if not is_neutral(g) and g["severity"] == "material")
+    found = [any(touches(g, f) for g in records for f in live) for records in groups]
+    # a group is known by its first record
+    figures = [hit for records, hit in zip(groups, found, strict=True) if records[0]["kind"] not in _WORDS]
+    should = [g for g in gold.mismatches if g.get("sure", True) and g["severity"] == "minor"]
+    missed = [g for g in should if not any(touches(g, f) for f in live)]
+    false = [f for f in live if not any(touches(g, f) for g in gold.mismatches)]
+    findings = FindingScore(
+        must=len(groups),
+        must_found=sum(found),
+        should=len(should),
+        should_found=len(should) - len(missed),
+        findings=len(live),
+        false_alarms=len(false),
+        missed=tuple(_mismatch(records[0]) for records, hit in zip(groups, found, strict=True) if not hit),
+        missed_should=tuple(map(_mismatch, missed)),
+        false=tuple(f"{f['kind']} p{f.get('page')}: {f['text']} {f['message']}"[:120] for f in false),
+    )
+    return PagedScore(
+        Score(tuple(_entities(label, gold.entities, entities) for label in _LABELS), findings),
+        len(figures),
+        sum(figures),
+    )
+
+
+def places(gold: Gold) -> list[list[Record]]:
+    """The sure mismatches beyond rounding, those of one group together."""
+    return _groups(g for g in gold.mismatches if not is_neutral(g) and g["severity"] in SCORED)
+
+
+def names(gold: Record, finding: Record) -> bool:
+    """Whether a finding disputes the gold's figure; where that is a blank cell, a figure that contradicts it."""
+    page, text = finding.get("page"), finding.get("text")
+    return any(_near(page, p) and _same(text, figure) for p, figure in _disputed(gold))
+
+
+def touches(gold: Record, finding: Record) -> bool:
+    """Whether a finding is about the gold mismatch."""
+    if names(gold, finding):
+        return True
+    evidence = [(e.get("page", finding.get("page")), e.get("text")) for e in finding.get("evidence", ())]
+    if not any(_near(page, p) and _same(text, figure) for p, figure in _disputed(gold) for page, text in evidence):
+        return False
+    if not _squeezed(gold["figure"]):
+        return True
+    mine = [finding.get("text"), *(text for _, text in evidence)]
+    return any(_same(text, e.get("figure")) for e in gold.get("evidence", ()) for text in mine)
+
+
+def alike(gold: Record, found: Record) -> bool:
+    """Whether a reason or a project name has the words of the gold."""
+    return _key(gold) == _key(found)
+
+
+def _disputed(gold: Record) -> list[tuple[int | None, str]]:
+    """Page and figure wherever the disputed figure stands."""
+    if not _squeezed(gold["figure"]):
+        return [(e.get("page"), e.get("figure", "")) for e in gold.get("evidence", ())]
+    return [(r.get("page"), r.get("figure", "")) for r in (gold, *gold.get("same_figure_at", ()))]
+
+
+def _groups(records: Iterable[Record]) -> list[list[Record]]:
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(str(record.get("group", record["id"])), []).append(record)
+    return list(groups.values())
+
+
+def _near(one: int | None, other: int | None) -> bool:
+    return one is None or other is None or abs(one - other) <= _APART
+
+
+def _same(text: str | None, figure: str | None) -> bool:
+    """Whether two texts print one number; without a number, whether one holds the other."""
+    one, other = _squeezed(text), _squeezed(figure)
+    if not one or not other:
+        return False
+    if number := _number(other):
+        return _number(one) == number
+    return other in one or one in other
+
+
+def _number(text: str) -> str:
+    match = _NUMBER.search(text)
+    if match is None:
+        return ""
+    return match.group().rstrip("0").rstrip(".") if "." in match.group() else match.group()
+
+
+def _squeezed(text: object) -> str:
+    return _SPACE.sub("", str(text or ""))
+
+
+def _entities(label: str, gold: Iterable[Record], found: Sequence[Record]) -> EntityScore:
+    wanted = Counter(_key(r) for r in gold if r["label"] == label and r.get("sure") is not False)
+    given = Counter(_key(r) for r in found if r["label"] == label)
+    right = (wanted & given).total()
+    missed, false = (tuple(k[:40] for k in left)[:_EXAMPLES] for left in (wanted - given, given - wanted))
+    return EntityScore(label, right, given.total() - right, wanted.total() - right, missed, false)
+
+
+def _key(record: Record) -> str:
+    """What entities are compared by: the norm of a figure as printed in the gold, else the words."""
+    if record["label"] in _NORMED:
+        return str(record.get("norm"))
+    return _EDGE.sub("", _squeezed(record.get("text") or record.get("figure")))
+
+
+def _mismatch(g: Record) -> str:
+    return f"{g['id']} {g['kind']} p{g.get('page')}: {g['stated']} -> {g['expected']}"[:90]

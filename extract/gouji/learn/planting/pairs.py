@@ -1,0 +1,48 @@
+"""Draws pairs of slips to be planted at once: half of them near each other, half far apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from gouji.document import Document, Span
+from gouji.learn.planting.claims import Alteration
+
+_TRIES = 4  # draws a wanted pair
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two slips in distinct figures; `near` where both stand in one table or one paragraph."""
+
+    first: Alteration
+    second: Alteration
+    near: bool
+
+
+def draw(document: Document, planted: Sequence[Alteration], count: int, chance: Random) -> list[Pair]:
+    """Up to `count` different pairs, near and far by turns as long as there are both."""
+    homes = [_home(document, a.claim) for a in planted]
+    found: dict[tuple[int, int], Pair] = {}
+    for turn in range(_TRIES * count):
+        if len(found) == count or not planted:
+            break
+        near = turn % 2 == 0
+        one = chance.randrange(len(planted))
+        others = [n for n, a in enumerate(planted) if (homes[n] == homes[one]) == near and _distinct(a, planted[one])]
+        if others:
+            a, b = sorted((one, chance.choice(others)))
+            found.setdefault((a, b), Pair(planted[a], planted[b], near))
+    return list(found.values())
+
+
+def _home(document: Document, span: Span) -> Span | None:
+    """The table, else the paragraph, in which a figure stands."""
+    table = next((t.span for t in document.tables if t.span.holds(span)), None)
+    block = document.block_at(span.start)
+    return table or (block.span if block else None)
+
+
+def _distinct(a: Alteration, b: Alteration) -> bool:
+    return not any(x.overlaps(y) for x in (a.span, a.claim) for y in (b.span, b.claim))

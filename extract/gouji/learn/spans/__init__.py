@@ -1,0 +1,1 @@
+"""The models of reasons and project names: votes, training data, folds, ranks, cards."""

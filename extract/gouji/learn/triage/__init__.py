@@ -1,0 +1,1 @@
+"""Triage: training data, training, card."""

@@ -1,0 +1,84 @@
+"""`gouji train triage`: fits the weights, measures them on documents held out, and writes them as text."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from gouji.learn.triage.data import Example
+from gouji.reconcile.triage import WEIGHTS, Triage
+
+FOLDS = 5
+_RARE = 5  # examples that a feature must occur in
+_STRENGTH = 0.03  # of the data against weights of zero: few findings are not real, and they must not decide alone
+_RISING = ("certainty",)
+# Of an example: judged findings are what is asked about; how often documents are misread is a guess.
+_WEIGHT = {"planted": 1.0, "verdict": 3.0, "misread": 0.03}
+_BOUND = 0.01  # no probability nearer to 0 or 1 than this is told
+
+
+def fit(found: Sequence[Example], seed: int) -> Triage:
+    """The model of the examples. One that readers would judge differently counts half as real, half as not.
+
+    Features that can only speak for a finding are left out where the examples would have them speak against it.
+    """
+    names = _names(found)
+    model = _fit(found, names, seed)
+    wrong = [n for n in _RISING if model.weights.get(n, 0.0) < 0]
+    return _fit(found, [n for n in names if n not in wrong], seed) if wrong else model
+
+
+def _fit(found: Sequence[Example], names: Sequence[str], seed: int) -> Triage:
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    table = np.array([[e.features.get(n, 0.0) for n in names] for e in found])
+    scale = StandardScaler().fit(table)
+    rows, labels, weights = [], [], []
+    alike = Counter(map(_place, found))
+    for row, e in zip(scale.transform(table), found, strict=True):
+        for label, share in ((1, e.real), (0, 1 - e.real)):
+            if share:
+                rows.append(row)
+                labels.append(label)
+                weights.append(share * _WEIGHT[e.source] / alike[_place(e)])
+    model = LogisticRegression(C=_STRENGTH, max_iter=2000, random_state=seed)
+    model.fit(np.array(rows), labels, sample_weight=weights)
+    slopes = model.coef_[0] / scale.scale_
+    bias = float(model.intercept_[0] - (slopes * scale.mean_).sum())
+    told = {n: round(float(w), 6) for n, w in zip(names, slopes, strict=True) if w}
+    return Triage(round(bias, 6), told, _BOUND, 1 - _BOUND)
+
+
+def _place(example: Example) -> tuple[str, str, str, str]:
+    """What one finding is in all trials of a document: however often it comes, it counts once."""
+    return example.document, example.source, example.text, example.expected
+
+
+def _names(found: Sequence[Example]) -> list[str]:
+    often: dict[str, int] = {}
+    for e in found:
+        for name, value in e.features.items():
+            often[name] = often.get(name, 0) + bool(value)
+    return sorted(n for n, count in often.items() if count >= _RARE)
+
+
+def held_out(found: Sequence[Example], seed: int) -> list[float]:
+    """For each example the probability told by a model that was trained without its document."""
+    documents = sorted({e.document for e in found})
+    Random(seed).shuffle(documents)
+    fold = {name: i % FOLDS for i, name in enumerate(documents)}
+    models = {k: fit([e for e in found if fold[e.document] != k], seed) for k in range(min(FOLDS, len(documents)))}
+    return [models[fold[e.document]].probability(e.features) for e in found]
+
+
+def write(model: Triage, folder: Path) -> None:
+    """`weights.json` in the folder; card and manifest are written by the caller."""
+    folder.mkdir(parents=True, exist_ok=True)
+    told = {"bias": model.bias, "floor": model.floor, "ceiling": model.ceiling, "weights": dict(model.weights)}
+    (folder / WEIGHTS).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8", newline="")
