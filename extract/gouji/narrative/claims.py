@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
-from gouji import subjects
+from gouji import rules, subjects
 from gouji.document import Document, Span
 from gouji.narrative.comparisons import Comparison, comparisons
 from gouji.narrative.leads import Lead
@@ -130,7 +130,7 @@ class ClaimReader:
             lead = paragraph.lead(mention)
             self._state(paragraph, mention, lead, Relation.COMPLETION, figures, aside=True)
             return
-        if budget := paragraph.budget(mention.name):
+        if budget := paragraph.budget(mention.name, actual.name):
             figures["budget"] = budget.figures["value"]
         self._relate(paragraph, mention, replace(actual, relation=Relation.COMPLETION, base=mention.name), figures)
 
@@ -171,7 +171,7 @@ class ClaimReader:
             return
         level = paragraph.actual() or paragraph.levels[-1]
         figures = {"value": level.figures["value"]}
-        if budget := paragraph.budget(said.base):
+        if budget := paragraph.budget(said.base, level.name):
             figures["budget"] = budget.figures["value"]
         claim = replace(level, id="", relation=Relation.COMPLETION, span=span, base=said.base, rule=rule)
         self._keep(replace(claim, figures=figures, order=said.value))
@@ -183,6 +183,16 @@ class ClaimReader:
         title = self.document.sections[section].title if section >= 0 else ""
         return title, subjects.parse(title)
 
+    def _said(self, paragraph: Paragraph) -> tuple[str, int | None]:
+        """Measure and year of what does not say them: of a section about another year, else of the document."""
+        measure, year = _DEFAULT.get(self.document.kind, ""), self.document.year
+        rule = rules.load("structure")["structure.year"]
+        for section in reversed(self.document.section_path(paragraph.passage.block.section)):
+            if found := rule.search(section.title):
+                told = int(found["year"])
+                return (measure, year) if told == year else (found["kind"], told)
+        return measure, year
+
     def _changed(self, paragraph: Paragraph, lead: Lead) -> Claim | None:
         """The level that a change is of: of the named subject, here or earlier in the section; else the last one."""
         if lead.named.empty:
@@ -190,7 +200,9 @@ class ClaimReader:
             anchor = whole if whole and not self._has_changed(whole) else None
             return anchor or next(iter(paragraph.levels[-1:]), None)
         earlier = reversed(self._levels[paragraph.passage.block.section])
-        return paragraph.of(lead.named) or next((c for c in earlier if c.name == lead.named), None)
+        level = paragraph.of(lead.named) or next((c for c in earlier if c.name == lead.named), None)
+        year = lead.year or paragraph.year
+        return level if level is None or not year or level.period in (None, year) else None
 
     def _has_changed(self, level: Claim) -> bool:
         """Whether it has been said how a level changed: a further change is of something else."""
@@ -212,8 +224,8 @@ class ClaimReader:
             Claim(
                 id="",
                 subject=subject,
-                measure=lead.measure or _DEFAULT.get(self.document.kind, ""),
-                period=lead.year or self.document.year,
+                measure=lead.measure or self._said(paragraph)[0],
+                period=lead.year or self._lists.year(paragraph) or self._said(paragraph)[1],
                 relation=relation,
                 span=paragraph.passage.span(mention.start, mention.end),
                 section=paragraph.passage.block.section,

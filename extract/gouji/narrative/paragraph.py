@@ -38,6 +38,7 @@ class Paragraph:
     sentence: int = -1
     inner: list[Claim] = field(default_factory=list)  # levels stated inside a bracket that is still open
     told: bool = False
+    year: int | None = None  # the last that a lead named
     passed: int = -1  # the sentence whose last amount is an aside
 
     def announce(self, mentions: tuple[Mention, ...]) -> None:
@@ -52,6 +53,7 @@ class Paragraph:
         """The lead of a figure; a project's name right before it is its subject."""
         text = self.passage.text[mention.lead_start : mention.lead_end]
         lead = read_lead(text.replace(self.department, "") if self.department else text)
+        self.year = lead.year or self.year
         project = next((p for p in reversed(self.projects) if p.end <= mention.lead_end), None)
         if project is None or mention.aside:
             return lead
@@ -99,9 +101,9 @@ class Paragraph:
         """The last level that is an outcome, not a plan."""
         return next((c for c in reversed(self.levels) if c.measure not in budget_measures()), None)
 
-    def budget(self, name: str) -> Claim | None:
-        """The last planned level, of the measure that `name` says where one of that measure stands here."""
-        budgets = [c for c in self.levels if c.measure in budget_measures()]
+    def budget(self, name: str, of: Subject) -> Claim | None:
+        """The last planned level of a quantity, of the measure that `name` says where one of that measure stands here."""
+        budgets = [c for c in self.levels if c.measure in budget_measures() and _may_be(c.name, of)]
         wanted = read_lead(name).measure if name else ""
         named = [c for c in budgets if c.measure == wanted and wanted != "预算"]
         found = named or budgets
@@ -144,6 +146,12 @@ class Paragraph:
     def same_sentence(self, level: Claim, mention: Mention) -> bool:
         start, _ = self.passage.sentence(mention.start)
         return level.span.end > self.passage.view.offsets[start]
+
+
+def _may_be(planned: Subject, actual: Subject) -> bool:
+    """Whether a plan can be that of an outcome: two names that both tell their quantity must fit each other."""
+    told = [n.known or bool(n.path) or n.total for n in (planned, actual)]
+    return not all(told) or fits(planned, actual)
 
 
 def _vague(heading: Subject) -> bool:

@@ -16,8 +16,8 @@ _FOLLOWS = {Kind.MONEY: "money", Kind.PERCENT: "percent", Kind.POINT: "percent"}
 class Mention:
     """A figure with its role.
 
-    Its lead is [lead_start, lead_end) of the view: from behind the figure before it, or from the sentence's
-    start, up to the figure or to the word that gave it its role (增加, 占, 完成);
+    Its lead is [lead_start, lead_end) of the view: from behind the figure or the reason before it, or from the
+    sentence's start, up to the figure or to the word that gave it its role (增加, 占, 完成);
     `name` is what the role's rule captured (the whole of a share, the base of a comparison).
     """
 
@@ -53,7 +53,7 @@ def mentions(passage: Passage, entities: dict[int, str], asides: tuple[tuple[int
         if quantity.start not in entities or group is None:
             continue
         start, _ = passage.sentence(quantity.start)
-        lead_start = max(previous, start)
+        lead_start = max(previous, start, *(b for _, b in asides if b <= quantity.start))
         lead = passage.text[lead_start : quantity.start]
         if lead == "的" and found and found[-1].end == lead_start:  # 完成预算4.00万元的75%: the words stand before both
             lead_start = found[-1].lead_start
