@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
-from gouji import rules, subjects
+from gouji import subjects
 from gouji.document import Document, Span
+from gouji.narrative.compared import compared
 from gouji.narrative.comparisons import Comparison, comparisons
 from gouji.narrative.leads import Lead
 from gouji.narrative.lists import ListKeeper
@@ -16,10 +17,11 @@ from gouji.narrative.paragraph import Paragraph, Topic
 from gouji.narrative.passages import Passage
 from gouji.narrative.projects import Project
 from gouji.narrative.roles import Mention
+from gouji.narrative.runs import lead_of, said_of, with_runs
+from gouji.narrative.stated import stated
 from gouji.subjects import Subject
 from gouji.view import make_view
 
-_DEFAULT = {"final": "决算", "budget": "预算"}
 Handler = Callable[[Paragraph, Mention], None]
 
 
@@ -38,6 +40,8 @@ class ClaimReader:
             "base": self._base,
             "delta": self._delta,
             "rate": self._rate,
+            "reached": self._reached,
+            "bracketed": self._bracketed,
             "share": self._share,
             "completion": self._completion,
             "received": self._received,
@@ -56,18 +60,34 @@ class ClaimReader:
         """Read one passage. `projects` are the names of projects it reports on."""
         paragraph = Paragraph(passage, self._department, projects, self._heading(passage))
         paragraph.announce(mentions)
-        events: list[Mention | Comparison] = [*mentions, *comparisons(passage.text)]
+        events: list[Mention | Comparison] = [*with_runs(passage, mentions), *comparisons(passage.text)]
         for event in sorted(events, key=lambda e: e.start):
             paragraph.reach(event.start)
             if isinstance(event, Comparison):
-                self._comparison(paragraph, event)
+                if said := compared(paragraph, event):
+                    self._keep(said)
                 continue
             if event.sentence != paragraph.sentence:
                 paragraph.sentence, paragraph.anchor = event.sentence, self._lists.whole()
                 paragraph.base = paragraph.change = None
                 self._lists.end_sentence()
-            self._handlers[event.role](paragraph, event)
+            if event.place[1] > 1:
+                self._of_run(paragraph, event)
+            else:
+                self._handlers[event.role](paragraph, event)
         self._lists.end_paragraph(paragraph, mentions)
+
+    def _of_run(self, paragraph: Paragraph, mention: Mention) -> None:
+        """One of several figures said at once: a level, or what is said of the level with the same place."""
+        at, many = mention.place
+        if mention.role == "level":
+            lead = lead_of(mention, paragraph.lead(mention))
+            level = self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, mention.aside)
+            paragraph.run = [level] if at == 0 else [*paragraph.run, level]
+            paragraph.levels += [level] if not mention.aside else []
+        elif len(paragraph.run) == many and (said := said_of(paragraph, mention)):
+            change = self._keep(said)
+            paragraph.run_changes += [change] if mention.role == "delta" else []
 
     # ---- roles ---------------------------------------------------------------------------------------------
 
@@ -95,9 +115,24 @@ class ClaimReader:
     def _threshold(self, paragraph: Paragraph, mention: Mention) -> None:
         lead = paragraph.lead(mention)
         self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=True)
+        self._name(paragraph, lead)
 
     def _base(self, paragraph: Paragraph, mention: Mention) -> None:
         paragraph.base = mention
+        self._name(paragraph, paragraph.lead(mention))
+
+    def _reached(self, paragraph: Paragraph, mention: Mention) -> None:
+        """由上年的3万元增加到4万元: a level, and how it changed."""
+        base = paragraph.base
+        self._level(paragraph, mention)
+        if base and not mention.aside and paragraph.levels:
+            level = replace(paragraph.levels[-1], relation=Relation.CHANGE, base=base.name, direction=mention.direction)
+            paragraph.change = self._relate(paragraph, mention, level, {"base": base.entity})
+
+    def _bracketed(self, paragraph: Paragraph, mention: Mention) -> None:
+        """减少3万元(20%): the rate of the change just told."""
+        if paragraph.change and "delta" in paragraph.change.figures:
+            self._rate(paragraph, replace(mention, direction=paragraph.change.direction))
 
     def _delta(self, paragraph: Paragraph, mention: Mention) -> None:
         paragraph.change = self._change(paragraph, mention, "delta")
@@ -159,22 +194,10 @@ class ClaimReader:
         claim = replace(level, relation=Relation.CHANGE, base=base, direction=mention.direction)
         return self._relate(paragraph, mention, replace(claim, own_change=not lead.named.empty), figures)
 
-    def _comparison(self, paragraph: Paragraph, said: Comparison) -> None:
-        if not paragraph.levels:
-            return
-        span = paragraph.passage.span(said.start, said.end)
-        rule = f"clause.{said.role}"
-        if said.role == "direction":
-            level = paragraph.levels[-1]
-            claim = replace(level, id="", relation=Relation.CHANGE, span=span, base=said.base, rule=rule)
-            self._keep(replace(claim, direction=said.value))
-            return
-        level = paragraph.actual() or paragraph.levels[-1]
-        figures = {"value": level.figures["value"]}
-        if budget := paragraph.budget(said.base, level.name):
-            figures["budget"] = budget.figures["value"]
-        claim = replace(level, id="", relation=Relation.COMPLETION, span=span, base=said.base, rule=rule)
-        self._keep(replace(claim, figures=figures, order=said.value))
+    def _name(self, paragraph: Paragraph, lead: Lead) -> None:
+        """What is named before a figure that states no level is what the next one states."""
+        if not lead.named.nameless and not paragraph.levels:
+            paragraph.topic = (lead.subject, lead.named)
 
     # ---- helpers -------------------------------------------------------------------------------------------
 
@@ -182,16 +205,6 @@ class ClaimReader:
         section = passage.block.section
         title = self.document.sections[section].title if section >= 0 else ""
         return title, subjects.parse(title)
-
-    def _said(self, paragraph: Paragraph) -> tuple[str, int | None]:
-        """Measure and year of what does not say them: of a section about another year, else of the document."""
-        measure, year = _DEFAULT.get(self.document.kind, ""), self.document.year
-        rule = rules.load("structure")["structure.year"]
-        for section in reversed(self.document.section_path(paragraph.passage.block.section)):
-            if found := rule.search(section.title):
-                told = int(found["year"])
-                return (measure, year) if told == year else (found["kind"], told)
-        return measure, year
 
     def _changed(self, paragraph: Paragraph, lead: Lead) -> Claim | None:
         """The level that a change is of: of the named subject, here or earlier in the section; else the last one."""
@@ -219,23 +232,8 @@ class ClaimReader:
         aside: bool = False,
     ) -> Claim:
         """A claim of its own, with the subject of its lead."""
-        subject, name, own = paragraph.subject(lead)
-        return self._keep(
-            Claim(
-                id="",
-                subject=subject,
-                measure=lead.measure or self._said(paragraph)[0],
-                period=lead.year or self._lists.year(paragraph) or self._said(paragraph)[1],
-                relation=relation,
-                span=paragraph.passage.span(mention.start, mention.end),
-                section=paragraph.passage.block.section,
-                figures=figures,
-                name=name,
-                own=own,
-                aside=aside,
-                rule=mention.rule,
-            )
-        )
+        year = self._lists.year(paragraph)
+        return self._keep(stated(self.document, paragraph, mention, lead, relation, figures, aside, year))
 
     def _relate(self, paragraph: Paragraph, mention: Mention, level: Claim, figures: dict[str, str]) -> Claim:
         """A claim about a level that has been stated."""

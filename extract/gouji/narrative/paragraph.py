@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from gouji.narrative.leads import Lead, budget_measures, read_lead
 from gouji.narrative.model import Claim
 from gouji.narrative.passages import Passage
@@ -13,6 +15,7 @@ from gouji.narrative.roles import Mention
 from gouji.subjects import Subject, fits, parse
 
 Topic = tuple[str, Subject]
+_ASIDE = regex.compile(r"^(?:\([^()]*\)|[^()]*\))(?=[，,；;。])")  # what a bracket behind the figure before says
 
 
 @dataclass
@@ -38,6 +41,8 @@ class Paragraph:
     sentence: int = -1
     inner: list[Claim] = field(default_factory=list)  # levels stated inside a bracket that is still open
     told: bool = False
+    run: list[Claim] = field(default_factory=list)  # levels said at once (分别为)
+    run_changes: list[Claim] = field(default_factory=list)
     year: int | None = None  # the last that a lead named
     passed: int = -1  # the sentence whose last amount is an aside
 
@@ -51,7 +56,7 @@ class Paragraph:
 
     def lead(self, mention: Mention) -> Lead:
         """The lead of a figure; a project's name right before it is its subject."""
-        text = self.passage.text[mention.lead_start : mention.lead_end]
+        text = _ASIDE.sub("", self.passage.text[mention.lead_start : mention.lead_end])
         lead = read_lead(text.replace(self.department, "") if self.department else text)
         self.year = lead.year or self.year
         project = next((p for p in reversed(self.projects) if p.end <= mention.lead_end), None)
@@ -102,7 +107,7 @@ class Paragraph:
         return next((c for c in reversed(self.levels) if c.measure not in budget_measures()), None)
 
     def budget(self, name: str, of: Subject) -> Claim | None:
-        """The last planned level of a quantity, of the measure that `name` says where one of that measure stands here."""
+        """The last planned level of a quantity, of the measure that `name` says where one of it stands here."""
         budgets = [c for c in self.levels if c.measure in budget_measures() and _may_be(c.name, of)]
         wanted = read_lead(name).measure if name else ""
         named = [c for c in budgets if c.measure == wanted and wanted != "预算"]

@@ -18,7 +18,8 @@ class Mention:
 
     Its lead is [lead_start, lead_end) of the view: from behind the figure or the reason before it, or from the
     sentence's start, up to the figure or to the word that gave it its role (增加, 占, 完成);
-    `name` is what the role's rule captured (the whole of a share, the base of a comparison).
+    `name` is what the role's rule captured (the whole of a share, the base of a comparison). `place` is which of
+    how many figures it is that are said of as many quantities at once, `subject` the name of its own, if told.
     """
 
     quantity: Quantity
@@ -31,6 +32,8 @@ class Mention:
     name: str
     rule: str
     aside: bool  # inside a reason: it explains, it does not report
+    place: tuple[int, int] = (0, 1)
+    subject: str = ""
 
     @property
     def start(self) -> int:
