@@ -213,7 +213,7 @@ class ClaimReader:
             anchor = whole if whole and not self._has_changed(whole) else None
             return anchor or next(iter(paragraph.levels[-1:]), None)
         earlier = reversed(self._levels[paragraph.passage.block.section])
-        level = paragraph.of(lead.named) or next((c for c in earlier if c.name == lead.named), None)
+        level = paragraph.of(lead.named) or next((c for c in earlier if subjects.same(c.name, lead.named)), None)
         year = lead.year or paragraph.year
         return level if level is None or not year or level.period in (None, year) else None
 
