@@ -15,12 +15,16 @@ import regex
 
 from gouji.document import Span
 
-# Full-width marks kept as they are: ， never groups digits, and 。；： end clauses where . ; : may not.
+# Full-width marks kept as they are: ， hardly ever groups digits, and 。；： end clauses where . ; : may not.
 _KEEP = frozenset("，。；：！？、“”‘’《》〈〉…—")
 _FOLD = {"（": "(", "）": ")", "［": "[", "］": "]", "〔": "[", "〕": "]", "％": "%", "﹪": "%", "－": "-", "﹣": "-"}
 # A heading number (1. 2025年) is not the head of a decimal fraction.
 _ENUMERATOR = regex.compile(r"(?:^|[。；;:：\n])[ \t　]*(?:[-*#][ \t]*)*\d{1,2}[.．](?=[ \t]*20\d\d\s*年)")
 _SPACED = regex.compile(r"(?<![\d.,])\d(?:[ \t]+[\d.,])+(?![\d])")
+# Groups of three up to a decimal fraction and a unit are one amount, whatever parts them (1，234.56万元, 1 234.56万元).
+_GROUPED = regex.compile(
+    r"(?<=[计入出为款额数费金算加少约共达])[:：]?\s*\d{1,3}(?:(?:，\d{3})+|(?: \d{3})+)[.．] ?\d{1,2}(?=\s*[万亿千]?元)"
+)
 _BREAKABLE = regex.compile(r"\s+")
 _DEBRIS = regex.compile(r"\[bookmark:[^\]]*\]")
 
@@ -59,6 +63,8 @@ def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> Vi
     for m in _DEBRIS.finditer(raw):
         skip[m.start() : m.end()] = b"\1" * len(m.group())
     joins = {i for m in _SPACED.finditer(raw) for i in range(m.start(), m.end()) if m.group().count(" ") > 2}
+    grouped = {i for m in _GROUPED.finditer(raw) for i in range(m.start(), m.end())}
+    joins |= grouped
     enumerators = {m.end() for m in _ENUMERATOR.finditer(raw)}
     for m in _BREAKABLE.finditer(raw):
         if _drops(raw, m.start(), m.end(), joins, enumerators):
@@ -69,7 +75,7 @@ def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> Vi
     offsets: list[int] = []
     for i, c in enumerate(raw):
         if not skip[i]:
-            chars.append(" " if c.isspace() else fold(c))
+            chars.append(" " if c.isspace() else "," if c == "，" and i in grouped else fold(c))
             offsets.append(start + i)
     return View("".join(chars), tuple(offsets))
 

@@ -148,7 +148,7 @@ class ClaimReader:
     def _share(self, paragraph: Paragraph, mention: Mention) -> None:
         final = self.document.kind == "final"
         level = paragraph.actual() if final else next(iter(paragraph.levels[-1:]), None)
-        if mention.aside or level is None or not paragraph.same_sentence(level, mention):
+        if mention.aside or level is None or not paragraph.shared(level, mention):
             return
         parts = self._lists.current
         whole = parts.wholes[-1].id if parts and parts.wholes else None

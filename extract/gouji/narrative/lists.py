@@ -68,8 +68,7 @@ class ListKeeper:
         if len(self.open) > 1 and ("；" in text or ";" in text):
             self.open.pop()
         wholes: tuple[Claim, ...] = ()
-        if lead.whole:
-            name = subjects.parse(lead.whole)
+        if lead.whole and not (name := subjects.parse(lead.whole)).empty:
             fitting = [c for c in paragraph.levels if fits(c.name, name)]
             told = [c for c in fitting if c.name.side]  # 支出包括: no amount that names its fund alone
             wholes = tuple(told or fitting)[-1:]

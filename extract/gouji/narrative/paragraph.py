@@ -148,9 +148,11 @@ class Paragraph:
         """Whether a level without a name of its own only elaborates what stands before its bracket."""
         return self.inside_bracket(mention.start) and not lead.named.known and not lead.named.path
 
-    def same_sentence(self, level: Claim, mention: Mention) -> bool:
+    def shared(self, level: Claim, mention: Mention) -> bool:
+        """Whether a share can be of a level: it stands in its sentence and names no other part (甲合同占…的90%)."""
         start, _ = self.passage.sentence(mention.start)
-        return level.span.end > self.passage.view.offsets[start]
+        named = self.lead(mention).named
+        return level.span.end > self.passage.view.offsets[start] and (named.nameless or fits(named, level.name))
 
 
 def _may_be(planned: Subject, actual: Subject) -> bool:
