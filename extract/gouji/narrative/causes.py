@@ -45,7 +45,8 @@ def candidates(passage: Passage) -> Iterator[Cause]:
             if rule.yields["after_change"] and not _change_before(text, match.start()):
                 continue
             start, end = _bounds(text, match.end())
-            if end - start >= 3 and not text[start:end].isdigit() and not _says(text[start:], "level"):
+            nothing = text[start:end].isdigit() or _says(text[start:], "level") or _says(text[start:], "made_of")
+            if end - start >= 3 and not nothing:
                 yield Cause(start, end, match.start(), rule)
 
 

@@ -168,6 +168,7 @@ class ClaimReader:
         if budget := paragraph.budget(mention.name, actual.name):
             figures["budget"] = budget.figures["value"]
         self._relate(paragraph, mention, replace(actual, relation=Relation.COMPLETION, base=mention.name), figures)
+        paragraph.levels = [*(c for c in paragraph.levels if c is not actual), actual]  # 完成…75%，比上年…
 
     def _received(self, paragraph: Paragraph, mention: Mention) -> None:
         if not mention.aside and paragraph.levels:
@@ -211,7 +212,7 @@ class ClaimReader:
         if lead.named.empty:
             whole = self._lists.whole() if lead.clause else paragraph.anchor  # 其中：甲…，乙…；比上年增加…
             anchor = whole if whole and not self._has_changed(whole) else None
-            return anchor or next(iter(paragraph.levels[-1:]), None)
+            return anchor or paragraph.going_on()
         earlier = reversed(self._levels[paragraph.passage.block.section])
         level = paragraph.of(lead.named) or next((c for c in earlier if subjects.same(c.name, lead.named)), None)
         year = lead.year or paragraph.year

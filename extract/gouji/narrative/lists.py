@@ -72,7 +72,8 @@ class ListKeeper:
             fitting = [c for c in paragraph.levels if fits(c.name, name)]
             told = [c for c in fitting if c.name.side]  # 支出包括: no amount that names its fund alone
             wholes = tuple(told or fitting)[-1:]
-        if not wholes and lead.opens and paragraph.levels:
+        apart = rules.load("clauses")["clause.list_in"].search(text.rstrip("：: ")) and not wholes
+        if not wholes and lead.opens and paragraph.levels and not apart:
             wholes = paragraph.pair()
         if wholes or (lead.opens and lead.whole):
             inside = paragraph.inside_bracket(mention.start)

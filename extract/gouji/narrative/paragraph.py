@@ -59,6 +59,10 @@ class Paragraph:
         text = _ASIDE.sub("", self.passage.text[mention.lead_start : mention.lead_end])
         lead = read_lead(text.replace(self.department, "") if self.department else text)
         self.year = lead.year or self.year
+        if text.startswith("(") and lead.named.known and not lead.opens:
+            lead = replace(
+                lead, opens=True
+            )  # 维护费3万元(购置费1万元、运行费2万元): a list that nothing opens but its bracket
         project = next((p for p in reversed(self.projects) if p.end <= mention.lead_end), None)
         if project is None or mention.aside:
             return lead
@@ -101,6 +105,14 @@ class Paragraph:
             return topic.side != lead.side
         vague = _vague(topic)
         return vague and (lead.clause or not (self.levels or self.told))
+
+    def going_on(self) -> Claim | None:
+        """The level that a clause without a name goes on with: the one whose change was told last, else the last."""
+        told = self.change.figures.get("value") if self.change else None
+        return next((c for c in self.levels if told and c.figures["value"] == told), None) or self.last()
+
+    def last(self) -> Claim | None:
+        return self.levels[-1] if self.levels else None
 
     def actual(self) -> Claim | None:
         """The last level that is an outcome, not a plan."""

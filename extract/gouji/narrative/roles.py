@@ -71,19 +71,13 @@ def _mention(
     quantity: Quantity, entity: str, group: str, lead: str, lead_start: int, sentence: int, aside: bool, text: str
 ) -> Mention:
     roles = rules.load("roles")
-    if group == "money" and roles["role.threshold_behind"].search(text[quantity.end : quantity.end + 8]):
-        return Mention(
-            quantity,
-            entity,
-            "threshold",
-            None,
-            lead_start,
-            quantity.start,
-            sentence,
-            "",
-            "role.amount.threshold",
-            aside,
-        )
+    behind = text[quantity.end : quantity.end + 8]
+    if group == "money" and roles["role.threshold_behind"].search(behind):
+        rule_id = "role.amount.threshold"
+        return Mention(quantity, entity, "threshold", None, lead_start, quantity.start, sentence, "", rule_id, aside)
+    if group == "money" and lead.endswith(("由", "从")) and roles["role.base_behind"].search(behind):
+        rule_id, end = "role.base_behind", quantity.start - 1
+        return Mention(quantity, entity, "base", None, lead_start, end, sentence, "", rule_id, aside)
     bare = lead.rstrip("：: ")
     for rule in roles.of(of=group):
         match = rule.search(bare)

@@ -19,7 +19,7 @@ def find_barred_table(text: str, lines: list[Line], first: int) -> tuple[Stretch
     while last < len(lines) and lines[last].look in _LOOKS:
         last += 1
     start = first
-    while start < last and caption_kind(lines[start].text.replace("|", "")):
+    while start < last and _above(lines[start].text.replace("|", "").strip()):
         start += 1  # 单位：万元 | |
     cells = [_pieces(text, line, n) for n, line in enumerate(lines[start:last])]
     if sum(len(row) > 1 for row in cells) >= _FEWEST:
@@ -27,6 +27,11 @@ def find_barred_table(text: str, lines: list[Line], first: int) -> tuple[Stretch
     else:
         rows = _by_columns([c for row in cells for c in row])
     return (Stretch(first, last, rows) if rows else None), last
+
+
+def _above(bare: str) -> bool:
+    """Whether a line without its bars is blank or a caption."""
+    return not bare or bool(caption_kind(bare))
 
 
 def _pieces(text: str, line: Line, row: int) -> list[Cell]:
