@@ -71,7 +71,8 @@ class ListKeeper:
         if lead.whole and not (name := subjects.parse(lead.whole)).empty:
             fitting = [c for c in paragraph.levels if fits(c.name, name)]
             told = [c for c in fitting if c.name.side]  # 支出包括: no amount that names its fund alone
-            wholes = tuple(told or fitting)[-1:]
+            alike = [c for c in told if c.name.fund == name.fund]
+            wholes = tuple(alike or told or fitting)[-1:]
         apart = rules.load("clauses")["clause.list_in"].search(text.rstrip("：: ")) and not wholes
         if not wholes and lead.opens and paragraph.levels and not apart:
             wholes = paragraph.pair()
