@@ -60,9 +60,8 @@ class Paragraph:
         lead = read_lead(text.replace(self.department, "") if self.department else text)
         self.year = lead.year or self.year
         if text.startswith("(") and lead.named.known and not lead.opens:
-            lead = replace(
-                lead, opens=True, subject=lead.subject.lstrip("(")
-            )  # 维护费3万元(购置费1万元、运行费2万元): a list that nothing opens but its bracket
+            # 维护费3万元(购置费1万元、运行费2万元): only its bracket opens the list
+            lead = replace(lead, opens=True, subject=lead.subject.lstrip("("))
         project = next((p for p in reversed(self.projects) if p.end <= mention.lead_end), None)
         if project is None or mention.aside:
             return lead
