@@ -124,6 +124,17 @@ def fits(a: Subject, b: Subject) -> bool:
     return len(sides) <= 1 and len(funds) <= 1
 
 
+def same(a: Subject, b: Subject) -> bool:
+    """Whether two names are of one quantity for certain; of some a fund need not be named (三公经费)."""
+    return a == b or (a.known and a.core == b.core and a.core in fundless())
+
+
+@cache
+def fundless() -> frozenset[str]:
+    """The terms that mean one quantity whatever fund is named."""
+    return frozenset(t["name"] for t in rules.load("subjects").data["term"] if t.get("fundless"))
+
+
 @lru_cache(maxsize=65536)
 def fund_in(text: str) -> str:
     """The fund that a heading or a title names, or ''."""

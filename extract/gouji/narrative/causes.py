@@ -45,7 +45,8 @@ def candidates(passage: Passage) -> Iterator[Cause]:
             if rule.yields["after_change"] and not _change_before(text, match.start()):
                 continue
             start, end = _bounds(text, match.end())
-            if end - start >= 3 and not text[start:end].isdigit():
+            nothing = text[start:end].isdigit() or _says(text[start:], "level") or _says(text[start:], "made_of")
+            if end - start >= 3 and not nothing:
                 yield Cause(start, end, match.start(), rule)
 
 
@@ -76,8 +77,11 @@ def _bounds(text: str, start: int) -> tuple[int, int]:
         elif depth == 0 and char in "。；;":
             if not (enumerated and _enumerates(text[position + 1 : position + 8])):
                 break
-        elif depth == 0 and char in "，," and not changes and _stops(text[position + 1 : position + 16]):
-            break
+        elif depth == 0 and char in "，,":
+            if not changes and _stops(text[position + 1 : position + 16]):
+                break
+            if not enumerated and any(_says(text[position + 1 : position + 90], w) for w in ("another", "level")):
+                break
         position += 1
     return start, len(text[:position].rstrip(_CLOSING))
 
@@ -88,6 +92,10 @@ def _enumerates(text: str) -> bool:
 
 def _stops(text: str) -> bool:
     return any(p.search(text) for p in _patterns("stops"))
+
+
+def _says(text: str, what: str) -> bool:
+    return regex.match(rules.load("causes").data[what], text) is not None
 
 
 @cache

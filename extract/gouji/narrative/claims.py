@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gouji import subjects
 from gouji.document import Document, Span
+from gouji.narrative.compared import compared
 from gouji.narrative.comparisons import Comparison, comparisons
 from gouji.narrative.leads import Lead
 from gouji.narrative.lists import ListKeeper
@@ -16,10 +17,11 @@ from gouji.narrative.paragraph import Paragraph, Topic
 from gouji.narrative.passages import Passage
 from gouji.narrative.projects import Project
 from gouji.narrative.roles import Mention
+from gouji.narrative.runs import lead_of, said_of, with_runs
+from gouji.narrative.stated import stated
 from gouji.subjects import Subject
 from gouji.view import make_view
 
-_DEFAULT = {"final": "决算", "budget": "预算"}
 Handler = Callable[[Paragraph, Mention], None]
 
 
@@ -38,6 +40,8 @@ class ClaimReader:
             "base": self._base,
             "delta": self._delta,
             "rate": self._rate,
+            "reached": self._reached,
+            "bracketed": self._bracketed,
             "share": self._share,
             "completion": self._completion,
             "received": self._received,
@@ -56,18 +60,34 @@ class ClaimReader:
         """Read one passage. `projects` are the names of projects it reports on."""
         paragraph = Paragraph(passage, self._department, projects, self._heading(passage))
         paragraph.announce(mentions)
-        events: list[Mention | Comparison] = [*mentions, *comparisons(passage.text)]
+        events: list[Mention | Comparison] = [*with_runs(passage, mentions), *comparisons(passage.text)]
         for event in sorted(events, key=lambda e: e.start):
             paragraph.reach(event.start)
             if isinstance(event, Comparison):
-                self._comparison(paragraph, event)
+                if said := compared(paragraph, event):
+                    self._keep(said)
                 continue
             if event.sentence != paragraph.sentence:
                 paragraph.sentence, paragraph.anchor = event.sentence, self._lists.whole()
                 paragraph.base = paragraph.change = None
                 self._lists.end_sentence()
-            self._handlers[event.role](paragraph, event)
+            if event.place[1] > 1:
+                self._of_run(paragraph, event)
+            else:
+                self._handlers[event.role](paragraph, event)
         self._lists.end_paragraph(paragraph, mentions)
+
+    def _of_run(self, paragraph: Paragraph, mention: Mention) -> None:
+        """One of several figures said at once: a level, or what is said of the level with the same place."""
+        at, many = mention.place
+        if mention.role == "level":
+            lead = lead_of(mention, paragraph.lead(mention))
+            level = self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, mention.aside)
+            paragraph.run = [level] if at == 0 else [*paragraph.run, level]
+            paragraph.levels += [level] if not mention.aside else []
+        elif len(paragraph.run) == many and (said := said_of(paragraph, mention)):
+            change = self._keep(said)
+            paragraph.run_changes += [change] if mention.role == "delta" else []
 
     # ---- roles ---------------------------------------------------------------------------------------------
 
@@ -95,9 +115,24 @@ class ClaimReader:
     def _threshold(self, paragraph: Paragraph, mention: Mention) -> None:
         lead = paragraph.lead(mention)
         self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=True)
+        self._name(paragraph, lead)
 
     def _base(self, paragraph: Paragraph, mention: Mention) -> None:
         paragraph.base = mention
+        self._name(paragraph, paragraph.lead(mention))
+
+    def _reached(self, paragraph: Paragraph, mention: Mention) -> None:
+        """由上年的3万元增加到4万元: a level, and how it changed."""
+        base = paragraph.base
+        self._level(paragraph, mention)
+        if base and not mention.aside and paragraph.levels:
+            level = replace(paragraph.levels[-1], relation=Relation.CHANGE, base=base.name, direction=mention.direction)
+            paragraph.change = self._relate(paragraph, mention, level, {"base": base.entity})
+
+    def _bracketed(self, paragraph: Paragraph, mention: Mention) -> None:
+        """减少3万元(20%): the rate of the change just told."""
+        if paragraph.change and "delta" in paragraph.change.figures:
+            self._rate(paragraph, replace(mention, direction=paragraph.change.direction))
 
     def _delta(self, paragraph: Paragraph, mention: Mention) -> None:
         paragraph.change = self._change(paragraph, mention, "delta")
@@ -113,7 +148,7 @@ class ClaimReader:
     def _share(self, paragraph: Paragraph, mention: Mention) -> None:
         final = self.document.kind == "final"
         level = paragraph.actual() if final else next(iter(paragraph.levels[-1:]), None)
-        if mention.aside or level is None or not paragraph.same_sentence(level, mention):
+        if mention.aside or level is None or not paragraph.shared(level, mention):
             return
         parts = self._lists.current
         whole = parts.wholes[-1].id if parts and parts.wholes else None
@@ -130,9 +165,10 @@ class ClaimReader:
             lead = paragraph.lead(mention)
             self._state(paragraph, mention, lead, Relation.COMPLETION, figures, aside=True)
             return
-        if budget := paragraph.budget(mention.name):
+        if budget := paragraph.budget(mention.name, actual.name):
             figures["budget"] = budget.figures["value"]
         self._relate(paragraph, mention, replace(actual, relation=Relation.COMPLETION, base=mention.name), figures)
+        paragraph.levels = [*(c for c in paragraph.levels if c is not actual), actual]  # 完成…75%，比上年…
 
     def _received(self, paragraph: Paragraph, mention: Mention) -> None:
         if not mention.aside and paragraph.levels:
@@ -159,22 +195,10 @@ class ClaimReader:
         claim = replace(level, relation=Relation.CHANGE, base=base, direction=mention.direction)
         return self._relate(paragraph, mention, replace(claim, own_change=not lead.named.empty), figures)
 
-    def _comparison(self, paragraph: Paragraph, said: Comparison) -> None:
-        if not paragraph.levels:
-            return
-        span = paragraph.passage.span(said.start, said.end)
-        rule = f"clause.{said.role}"
-        if said.role == "direction":
-            level = paragraph.levels[-1]
-            claim = replace(level, id="", relation=Relation.CHANGE, span=span, base=said.base, rule=rule)
-            self._keep(replace(claim, direction=said.value))
-            return
-        level = paragraph.actual() or paragraph.levels[-1]
-        figures = {"value": level.figures["value"]}
-        if budget := paragraph.budget(said.base):
-            figures["budget"] = budget.figures["value"]
-        claim = replace(level, id="", relation=Relation.COMPLETION, span=span, base=said.base, rule=rule)
-        self._keep(replace(claim, figures=figures, order=said.value))
+    def _name(self, paragraph: Paragraph, lead: Lead) -> None:
+        """What is named before a figure that states no level is what the next one states."""
+        if not lead.named.nameless and not paragraph.levels:
+            paragraph.topic = (lead.subject, lead.named)
 
     # ---- helpers -------------------------------------------------------------------------------------------
 
@@ -188,9 +212,11 @@ class ClaimReader:
         if lead.named.empty:
             whole = self._lists.whole() if lead.clause else paragraph.anchor  # 其中：甲…，乙…；比上年增加…
             anchor = whole if whole and not self._has_changed(whole) else None
-            return anchor or next(iter(paragraph.levels[-1:]), None)
+            return anchor or paragraph.going_on()
         earlier = reversed(self._levels[paragraph.passage.block.section])
-        return paragraph.of(lead.named) or next((c for c in earlier if c.name == lead.named), None)
+        level = paragraph.of(lead.named) or next((c for c in earlier if subjects.same(c.name, lead.named)), None)
+        year = lead.year or paragraph.year
+        return level if level is None or not year or level.period in (None, year) else None
 
     def _has_changed(self, level: Claim) -> bool:
         """Whether it has been said how a level changed: a further change is of something else."""
@@ -207,23 +233,8 @@ class ClaimReader:
         aside: bool = False,
     ) -> Claim:
         """A claim of its own, with the subject of its lead."""
-        subject, name, own = paragraph.subject(lead)
-        return self._keep(
-            Claim(
-                id="",
-                subject=subject,
-                measure=lead.measure or _DEFAULT.get(self.document.kind, ""),
-                period=lead.year or self.document.year,
-                relation=relation,
-                span=paragraph.passage.span(mention.start, mention.end),
-                section=paragraph.passage.block.section,
-                figures=figures,
-                name=name,
-                own=own,
-                aside=aside,
-                rule=mention.rule,
-            )
-        )
+        year = self._lists.year(paragraph)
+        return self._keep(stated(self.document, paragraph, mention, lead, relation, figures, aside, year))
 
     def _relate(self, paragraph: Paragraph, mention: Mention, level: Claim, figures: dict[str, str]) -> Claim:
         """A claim about a level that has been stated."""

@@ -56,16 +56,25 @@ class ListKeeper:
         """The whole of the outermost list that is open in the sentence."""
         return next((parts.wholes[-1] for parts in self.open if parts.wholes), None)
 
+    def year(self, paragraph: Paragraph) -> int | None:
+        """The year of the whole whose parts the paragraph goes on with: parts do not repeat it."""
+        carried = self.carried if self.carried and self._goes_on(paragraph.passage) else None
+        parts = self.open[-1] if self.open else carried
+        return parts.wholes[-1].period if parts and parts.wholes else None
+
     def start(self, paragraph: Paragraph, mention: Mention, lead: Lead) -> None:
         """Open a list where the lead of a level says so (其中, …中：); a semicolon ends a list inside a list."""
         text = paragraph.passage.text[mention.lead_start : mention.start]
         if len(self.open) > 1 and ("；" in text or ";" in text):
             self.open.pop()
         wholes: tuple[Claim, ...] = ()
-        if lead.whole:
-            name = subjects.parse(lead.whole)
-            wholes = tuple(c for c in paragraph.levels if fits(c.name, name))[-1:]
-        if not wholes and lead.opens and paragraph.levels:
+        if lead.whole and not (name := subjects.parse(lead.whole)).empty:
+            fitting = [c for c in paragraph.levels if fits(c.name, name)]
+            told = [c for c in fitting if c.name.side]  # 支出包括: no amount that names its fund alone
+            alike = [c for c in told if c.name.fund == name.fund]
+            wholes = tuple(alike or told or fitting)[-1:]
+        apart = rules.load("clauses")["clause.list_in"].search(text.rstrip("：: ")) and not wholes
+        if not wholes and lead.opens and paragraph.levels and not apart:
             wholes = paragraph.pair()
         if wholes or (lead.opens and lead.whole):
             inside = paragraph.inside_bracket(mention.start)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from gouji.narrative.leads import Lead, budget_measures, read_lead
 from gouji.narrative.model import Claim
 from gouji.narrative.passages import Passage
@@ -13,6 +15,7 @@ from gouji.narrative.roles import Mention
 from gouji.subjects import Subject, fits, parse
 
 Topic = tuple[str, Subject]
+_ASIDE = regex.compile(r"^(?:\([^()]*\)|[^()]*\))(?=[，,；;。])")  # what a bracket behind the figure before says
 
 
 @dataclass
@@ -38,6 +41,9 @@ class Paragraph:
     sentence: int = -1
     inner: list[Claim] = field(default_factory=list)  # levels stated inside a bracket that is still open
     told: bool = False
+    run: list[Claim] = field(default_factory=list)  # levels said at once (分别为)
+    run_changes: list[Claim] = field(default_factory=list)
+    year: int | None = None  # the last that a lead named
     passed: int = -1  # the sentence whose last amount is an aside
 
     def announce(self, mentions: tuple[Mention, ...]) -> None:
@@ -50,8 +56,12 @@ class Paragraph:
 
     def lead(self, mention: Mention) -> Lead:
         """The lead of a figure; a project's name right before it is its subject."""
-        text = self.passage.text[mention.lead_start : mention.lead_end]
+        text = _ASIDE.sub("", self.passage.text[mention.lead_start : mention.lead_end])
         lead = read_lead(text.replace(self.department, "") if self.department else text)
+        self.year = lead.year or self.year
+        if text.startswith("(") and lead.named.known and not lead.opens:
+            # 维护费3万元(购置费1万元、运行费2万元): only its bracket opens the list
+            lead = replace(lead, opens=True, subject=lead.subject.lstrip("("))
         project = next((p for p in reversed(self.projects) if p.end <= mention.lead_end), None)
         if project is None or mention.aside:
             return lead
@@ -95,13 +105,21 @@ class Paragraph:
         vague = _vague(topic)
         return vague and (lead.clause or not (self.levels or self.told))
 
+    def going_on(self) -> Claim | None:
+        """The level that a clause without a name goes on with: the one whose change was told last, else the last."""
+        told = self.change.figures.get("value") if self.change else None
+        return next((c for c in self.levels if told and c.figures["value"] == told), None) or self.last()
+
+    def last(self) -> Claim | None:
+        return self.levels[-1] if self.levels else None
+
     def actual(self) -> Claim | None:
         """The last level that is an outcome, not a plan."""
         return next((c for c in reversed(self.levels) if c.measure not in budget_measures()), None)
 
-    def budget(self, name: str) -> Claim | None:
-        """The last planned level, of the measure that `name` says where one of that measure stands here."""
-        budgets = [c for c in self.levels if c.measure in budget_measures()]
+    def budget(self, name: str, of: Subject) -> Claim | None:
+        """The last planned level of a quantity, of the measure that `name` says where one of it stands here."""
+        budgets = [c for c in self.levels if c.measure in budget_measures() and _may_be(c.name, of)]
         wanted = read_lead(name).measure if name else ""
         named = [c for c in budgets if c.measure == wanted and wanted != "预算"]
         found = named or budgets
@@ -141,9 +159,17 @@ class Paragraph:
         """Whether a level without a name of its own only elaborates what stands before its bracket."""
         return self.inside_bracket(mention.start) and not lead.named.known and not lead.named.path
 
-    def same_sentence(self, level: Claim, mention: Mention) -> bool:
+    def shared(self, level: Claim, mention: Mention) -> bool:
+        """Whether a share can be of a level: it stands in its sentence and names no other part (甲合同占…的90%)."""
         start, _ = self.passage.sentence(mention.start)
-        return level.span.end > self.passage.view.offsets[start]
+        named = self.lead(mention).named
+        return level.span.end > self.passage.view.offsets[start] and (named.nameless or fits(named, level.name))
+
+
+def _may_be(planned: Subject, actual: Subject) -> bool:
+    """Whether a plan can be that of an outcome: two names that both tell their quantity must fit each other."""
+    told = [n.known or bool(n.path) or n.total for n in (planned, actual)]
+    return not all(told) or fits(planned, actual)
 
 
 def _vague(heading: Subject) -> bool:

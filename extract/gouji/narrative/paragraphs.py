@@ -49,7 +49,7 @@ def _continues(text: str, before: Block, after: Block) -> bool:
     if last_line.endswith(("原因：", "原因:", "原因是：")):
         return True
     if last_line[-1] in _CLOSED:
-        return False
+        return last_line[-1] == "。" and rules.load("structure")["structure.goes_on"].search(line) is not None
     if last_line[-1] in _OPEN:
         return True
     if (

@@ -16,6 +16,7 @@ def profile(document: Document) -> dict[str, Any]:
     """`year`, `kind`, `department` and `unit` by majority of what titles, headings and prose say."""
     structure = rules.load("structure")
     years: Counter[int] = Counter()
+    dates: Counter[int] = Counter()  # of a report that calls itself neither budget nor final accounts
     kinds: Counter[str] = Counter()
     departments: Counter[str] = Counter()
     units: Counter[str] = Counter()
@@ -24,6 +25,8 @@ def profile(document: Document) -> dict[str, Any]:
         weight = 1 if block.zone in (Zone.NARRATIVE, Zone.TABLE) else 3
         for match in structure["structure.year"].finditer(view):
             years[int(match["year"])] += weight
+        for match in structure["structure.any_year"].finditer(view):
+            dates[int(match["year"])] += weight
         if block.zone in (Zone.HEADING, Zone.CONTENTS, Zone.TABLE):
             for match in structure["structure.kind"].finditer(view[:4000]):
                 kinds[_KINDS[match["kind"]]] += 1
@@ -35,7 +38,7 @@ def profile(document: Document) -> dict[str, Any]:
     table_departments = Counter(t.department for t in document.tables if t.department)
     department = _first(table_departments) or _first(departments) or ""
     return {
-        "year": _first(years),
+        "year": _first(years) or _first(dates),
         "kind": _first(kinds) or "other",
         "department": department,
         "unit": _first(units) or "",

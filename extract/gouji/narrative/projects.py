@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from gouji import rules
+from gouji.classification import codes_of
 from gouji.narrative.passages import Passage
 from gouji.rules import Rule
 from gouji.subjects import parse
@@ -19,6 +20,8 @@ _LEADING = regex.compile(
     r"20\d\d年(?:度)?|\d{1,2}月(?:份)?的?|[一二三四五六七八九]是|其[一二三]|\(?[一二三四五六七八九十]{1,3}[)、.]"
     r"|\(?\d{1,2}[)、.](?!\d)|[-#*\s]+|项目|及|和|以及|的"
 )
+_STAGE = regex.compile(r"项目\((?:[一二三四五六]|[1-6Ⅰ-Ⅵ])(?:期|标段)[^()]{0,6}\)")  # 路灯改造项目(二期)
+_FUNCTIONAL = ("支出", "事务")  # other items of the classification are programmes too (基本公共卫生服务)
 _SHORTEST = 4
 _TELLING = 6
 
@@ -82,6 +85,8 @@ def _anchored(text: str, rule: Rule) -> Iterator[Project]:
     for match in rule.finditer(text):
         start = begin if begin >= 0 and "项目" in text[end : end + 2] and match.start() <= end + 2 else match.start()
         end = match.end("name")
+        if stage := _STAGE.match(text, end):
+            end = stage.end()
         project = _bounded(text, start, end, rule) or _bounded(text, match.start(), end, rule)
         begin = -1 if project else start
         if project:
@@ -105,7 +110,7 @@ def _bounded(text: str, start: int, end: int, rule: Rule) -> Project | None:
 
 def _headed(name: str) -> bool:
     """Whether a name ends as project names do, or is marked by quotes."""
-    return name.endswith(("”", '"', "》", *rules.load("projects").data["heads"]))
+    return _STAGE.sub("", name).endswith(("”", '"', "》", *rules.load("projects").data["heads"]))
 
 
 def _left(text: str, start: int, end: int) -> int:
@@ -123,7 +128,7 @@ def _left(text: str, start: int, end: int) -> int:
 def _is_name(name: str) -> bool:
     if not _SHORTEST <= len(name) <= 50 or name in _generic() or regex.search(r"\((?:类|款|项)\)", name):
         return False
-    if parse(name).known:
+    if parse(name).known or (name.endswith(_FUNCTIONAL) and codes_of(name)):
         return False
     if any(word in name for word in rules.load("projects").data["never"]):
         return False

@@ -128,15 +128,16 @@ def _project_entity(passage: Passage, project: Project, span: Span, number: int)
 
 
 def _with_bare_amounts(passage: Passage) -> Passage:
-    """The passage with amounts whose unit is missing (`决算数为2096.09，`) among its quantities."""
-    rule = rules.load("amounts")["amount.unit_missing"]
+    """The passage with amounts that have no unit of their own (`决算数为2096.09，`) among its quantities."""
     taken = {i for q in passage.quantities for i in range(q.start, q.end)}
     found = list(passage.quantities)
-    for match in rule.finditer(passage.text):
+    for rule, match in ((r, m) for r in rules.load("amounts") for m in r.finditer(passage.text)):
         start, end = match.span("number")
         if not taken.intersection(range(start, end)):
+            taken.update(range(start, end))
             digits = match["number"].replace(",", "")
             decimals = len(digits.partition(".")[2])
-            figure = Figure(Decimal(digits), decimals, None)
+            shared = next((q.figure.unit for q in passage.quantities if q.start > end), None)
+            figure = Figure(Decimal(digits), decimals, shared if rule.yields.get("shared") else None)
             found.append(Quantity(start, end, match["number"], figure, rule.id, end))
     return replace(passage, quantities=tuple(sorted(found, key=lambda q: q.start)))

@@ -16,9 +16,10 @@ _FOLLOWS = {Kind.MONEY: "money", Kind.PERCENT: "percent", Kind.POINT: "percent"}
 class Mention:
     """A figure with its role.
 
-    Its lead is [lead_start, lead_end) of the view: from behind the figure before it, or from the sentence's
-    start, up to the figure or to the word that gave it its role (增加, 占, 完成);
-    `name` is what the role's rule captured (the whole of a share, the base of a comparison).
+    Its lead is [lead_start, lead_end) of the view: from behind the figure or the reason before it, or from the
+    sentence's start, up to the figure or to the word that gave it its role (增加, 占, 完成);
+    `name` is what the role's rule captured (the whole of a share, the base of a comparison). `place` is which of
+    how many figures it is that are said of as many quantities at once, `subject` the name of its own, if told.
     """
 
     quantity: Quantity
@@ -31,6 +32,8 @@ class Mention:
     name: str
     rule: str
     aside: bool  # inside a reason: it explains, it does not report
+    place: tuple[int, int] = (0, 1)
+    subject: str = ""
 
     @property
     def start(self) -> int:
@@ -53,7 +56,7 @@ def mentions(passage: Passage, entities: dict[int, str], asides: tuple[tuple[int
         if quantity.start not in entities or group is None:
             continue
         start, _ = passage.sentence(quantity.start)
-        lead_start = max(previous, start)
+        lead_start = max(previous, start, *(b for _, b in asides if b <= quantity.start))
         lead = passage.text[lead_start : quantity.start]
         if lead == "的" and found and found[-1].end == lead_start:  # 完成预算4.00万元的75%: the words stand before both
             lead_start = found[-1].lead_start
@@ -68,19 +71,13 @@ def _mention(
     quantity: Quantity, entity: str, group: str, lead: str, lead_start: int, sentence: int, aside: bool, text: str
 ) -> Mention:
     roles = rules.load("roles")
-    if group == "money" and roles["role.threshold_behind"].search(text[quantity.end : quantity.end + 8]):
-        return Mention(
-            quantity,
-            entity,
-            "threshold",
-            None,
-            lead_start,
-            quantity.start,
-            sentence,
-            "",
-            "role.amount.threshold",
-            aside,
-        )
+    behind = text[quantity.end : quantity.end + 8]
+    if group == "money" and roles["role.threshold_behind"].search(behind):
+        rule_id = "role.amount.threshold"
+        return Mention(quantity, entity, "threshold", None, lead_start, quantity.start, sentence, "", rule_id, aside)
+    if group == "money" and lead.endswith(("由", "从")) and roles["role.base_behind"].search(behind):
+        rule_id, end = "role.base_behind", quantity.start - 1
+        return Mention(quantity, entity, "base", None, lead_start, end, sentence, "", rule_id, aside)
     bare = lead.rstrip("：: ")
     for rule in roles.of(of=group):
         match = rule.search(bare)

@@ -19,6 +19,7 @@ class Look(Enum):
     CELL = "cell"  # a leading tab and no other: one cell of a table flattened by a word processor
     TABBED = "tabbed"  # tabs between pieces: a row
     PIPED = "piped"  # a row of a Markdown table
+    BARRED = "barred"  # bars between or behind cells, none before the first: a table copied from a web page
     TEXT = "text"
 
 
@@ -56,6 +57,8 @@ def _look(raw: str) -> Look:
         return Look.PIPED
     if raw.count("\t") > 1:
         return Look.TABBED
+    if bare.endswith("|") or bare.count("|") >= 2:
+        return Look.BARRED
     return Look.TEXT if bare else Look.BLANK
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from gouji.document import Block, Cell, Document, Span, Table, Zone
 from gouji.readers import charts
+from gouji.readers.bars import find_barred_table
 from gouji.readers.captions import first_caption
 from gouji.readers.decode import decode, read_bytes
 from gouji.readers.lines import Line, Look, split_lines
@@ -57,6 +58,8 @@ def _marked_tables(text: str, lines: list[Line]) -> Iterator[Stretch]:
         look, found, after = lines[i].look, None, i + 1
         if look is Look.PIPED:
             found, after = find_piped_table(text, lines, i)
+        elif look is Look.BARRED:
+            found, after = find_barred_table(text, lines, i)
         elif look is Look.TABBED and (found := charts.find_chart(text, lines, i)):
             after = found.last
         elif look is Look.TABBED or (look is Look.CELL and _in_tabbed_run(lines, i)):

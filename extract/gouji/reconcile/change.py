@@ -33,10 +33,21 @@ def changes(context: Context) -> Iterator[Tried]:
         if value is None or (delta is None and base is None):
             yield _untried(claim, "只给出增减率，没有可复算的基数")
             continue
+        if base and not delta and _meant_as_change(claim, value, base, rate):
+            yield _untried(claim, "比较对象后的金额合于增减额，其前漏写增减方向")
+            continue
         if delta and delta.figure.value < 0 <= rate.figure.value:
             yield _turned(context, claim, value, delta, base, rate)
         else:
             yield _way(context, _best(context, claim, value, delta, base, rate), rate)
+
+
+def _meant_as_change(claim: Claim, value: Term, base: Term, rate: Term) -> bool:
+    """较上年2万元，下降20%: an amount that fits as a change and not as last year's, its word left out."""
+    return (
+        rate_tried(claim, value, None, base, rate).status is Status.VIOLATED
+        and rate_tried(claim, value, base, None, rate).status is Status.HOLDS
+    )
 
 
 def _way(context: Context, tried: Tried, term: Term) -> Tried:

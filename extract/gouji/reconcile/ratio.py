@@ -139,7 +139,9 @@ def _wholes(context: Context, claim: Claim, value: Term) -> tuple[list[Term], li
     listed = context.by_id.get(claim.whole_claim or "")
     name = subjects.parse(claim.whole) if claim.whole else Subject()
     named = [
-        c for c in context.levels if fits(c.name, name) and c.measure == claim.measure and c.period == claim.period
+        c
+        for c in context.levels
+        if not c.name.empty and fits(c.name, name) and c.measure == claim.measure and c.period == claim.period
     ]
     named.sort(key=lambda c: (c.section != claim.section, c.name != name, abs(c.span.start - claim.span.start)))
     known = name.side or (name.core and (name.known or named))

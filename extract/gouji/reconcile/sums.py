@@ -56,6 +56,8 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     if len(parts) == 1:
         return Tried(FindingKind.SUM, "sum", Status.NOT_APPLICABLE, claim.span, "只列了一项", rule=claim.rule)
     tried = _try(claim, whole, parts)
+    if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
+        return doubted(tried, "所列各项是总数中一部分的明细", f"list of {whole.id}")
     whole_list = not _partly_told(context, claim)
     if (
         whole.zero
@@ -72,6 +74,17 @@ def _partly_told(context: Context, claim: Claim) -> bool:
     others = (c for c in context.claims if c.relation is Relation.PART_OF and c.section == claim.section)
     around = (c for c in others if c.span.start < claim.span.end and claim.span.start < c.span.end)
     return any(c.measure != claim.measure and len(c.figures) > len(claim.figures) for c in around)
+
+
+def _of_a_part(context: Context, claim: Claim, parts: list[Term]) -> bool:
+    """Whether a list divides what another list takes from the same total (总支出，其中本年支出。具体如下：…)."""
+    total, listed = _total(parts).mid, {p.id for p in parts}
+    for other in context.claims:
+        if other.relation is Relation.PART_OF and other.figures["whole"] == claim.figures["whole"]:
+            terms = (context.terms.of(other, role) for role in other.figures if role != "whole")
+            if any(t and t.id not in listed and t.figure.base == total for t in terms):
+                return True
+    return False
 
 
 def _without_inner(parts: list[Term]) -> list[Term]:
