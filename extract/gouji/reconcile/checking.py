@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from gouji.reconcile.alike import usually_alike
 from gouji.reconcile.change import changes
 from gouji.reconcile.codenames import code_names
 from gouji.reconcile.context import Context
@@ -51,6 +52,7 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "echo": echoes,
     "bounded": bounded_rates,
     "equal": repeated,
+    "alike": usually_alike,
     "count": repeated_counts,
     "count_sum": count_sums,
     "count_list": count_lists,
