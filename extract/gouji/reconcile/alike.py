@@ -11,7 +11,7 @@ from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.linkscore import also_named
 from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import Tried, doubted, printed, same
+from gouji.reconcile.relation import Tried, printed, same
 from gouji.reconcile.terms import Term
 
 _CERTAINTY = 0.5  # that the two are one here
@@ -28,7 +28,9 @@ def usually_alike(context: Context) -> Iterator[Tried]:
             others = {t.figure.base: t for c in _levels(context, claim, core) if (t := context.value(c))}
             value = context.value(claim)
             if value and len(others) == 1 and not value.zero:
-                yield _tried(claim, value, *others.values(), core)
+                tried = _tried(claim, value, *others.values(), core)
+                if tried.status is Status.HOLDS or slipped(tried):
+                    yield tried
 
 
 def _levels(context: Context, like: Claim, core: str) -> Iterator[Claim]:
@@ -42,7 +44,7 @@ def _levels(context: Context, like: Claim, core: str) -> Iterator[Claim]:
 
 def _tried(claim: Claim, value: Term, other: Term, core: str) -> Tried:
     agrees = same_quantity_agrees(value.figure, other.figure, value.usual)
-    tried = Tried(
+    return Tried(
         kind=FindingKind.NARRATIVE_NARRATIVE,
         relation="equal",
         status=Status.HOLDS if agrees else Status.VIOLATED,
@@ -56,4 +58,3 @@ def _tried(claim: Claim, value: Term, other: Term, core: str) -> Tried:
         linear=constraints.equal(value, other),
         rule="equal.alike",
     )
-    return tried if agrees or slipped(tried) else doubted(tried, f"与{core}未必相等", f"{claim.name.core} as {core}")
