@@ -28,7 +28,7 @@ def usually_alike(context: Context) -> Iterator[Tried]:
             others = {t.figure.base: t for c in _levels(context, claim, core) if (t := context.value(c))}
             value = context.value(claim)
             if value and len(others) == 1 and not value.zero:
-                tried = _tried(claim, value, *others.values(), core)
+                tried = _tried(claim, value, next(iter(others.values())), core)
                 if tried.status is Status.HOLDS or slipped(tried):
                     yield tried
 
@@ -37,9 +37,9 @@ def _levels(context: Context, like: Claim, core: str) -> Iterator[Claim]:
     """The levels of a quantity of the same year, measure and unit, that are no item's part."""
     scope = (like.measure, like.period, context.unit_of(like))
     for claim in context.levels:
-        if claim.name.core == core and not claim.name.path and claim.own:
-            if (claim.measure, claim.period, context.unit_of(claim)) == scope:
-                yield claim
+        alike = claim.name.core == core and not claim.name.path and claim.own
+        if alike and (claim.measure, claim.period, context.unit_of(claim)) == scope:
+            yield claim
 
 
 def _tried(claim: Claim, value: Term, other: Term, core: str) -> Tried:

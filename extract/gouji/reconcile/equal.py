@@ -44,7 +44,10 @@ def _key(context: Context, claim: Claim) -> Key | None:
         of = whole.name if whole else None
         total = not name.path and (whole is None or whole.name.total)
         if total and context.fund_neutral(name.core, context.side(claim), scope[0]):
-            of, scope = None, ("", *scope[1:])  # all spending is of one fund, so the parts of it and of all are the same
+            of, scope = (
+                None,
+                ("", *scope[1:]),
+            )  # all spending is of one fund, so the parts of it and of all are the same
         return ("item", name.core, name.path, of, context.top_section(claim), *scope)
     return (name.core, name.side, name.extent, *scope)
 

@@ -19,7 +19,6 @@ from gouji.reconcile.relation import Role, Tried, bare, doubted, severity, show
 from gouji.reconcile.sums import add_up
 from gouji.reconcile.terms import Term
 
-
 _PARTS = 0.6  # certainty that a whole and its parts are compared with the same
 
 
@@ -108,7 +107,9 @@ def whole_changes(context: Context) -> Iterator[Tried]:
         for parts in changes.divisions(claim):
             if delta:
                 yield _if_meant(context, _whole_delta(context, claim, delta, parts), delta)
-            elif rate and (whole := _level(context, claim)) and (one := _whole_rate(context, claim, rate, whole, parts)):
+            elif (
+                rate and (whole := _level(context, claim)) and (one := _whole_rate(context, claim, rate, whole, parts))
+            ):
                 yield _if_meant(context, one, rate)
 
 
@@ -127,9 +128,9 @@ class _Changes:
         unit = self.context.unit_of(whole)
         for known in rules.load("subjects").data["partition"]:
             told = [self.told.get((unit, core), []) for core in (*known["parts"], *known["optional"])]
-            if whole.name.core in known["whole"] and all(told[: len(known["parts"])]):
-                if all(len({self._amount(c) for c in claims}) <= 1 for claims in told):
-                    yield [claims[0] for claims in told if claims]
+            single = all(len({self._amount(c) for c in claims}) <= 1 for claims in told)
+            if single and whole.name.core in known["whole"] and all(told[: len(known["parts"])]):
+                yield [claims[0] for claims in told if claims]
 
     def _amount(self, claim: Claim) -> tuple[object, ...]:
         delta = self.context.terms.of(claim, "delta")
