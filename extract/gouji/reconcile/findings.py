@@ -14,6 +14,7 @@ from gouji.reconcile.diagnosis import Diagnosis, Surroundings, explain, in_other
 from gouji.reconcile.disputes import Disputed, Disputes, disputes, roles_of
 from gouji.reconcile.model import RANK, Check, Evidence, Finding, FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, printed, severity, show
+from gouji.reconcile.secondlook import look_again
 
 _UNIT = "unit_slip"
 _DOUBTED = "与其他勾稽关系不能同时成立，疑非此意"
@@ -47,6 +48,8 @@ def reconcile(
 ) -> tuple[tuple[Finding, ...], tuple[Check, ...]]:
     """The findings of a document, the gravest first, and the ledger; `joint` as in `disputes`."""
     found = disputes(tried, context.support, joint=joint)
+    if joint and (again := look_again(tried, found)):
+        tried, found = again, disputes(again, context.support)
     merged: dict[str, Disputed] = {}
     for one in found.disputed:
         key = one.term or f"words {one.group[0].span}"
