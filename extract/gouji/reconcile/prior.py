@@ -104,8 +104,8 @@ def whole_changes(context: Context) -> Iterator[Tried]:
         rate, delta = (context.terms.of(claim, role) for role in ("rate", "delta"))
         if not _against_last_year(claim) or (rate is None and delta is None):
             continue
-        for parts in changes.divisions(claim):
-            if delta:
+        for parts, whole_list in changes.divisions(claim):
+            if delta and whole_list:
                 yield _if_meant(context, _whole_delta(context, claim, delta, parts), delta)
             elif (
                 rate and (whole := _level(context, claim)) and (one := _whole_rate(context, claim, rate, whole, parts))
@@ -123,14 +123,19 @@ class _Changes:
             if _against_last_year(claim) and "delta" in claim.figures:
                 self.told.setdefault((context.unit_of(claim), claim.name.core), []).append(claim)
 
-    def divisions(self, whole: Claim) -> Iterator[list[Claim]]:
-        """The changes of all parts of a whole, where each is told in one amount."""
+    def divisions(self, whole: Claim) -> Iterator[tuple[list[Claim], bool]]:
+        """The changes of the parts of a whole, where each is told in one amount, and whether these are all parts.
+
+        A part that need not be there may have changed too where the document tells of it.
+        """
+        named = {c.name.core for c in self.context.levels}
         unit = self.context.unit_of(whole)
         for known in rules.load("subjects").data["partition"]:
             told = [self.told.get((unit, core), []) for core in (*known["parts"], *known["optional"])]
             single = all(len({self._amount(c) for c in claims}) <= 1 for claims in told)
             if single and whole.name.core in known["whole"] and all(told[: len(known["parts"])]):
-                yield [claims[0] for claims in told if claims]
+                missing = named.intersection(known["optional"]) - {c.name.core for claims in told for c in claims}
+                yield [claims[0] for claims in told if claims], not missing
 
     def _amount(self, claim: Claim) -> tuple[object, ...]:
         delta = self.context.terms.of(claim, "delta")
