@@ -106,11 +106,10 @@ def whole_changes(context: Context) -> Iterator[Tried]:
             continue
         for parts, whole_list in changes.divisions(claim):
             if delta and whole_list:
-                yield _if_meant(context, _whole_delta(context, claim, delta, parts), delta)
-            elif (
-                rate and (whole := _level(context, claim)) and (one := _whole_rate(context, claim, rate, whole, parts))
-            ):
-                yield _if_meant(context, one, rate)
+                yield from _if_meant(context, _whole_delta(context, claim, delta, parts), delta)
+            elif rate and not delta and (whole := _level(context, claim)):
+                tried = _whole_rate(context, claim, rate, whole, parts)
+                yield from _if_meant(context, tried, rate) if tried else ()
 
 
 class _Changes:
@@ -142,13 +141,12 @@ class _Changes:
         return claim.direction, delta and delta.figure.base
 
 
-def _if_meant(context: Context, tried: Tried, term: Term) -> Tried:
+def _if_meant(context: Context, tried: Tried, term: Term) -> Iterator[Tried]:
     """The parts may be compared with another year or budget: only a slip or a turned word tells."""
     if tried.status is Status.HOLDS or slipped(tried):
-        return tried
-    if is_turned(term, tried.roles[0].allowed):
-        return turned(context, tried, term)
-    return doubted(tried, "各项未必与同一年比较", f"changes of {term.id}")
+        yield tried
+    elif is_turned(term, tried.roles[0].allowed):
+        yield turned(context, tried, term)
 
 
 def _against_last_year(claim: Claim) -> bool:
