@@ -36,11 +36,19 @@ def changes(context: Context) -> Iterator[Tried]:
             continue
         if delta and delta.figure.value < 0 <= rate.figure.value:
             yield _turned(context, claim, value, delta, base, rate)
-        elif delta and not base and exceeds(claim, value, delta) and which_way(claim, value, delta, base, rate):
-            other_way = rate_tried(replace(claim, direction=OTHER[str(claim.direction)]), value, delta, base, rate)
-            yield from (turned(context, other_way, t) for t in (delta, rate) if _said(context, claim, t))
         else:
-            yield _way(context, _best(context, claim, value, delta, base, rate), rate)
+            both = _both_words(context, claim, value, delta, base, rate)
+            yield from both or [_way(context, _best(context, claim, value, delta, base, rate), rate)]
+
+
+def _both_words(
+    context: Context, claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term
+) -> list[Tried]:
+    """增加8万元，增长80% to 2万元: there was less than nothing before, and both fit the other way."""
+    if delta is None or base or not exceeds(claim, value, delta) or not which_way(claim, value, delta, base, rate):
+        return []
+    other_way = rate_tried(replace(claim, direction=OTHER[str(claim.direction)]), value, delta, base, rate)
+    return [turned(context, other_way, t) for t in (delta, rate) if _said(context, claim, t)]
 
 
 def _way(context: Context, tried: Tried, term: Term) -> Tried:
