@@ -116,6 +116,25 @@ def test_small_differences_recur_by_chance() -> None:
     assert all(d.along == () for d in found)
 
 
+def test_a_rate_of_a_wrong_amount_is_a_slip_too() -> None:
+    """Part and rate are both ten times too large: they fit each other, and only the sum disputes the part."""
+    f = terms(w="50.00万元", p="200.00万元", q="30.00万元", b="25.00万元", r="800.0%", s="20.00万元")
+    rate = share_of(f["p"], f["b"], f["r"])
+    assert rate.status is Status.HOLDS
+    tried = sum_of(f["w"], f["p"], f["q"]), same_as(f["p"], f["s"]), rate
+    found = {d.term: d for d in told(*tried, support={"s": 3, "w": 3, "b": 1}).disputed}
+    assert set(found) == {"p", "r"}
+    assert not found["r"].group and allowed(found["r"]) == "80"
+
+
+def test_a_rate_that_no_slip_leads_to_is_left_alone() -> None:
+    """Which amount is wrong may be told wrongly, so a rate that follows from it is not told."""
+    f = terms(w="50.00万元", p="37.00万元", q="30.00万元", b="25.00万元", r="148.0%", s="20.00万元")
+    tried = sum_of(f["w"], f["p"], f["q"]), same_as(f["p"], f["s"]), share_of(f["p"], f["b"], f["r"])
+    found = {d.term: d for d in told(*tried, support={"s": 3, "w": 3}).disputed}
+    assert "p" in found and ("r" not in found or found["r"].allowed is None)
+
+
 # ---- words, doubt, time -------------------------------------------------------------------------------------------
 
 

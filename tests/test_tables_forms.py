@@ -90,6 +90,22 @@ def test_a_table_in_one_line_is_put_back_by_its_sums() -> None:
     assert ("商品和服务支出/公务接待费", "基本支出/人员经费") not in found
 
 
+def test_wrong_numbers_do_not_hide_a_table_in_one_line() -> None:
+    """9.10 is no sum of 6.10 and 3.50, nor 4.50 of 1.00 and 3.00; the rows stay where their labels stand."""
+    found = stated(
+        "表7 2030年基本支出预算表 单位: 万元 科目编码 基本支出 科目名称 人员经费 小计 公用经费 "
+        "清溪县档案馆 9.60 6.10 3.50 501 工资福利支出 5.00 5.00 50101 工资奖金 3.00 3.00 "
+        "2.00 50102 社会保障缴费 2.00 502 商品和服务支出 4.50 1.00 3.00 "
+        "50201 办公经费 3.70 1.00 2.70 50206 0.30 0.30 公务接待费 503 资本性支出 0.50 0.50 "
+        "50306 设备购置 0.50 0.50 505 个人补助 0.10 0.10 50501 救助 0.06 0.06 "
+        "50502 离退休费 0.03 0.03 50503 助学金 0.01 0.01 合计 6.10 9.10 3.50\n"
+    )
+    assert found[("工资福利支出/社会保障缴费", "基本支出/人员经费")] == "20000"
+    assert found[("商品和服务支出", "基本支出/小计")] == "45000"
+    assert found[("商品和服务支出", "基本支出/公用经费")] == "30000"
+    assert found[("合计", "基本支出/小计")] == "91000"
+
+
 def test_roles() -> None:
     assert role_of("清溪县档案馆2030年收支预算总表") == "balance"
     assert role_of("财政拨款收入支出决算总表") == "appropriation_balance"

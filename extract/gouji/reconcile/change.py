@@ -10,7 +10,8 @@ from gouji.figures import Interval, Kind
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
-from gouji.reconcile.directions import OTHER, is_turned, turned
+from gouji.reconcile.directions import OTHER, is_turned, turned, word_of
+from gouji.reconcile.exceeding import below_zero, exceeds
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, bare, severity, show
 from gouji.reconcile.terms import Term
@@ -39,7 +40,18 @@ def changes(context: Context) -> Iterator[Tried]:
         if delta and delta.figure.value < 0 <= rate.figure.value:
             yield _turned(context, claim, value, delta, base, rate)
         else:
-            yield _way(context, _best(context, claim, value, delta, base, rate), rate)
+            both = _both_words(context, claim, value, delta, base, rate)
+            yield from both or [_way(context, _best(context, claim, value, delta, base, rate), rate)]
+
+
+def _both_words(
+    context: Context, claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term
+) -> list[Tried]:
+    """增加8万元，增长80% to 2万元: there was less than nothing before, and both fit the other way."""
+    if delta is None or base or not exceeds(claim, value, delta) or not which_way(claim, value, delta, base, rate):
+        return []
+    other_way = rate_tried(replace(claim, direction=OTHER[str(claim.direction)]), value, delta, base, rate)
+    return [turned(context, other_way, t) for t in (delta, rate) if _said(context, claim, t)]
 
 
 def _meant_as_change(claim: Claim, value: Term, base: Term, rate: Term) -> bool:
@@ -127,6 +139,8 @@ def rate_tried(claim: Claim, value: Term, delta: Term | None, base: Term | None,
     """A printed rate against the two or three amounts that it is of."""
     sign = SIGN[str(claim.direction)]
     bounds = _rate_bounds(value, delta, base, sign)
+    if delta and not base and exceeds(claim, value, delta):
+        return below_zero(claim, value, delta, rate)
     if bounds is None:
         return _zero_base(claim, value, delta, base, rate)
     allowed = Interval(bounds[0] * HUNDRED, bounds[1] * HUNDRED)
@@ -147,6 +161,12 @@ def rate_tried(claim: Claim, value: Term, delta: Term | None, base: Term | None,
         linear=constraints.growth(value, delta, base, rate, sign),
         rule=claim.rule,
     )
+
+
+def _said(context: Context, claim: Claim, term: Term) -> bool:
+    """Whether the word before a figure says what the claim says."""
+    word = word_of(context, term)
+    return word is not None and word.direction == claim.direction
 
 
 def _roles(

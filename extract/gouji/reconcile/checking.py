@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from gouji.reconcile.alike import usually_alike
 from gouji.reconcile.change import changes
 from gouji.reconcile.codenames import code_names
 from gouji.reconcile.context import Context
@@ -18,6 +19,7 @@ from gouji.reconcile.findings import reconcile
 from gouji.reconcile.goals import goal_funds
 from gouji.reconcile.identities import identities
 from gouji.reconcile.implied import implied_completions
+from gouji.reconcile.indicators import indicator_rates
 from gouji.reconcile.items import item_sums
 from gouji.reconcile.learnedlinks import with_model
 from gouji.reconcile.linkchecks import prose_against_cells, to_links
@@ -31,6 +33,7 @@ from gouji.reconcile.ratio import completions, shares
 from gouji.reconcile.relation import Tried
 from gouji.reconcile.reserved import reserved_procurement
 from gouji.reconcile.restated import restated_changes
+from gouji.reconcile.scores import scores
 from gouji.reconcile.sums import sums
 from gouji.reconcile.surplus import surpluses
 from gouji.reconcile.totals import table_totals
@@ -51,7 +54,9 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "echo": echoes,
     "bounded": bounded_rates,
     "equal": repeated,
+    "alike": usually_alike,
     "count": repeated_counts,
+    "indicator": indicator_rates,
     "count_sum": count_sums,
     "count_list": count_lists,
     "direction": directions,
@@ -68,6 +73,7 @@ RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "project_funds": goal_funds,
     "project_total": project_totals,
     "procurement": reserved_procurement,
+    "score": scores,
 }
 
 

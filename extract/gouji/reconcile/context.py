@@ -12,6 +12,7 @@ from gouji import rules, subjects
 from gouji.document import Document, Fact, Span, Table
 from gouji.figures import Kind
 from gouji.narrative.counts import Count
+from gouji.narrative.leads import budget_measures
 from gouji.narrative.model import Claim, Entity, Label, Relation
 from gouji.reconcile.codebook import Codebook, find
 from gouji.reconcile.naming import Named, name_facts
@@ -148,7 +149,8 @@ class Context:
     def _only_funds(self) -> frozenset[str]:
         """The funds that all spending is of, and no fund: totals with and without the fund named are equal."""
         spent: dict[str, set[Decimal]] = defaultdict(set)
-        for claim in self.levels:
+        planned = budget_measures() if self.document.kind == "final" else frozenset()
+        for claim in (c for c in self.levels if c.measure not in planned):
             if claim.name.total and claim.name.side == "支出" and claim.period == self.document.year:
                 value = self.value(claim)
                 if value and not value.zero:

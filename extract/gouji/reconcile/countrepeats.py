@@ -77,7 +77,12 @@ def _limited(words: str) -> bool:
 
 
 def _cells(context: Context) -> Iterator[Tried]:
-    """What a cell counts in words of its own, where prose counts it in the same words."""
+    for count, cell, words in told_cells(context):
+        yield from _cell(context, count, cell, words)
+
+
+def told_cells(context: Context) -> Iterator[tuple[Count, Count, str]]:
+    """What a cell counts in words of its own, where prose counts it in the same words: (prose, cell, words)."""
     prose = [c for c in context.counts if c.row is None]
     for cell in context.counts:
         words = _cell_words(cell) if cell.row is not None else ""
@@ -85,7 +90,7 @@ def _cells(context: Context) -> Iterator[Tried]:
             continue
         for count in prose:
             if count.symbol == cell.symbol and count.lead.endswith(words) and count.figure.approx is cell.figure.approx:
-                yield from _cell(context, count, cell, words)
+                yield count, cell, words
 
 
 def _cell(context: Context, count: Count, cell: Count, words: str) -> Iterator[Tried]:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from gouji.figures import ZERO, Interval, Kind, rounded
 from gouji.reconcile.diagnosis import TELLING, diagnose
+from gouji.reconcile.formulas import formulas, value
 from gouji.reconcile.localise import alone, localise
 from gouji.reconcile.model import Status
 from gouji.reconcile.problem import Problem
@@ -107,7 +108,7 @@ class _Telling:
             figure,
             tuple(self.tried[n] for n in group),
             tuple(self.tried[n] for n in sorted(joint)),
-            self._allowed(figure, near),
+            self._allowed(figure, near) or (self._recomputed(figure) if joint else None),
             self._ties(figure, group, near),
         )
 
@@ -122,6 +123,27 @@ class _Telling:
         term = self.system.terms[figure]
         ends = sorted(term.figure.base + step(term) * Decimal(repr(round(x, 6))) for x in (low, high))
         return Interval(ends[0], ends[1])
+
+    def _recomputed(self, rate: str) -> Interval | None:
+        """What a printed rate should be that agrees with an amount which is wrong, once that is put right.
+
+        Which amount is wrong may be told wrongly: so only where the rate is then a slip of the hand too.
+        """
+        for n in dict.fromkeys(self.system.rows[i].tried for i in self.system.by_figure[rate]):
+            for formula in formulas(self.tried[n]) if n not in self.dropped else ():
+                if formula.result == rate and not self.chosen.isdisjoint(formula.figures):
+                    repaired = {i: r for i in formula.figures if (r := self._repaired(i))}
+                    allowed = value(formula, repaired) if len(repaired) == len(formula.figures) else None
+                    role = Role(self.system.terms[rate], "rate", allowed)
+                    if allowed and diagnose(role.term, role.expected) in TELLING:
+                        return allowed
+        return None
+
+    def _repaired(self, figure: str) -> Interval | None:
+        """The values that a figure may truly have: as printed, or as everything else leaves for it."""
+        if figure not in self.chosen:
+            return self.system.terms[figure].interval
+        return self._allowed(figure, tuple(sorted(self.system.reach(self.system.by_figure[figure], steps=_NEAR))))
 
     def _ties(self, figure: str, group: list[int], near: tuple[int, ...]) -> tuple[str, ...]:
         """The figures that could stand in a disputed one's place at about the same weight."""

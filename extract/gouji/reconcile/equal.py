@@ -41,7 +41,14 @@ def _key(context: Context, claim: Claim) -> Key | None:
     scope = (context.fund(claim), claim.measure, claim.period, context.unit_of(claim))
     if name.core and not context.fundless(name.core):
         whole = context.whole_of.get(claim.figures["value"])
-        return ("item", name.core, name.path, whole.name if whole else None, context.top_section(claim), *scope)
+        of = whole.name if whole else None
+        total = not name.path and (whole is None or whole.name.total)
+        if total and context.fund_neutral(name.core, context.side(claim), scope[0]):
+            of, scope = (
+                None,
+                ("", *scope[1:]),
+            )  # all spending is of one fund, so the parts of it and of all are the same
+        return ("item", name.core, name.path, of, context.top_section(claim), *scope)
     return (name.core, name.side, name.extent, *scope)
 
 

@@ -14,12 +14,14 @@ from gouji.reconcile.diagnosis import Diagnosis, Surroundings, explain, in_other
 from gouji.reconcile.disputes import Disputed, Disputes, disputes, roles_of
 from gouji.reconcile.model import RANK, Check, Evidence, Finding, FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, printed, severity, show
+from gouji.reconcile.secondlook import look_again
 
 _UNIT = "unit_slip"
 _DOUBTED = "与其他勾稽关系不能同时成立，疑非此意"
 _OPEN = "；其余数字另有印证，疑所列各项有误或有遗漏"
 _STILL = "；其他有误之数更正后仍不相符，疑{stated}有误"
 _JOINTLY = "{stated}与有关各数单独核对均在舍入范围之内，合起来不能同时成立"
+_FOLLOWS = "{stated}与所列各数相符，而其中有误之数更正后不再相符"
 _JOINT_CERTAINTY = 0.8  # of what only relations together tell
 
 
@@ -46,6 +48,8 @@ def reconcile(
 ) -> tuple[tuple[Finding, ...], tuple[Check, ...]]:
     """The findings of a document, the gravest first, and the ledger; `joint` as in `disputes`."""
     found = disputes(tried, context.support, joint=joint)
+    if joint and (again := look_again(tried, found)):
+        tried, found = again, disputes(again, context.support)
     merged: dict[str, Disputed] = {}
     for one in found.disputed:
         key = one.term or f"words {one.group[0].span}"
@@ -73,7 +77,7 @@ def _rounding(tried: Tried) -> bool:
 
 def _finding(context: Context, around: Surroundings, one: Disputed) -> Finding | None:
     document = context.document
-    group = sorted(one.group or one.joint, key=lambda t: (not t.fixed, not t.misses, _width(t, one.term), -t.certainty))
+    group = sorted(one.group or one.joint, key=lambda t: _order(t, one))
     main = next((t for t in group if _telling(t, one)), group[0])
     role = next(iter(roles_of(main, one.term)), None) if not main.reworded else None
     span = role.term.span if role else main.span
@@ -103,6 +107,19 @@ def _finding(context: Context, around: Surroundings, one: Disputed) -> Finding |
         rules=tuple(dict.fromkeys(f"{t.relation}:{t.rule}" if t.rule else t.relation for t in group)),
         basis=basis(context, one) if level is not Severity.ROUNDING else None,
     )
+
+
+def _order(tried: Tried, one: Disputed) -> tuple[bool, bool, bool, Decimal, float]:
+    """The relations that a finding is told by: those that miss and tell the figure closely first.
+
+    A rate that is disputed only with others is told by what computes it.
+    """
+    return not tried.fixed, not _computes(tried, one), not tried.misses, _width(tried, one.term), -tried.certainty
+
+
+def _computes(tried: Tried, one: Disputed) -> bool:
+    """Whether a relation computes a rate that it misses only with others."""
+    return not one.group and any(r.term.id == one.term for r in tried.roles[:1] if r.role == "rate")
 
 
 def _slip(around: Surroundings, main: Tried, role: Role | None, expected: str, group: list[Tried]) -> Diagnosis | None:
@@ -160,7 +177,8 @@ def _message(
     document = context.document
     first = main.roles[0].term if role and main.roles and main.misses else role.term if role else None
     stated = printed(first) if first else _squeeze(document.slice(main.span))
-    text = (main.message if one.group or main.misses else _JOINTLY).replace("{stated}", stated)
+    together = _FOLLOWS if _computes(main, one) else _JOINTLY
+    text = (main.message if one.group or main.misses else together).replace("{stated}", stated)
     if role and not one.group and main.misses:
         text += _STILL.replace("{stated}", printed(role.term))
     elif one.open:

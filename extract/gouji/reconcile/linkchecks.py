@@ -74,11 +74,13 @@ def _telling(context: Context, one: Linked) -> frozenset[str]:
     """The slips that let a loose link accuse: between one fund or extent and another only a wrong unit does.
 
     By chance, different quantities of about one size are a digit or a decimal place apart now and then, but hardly
-    ever exactly a myriad times each other.
+    ever exactly a myriad times each other. What is one quantity whatever fund is named has parts of no fund either.
     """
     funds = {context.fund(one.claim), one.cells[0].fund}
     core, side = one.claim.name.core, one.cells[0].side
-    same = len(funds) == 1 or all(context.fund_neutral(core, side, f) for f in funds) or context.fundless(core)
+    whole = context.whole_of.get(one.claim.figures["value"])
+    fundless = context.fundless(core) or (whole is not None and context.fundless(whole.name.core))
+    same = fundless or len(funds) == 1 or all(context.fund_neutral(core, side, f) for f in funds)
     same &= one.claim.name.extent == one.cells[0].name.extent
     return TELLING if same else _UNIT
 

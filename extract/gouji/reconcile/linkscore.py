@@ -70,6 +70,8 @@ class LinkScorer:
             return False
         if name.path and (roles.role(named.table) in ("projects", "project_goals") or not _same_parent(name, named)):
             return False  # an item of the classification is no project, and not its namesake under another item
+        if claim.measure in rules.load("links").data["own_measures"] and not _under(claim.measure, named):
+            return False
         if named.form and named.name.fund != name.fund:
             return False  # the part of a project's money that one fund pays is not its money
         return not (named.name.fund and not self.context.fund(claim) and not name.core)
@@ -92,6 +94,11 @@ class LinkScorer:
         """The numbers of the tables that the claim's headings point at (详见表6、7)."""
         titles = tuple(s.title for s in self.context.document.section_path(claim.section))
         return _references(titles)
+
+
+def _under(word: str, named: Named) -> bool:
+    """Whether a cell's row or column says a word."""
+    return any(word in label for label in (*named.fact.column, *named.fact.row))
 
 
 def _same_parent(name: Subject, named: Named) -> bool:

@@ -16,7 +16,10 @@ from gouji.reconcile.linking import Linked
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.naming import Named
 from gouji.reconcile.relation import Role, Tried, bare, doubted, severity, show
+from gouji.reconcile.sums import add_up
 from gouji.reconcile.terms import Term
+
+_PARTS = 0.6  # certainty that a whole and its parts are compared with the same
 
 
 def against_last_year(context: Context, linked: list[Linked]) -> Iterator[Tried]:
@@ -95,21 +98,55 @@ def _tried(context: Context, claim: Claim, value: Term, delta: Term, prior: Fact
 
 
 def whole_changes(context: Context) -> Iterator[Tried]:
-    """The rate by which a whole changed against what its parts changed by (三公经费 and its three items)."""
-    changes = {c.name.core: c for c in context.claims if _against_last_year(c) and "delta" in c.figures}
+    """What a whole changed by against what its parts changed by (三公经费 and its three items)."""
+    changes = _Changes(context)
     for claim in context.claims:
-        rate = context.terms.of(claim, "rate")
-        if not _against_last_year(claim) or "delta" in claim.figures or rate is None:
+        rate, delta = (context.terms.of(claim, role) for role in ("rate", "delta"))
+        if not _against_last_year(claim) or (rate is None and delta is None):
             continue
-        for known in rules.load("subjects").data["partition"]:
-            parts = [changes[p] for p in (*known["parts"], *known["optional"]) if p in changes]
-            whole = _level(context, claim)
-            if claim.name.core in known["whole"] and whole and all(p in changes for p in known["parts"]):
+        for parts, whole_list in changes.divisions(claim):
+            if delta and whole_list:
+                yield from _if_meant(context, _whole_delta(context, claim, delta, parts), delta)
+            elif rate and not delta and (whole := _level(context, claim)):
                 tried = _whole_rate(context, claim, rate, whole, parts)
-                if tried and (tried.status is Status.HOLDS or slipped(tried)):
-                    yield tried
-                elif tried and is_turned(rate, tried.roles[0].allowed):
-                    yield turned(context, tried, rate)
+                yield from _if_meant(context, tried, rate) if tried else ()
+
+
+class _Changes:
+    """The amounts by which quantities changed against last year."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.told: dict[tuple[str, str], list[Claim]] = {}
+        for claim in context.claims:
+            if _against_last_year(claim) and "delta" in claim.figures:
+                self.told.setdefault((context.unit_of(claim), claim.name.core), []).append(claim)
+
+    def divisions(self, whole: Claim) -> Iterator[tuple[list[Claim], bool]]:
+        """The changes of the parts of a whole, where each is told in one amount, and whether these are all parts.
+
+        A part that need not be there may have changed too where the document tells of it.
+        """
+        named = {c.name.core for c in self.context.levels}
+        unit = self.context.unit_of(whole)
+        for known in rules.load("subjects").data["partition"]:
+            told = [self.told.get((unit, core), []) for core in (*known["parts"], *known["optional"])]
+            single = all(len({self._amount(c) for c in claims}) <= 1 for claims in told)
+            if single and whole.name.core in known["whole"] and all(told[: len(known["parts"])]):
+                missing = named.intersection(known["optional"]) - {c.name.core for claims in told for c in claims}
+                yield [claims[0] for claims in told if claims], not missing
+
+    def _amount(self, claim: Claim) -> tuple[object, ...]:
+        delta = self.context.terms.of(claim, "delta")
+        return claim.direction, delta and delta.figure.base
+
+
+def _if_meant(context: Context, tried: Tried, term: Term) -> Iterator[Tried]:
+    """The parts may be compared with another year or budget: only a slip or a turned word tells."""
+    if tried.status is Status.HOLDS or slipped(tried):
+        yield tried
+    elif is_turned(term, tried.roles[0].allowed):
+        yield turned(context, tried, term)
 
 
 def _against_last_year(claim: Claim) -> bool:
@@ -121,6 +158,14 @@ def _against_last_year(claim: Claim) -> bool:
 def _level(context: Context, claim: Claim) -> Term | None:
     same = [c for c in context.levels if c.name.core == claim.name.core and c.period == claim.period]
     return context.value(same[-1]) if same else None
+
+
+def _whole_delta(context: Context, claim: Claim, delta: Term, parts: list[Claim]) -> Tried:
+    """delta = Σ deltas, those of the other direction taken from it."""
+    moved = [t for p in parts if p.direction == claim.direction and (t := context.terms.of(p, "delta"))]
+    other = [t for p in parts if p.direction != claim.direction and (t := context.terms.of(p, "delta"))]
+    message = "增减额写{stated}，按各项增减额合计应为{expected}"
+    return add_up(FindingKind.CHANGE, "change", delta, moved, claim.span, "change.deltas", message, _PARTS, other)
 
 
 def _whole_rate(context: Context, claim: Claim, rate: Term, whole: Term, parts: list[Claim]) -> Tried | None:
@@ -145,6 +190,6 @@ def _whole_rate(context: Context, claim: Claim, rate: Term, whole: Term, parts: 
         severity=level,
         computation=computation,
         message=f"增减率写{{stated}}，按各项增减额合计复算应为{expected}",
-        certainty=0.6,
+        certainty=_PARTS,
         rule="change.parts",
     )

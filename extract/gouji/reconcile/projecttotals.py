@@ -53,7 +53,7 @@ def project_totals(context: Context) -> Iterator[Tried]:
     found = _Projects(context)
     for total, tried in found.tried:
         if tried.status is Status.HOLDS or slipped(tried) or found.fitting[total.claim.section]:
-            if total.term.id not in found.listed:
+            if total.term.id not in found.listed or tried.status is Status.VIOLATED:
                 yield tried
         else:
             yield doubted(tried, "合计数未必是所列项目的合计", f"projects of {total.term.id}")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from gouji import rules, subjects
 from gouji.document import PROSE, Span, Table
-from gouji.narrative.model import Claim, Relation
+from gouji.narrative.model import Relation
 from gouji.reconcile.context import Context
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Tried
 from gouji.view import make_view
+
+_SAID = 3  # comparisons that make a custom
 
 
 def years(context: Context) -> Iterator[Tried]:
@@ -26,30 +27,57 @@ def years(context: Context) -> Iterator[Tried]:
 
 
 def _comparison_years(context: Context, year: int) -> Iterator[Tried]:
-    """比2019年 in a document that compares with 2020 everywhere else."""
-    stated: list[tuple[Claim, int]] = []
+    """比2019年 in a document that compares with 2020 everywhere else.
+
+    One odd year among the comparisons is a slip, even where few others name theirs: most say 上年. It is then minor,
+    as another year may be meant.
+    """
+    stated = [*_against(context, year), *_flat(context)]
+    usual = sum(against == year - 1 for against, _ in stated)
+    odd = [span for against, span in stated if against < year - 1]
+    said = usual >= _SAID
+    if not said and (len(odd) != 1 or usual + _last_year(context) < _SAID):
+        return
+    for span in odd:
+        others = f"其余各处均与{year - 1}年比较" if usual else "其余各处均与上年比较"
+        yield Tried(
+            kind=FindingKind.YEAR,
+            relation="year",
+            status=Status.VIOLATED,
+            span=span,
+            why=others,
+            severity=Severity.MATERIAL if said else Severity.MINOR,
+            message=f"此处与{{stated}}比较，{others}",
+            diagnosis="year_slip",
+            reworded=f"{year - 1}年",
+            certainty=0.7 if said else 0.5,
+        )
+
+
+def _against(context: Context, year: int) -> Iterator[tuple[int, Span]]:
+    """The years that changes are against, and where each is named."""
     for claim in context.claims:
         against = subjects.year(claim.base)
-        if claim.relation is Relation.CHANGE and not claim.aside and against and claim.period == year:
-            stated.append((claim, against))
-    counts = Counter(y for _, y in stated)
-    if counts[year - 1] < 3:
-        return
-    for claim, against in stated:
-        span = context.find(claim, f"{against}年") if against != year - 1 else None
-        if span and against < year:
-            yield Tried(
-                kind=FindingKind.YEAR,
-                relation="year",
-                status=Status.VIOLATED,
-                span=span,
-                why=f"其余各处均与{year - 1}年比较",
-                severity=Severity.MATERIAL,
-                message=f"此处与{{stated}}比较，其余各处均与{year - 1}年比较",
-                diagnosis="year_slip",
-                reworded=f"{year - 1}年",
-                certainty=0.7,
-            )
+        change = claim.relation is Relation.CHANGE and not claim.aside and claim.period == year
+        span = context.find(claim, f"{against}年") if change and against else None
+        if span and against:
+            yield against, span
+
+
+def _flat(context: Context) -> Iterator[tuple[int, Span]]:
+    """The years against which nothing changed."""
+    rule = rules.load("dates")["date.flat"]
+    for block in context.document.prose:
+        view = make_view(context.document.text, block.span.start, block.span.end, block.holes)
+        for match in rule.finditer(view.text):
+            yield int(match["year"]), view.span(*match.span("date"))
+
+
+def _last_year(context: Context) -> int:
+    """How many changes are against 上年."""
+    rule = rules.load("dates")["date.last_year"]
+    changes = (c for c in context.claims if c.relation is Relation.CHANGE and not c.aside)
+    return sum(rule.search(c.base) is not None for c in changes)
 
 
 def _closing_dates(context: Context, year: int) -> Iterator[Tried]:

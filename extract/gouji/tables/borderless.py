@@ -22,9 +22,12 @@ from gouji.tables.headers import Row
 _TOKEN = regex.compile(r"(?<!\S)[-−]?\d+(?:, ?\d{3})*\.\s?\d+(?!\S)|\S+")
 _CODE = regex.compile(r"\d{3}(?:\d{2}){0,2}")
 _MANY = 20  # cells in a row that make it a whole table
-_OFF = 3  # cost of a group out of balance, in numbers that stand alone
+_OFF = 1  # cost of a group out of balance beside its numbers, in numbers that stand away from their label
+_LONE = 2  # cost of a number that stands alone: a row has its total and a part
+_BALANCED = 6  # groups in balance for each that need not be: a wrong number must not hide the whole table
 _FREE = 12  # rows whose filled part is open at once
 _CENT = Decimal("0.011")
+_ABOUT = 10  # a number about the sum of others is off by so many parts of it at most
 
 
 @dataclass(slots=True)
@@ -90,22 +93,25 @@ def _lines(cells: list[Cell]) -> tuple[list[_Line], list[list[Cell]]]:
     """The labels with their codes, in order, and the numbers cut into as many groups."""
     lines: list[_Line] = []
     numbers: list[Cell] = []
+    homes: list[int] = []
     code: Cell | None = None
     for cell in cells:
         if _CODE.fullmatch(cell.text):
             code = cell
         elif is_number(cell.text):
             numbers.append(cell)
+            homes.append(len(lines) - (code is None))
         elif is_words(cell.text):
             lines.append(_Line(cell, code, [], {}))
             code = None
-    return lines, _groups(numbers, len(lines))
+    return lines, _groups(numbers, homes, len(lines))
 
 
-def _groups(numbers: list[Cell], count: int) -> list[list[Cell]]:
+def _groups(numbers: list[Cell], homes: list[int], count: int) -> list[list[Cell]]:
     """The numbers cut into `count` groups, one number in each the sum of the others; [] if impossible.
 
-    One group may be out of balance: a wrong number must not hide the whole table from those who would find it.
+    Some groups may be out of balance. `homes` are the lines after whose label or code the numbers are printed: most
+    belong there, some to the next line.
     """
     values = [f.value for c in numbers if (f := figure(c.text, None))]
 
@@ -117,14 +123,15 @@ def _groups(numbers: list[Cell], count: int) -> list[list[Cell]]:
         for size in range(1, min(6, len(values) - start + 1)):
             off = size > 1 and _total(values[start : start + size]) is None
             if off <= spare and (rest := cut(start + size, left - 1, spare - off)):
-                cost = rest[0] + (_OFF if off else size == 1)
+                away = sum(abs(home - (count - left)) for home in homes[start : start + size])
+                cost = rest[0] + (_OFF + size if off else _LONE * (size == 1)) + away
                 if best is None or cost < best[0]:
                     best = (cost, (size, *rest[1]))
         return best
 
     if len(values) != len(numbers) or count > 200:
         return []
-    found, groups, start = cut(0, count, 1), [], 0
+    found, groups, start = cut(0, count, max(1, count // (_BALANCED + 1))), [], 0
     for size in found[1] if found else ():
         groups.append(numbers[start : start + size])
         start += size
@@ -136,12 +143,18 @@ def _total(group: list[Decimal]) -> int | None:
     return next((i for i, v in enumerate(group) if abs(sum(group) - 2 * v) < _CENT * len(group)), None)
 
 
+def _likely_total(group: list[Decimal]) -> int:
+    """Which number of the group is about the sum of the others; where none is, the first, as most rows have it."""
+    nearest = min(range(len(group)), key=lambda i: (abs(sum(group) - 2 * group[i]), i))
+    return nearest if abs(sum(group) - 2 * group[nearest]) <= abs(group[nearest]) / _ABOUT else 0
+
+
 def _place(lines: list[_Line], width: int) -> None:
     """Give each number its column: the total's first, the parts theirs; open ones by the sums above."""
     for line in lines:
-        at = _total(line.values) if len(line.numbers) > 1 else 0
+        at = _likely_total(line.values)
         rest = [c for i, c in enumerate(line.numbers) if i != at]
-        line.parts = {0: line.numbers[at or 0]}
+        line.parts = {0: line.numbers[at]}
         if len(line.numbers) == width:
             line.parts.update(enumerate(rest, 1))
     total = next((x for x in lines if rule("tables.row.total").search(label(x.label.text))), None)
@@ -163,19 +176,21 @@ def _value(line: _Line, column: int) -> Decimal:
 
 
 def _place_children(parent: _Line, children: list[_Line], width: int) -> None:
-    """Try every way to give the open children a column; keep it when one way only makes the sums right."""
+    """Try every way to give the open children a column; keep the one way that makes most sums right, if any."""
     free = [x for x in children if len(x.numbers) == 2 and len(x.parts) == 1]
     if not free or len(free) > _FREE or len(parent.parts) == 1 or (width - 1) ** len(free) > 2**_FREE:
         return
-    fits = []
+    fits: dict[tuple[int, ...], int] = {}
     for ways in product(range(1, width), repeat=len(free)):
         sums = [sum((_value(x, c) for x in children if x not in free), Decimal(0)) for c in range(width)]
         for line, column in zip(free, ways, strict=True):
             sums[column] += _value(line, 0)
-        if all(abs(sums[c] - _value(parent, c)) < _CENT * len(children) for c in range(1, width)):
-            fits.append(ways)
-    if len(fits) == 1:
-        for line, column in zip(free, fits[0], strict=True):
+        off = (abs(sums[c] - _value(parent, c)) for c in range(1, width))
+        fits[ways] = sum(x < _CENT * len(children) for x in off)
+    most = max(fits.values())
+    best = [ways for ways, right in fits.items() if right == most]
+    if most and len(best) == 1:
+        for line, column in zip(free, best[0], strict=True):
             line.parts[column] = line.numbers[1]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from gouji.reconcile.diagnosis import copies, digits, ratios, sums
 from gouji.reconcile.diagnosis.model import Diagnosis, Hypothesis, Suspect
-from gouji.reconcile.diagnosis.slips import _SLIPS, TELLING, diagnose, in_other_unit, slipped
+from gouji.reconcile.diagnosis.slips import _SLIPS, TELLING, diagnose, in_other_unit, slip_between, slipped
 from gouji.reconcile.diagnosis.surroundings import Surroundings
 from gouji.reconcile.relation import Tried
 from gouji.reconcile.terms import Term
@@ -24,6 +24,7 @@ __all__ = [
     "diagnose",
     "explain",
     "in_other_unit",
+    "slip_between",
     "slipped",
     "tell",
 ]

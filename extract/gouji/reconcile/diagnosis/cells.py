@@ -36,9 +36,9 @@ class Cells:
     def about_reference(self, term: Term, group: Sequence[Tried]) -> Iterator[Neighbour]:
         """The cells about the one that a figure of prose should have repeated."""
         cell = next((r.term for t in group for r in t.roles if r.term.cell and r.term.id != term.id), None)
-        if cell is None or not any(r.term.id == term.id for t in group if t.relation == "equal" for r in t.roles):
+        fact = self.context.terms.facts.get(cell.id) if cell else None
+        if not (cell and fact and any(r.term.id == term.id for t in group if t.relation == "equal" for r in t.roles)):
             return
-        fact = self.context.terms.facts[cell.id]
         for tie, other in _vertical(self._table(fact), fact, Tie.REFERENCE_ABOVE, Tie.REFERENCE_BELOW):
             if not nested(fact, other):
                 yield Neighbour(tie, label(other.row), other.figure)

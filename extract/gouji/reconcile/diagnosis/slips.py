@@ -30,6 +30,13 @@ def diagnose(stated: Term, expected: str) -> str:
     return next((name for name, fits in _SLIPS.items() if fits(stated, figure.base)), "")
 
 
+def slip_between(stated: Term, right: Term) -> str:
+    """The name of the most specific slip that turns one figure's digits into another's, or ''."""
+    if not (stated.figure.base and right.figure.base):
+        return ""
+    return next((name for name, fits in _SLIPS.items() if fits(stated, right.figure.base)), "")
+
+
 def in_other_unit(stated: Term, expected: str) -> str:
     """The expected amount with the printed digits and the unit that makes them right."""
     found = scan(expected)

@@ -1,0 +1,103 @@
+"""Scores of self-evaluation: what prose says a project scored against the form that gives the score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji import rules
+from gouji.document import PROSE, Document, Span
+from gouji.figures import Figure, Kind, Unit, same_quantity_agrees
+from gouji.quantities import parse_number
+from gouji.reconcile import constraints
+from gouji.reconcile.context import Context
+from gouji.reconcile.diagnosis import TELLING, slip_between
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.relation import Tried, same, table_name
+from gouji.reconcile.terms import Term
+from gouji.view import make_view
+
+_POINTS = Unit("", Kind.POINT, Decimal(1))  # the word 分 stands behind the number, and not in a cell
+_CERTAINTY = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """A score, the sections that it stands in, the innermost first, and what its row or table is called."""
+
+    term: Term
+    home: tuple[int, ...]
+    place: str = ""
+
+
+def scores(context: Context) -> Iterator[Tried]:
+    """Try each score that prose tells against the one form of the same section."""
+    told, formal = list(_told(context.document)), list(_formal(context.document))
+    for score in told:
+        for section in (*score.home, None):
+            here, others = ([s for s in all_of if section is None or section in s.home] for all_of in (formal, told))
+            if here:
+                if len({s.term.figure.value for s in here}) == 1 and len(others) == 1:
+                    yield from _tried(score.term, here[0])
+                break
+
+
+def _told(document: Document) -> Iterator[_Score]:
+    """The scores that prose tells."""
+    rule = rules.load("scores")["score.told"]
+    for block in document.blocks:
+        if block.zone in PROSE:
+            view = make_view(document.text, block.span.start, block.span.end, block.holes)
+            for match in rule.finditer(view.text):
+                if term := _term(document, view.span(*match.span("score")), cell=False):
+                    yield _Score(term, _home(document, block.section))
+
+
+def _formal(document: Document) -> Iterator[_Score]:
+    """The scores that forms and tables give in a row of their own: its last number."""
+    rule = rules.load("scores")["score.row"]
+    for table in document.tables:
+        before = (n for n, s in enumerate(document.sections) if s.span.start <= table.span.start)
+        home = _home(document, max(before, default=-1))
+        for row in table.rows:
+            filled = [c for c in row if c.text.strip()]
+            if filled and rule.search("".join(filled[0].text.split())):
+                terms = [t for c in filled[1:] if (t := _term(document, c.span, cell=True))]
+                if terms:
+                    name = "".join(filled[0].text.split())
+                    yield _Score(terms[-1], home, f"{table_name(table)}“{name}”")
+
+
+def _home(document: Document, section: int) -> tuple[int, ...]:
+    found = []
+    while section >= 0:
+        found.append(section)
+        section = document.sections[section].parent
+    return tuple(found)
+
+
+def _term(document: Document, span: Span, cell: bool) -> Term | None:
+    text = document.slice(span)
+    number = parse_number("".join(text.split()))
+    return Term(f"score {span.start}", Figure(*number, _POINTS), span, text, None, cell) if number else None
+
+
+def _tried(told: Term, form: _Score) -> Iterator[Tried]:
+    """Another score may be meant (that of the experts), so only a slip of the hand accuses."""
+    agrees = same_quantity_agrees(told.figure, form.term.figure)
+    if agrees or slip_between(told, form.term) in TELLING:
+        yield Tried(
+            kind=FindingKind.NARRATIVE_TABLE,
+            relation="score",
+            status=Status.HOLDS if agrees else Status.VIOLATED,
+            span=told.span,
+            why=f"{form.place}为{form.term.text}分",
+            roles=(same(told, "value", form.term), same(form.term, "cell", told)),
+            severity=None if agrees else Severity.MATERIAL,
+            computation="" if agrees else f"{told.text} ≠ {form.term.text}",
+            message=f"评价得分写{{stated}}分，{form.place}为{form.term.text}分",
+            certainty=_CERTAINTY,
+            linear=constraints.equal(told, form.term),
+            rule="score.form",
+        )
