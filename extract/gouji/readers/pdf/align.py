@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from gouji.readers.compose import Grid, GridCell
@@ -11,16 +11,17 @@ from gouji.readers.pdf.cells import PageGrid
 _SAME = 4.0  # points that a line between columns may move from page to page
 
 
-def common_columns(grids: Sequence[tuple[PageGrid, int]]) -> dict[int, Grid]:
-    """A grid for each page grid, by `id`.
+def common_columns(captioned: Iterable[tuple[PageGrid, str]]) -> dict[int, Grid]:
+    """A grid for each page grid, by `id`; each comes with the last title above it, so that tables are told apart.
 
     A grid whose lines are all among those of the grid on the page before counts its columns in those, and the
     other way round: where one part of a table has a cell across, or lacks the columns that are blank in it, its
     columns must not move.
     """
+    grids = list(captioned)
     lines = {id(g): g.lattice.xs for g, _ in grids}
-    for (a, page), (b, after) in pairwise(grids):
-        if after - page == 1:
+    for (a, title), (b, below) in pairwise(grids):
+        if b.page - a.page == 1 and title == below:
             xs, ys = lines[id(a)], lines[id(b)]
             if _among(ys, xs):
                 lines[id(b)] = xs
