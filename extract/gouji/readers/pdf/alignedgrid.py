@@ -39,7 +39,7 @@ def page_grid(
         box = (xs[column], ys[row], xs[column + columns], ys[row + rows])
         regions.append(Region(row, column, rows, columns, box))
         texts.append(_text(cells.get(place, []), page))
-    return PageGrid(Lattice(tuple(xs), tuple(ys), tuple(regions)), tuple(texts), page)
+    return PageGrid(Lattice(tuple(xs), tuple(ys), tuple(regions)), tuple(texts), page, aligned=True)
 
 
 def _head_place(head: Head, bands: Sequence[Band], depth: int) -> Place:
