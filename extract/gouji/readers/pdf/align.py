@@ -55,29 +55,29 @@ def _among(few: Sequence[float], many: Sequence[float]) -> bool:
 
 def _by_lines(grid: PageGrid, lines: Sequence[float]) -> _Columns:
     at = [min(range(len(lines)), key=lambda i: abs(lines[i] - x)) for x in grid.lattice.xs]
-    extents = {at[column]: extent for column, extent in _extents(grid).items()}
-    return _Columns(len(lines) - 1, tuple(at[:-1]), tuple(i - 1 for i in at[1:]), extents)
+    placed = {at[column]: extent for column, extent in extents(grid).items()}
+    return _Columns(len(lines) - 1, tuple(at[:-1]), tuple(i - 1 for i in at[1:]), placed)
 
 
 def _by_texts(grid: PageGrid, above: _Columns) -> _Columns | None:
     """The columns of the page above in which those of a grid stand, one in each; None where they do not."""
-    own = _extents(grid)
+    own = extents(grid)
     if not 1 < len(own) == len(grid.lattice.xs) - 1 < above.width:
         return None
-    at = []
+    at: list[int] = []
     for column in sorted(own):
         over = [i for i, extent in above.extents.items() if _overlap(own[column], extent) > 0]
         if len(over) != 1 or (at and over[0] <= at[-1]):
             return None
         at.append(over[0])
-    extents = dict(above.extents)
+    placed = dict(above.extents)
     for column, i in enumerate(at):
-        (left, right), (x0, x1) = extents[i], own[column]
-        extents[i] = min(left, x0), max(right, x1)
-    return _Columns(above.width, tuple(at), tuple(at), extents)
+        (left, right), (x0, x1) = placed[i], own[column]
+        placed[i] = min(left, x0), max(right, x1)
+    return _Columns(above.width, tuple(at), tuple(at), placed)
 
 
-def _extents(grid: PageGrid) -> dict[int, Extent]:
+def extents(grid: PageGrid) -> dict[int, Extent]:
     """Where the texts of each column begin and end, those of cells over several columns left out."""
     found: dict[int, Extent] = {}
     for region, text in zip(grid.lattice.regions, grid.texts, strict=True):

@@ -46,7 +46,7 @@ def aligned_grids(lines: Sequence[TextLine], level: Sequence[Ruling]) -> tuple[l
         top, body, end, bands = _extended(rows, floor, *found, level)
         if _is_contents(rows, top, body, end, bands) or _says_little(rows, top, body, end, bands):
             continue
-        head, inner = rows[top:body], _clusters(rows[body:end])
+        head, inner = rows[top:body], clusters(rows[body:end])
         grids.append(page_grid(head, inner, bands, level))
         taken.update(id(row.line) for row in rows[top:end])
         floor = end
@@ -185,7 +185,7 @@ def _is_group(piece: Piece, bands: Sequence[Band], below: bool) -> bool:
     return piece.x0 > bands[0].x1 and abs(piece.middle - middle) < abs(piece.middle - whole)
 
 
-def _clusters(rows: Sequence[Row]) -> list[list[Row]]:
+def clusters(rows: Sequence[Row]) -> list[list[Row]]:
     """The lines of each row of the table: a line without figures goes to the nearer one, if that is near enough."""
     near = _WRAP * pitch(rows)
     gaps = [b.centre - a.centre for a, b in pairwise(rows)]
