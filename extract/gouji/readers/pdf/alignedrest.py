@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from gouji.quantities import parse_number
 from gouji.readers.captions import caption_kind
 from gouji.readers.pdf.align import extents
-from gouji.readers.pdf.aligned import clusters
+from gouji.readers.pdf.alignedclusters import clusters
 from gouji.readers.pdf.alignedgrid import page_grid
 from gouji.readers.pdf.alignedheads import Band
 from gouji.readers.pdf.alignedrows import Row, rows_of
+from gouji.readers.pdf.alignedwraps import made_whole
 from gouji.readers.pdf.cells import PageGrid
 from gouji.readers.pdf.rulings import Ruling
 from gouji.readers.pdf.textlines import TextLine
@@ -32,7 +33,7 @@ class Sheet:
     level: tuple[Ruling, ...]
 
     def with_grid(self, grid: PageGrid, rows: Sequence[Row]) -> Sheet:
-        taken = {id(row.line) for row in rows}
+        taken = {id(line) for row in rows for line in row.lines}
         grids = tuple(sorted([*self.grids, grid], key=lambda g: g.lattice.ys[0]))
         return replace(self, lines=tuple(x for x in self.lines if id(x) not in taken), grids=grids)
 
@@ -54,11 +55,11 @@ def _top(page: Sheet, after: Sheet) -> Sheet:
     bands = _bands(grid)
     end = after.grids[0].lattice.ys[0] if after.grids else float("inf")
     rows = []
-    for row in rows_of([line for line in after.lines if line.top < end][:_MOST]):
+    for row in made_whole(rows_of([line for line in after.lines if line.top < end][:_MOST]), after.level):
         if not (row.is_data and _stands(row, bands)):
             break
         rows.append(row)
-    return after.with_grid(page_grid([], clusters(rows), bands, after.level), rows) if rows else after
+    return after.with_grid(page_grid([], clusters(rows, after.level), bands, after.level), rows) if rows else after
 
 
 def _foot(page: Sheet, after: Sheet) -> Sheet:
@@ -68,7 +69,7 @@ def _foot(page: Sheet, after: Sheet) -> Sheet:
         return page
     floor = max((g.lattice.ys[-1] for g in page.grids), default=0.0)
     rows: list[Row] = []
-    for row in reversed(rows_of([line for line in page.lines if line.top > floor])):
+    for row in reversed(made_whole(rows_of([line for line in page.lines if line.top > floor]), page.level)):
         if caption_kind(row.line.text):
             break
         rows.insert(0, row)
@@ -79,11 +80,11 @@ def _foot(page: Sheet, after: Sheet) -> Sheet:
     head, data = rows[:body], rows[body:]
     if not head or len(rows) > _MOST or not all(row.is_words for row in head):
         return page
-    if not all(row.is_data and _stands(row, bands) for row in data):
+    if not all(_stands(row, bands) if row.is_data else _is_label(row, bands) for row in data):
         return page
     if not data and len(head[-1].pieces) < 2:
         return page
-    return page.with_grid(page_grid(head, clusters(data), bands, page.level), rows)
+    return page.with_grid(page_grid(head, clusters(data, page.level) if data else [], bands, page.level), rows)
 
 
 def _bands(grid: PageGrid) -> list[Band]:
@@ -101,3 +102,8 @@ def _stands(row: Row, bands: Sequence[Band]) -> bool:
     homes = [id(found[0]) for found in over if len(found) == 1]
     numbers = [found for piece, found in zip(row.pieces, over, strict=True) if piece.is_number]
     return len(set(homes)) == len(row.pieces) > 1 and all(found[0].numbers for found in numbers)
+
+
+def _is_label(row: Row, bands: Sequence[Band]) -> bool:
+    """Whether a line goes on with the labels of a row: words that stand in no column of figures."""
+    return row.is_words and all(not b.numbers for b in bands for piece in row.pieces if b.overlap(piece) > 0)
