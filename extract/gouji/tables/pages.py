@@ -9,7 +9,7 @@ from gouji.document import Cell, Document, Span, Table, Zone
 from gouji.tables.cells import label, rule
 from gouji.tables.cutrows import mended
 from gouji.tables.furniture import is_page_break, running_heads
-from gouji.tables.headers import Row, header_depth, is_header_like
+from gouji.tables.headers import Row, header_depth, is_data_row, is_header_like
 from gouji.tables.ragged import value_columns
 
 
@@ -40,6 +40,8 @@ def join_pages(document: Document, parts: Iterable[Part]) -> list[Part]:
                 whole = replace(head, span=span, rows=mended(document, head, _below(head, rows)))
                 joined[-1] = replace(joined[-1], table=whole)
                 continue
+            if breaks(between) and _is_headless(part.table):
+                joined[-1] = replace(joined[-1], table=replace(head, cut=True))
         joined.append(part)
     return joined
 
@@ -78,6 +80,12 @@ def _continuation(head: Table, table: Table) -> tuple[Row, ...] | None:
 def _has_data(table: Table, depth: int) -> bool:
     """Whether anything stands below the header: where nothing does, the header may go on over the page too."""
     return len(table.rows) > depth
+
+
+def _is_headless(table: Table) -> bool:
+    """Whether a grid begins with rows of figures: what it goes on with was lost."""
+    bare = table.placed and not (table.title or table.number or table.unit)
+    return bare and bool(table.rows) and is_data_row(table.rows[0])
 
 
 def _rest_of_form(head: Table, table: Table) -> tuple[Row, ...] | None:
