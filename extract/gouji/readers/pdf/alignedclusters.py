@@ -26,16 +26,17 @@ def clusters(rows: Sequence[Row], level: Sequence[Ruling]) -> list[list[Row]]:
     gaps = [b.centre - a.centre for a, b in pairwise(rows)]
     full = Full(rows)
     found: list[list[Row]] = []
+    rest = False  # whether the line before is the rest of a label
     for i, row in enumerate(rows):
         up = gaps[i - 1] if i else near
         joins = False
-        if i and up < near:
+        if i and up < near and not rest:
             before, after = rows[i - 1], row
             down = gaps[i] if i < len(gaps) else near
             above = gaps[i - 2] if i > 1 else near
             joins = (not after.is_data and up <= down) or (not before.is_data and up < above)
-        single = i > 0 and row.is_words and len(row.pieces) == 1
-        if joins or (single and full.goes_on(rows[i - 1], row.pieces[0])):
+        rest = i > 0 and row.is_words and len(row.pieces) == 1 and full.goes_on(rows[i - 1], row.pieces[0])
+        if joins or rest:
             found[-1].append(row)
         else:
             found.append([row])

@@ -17,7 +17,8 @@ _NEAR = 1.7  # of the size: lines of one row are no further apart
 _FLUSH = 0.6  # of the size: what edges or middles of the halves of one number may differ
 _LONG = 100.0  # points: shorter rules part no rows
 _LINES = 8  # lines of a row at most
-_SHARE = 0.4  # of a page's numbers at least have the usual decimals: cut ones have fewer
+_SHARE = 0.2  # of a page's numbers at least have the usual decimals: cut ones have fewer
+_FEWEST = 3  # such numbers
 _CODES = (5, 7)  # digits of a code that may be cut
 _FRAGMENT = regex.compile(r"[-−△(（]?[\d.,，]*\d[\d.,，]*[%％)）]?|[.,，]")
 # a number that cannot be whole: it ends at its point or in a group of digits that is too short
@@ -87,7 +88,7 @@ def _usual_decimals(rows: Sequence[Row]) -> int:
     """The most decimals that a number of a page has, where enough of them have these; else 0."""
     printed = [n[1] for row in rows for p in row.pieces if (n := parse_number(p.text)) and n[1]]
     usual = max(printed, default=0)
-    return usual if printed.count(usual) >= _SHARE * len(printed) else 0
+    return usual if printed.count(usual) >= max(_FEWEST, _SHARE * len(printed)) else 0
 
 
 def _joined(above: Row, between: Row | None, below: Row, decimals: int, full: Full) -> Row | None:
