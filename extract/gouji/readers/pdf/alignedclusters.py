@@ -30,11 +30,11 @@ def clusters(rows: Sequence[Row], level: Sequence[Ruling]) -> list[list[Row]]:
     for i, row in enumerate(rows):
         up = gaps[i - 1] if i else near
         joins = False
-        if i and up < near and not rest:
+        if i and up < near:
             before, after = rows[i - 1], row
             down = gaps[i] if i < len(gaps) else near
             above = gaps[i - 2] if i > 1 else near
-            joins = (not after.is_data and up <= down) or (not before.is_data and up < above)
+            joins = (not after.is_data and up <= down) or not (rest or before.is_data or up >= above)
         rest = i > 0 and row.is_words and len(row.pieces) == 1 and full.goes_on(rows[i - 1], row.pieces[0])
         if joins or rest:
             found[-1].append(row)
