@@ -135,6 +135,8 @@ def _measure(document: Document, fact: Fact, label: str) -> str:
         return "决算"
     if "预算" in subjects.without_funds(text):
         return "预算"
+    if "实际" in text:
+        return "决算"
     return "决算" if document.kind == "final" else "预算"
 
 
