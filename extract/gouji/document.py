@@ -92,7 +92,8 @@ class Table:
 
     `rows` are the cells row by row (header rows first, `header_rows` of them); `width` is the number of grid
     columns; `number` is the printed table number (公开01表, 表5); `unit` is the unit note in force. `placed` tells
-    that the file itself says where each cell stands and what it covers.
+    that the file itself says where each cell stands and what it covers, `cut` that rows follow on the next page which
+    could not be joined to it.
     """
 
     id: int
@@ -107,6 +108,7 @@ class Table:
     department: str = ""
     chart: bool = False
     placed: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,15 @@ from gouji.figures import PERCENT, Approx, Figure, plain
 from gouji.numerals import Numeral
 from gouji.units import unit as unit
 
+_HALF = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _BEFORE = 8  # characters before a number in which its hedge, sign or 百分之 must stand
 _CELL = regex.compile(
-    r"(?P<open>\()?[¥￥]?(?P<sign>[-−+△▲])?[¥￥]?"
+    r"(?P<open>\()?[¥￥]?(?P<sign>[-−–—+△▲])?[¥￥]?"
     r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)(?P<power>[eE][-+]?[0-9]{1,3})?%?(?P<close>\))?"
 )
 _APART = regex.compile(r"(?<=[0-9])\s+(?=[0-9])")
+# what only thousands are grouped so: 1，182，004.17 with the Chinese comma, 1 182 004.17 with blanks
+_GROUPED = regex.compile(r"\D?[0-9]{1,3}(?:(?:，[0-9]{3})+|(?:\s[0-9]{3}){2,})\.[0-9]{1,2}\D?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,11 @@ def parse_number(text: str) -> tuple[Decimal, int] | None:
     """A table cell that is one number and nothing else: its value and printed decimals, else None.
 
     Blanks inside the number (`1, 182. 17`), brackets and △ for negatives, a leading ¥ and a trailing % are
-    read; the Chinese comma never groups, and two numbers side by side are none.
+    read; the Chinese comma and blanks group thousands only in numbers with decimals that can be nothing else, and
+    two numbers side by side are none.
     """
-    if "，" in text or _APART.search(text.strip()):
+    text = text.strip()
+    if ("，" in text or _APART.search(text)) and not _GROUPED.fullmatch(text.translate(_HALF)):
         return None
     m = _CELL.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
     if m is None or bool(m["open"]) != bool(m["close"]):

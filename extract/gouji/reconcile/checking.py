@@ -13,6 +13,7 @@ from gouji.reconcile.countlists import count_lists
 from gouji.reconcile.countrepeats import repeated_counts
 from gouji.reconcile.countsums import count_sums
 from gouji.reconcile.crosstable import balances, partitions, same_in_tables, strangers
+from gouji.reconcile.cuttables import excused
 from gouji.reconcile.echoes import echoes
 from gouji.reconcile.equal import repeated
 from gouji.reconcile.findings import reconcile
@@ -109,4 +110,4 @@ def try_all(context: Context, linked: list[Linked]) -> list[Tried]:
     tried = [t for relation in RELATIONS.values() for t in relation(context)]
     tried += prose_against_cells(context, linked)
     tried += against_last_year(context, linked)
-    return tried
+    return list(excused(context, tried))

@@ -92,7 +92,17 @@ class Linker:
             other = self._best(replace(claim, name=replace(claim.name, core=core)), term)
             if other and other.agreeing:  # another quantity that is usually the same: it can only confirm
                 return replace(other, claim=claim, instead=True)
-        return linked
+        return replace(linked, cells=(*linked.cells, *self._in_full(claim, linked.cells[0]))) if linked else None
+
+    def _in_full(self, claim: Claim, cell: Named) -> list[Named]:
+        """Cells of a total row that print the number in full of which the cell has lost the last digits."""
+        digits = f"{cell.fact.figure.value:f}"
+        if not cell.fact.figure.decimals or not cell.name.total:
+            return []
+        longer = ((n, f"{n.fact.figure.value:f}") for n in self._unnamed_totals if n.side == claim.name.side)
+        return [
+            n for n, d in longer if len(d) > len(digits) and d.startswith(digits) and self.scorer.possible(claim, n)
+        ]
 
     def _misread(self, claim: Claim, term: Term) -> list[Named]:
         """Cells of a total row that state a level in full under a head that says nothing known, as scans garble them.

@@ -103,8 +103,14 @@ def _row_name(document: Document, fact: Fact) -> Subject:
         return Subject()
     name = subjects.parse(leaf)
     if len(fact.row) > 1 and (name.empty or _within(leaf)):
-        return replace(subjects.parse(fact.row[-2]), fund=name.fund)
+        return replace(subjects.parse(fact.row[-2]), fund=name.fund or _rest(leaf))
     return name
+
+
+def _rest(leaf: str) -> str:
+    """The fund of a form's row for what no named fund pays (其他资金), which is not the project's money; ''."""
+    match = rules.load("tables")["tables.form.rest"].search(subjects.clean(leaf))
+    return match.group() if match else ""
 
 
 @lru_cache(maxsize=65536)
@@ -136,6 +142,8 @@ def _measure(document: Document, fact: Fact, label: str) -> str:
         return "决算"
     if "预算" in subjects.without_funds(text):
         return "预算"
+    if "实际" in text:
+        return "决算"
     return "决算" if document.kind == "final" else "预算"
 
 

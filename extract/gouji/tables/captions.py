@@ -46,7 +46,7 @@ def take_caption(text: str, table: Table) -> tuple[Caption, tuple[Row, ...]]:
     for _ in range(min(_DEPTH, len(rows))):
         words = [c.text for c in rows[0] if c.text]
         found = _read(words)
-        if found is None and (words and not _is_debris(words)):
+        if found is None and (words and not _is_debris(words, table.placed)):
             break
         caption = (found or Caption()).over(caption)
         rows.pop(0)
@@ -79,8 +79,13 @@ def _is_title(words: str) -> bool:
     return found is not None and not _NUMBER.fullmatch(words)
 
 
-def _is_debris(words: list[str]) -> bool:
-    """Whether a row above the header is scanning noise or a page number: few words, none Chinese."""
+def _is_debris(words: list[str], placed: bool) -> bool:
+    """Whether a row above the header is scanning noise or a page number: few words, none Chinese.
+
+    Where a file places its cells there is no noise, and bare digits may be the rest of a row of the page before.
+    """
+    if placed and any(w.isdecimal() for w in words):
+        return False
     short = len(words) < 3 and all(len(w) < 8 for w in words)
     return not any(label(w) for w in words) or (short and not any(is_words(w) for w in words))
 

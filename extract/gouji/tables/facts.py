@@ -15,12 +15,14 @@ from gouji.tables.columns import Columns, Half
 from gouji.tables.forms import form_entries, is_form
 from gouji.tables.headers import parted_by_blanks
 from gouji.tables.rowtree import RowTree
+from gouji.tables.unitless import with_units
 
 
 def facts(document: Document) -> tuple[Fact, ...]:
     """The facts of all tables of a resolved document, in reading order; never raises on any table."""
     usual = units.usual(document)
-    return tuple(f for table in document.tables for f in _of_table(document.text, table, usual))
+    found = [f for table in document.tables for f in _of_table(document.text, table, usual)]
+    return tuple(with_units(document, found, usual))
 
 
 def _of_table(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
@@ -29,7 +31,7 @@ def _of_table(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
     elif table.chart:
         yield from _of_labels(text, table)
     elif table.header_rows:
-        yield from _of_grid(text, table, table.unit or usual)
+        yield from _of_grid(text, table, table.unit)
     elif is_form(table.rows) and (table.placed or not parted_by_blanks(text, table.rows)):
         yield from _of_form(table, table.unit)
 
@@ -51,7 +53,9 @@ def _fact(
 
 
 def _of_grid(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
+    """The facts of a grid in the unit of its note, else of its heads; those of a grid that names none have none."""
     columns = Columns(table)
+    usual = usual or units.in_heads(columns.paths)
     trees = [RowTree() for _ in columns.halves]
     for r in range(table.header_rows, len(table.rows)):
         row = table.rows[r]

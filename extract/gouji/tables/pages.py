@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from gouji.document import Cell, Document, Span, Table, Zone
-from gouji.tables.cells import is_number, is_words, label, rule
+from gouji.tables.cells import label, rule
+from gouji.tables.cutrows import mended
 from gouji.tables.furniture import is_page_break, running_heads
-from gouji.tables.headers import Row, header_depth, is_header_like
+from gouji.tables.headers import Row, header_depth, is_data_row, is_header_like
 from gouji.tables.ragged import value_columns
 
 
@@ -36,9 +37,11 @@ def join_pages(document: Document, parts: Iterable[Part]) -> list[Part]:
             rows = goes_on(head, part.table) if breaks(between) else None
             if rows is not None:
                 span = Span(head.span.start, part.table.span.end)
-                whole = replace(head, span=span, rows=_mended(head, _below(head, rows)))
+                whole = replace(head, span=span, rows=mended(document, head, _below(head, rows)))
                 joined[-1] = replace(joined[-1], table=whole)
                 continue
+            if breaks(between) and _is_headless(part.table):
+                joined[-1] = replace(joined[-1], table=replace(head, cut=True))
         joined.append(part)
     return joined
 
@@ -58,27 +61,6 @@ def _below(head: Table, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(tuple(replace(c, row=c.row + by) for c in row) for row in rows)
 
 
-def _mended(head: Table, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """All rows, a row that the end of the page cut in two made whole.
-
-    Its second half has words only, which go on with those above, in a table whose rows all have figures.
-    """
-    depth = header_depth(list(head.rows))
-    above = head.rows[depth:]
-    rest = [c for c in rows[0] if c.text] if rows else []
-    last = {c.column: c for c in above[-1] if is_words(c.text)} if above else {}
-    if not head.placed or not rest or any(c.column not in last or not _goes_on(c) for c in rest):
-        return head.rows + rows
-    if not all(any(is_number(c.text) for c in row) for row in above):
-        return head.rows + rows
-    whole = {c.column: replace(last[c.column], text=last[c.column].text + c.text) for c in rest}
-    return (*head.rows[:-1], tuple(whole.get(c.column, c) for c in above[-1]), *rows[1:])
-
-
-def _goes_on(cell: Cell) -> bool:
-    return not is_number(cell.text) and not rule("tables.row.number").match(label(cell.text))
-
-
 def _continuation(head: Table, table: Table) -> tuple[Row, ...] | None:
     """The rows that `table` adds to `head`, in its columns; None when it is a table of its own."""
     depth = header_depth(list(head.rows))
@@ -88,11 +70,22 @@ def _continuation(head: Table, table: Table) -> tuple[Row, ...] | None:
     rows = table.rows[depth:] if again else table.rows
     if again:
         return _without_repeated_total(head, rows) if _columns(head) == _columns(table) else None
-    if table.title or table.number or any(is_header_like(row) for row in rows[:2]):
+    if table.title or table.number or (_has_data(head, depth) and any(is_header_like(row) for row in rows[:2])):
         return None
     if head.placed:
         return rows if head.width == table.width else None
     return _in_columns(head.rows[depth:], rows, _width(head.rows))
+
+
+def _has_data(table: Table, depth: int) -> bool:
+    """Whether anything stands below the header: where nothing does, the header may go on over the page too."""
+    return len(table.rows) > depth
+
+
+def _is_headless(table: Table) -> bool:
+    """Whether a grid begins with rows of figures: what it goes on with was lost."""
+    bare = table.placed and not (table.title or table.number or table.unit)
+    return bare and bool(table.rows) and is_data_row(table.rows[0])
 
 
 def _rest_of_form(head: Table, table: Table) -> tuple[Row, ...] | None:

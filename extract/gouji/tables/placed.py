@@ -17,7 +17,7 @@ def with_header(table: Table) -> Table:
     depth = _depth(rows)
     header = [row for row in rows[:depth] if filled(row) and not is_ordinal_row(row)]
     data = list(_filled_down(rows[depth:]))
-    starts = _starts(data, table.width)
+    starts = _starts(header, data, table.width)
     placed = [tuple(_counted(c, starts) for c in row if label(c.text)) for row in header]
     body = [tuple(_counted(c, starts) for c in row) for row in data]
     marked = [tuple(replace(c, header=True) for c in row) for row in placed]
@@ -46,9 +46,14 @@ def _filled_down(rows: list[Row]) -> Iterator[Row]:
         yield tuple(sorted([*row, *copies], key=lambda c: c.column))
 
 
-def _starts(data: list[Row], width: int) -> list[int]:
-    """The columns in which cells of data rows begin; a line that only the header has makes no column."""
+def _starts(header: list[Row], data: list[Row], width: int) -> list[int]:
+    """The columns in which cells of data rows begin; a line that only the header has makes no column.
+
+    Heads beyond the last data cell have columns of their own: on pages without them these are blank and left out.
+    """
     found = {c.column for row in data if len(row) > 1 for c in row} | {0}
+    reach = max((c.column + c.columns for row in data for c in row), default=width)
+    found |= {c.column for row in header for c in row if c.column >= reach}
     return sorted(found) if len(found) > 1 else list(range(width))
 
 

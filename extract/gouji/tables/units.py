@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 import regex
 
 from gouji import quantities, rules
 from gouji.document import Document
-from gouji.figures import PERCENT, Unit
+from gouji.figures import PERCENT, Kind, Unit
 from gouji.tables.cells import rule
 
 _PRINTED = regex.compile(r"\d\s*(亿元|万元|元)")
@@ -37,6 +38,12 @@ def in_label(text: str) -> Unit | None:
     if found := rules.load("tables_layout")["layout.unit_note"].search(text):
         return noted(text)
     return PERCENT if rule("tables.column.percent").search(text) else None
+
+
+def in_heads(paths: Iterable[tuple[str, ...]]) -> Unit | None:
+    """The money unit that some columns' heads name, where none names another: it holds for the others too."""
+    named = {u for path in paths for words in path if (u := in_label(words)) and u.kind is Kind.MONEY}
+    return named.pop() if len(named) == 1 else None
 
 
 @lru_cache(maxsize=65536)

@@ -7,13 +7,15 @@ are then what falls into these columns. Prose that happens to have gaps does not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile, pairwise
+from itertools import dropwhile
 from statistics import median
 
 from gouji import rules
+from gouji.readers.pdf.alignedclusters import WRAP, clusters
 from gouji.readers.pdf.alignedgrid import page_grid
 from gouji.readers.pdf.alignedheads import Band
 from gouji.readers.pdf.alignedrows import Piece, Row, may_hold_rows, pitch, rows_of, runs
+from gouji.readers.pdf.alignedwraps import made_whole
 from gouji.readers.pdf.cells import PageGrid
 from gouji.readers.pdf.rulings import Ruling
 from gouji.readers.pdf.textlines import TextLine
@@ -21,7 +23,6 @@ from gouji.readers.pdf.textlines import TextLine
 _FEWEST = 3  # rows with figures in the same columns
 _FLUSH = 0.5  # of the size: what edges or middles of figures in one column may differ
 _MOST = 0.8  # of a column's figures stand so
-_WRAP = 0.85  # of the usual distance of rows: lines nearer than that are one row
 _HEADS = 6  # lines of a header at most
 _HEAD_REACH = 3.0  # of the usual distance of rows: a header's lines are no further apart
 _WIDE = 0.8  # of the table's width: rules so long bound it
@@ -36,7 +37,7 @@ def aligned_grids(lines: Sequence[TextLine], level: Sequence[Ruling]) -> tuple[l
     """
     if not may_hold_rows(lines, _FEWEST):
         return [], list(lines)
-    rows = rows_of(lines)
+    rows = made_whole(rows_of(lines), level)
     if sum(row.is_data for row in rows) < _FEWEST:
         return [], list(lines)
     grids: list[PageGrid] = []
@@ -46,9 +47,9 @@ def aligned_grids(lines: Sequence[TextLine], level: Sequence[Ruling]) -> tuple[l
         top, body, end, bands = _extended(rows, floor, *found, level)
         if _is_contents(rows, top, body, end, bands) or _says_little(rows, top, body, end, bands):
             continue
-        head, inner = rows[top:body], _clusters(rows[body:end])
+        head, inner = rows[top:body], clusters(rows[body:end], level)
         grids.append(page_grid(head, inner, bands, level))
-        taken.update(id(row.line) for row in rows[top:end])
+        taken.update(id(line) for row in rows[top:end] for line in row.lines)
         floor = end
     return grids, [line for line in lines if id(line) not in taken]
 
@@ -145,7 +146,7 @@ def _extended(
     def is_label(i: int, gap: float) -> bool:
         row = rows[i]
         words = row.is_words and not any(b.overlap(p) > 0 for b in values for p in row.pieces)
-        return words and gap < _WRAP * usual and row.line.x1 < values[0].x0
+        return words and gap < WRAP * usual and row.line.x1 < values[0].x0
 
     while body > floor and is_label(body - 1, rows[body].centre - rows[body - 1].centre):
         body -= 1
@@ -183,26 +184,6 @@ def _is_group(piece: Piece, bands: Sequence[Band], below: bool) -> bool:
     middle = (values[0].x0 + values[-1].x1) / 2
     whole = (bands[0].x0 + bands[-1].x1) / 2
     return piece.x0 > bands[0].x1 and abs(piece.middle - middle) < abs(piece.middle - whole)
-
-
-def _clusters(rows: Sequence[Row]) -> list[list[Row]]:
-    """The lines of each row of the table: a line without figures goes to the nearer one, if that is near enough."""
-    near = _WRAP * pitch(rows)
-    gaps = [b.centre - a.centre for a, b in pairwise(rows)]
-    found: list[list[Row]] = []
-    for i, row in enumerate(rows):
-        up = gaps[i - 1] if i else near
-        joins = False
-        if i and up < near:
-            before, after = rows[i - 1], row
-            down = gaps[i] if i < len(gaps) else near
-            above = gaps[i - 2] if i > 1 else near
-            joins = (not after.is_data and up <= down) or (not before.is_data and up < above)
-        if joins:
-            found[-1].append(row)
-        else:
-            found.append([row])
-    return found
 
 
 def _is_contents(rows: Sequence[Row], top: int, body: int, end: int, bands: Sequence[Band]) -> bool:

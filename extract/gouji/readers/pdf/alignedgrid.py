@@ -21,7 +21,7 @@ def page_grid(
     head: Sequence[Row], body: Sequence[Sequence[Row]], bands: list[Band], level: Sequence[Ruling]
 ) -> PageGrid:
     """The grid of header lines `head` and rows `body`, each of one or several lines, in the columns `bands`."""
-    page = body[0][0].line.page
+    page = next(row.line.page for lines in (head, *body) for row in lines)
     tops = heads(head, bands, level)
     depth = max((h.level for h in tops), default=-1) + 1
     cells: dict[Place, list[Piece]] = {}
@@ -39,7 +39,7 @@ def page_grid(
         box = (xs[column], ys[row], xs[column + columns], ys[row + rows])
         regions.append(Region(row, column, rows, columns, box))
         texts.append(_text(cells.get(place, []), page))
-    return PageGrid(Lattice(tuple(xs), tuple(ys), tuple(regions)), tuple(texts), page)
+    return PageGrid(Lattice(tuple(xs), tuple(ys), tuple(regions)), tuple(texts), page, aligned=True)
 
 
 def _head_place(head: Head, bands: Sequence[Band], depth: int) -> Place:

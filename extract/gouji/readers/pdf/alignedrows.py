@@ -51,11 +51,18 @@ class Piece(TextLine):
 
 @dataclass
 class Row:
-    """A line of pieces. `beside` tells that words stand in a line that overlaps it in height."""
+    """A line of pieces. `beside` tells that words stand in a line that overlaps it in height.
+
+    `lines` are all its lines, where its numbers go on in the next ones.
+    """
 
     line: TextLine
     pieces: list[Piece]
     beside: bool = False
+    lines: tuple[TextLine, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.lines = self.lines or (self.line,)
 
     @property
     def centre(self) -> float:
@@ -168,7 +175,8 @@ def runs(rows: Sequence[Row], fewest: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_near(a: Row, b: Row) -> bool:
-    return b.centre - a.centre <= _APART * max(a.line.size, b.line.size)
+    last = a.lines[-1]
+    return b.centre - (last.top + last.bottom) / 2 <= _APART * max(a.line.size, b.line.size)
 
 
 def trimmed(rows: Sequence[Row], first: int, last: int) -> tuple[int, int]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from gouji.document import Zone
+from gouji.readers.captions import caption_kind, is_title
 from gouji.readers.compose import Composer
 from gouji.readers.pdf.align import common_columns
+from gouji.readers.pdf.alignedrest import Sheet, completed
 from gouji.readers.pdf.cells import PageGrid
 from gouji.readers.pdf.flow import LONG, NO_MARGINS, Margins, goes_on, margins
 from gouji.readers.pdf.furniture import furniture
+from gouji.readers.pdf.rulings import Ruling
 from gouji.readers.pdf.textlines import TextLine, run_together
 
 
@@ -25,15 +28,20 @@ class Page:
     lines: list[TextLine]
     grids: list[PageGrid]
     why: str = ""
+    level: Sequence[Ruling] = ()  # its level rules
 
 
 @dataclass
 class _Paragraphs:
-    """Hands lines on as paragraphs. What stands between the halves of one follows it."""
+    """Hands lines on as paragraphs. What stands between the halves of one follows it.
+
+    Page numbers and running heads between a caption and its table on the next page go before the caption.
+    """
 
     composer: Composer
     lines: list[TextLine] = field(default_factory=list)
     held: list[TextLine] = field(default_factory=list)  # page numbers and running heads
+    captions: list[list[TextLine]] = field(default_factory=list)  # that wait for their table
     margins: Margins = NO_MARGINS  # of the last line's page
 
     def add(self, line: TextLine, here: Margins) -> None:
@@ -43,29 +51,58 @@ class _Paragraphs:
         self.margins = here
 
     def close(self) -> None:
-        if self.lines:
-            self.composer.page = self.lines[0].page
-            self.composer.paragraph(run_together([line.written for line in self.lines]))
+        """Ends the paragraph that is open."""
+        lines, self.lines = self.lines, []
+        if lines and all(caption_kind(line.text) for line in lines):
+            self.captions.append(lines)
+        elif lines:
+            self._write_captions()
+            self._write(lines)
+        if not self.captions:
+            self._write_held()
+
+    def before_table(self) -> None:
+        """Ends the paragraph that is open, so that a table can follow its caption."""
+        self.close()
+        self._write_held()
+        self._write_captions()
+
+    def end(self) -> None:
+        """Writes whatever is left."""
+        self.close()
+        self._write_captions()
+        self._write_held()
+
+    def _write(self, lines: Sequence[TextLine]) -> None:
+        self.composer.page = lines[0].page
+        self.composer.paragraph(run_together([line.written for line in lines]))
+
+    def _write_captions(self) -> None:
+        for lines in self.captions:
+            self._write(lines)
+        self.captions = []
+
+    def _write_held(self) -> None:
         for line in self.held:
             self.composer.page = line.page
             self.composer.paragraph(line.written, Zone.DEBRIS)
-        self.lines, self.held = [], []
+        self.held = []
 
 
 def compose(pages: Sequence[Page]) -> Composer:
     """The pages in order."""
     composer = Composer()
     debris = furniture([(p.height, p.lines) for p in pages])
+    pages = _completed(pages, debris)
     usual = _usual_margins(pages, debris)
-    grids = common_columns([(g, p.number) for p in pages for g in p.grids])
+    grids = common_columns(_captioned(pages, debris))
     paragraphs = _Paragraphs(composer)
     for page in pages:
         prose = [line for line in page.lines if id(line) not in debris]
         here = margins(prose, usual.get(round(page.width)))
-        items: list[TextLine | PageGrid] = [*page.lines, *page.grids]
-        for item in sorted(items, key=_top):
+        for item in _in_order(page):
             if isinstance(item, PageGrid):
-                paragraphs.close()
+                paragraphs.before_table()
                 composer.page = page.number
                 composer.grid(grids[id(item)])
             elif id(item) in debris:
@@ -73,11 +110,37 @@ def compose(pages: Sequence[Page]) -> Composer:
             else:
                 paragraphs.add(item, here)
         if page.why:
-            paragraphs.close()
+            paragraphs.end()
             composer.page = page.number
             composer.unread(page.why)
-    paragraphs.close()
+    paragraphs.end()
     return composer
+
+
+def _completed(pages: Sequence[Page], debris: set[int]) -> list[Page]:
+    """The pages with the rests of borderless tables at their ends as grids."""
+    sheets = [Sheet(tuple(x for x in p.lines if id(x) not in debris), tuple(p.grids), tuple(p.level)) for p in pages]
+    done = []
+    for page, sheet, new in zip(pages, sheets, completed(sheets), strict=True):
+        taken = {id(x) for x in sheet.lines} - {id(x) for x in new.lines}
+        lines = [x for x in page.lines if id(x) not in taken]
+        done.append(replace(page, lines=lines, grids=list(new.grids)))
+    return done
+
+
+def _captioned(pages: Sequence[Page], debris: set[int]) -> Iterator[tuple[PageGrid, str]]:
+    """Each grid of each page with the last title printed above it."""
+    title = ""
+    for page in pages:
+        for item in _in_order(page):
+            if isinstance(item, PageGrid):
+                yield item, title
+            elif id(item) not in debris and is_title(item.text):
+                title = "".join(item.text.split())
+
+
+def _in_order(page: Page) -> list[TextLine | PageGrid]:
+    return sorted([*page.lines, *page.grids], key=_top)
 
 
 def _top(item: TextLine | PageGrid) -> float:

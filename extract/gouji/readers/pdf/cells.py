@@ -6,7 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from gouji.places import NO_BOX
 from gouji.readers.compose import Written
 from gouji.readers.pdf.glyphs import Glyph
 from gouji.readers.pdf.lattice import Lattice, Region
@@ -14,16 +16,18 @@ from gouji.readers.pdf.textlines import run_together, text_lines
 
 _CLOSE = 0.25  # of the size: characters of one run closer than this are one word
 _TOUCHING = 0.1  # of the size: ideographs closer than this are one word, however they were printed
+_ROOM = 3.5  # of the size: the edges of a cell and another digit or two take up less
 _EDGE = 1.0  # points that text may stand outside a grid and still be in it
 
 
 @dataclass(frozen=True, slots=True)
 class PageGrid:
-    """A grid on one page with the text of its cells."""
+    """A grid on one page with the text of its cells; `aligned` tells that alignment made it, not ruling lines."""
 
     lattice: Lattice
     texts: tuple[Written, ...]  # one for each region of the lattice
     page: int
+    aligned: bool = False
 
 
 def fill(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> tuple[list[PageGrid], list[Glyph]]:
@@ -40,7 +44,7 @@ def fill(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> tup
         inside.sort(key=lambda g: order[id(g)])
         taken.update(map(id, inside))
         homes = _homes(lattice, inside)
-        texts = tuple(_text(homes.get(i, []), page) for i in range(len(lattice.regions)))
+        texts = tuple(_text(homes.get(i, []), page, r.box[2] - r.box[0]) for i, r in enumerate(lattice.regions))
         grids.append(_trimmed(PageGrid(lattice, texts, page)))
     return grids, [g for g in glyphs if id(g) not in taken]
 
@@ -62,8 +66,14 @@ def _trimmed(grid: PageGrid) -> PageGrid:
     return PageGrid(inner, tuple(t for _, t in kept), grid.page)
 
 
-def _text(glyphs: list[Glyph], page: int) -> Written:
-    return run_together([line.written for line in text_lines(glyphs, page)])
+def _text(glyphs: list[Glyph], page: int, width: float) -> Written:
+    """The lines of a cell run together; a number that had room for more does not go on in the next line."""
+    lines = text_lines(glyphs, page)
+    parts = [line.written for line in lines]
+    for i, (a, b) in enumerate(pairwise(lines)):
+        if a.text[-1].isdecimal() and b.text[0].isdecimal() and a.x1 - a.x0 + _ROOM * a.size < width:
+            parts[i] = Written(f"{parts[i].text} ", (*parts[i].boxes, NO_BOX), (*parts[i].pages, page))
+    return run_together(parts)
 
 
 def _homes(lattice: Lattice, glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:

@@ -12,7 +12,8 @@ from gouji import rules
 from gouji.readers.captions import caption_kind
 from gouji.readers.pdf.textlines import TextLine
 
-_UNBROKEN = regex.compile(r"(?:[A-Za-z0-9.,%％\-+/]+|.)[，。；：、！？）》”%]*")  # what a line break does not part
+# what a line break does not part
+_UNBROKEN = regex.compile(r"[（《“〈【〔(]*(?:[A-Za-z0-9.,%％\-+/]+|.)[，。；：、！？）》”〉】〕)%]*")
 _SLACK = 0.3  # of the size: what a line may stand short of the margin
 _INDENT = 0.8  # of the size: a line that begins further in begins a paragraph
 _LIKE = 0.25  # share that the size of characters may differ within a paragraph

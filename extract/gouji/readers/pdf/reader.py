@@ -83,7 +83,7 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
     grids, outside = fill(lattices(level, upright), found, number)
     aligned, lines = aligned_grids(text_lines(outside, number), level)
     tables = sorted([*grids, *aligned], key=lambda g: g.lattice.ys[0])
-    return Page(number, shown.width, shown.height, lines, tables, why)
+    return Page(number, shown.width, shown.height, lines, tables, why, level)
 
 
 def _image_only(page: pdfium.PdfPage, characters: int, number: int) -> str:
