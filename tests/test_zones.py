@@ -30,7 +30,7 @@ def test_a_block_knows_its_path_of_headings() -> None:
     [
         ("白鹭湖管理处2023年度部门决算", "final", 2023),
         ("白鹭湖管理处2024年部门预算公开", "budget", 2024),
-        ("白鹭湖管理处2022年度工作总结", "other", None),
+        ("白鹭湖管理处2022年度工作总结", "other", 2022),
     ],
 )
 def test_kind_and_year(title: str, kind: str, year: int | None) -> None:

@@ -115,11 +115,11 @@ class ClaimReader:
     def _threshold(self, paragraph: Paragraph, mention: Mention) -> None:
         lead = paragraph.lead(mention)
         self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=True)
-        self._name(paragraph, lead)
+        paragraph.name(lead)
 
     def _base(self, paragraph: Paragraph, mention: Mention) -> None:
         paragraph.base = mention
-        self._name(paragraph, paragraph.lead(mention))
+        paragraph.name(paragraph.lead(mention))
 
     def _reached(self, paragraph: Paragraph, mention: Mention) -> None:
         """由上年的3万元增加到4万元: a level, and how it changed."""
@@ -187,6 +187,8 @@ class ClaimReader:
         figures = {role: mention.entity}
         if paragraph.base:
             figures["base"] = paragraph.base.entity
+        elif (two := paragraph.two_years()) and two[0] is level:
+            figures["base"] = two[1].figures["value"]
         said = paragraph.base.name if paragraph.base else paragraph.change.base if paragraph.change else ""
         base = lead.base or said
         if level is None or mention.aside:
@@ -194,11 +196,6 @@ class ClaimReader:
             return self._keep(replace(claim, direction=mention.direction, base=base))
         claim = replace(level, relation=Relation.CHANGE, base=base, direction=mention.direction)
         return self._relate(paragraph, mention, replace(claim, own_change=not lead.named.empty), figures)
-
-    def _name(self, paragraph: Paragraph, lead: Lead) -> None:
-        """What is named before a figure that states no level is what the next one states."""
-        if not lead.named.nameless and not paragraph.levels:
-            paragraph.topic = (lead.subject, lead.named)
 
     # ---- helpers -------------------------------------------------------------------------------------------
 

@@ -108,10 +108,22 @@ class Paragraph:
     def going_on(self) -> Claim | None:
         """The level that a clause without a name goes on with: the one whose change was told last, else the last."""
         told = self.change.figures.get("value") if self.change else None
-        return next((c for c in self.levels if told and c.figures["value"] == told), None) or self.last()
+        changed = next((c for c in self.levels if told and c.figures["value"] == told), None)
+        two = self.two_years()
+        return changed or (two[0] if two else self.levels[-1] if self.levels else None)
 
-    def last(self) -> Claim | None:
-        return self.levels[-1] if self.levels else None
+    def two_years(self) -> tuple[Claim, Claim] | None:
+        """The last two levels where they are one quantity in a year and in the year before (2023年…，2022年…)."""
+        now, before = self.levels[-2:] if len(self.levels) > 1 else (None, None)
+        if now and before and now.name == before.name and now.measure == before.measure:
+            follow = now.period and before.period and now.period == before.period + 1
+            return (now, before) if follow and not now.name.empty else None
+        return None
+
+    def name(self, lead: Lead) -> None:
+        """What is named before a figure that states no level is what the next one states."""
+        if not lead.named.nameless and not self.levels:
+            self.topic = (lead.subject, lead.named)
 
     def actual(self) -> Claim | None:
         """The last level that is an outcome, not a plan."""
