@@ -61,3 +61,45 @@ def test_an_item_links_to_the_row_of_its_code_and_not_to_a_namesake() -> None:
     result = casefiles.check(text)
     codes = {f.id: f.code for f in result.extraction.facts}
     assert {codes[link.fact] for link in result.links} == {"2050101"}
+
+
+def linked(text: str, amount: str) -> list[str]:
+    """The cells that an amount of the prose is linked to."""
+    result = casefiles.check(text)
+    cells = {f.id: f for f in result.extraction.facts}
+    return [cells[link.fact].text for link in result.links if link.span.start == text.index(amount)]
+
+
+PROJECTS = """白鹭湖管理处2023年度项目绩效评价报告
+
+一、资金使用情况
+栈桥修缮补助资金预算700万元，实际支出447.27万元，预算执行率63.9%。
+
+项目支出情况表
+单位：万元
+序号\t项目名称\t预算批复\t预算到位\t实际执行\t执行率
+\t合计\t1000.00\t1000.00\t740.27\t74.03%
+1\t栈桥修缮补助资金\t700.00\t700.00\t447.27\t63.90%
+2\t科普展厅布展\t300.00\t300.00\t293.00\t97.67%
+"""
+
+
+def test_stages_of_a_projects_money_are_columns_of_its_row() -> None:
+    assert linked(PROJECTS, "447.27万元") == ["447.27"]
+    assert linked(PROJECTS.replace("447.27万元", "487.27万元"), "487.27万元") == ["447.27"]
+    assert "700.00" in linked(PROJECTS, "700万元")
+
+
+def test_what_no_named_fund_pays_is_not_the_money_of_a_project() -> None:
+    text = """白鹭湖管理处2023年度部门决算
+
+一、绩效目标完成情况
+栈桥修缮项目绩效目标完成情况综述。项目全年预算数5万元，执行数为0万元，完成预算的0%。
+
+项目绩效目标完成情况表
+项目名称\t栈桥修缮
+预算执行情况(万元)\t预算数:\t5\t执行数:\t5
+\t其中-财政拨款:\t5\t其中-财政拨款:\t5
+\t其它资金:\t0\t其它资金:\t0
+"""
+    assert linked(text, "0万元，完成") == ["5"]

@@ -97,6 +97,10 @@ def test_parse_number_never_raises(text: str) -> None:
         ("¥1,000", "1000", 0),
         ("0", "0", 0),
         (".5", "0.5", 1),
+        ("1，182，004.17", "1182004.17", 2),
+        ("１，２３４．５０", "1234.50", 2),
+        ("1 182 004.17", "1182004.17", 2),
+        ("—12.50", "-12.50", 2),
         ("1.2E-5", "0.000012", 6),
         ("1.2E+3", "1200", 0),
     ],
@@ -105,7 +109,10 @@ def test_cells_that_are_numbers(cell: str, value: str, decimals: int) -> None:
     assert parse_number(cell) == (Decimal(value), decimals)
 
 
-@pytest.mark.parametrize("cell", ["", "—", "-", "12 34", "5，000", "1,23", "12,3456", "(5", "2019年", "1.2.3", "万元"])
+@pytest.mark.parametrize(
+    "cell",
+    ["", "—", "-", "12 34", "5，000", "12，34.50", "1 182.17", "1,23", "12,3456", "(5", "2019年", "1.2.3", "万元"],
+)
 def test_cells_that_are_none(cell: str) -> None:
     assert parse_number(cell) is None
 

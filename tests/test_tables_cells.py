@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gouji import quantities
+from gouji import api, quantities
 from gouji.document import Document
 from gouji.tables import units
 from gouji.tables.cells import figure, is_code, label
@@ -115,3 +115,39 @@ def test_scores_are_no_money() -> None:
         """)
     )
     assert found == {}
+
+
+YUAN_ROWS = """
+    科目 | 决算数
+    办公费 | 1,203,455.20
+    差旅费 | 98,700.50
+    会议费 | 4,300.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("prose", "symbol"),
+    [
+        ("办公费支出120.35万元，差旅费支出98700.50元。", "元"),
+        ("办公费支出1,203,455.20万元，差旅费支出98,700.50万元。", "万元"),
+        ("办公费支出120.35万元，差旅费支出15.20万元。", "万元"),  # one amount may agree by chance
+    ],
+)
+def test_a_table_without_a_unit_takes_the_one_in_which_its_amounts_are_said(prose: str, symbol: str) -> None:
+    text = f"云溪县气象站2030年度部门决算\n\n一、支出情况\n{prose}\n\n支出决算表\n" + tabbed(YUAN_ROWS)
+    assert {f.figure.unit and f.figure.unit.symbol for f in api.extract(api.read_text(text)).facts} == {symbol}
+
+
+def test_tables_of_which_too_little_is_said_are_in_the_unit_of_the_others() -> None:
+    text = (
+        "云溪县气象站2030年度部门决算\n\n一、支出情况\n办公费支出120.35万元，差旅费支出9.87万元，差旅费98700.50元。\n\n"
+    )
+    text += "支出决算表\n" + tabbed(YUAN_ROWS) + "\n\n接待费决算表\n" + tabbed("项目 | 决算数\n外事接待 | 350.00")
+    facts = api.extract(api.read_text(text)).facts
+    assert {f.figure.norm for f in facts if f.row == ("外事接待",)} == {"350"}
+
+
+def test_the_unit_of_some_heads_holds_for_the_others() -> None:
+    found = stated("支出决算表\n" + tabbed("科目 | 合计 | 基本支出（万元） | 人数\n办公费 | 3.00 | 2.00 | 5"))
+    assert (found[("办公费", "合计")], found[("办公费", "基本支出（万元）")]) == ("30000", "20000")
+    assert ("办公费", "人数") not in found

@@ -11,7 +11,7 @@ import regex
 
 from gouji.document import Cell, Document, Span, Table
 from gouji.places import NO_BOX
-from gouji.tables.cells import figure, is_number, is_words, label, rule
+from gouji.tables.cells import figure, is_code, is_number, is_words, label, rule
 from gouji.tables.headers import Row, header_depth
 
 _SLACK = 1.0  # points
@@ -25,8 +25,9 @@ _BEGINS = regex.compile(r"[.,，]\d")
 def mended(document: Document, head: Table, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """All rows of `head` and its continuation, a row that the end of the page cut in two made whole.
 
-    The second half goes on with cells of the first: words where the line above them had no room for more, numbers
-    that are none without it. A row of words alone is such a half only in a table whose rows all have figures.
+    The second half goes on with cells of the first: words where the line above them had no room for more or the row
+    lacks the code that rows have, numbers that are none without it. A row of words alone is such a half only in a
+    table whose rows all have figures.
     """
     above = head.rows[header_depth(list(head.rows)) :]
     rest = [c for c in rows[0] if c.text] if rows else []
@@ -40,7 +41,11 @@ def mended(document: Document, head: Table, rows: tuple[Row, ...]) -> tuple[Row,
     others = (*above[:-1], *rows[1:-1])  # the next page's end may cut its last row
     if not all(_is_cut(last[c.column].text, c.text, _decimals(others, c.column)) for c in figures):
         return head.rows + rows
-    if not all(is_words(last[c.column].text) and _goes_on(document, (*above, *rows), last[c.column], c) for c in words):
+    column = (*above, *rows)
+    uncoded = _lacks_code(above, last, rest)
+    if not all(is_words(last[c.column].text) and _may_go_on(c) for c in words):
+        return head.rows + rows
+    if not uncoded and not all(_filled(document, column, last[c.column], c) for c in words):
         return head.rows + rows
     if not figures and not all(any(is_number(c.text) for c in row) for row in above):
         return head.rows + rows
@@ -67,10 +72,21 @@ def _decimals(rows: Sequence[Row], column: int) -> int:
     return next(iter(counted)) if len(counted) == 1 and counted.total() >= _FEWEST else 0
 
 
-def _goes_on(document: Document, rows: Sequence[Row], first: Cell, second: Cell) -> bool:
-    """Whether words can be the rest of those above: not numbered, and those above filled their line."""
-    if is_number(second.text) or rule("tables.row.number").match(label(second.text)):
-        return False
+def _lacks_code(above: Sequence[Row], last: dict[int, Cell], rest: Sequence[Cell]) -> bool:
+    """Whether a row has no code in a column of codes: it is none of its own."""
+    said = {c.column for c in rest}
+    for column, cell in last.items():
+        if column not in said and is_code(cell.text):
+            return sum(is_code(c.text) for row in above for c in row if c.column == column) >= _FEWEST
+    return False
+
+
+def _may_go_on(cell: Cell) -> bool:
+    return not is_number(cell.text) and not rule("tables.row.number").match(label(cell.text))
+
+
+def _filled(document: Document, rows: Sequence[Row], first: Cell, second: Cell) -> bool:
+    """Whether words filled their last line, so that more had to go on below."""
     lines = _lines(document, first)
     begun = _lines(document, _first_word(second))
     if not lines or not begun:

@@ -54,7 +54,12 @@ def _columns(row: Row, bands: Sequence[Band]) -> list[int]:
     if row.counts_columns:
         found = match([(p.x0, p.x1) for p in row.pieces], bands)
         return [_index(bands, b) if b else _nearest(p, bands) for p, b in zip(row.pieces, found, strict=True)]
-    return [_nearest(p, bands) for p in row.pieces]
+    at = [_nearest(p, bands) for p in row.pieces]
+    for i, piece in enumerate(row.pieces):
+        after = at[i + 1] if i + 1 < len(at) else len(bands)
+        if i and piece.is_nil and at[i] == at[i - 1] and at[i] + 1 < after:
+            at[i] += 1  # a dash at the left edge of its column is nearer to the figures on its left
+    return at
 
 
 def _index(bands: Sequence[Band], band: Band) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from gouji.quantities import parse_number
 from gouji.readers.captions import caption_kind
 from gouji.readers.pdf.align import extents
-from gouji.readers.pdf.alignedclusters import clusters
+from gouji.readers.pdf.alignedclusters import Full, clusters
 from gouji.readers.pdf.alignedgrid import page_grid
 from gouji.readers.pdf.alignedheads import Band
 from gouji.readers.pdf.alignedrows import Row, rows_of
@@ -54,9 +54,12 @@ def _top(page: Sheet, after: Sheet) -> Sheet:
         return after
     bands = _bands(grid)
     end = after.grids[0].lattice.ys[0] if after.grids else float("inf")
-    rows = []
-    for row in made_whole(rows_of([line for line in after.lines if line.top < end][:_MOST]), after.level):
-        if not (row.is_data and _stands(row, bands)):
+    first = made_whole(rows_of([line for line in after.lines if line.top < end][:_MOST]), after.level)
+    rows: list[Row] = []
+    for row in first:
+        data = row.is_data and _stands(row, bands)
+        rest = bool(rows) and _is_label(row, bands) and Full(first).goes_on(rows[-1], row.pieces[0])
+        if not (data or rest):
             break
         rows.append(row)
     return after.with_grid(page_grid([], clusters(rows, after.level), bands, after.level), rows) if rows else after
@@ -97,11 +100,12 @@ def _bands(grid: PageGrid) -> list[Band]:
 
 
 def _stands(row: Row, bands: Sequence[Band]) -> bool:
-    """Whether each piece of a row stands in one column, no two in the same, figures where figures are."""
+    """Whether each piece of a row stands in one column, figures where figures are and no two in the same."""
     over = [[b for b in bands if b.overlap(piece) > 0] for piece in row.pieces]
-    homes = [id(found[0]) for found in over if len(found) == 1]
-    numbers = [found for piece, found in zip(row.pieces, over, strict=True) if piece.is_number]
-    return len(set(homes)) == len(row.pieces) > 1 and all(found[0].numbers for found in numbers)
+    if len(over) < 2 or any(len(found) != 1 for found in over):
+        return False
+    numbers = [found[0] for piece, found in zip(row.pieces, over, strict=True) if piece.is_number]
+    return len({id(b) for b in numbers}) == len(numbers) and all(b.numbers for b in numbers)
 
 
 def _is_label(row: Row, bands: Sequence[Band]) -> bool:

@@ -12,9 +12,11 @@ import regex
 
 from gouji.quantities import parse_number, scan
 from gouji.readers.captions import caption_kind
+from gouji.readers.pdf.glyphs import Glyph
 from gouji.readers.pdf.textlines import TextLine, pieces
 
 _GAP = 0.8  # of the size: a gap that parts a number from its neighbour
+_NIL_GAP = 0.25  # of the size: one that parts a number from a dash for nothing
 _WORDS_GAP = 1.5  # of the size: one that parts words
 _BESIDE = 0.8  # of the size: lines so near stand side by side, one of them in the middle of a wrapped cell's lines
 _SPREAD = 6.0  # of the size: ideographs of one word set apart (收　　入) are no further from each other
@@ -132,7 +134,7 @@ def rows_of(lines: Sequence[TextLine]) -> list[Row]:
 def _pieces(line: TextLine) -> list[Piece]:
     """The pieces of a line; words of one label may stand further apart than words and a number."""
     found: list[Piece] = []
-    for glyphs in pieces(line, _GAP):
+    for glyphs in (part for whole in pieces(line, _GAP) for part in _without_nil(whole, line.size)):
         piece = Piece(glyphs, line.page)
         last = found[-1] if found else None
         if last and not (_figure(last) or _figure(piece)) and _is_one(last, piece, line.size):
@@ -140,6 +142,16 @@ def _pieces(line: TextLine) -> list[Piece]:
         else:
             found.append(piece)
     return found
+
+
+def _without_nil(glyphs: tuple[Glyph, ...], size: float) -> list[tuple[Glyph, ...]]:
+    """A number and the dash for nothing that stands close behind it in the next column apart."""
+    last = len(glyphs)
+    while last and _NIL.fullmatch(glyphs[last - 1].text):
+        last -= 1
+    if not 0 < last < len(glyphs) or not glyphs[last - 1].text.isdecimal():
+        return [glyphs]
+    return [glyphs[:last], glyphs[last:]] if glyphs[last].x0 - glyphs[last - 1].x1 > _NIL_GAP * size else [glyphs]
 
 
 def _is_one(a: Piece, b: Piece, size: float) -> bool:
