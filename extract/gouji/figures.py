@@ -12,6 +12,7 @@ from enum import StrEnum
 
 PRECISION = Context(prec=50)
 ZERO = Decimal(0)
+HUNDRED = Decimal(100)
 
 
 class Kind(StrEnum):

@@ -11,6 +11,7 @@ import regex
 from gouji import rules
 from gouji.document import Fact, Table
 from gouji.figures import PERCENT, ZERO
+from gouji.reconcile.adding import add_up
 from gouji.reconcile.aligned import item_name
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
@@ -19,7 +20,6 @@ from gouji.reconcile.identitycells import described
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.relation import Tried, table_name
 from gouji.reconcile.samecells import label, same_cells
-from gouji.reconcile.sums import add_up
 from gouji.tables import roles
 
 _OTHER_SCOPE = "两表口径或有不同"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.figures import Interval, Kind
+from gouji.figures import HUNDRED, Interval, Kind
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
@@ -18,7 +18,6 @@ from gouji.reconcile.terms import Term
 
 SIGN = {"up": 1, "down": -1}
 _VERB = {"up": "增长", "down": "下降"}
-HUNDRED = Decimal(100)
 
 
 def changes(context: Context) -> Iterator[Tried]:

@@ -15,15 +15,14 @@ import regex
 
 from gouji import rules
 from gouji.document import Fact, Table
-from gouji.figures import Kind
+from gouji.figures import HUNDRED, Kind
 from gouji.reconcile import constraints
-from gouji.reconcile.change import HUNDRED
+from gouji.reconcile.adding import add_up
 from gouji.reconcile.context import Context
 from gouji.reconcile.evidence import proven
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, bare, severity, show, table_name
 from gouji.reconcile.samecells import label
-from gouji.reconcile.sums import add_up
 from gouji.reconcile.terms import Term
 
 _MOST = 3  # columns that one header pattern may mean

@@ -15,11 +15,11 @@ from gouji.figures import Approx
 from gouji.narrative.counts import Count
 from gouji.narrative.model import Label
 from gouji.reconcile import constraints
+from gouji.reconcile.adding import add_up
 from gouji.reconcile.context import Context
 from gouji.reconcile.counting import telling
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.relation import Role, Tried, bare, doubted, severity, show
-from gouji.reconcile.sums import add_up
 from gouji.reconcile.terms import Term
 
 _SUM = "合计写{stated}，所列各项相加为{expected}"

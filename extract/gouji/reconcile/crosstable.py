@@ -8,12 +8,12 @@ from typing import Any
 
 from gouji import rules
 from gouji.document import Table
+from gouji.reconcile.adding import add_up
 from gouji.reconcile.context import Context
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.naming import Named
 from gouji.reconcile.relation import Tried, printed, table_name
 from gouji.reconcile.samecells import same_cells
-from gouji.reconcile.sums import add_up
 from gouji.tables import roles
 
 

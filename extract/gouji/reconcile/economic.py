@@ -12,12 +12,12 @@ from typing import Any
 
 from gouji import rules
 from gouji.document import Fact, Table
+from gouji.reconcile.adding import add_up
 from gouji.reconcile.context import Context
 from gouji.reconcile.evidence import proven
 from gouji.reconcile.model import FindingKind
 from gouji.reconcile.relation import Tried, table_name
 from gouji.reconcile.samecells import label
-from gouji.reconcile.sums import add_up
 
 _DEPARTMENTAL, _GOVERNMENTAL = "3", "5"
 

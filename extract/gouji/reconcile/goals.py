@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from gouji import rules
 from gouji.document import Fact, Table
+from gouji.reconcile.adding import add_up
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.relation import Tried, doubted, table_name
-from gouji.reconcile.sums import add_up
 from gouji.reconcile.terms import Term
 from gouji.tables import roles
 from gouji.tables.projects import named_projects

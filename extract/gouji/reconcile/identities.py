@@ -10,6 +10,7 @@ from typing import Any
 
 from gouji import rules, subjects
 from gouji.document import Table
+from gouji.reconcile.adding import add_up
 from gouji.reconcile.aligned import Catalogue
 from gouji.reconcile.betweentables import between_tables
 from gouji.reconcile.classlists import ItemList, by_fund, coded_lists, coded_sums, twins, uncoded_list
@@ -24,7 +25,6 @@ from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.relation import Tried, table_name
 from gouji.reconcile.samecells import label, same_cells
 from gouji.reconcile.shifts import each_shift
-from gouji.reconcile.sums import add_up
 from gouji.tables import roles
 
 LOOSE = 0.65  # how surely lines without numbers that come to the line above them are its parts

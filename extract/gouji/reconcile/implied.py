@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji import rules
-from gouji.figures import ZERO, Interval, Kind
+from gouji.figures import HUNDRED, ZERO, Interval, Kind
 from gouji.narrative.leads import read_lead
 from gouji.narrative.model import Claim, Relation
-from gouji.reconcile.change import HUNDRED
 from gouji.reconcile.constraints import Linear
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from gouji.narrative.model import Claim
+from gouji.reconcile.adding import add_up
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.relation import Tried, doubted
-from gouji.reconcile.sums import add_up
 
 _MESSAGE = "类级科目写{stated}，所列各款项相加为{expected}"
 Group = tuple[int, str, int | None]

@@ -8,6 +8,7 @@ from gouji import rules
 from gouji.document import Fact
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile import constraints
+from gouji.reconcile.adding import add_up
 from gouji.reconcile.change import SIGN
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
@@ -16,7 +17,6 @@ from gouji.reconcile.linking import Linked
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.naming import Named
 from gouji.reconcile.relation import Role, Tried, bare, doubted, severity, show
-from gouji.reconcile.sums import add_up
 from gouji.reconcile.terms import Term
 
 _PARTS = 0.6  # certainty that a whole and its parts are compared with the same

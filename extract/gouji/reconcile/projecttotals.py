@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gouji import rules
-from gouji.figures import ZERO, Interval, Kind, same_quantity_agrees
+from gouji.figures import HUNDRED, ZERO, Interval, Kind, same_quantity_agrees
 from gouji.narrative.leads import budget_measures
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile import constraints
-from gouji.reconcile.change import HUNDRED
+from gouji.reconcile.adding import add_up
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import MINOR_PLACES, Role, Tried, bare, doubted, same, severity, show
-from gouji.reconcile.sums import add_up
 from gouji.reconcile.terms import Term
 from gouji.tables.projects import named_projects
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji import subjects
-from gouji.figures import ZERO, Interval, Kind
+from gouji.figures import HUNDRED, ZERO, Interval, Kind
 from gouji.narrative.leads import budget_measures, read_lead
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile import constraints
-from gouji.reconcile.change import HUNDRED
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Severity, Status

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji import rules
-from gouji.document import Span
-from gouji.figures import ZERO, Interval
+from gouji.figures import HUNDRED, ZERO, Interval
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile import constraints
-from gouji.reconcile.change import HUNDRED
+from gouji.reconcile.adding import add_up, total_of
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import Role, Tried, bare, doubted, severity, show
+from gouji.reconcile.relation import Role, Tried, bare, doubted, show
 from gouji.reconcile.terms import Term
 
 # In a sum of round amounts one wrong digit looks just like a part left out.
 _TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped"})
-_LONE = 0.7  # certainty of a sum of one part
-_SHOWN = 8  # more parts than this are counted, not listed
+_LONG = 8  # parts; of a longer list small ones are easily left out
 _NEAR = Decimal("0.005")
 _NEAR_PAIR = Decimal("0.03")
 
@@ -78,7 +76,7 @@ def _partly_told(context: Context, claim: Claim) -> bool:
 
 def _of_a_part(context: Context, claim: Claim, parts: list[Term]) -> bool:
     """Whether a list divides what another list takes from the same total (总支出，其中本年支出。具体如下：…)."""
-    total, listed = _total(parts).mid, {p.id for p in parts}
+    total, listed = total_of(parts).mid, {p.id for p in parts}
     for other in context.claims:
         if other.relation is Relation.PART_OF and other.figures["whole"] == claim.figures["whole"]:
             terms = (context.terms.of(other, role) for role in other.figures if role != "whole")
@@ -90,7 +88,7 @@ def _of_a_part(context: Context, claim: Claim, parts: list[Term]) -> bool:
 def _without_inner(parts: list[Term]) -> list[Term]:
     """The parts up to one that all the rest add up to: these are its own parts."""
     for n, part in enumerate(parts[:-2]):
-        if not part.zero and _total(parts[n + 1 :]).mid == part.figure.base:
+        if not part.zero and total_of(parts[n + 1 :]).mid == part.figure.base:
             return parts[: n + 1]
     return parts
 
@@ -105,60 +103,8 @@ def near(whole: Term, parts: list[Term]) -> bool:
 
     Two parts are mostly all; of a longer list a small one is easily left out.
     """
-    limit = _NEAR_PAIR if len(parts) == 2 else _NEAR if len(parts) <= _SHOWN else ZERO
+    limit = _NEAR_PAIR if len(parts) == 2 else _NEAR if len(parts) <= _LONG else ZERO
     return abs(sum((p.figure.base for p in parts), ZERO) - whole.figure.base) <= limit * abs(whole.figure.base)
-
-
-def add_up(
-    kind: FindingKind,
-    relation: str,
-    whole: Term,
-    parts: list[Term],
-    span: Span,
-    rule: str,
-    message: str,
-    certainty: float = 0.85,
-    less: Sequence[Term] = (),
-) -> Tried:
-    """A total against the parts it should be the sum of, by intervals; `why` tells the slack of the rounding.
-
-    `certainty` is how surely the parts are read as all that the total is of, 0 to 1; `less` is taken from them.
-    """
-    allowed = _total(parts) - _total(less)
-    level = severity(whole, allowed)
-    expected = show(allowed.mid, whole.figure, whole.usual)
-    shown = " + ".join(bare(p) for p in parts) if len(parts) <= _SHOWN else f"{len(parts)}项相加"
-    shown += "".join(f" − {bare(p)}" for p in less)
-    slack = show(allowed.width / 2, whole.figure, 3)
-    return Tried(
-        kind=kind,
-        relation=relation,
-        status=Status.HOLDS if level in (None, Severity.ROUNDING) else Status.VIOLATED,
-        span=span,
-        why=f"{shown} = {expected}（舍入余量±{slack}）",
-        roles=(
-            Role(whole, "total", allowed),
-            *(Role(p, "part", whole.interval - _without(allowed, p)) for p in parts),
-            *(Role(p, "part", _without(allowed, p, -1) - whole.interval) for p in less),
-        ),
-        severity=level,
-        computation=f"{shown} = {expected}",
-        message=message.replace("{expected}", expected),
-        # of a sum of one the others may only not have been read
-        certainty=certainty if len(parts) + len(less) > 1 else min(certainty, _LONE),
-        linear=constraints.total(whole, parts, less),
-        rule=rule,
-    )
-
-
-def _without(total: Interval, part: Term, sign: int = 1) -> Interval:
-    """What the other parts of a total come to; `sign` is -1 for one that is taken from it."""
-    own = part.interval * sign
-    return Interval(total.lo - own.lo, total.hi - own.hi)
-
-
-def _total(parts: Iterable[Term]) -> Interval:
-    return sum((p.interval for p in parts), Interval.point(0))
 
 
 def _partition(context: Context, claim: Claim, parts: list[Term]) -> list[Term] | None:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from gouji import rules
 from gouji.narrative.leads import budget_measures
 from gouji.narrative.model import Claim, Relation
+from gouji.reconcile.adding import add_up
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.relation import Tried, doubted
-from gouji.reconcile.sums import add_up
 from gouji.reconcile.terms import Term
 
 _CLOSING, _OPENING = "年末结转和结余", "年初结转和结余"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from gouji import rules
 from gouji.document import Fact, Table
+from gouji.reconcile.adding import add_up
 from gouji.reconcile.context import Context
 from gouji.reconcile.evidence import unfit
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.relation import Tried, table_name
-from gouji.reconcile.sums import add_up
 from gouji.reconcile.terms import Term
 
 _DEPTHS = (3, 5, 7)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.figures import HUNDRED
 from gouji.narrative.model import Claim, Relation
-from gouji.reconcile.change import HUNDRED, which_way
+from gouji.reconcile.change import which_way
 from gouji.reconcile.context import Context
 from gouji.reconcile.directions import turned
 from gouji.reconcile.model import FindingKind, Severity, Status
