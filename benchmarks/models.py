@@ -21,7 +21,8 @@ from gouji.document import Document
 from gouji.learn import synth
 from gouji.learn.documents import files
 from gouji.narrative import learned_spans
-from gouji.reconcile import linkmodel, triage
+from gouji.reconcile import triage
+from gouji.reconcile.links import linkmodel
 
 CORPUS = Path(os.environ.get("GOUJI_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
 LOADS: dict[str, Callable[[], object]] = {

@@ -12,9 +12,9 @@ from gouji.quantities import scan
 from gouji.reconcile import constraints
 from gouji.reconcile.adding import add_up
 from gouji.reconcile.constraints import Linear
+from gouji.reconcile.joint.system import system_of
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, same
-from gouji.reconcile.system import system_of
 from gouji.reconcile.terms import Term
 
 HUNDRED = 100

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.reconcile.cover import Pair, lightest_cover, sharing
+from gouji.reconcile.joint.cover import Pair, lightest_cover, sharing
 
 NAMES = "abcdefg"
 
@@ -32,7 +32,7 @@ def test_no_cover_is_lighter(cores: list[frozenset[str]], pairs: list[Pair], num
 
 
 def test_a_long_search_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gouji.reconcile.cover._NODES", 1)
+    monkeypatch.setattr("gouji.reconcile.joint.cover._NODES", 1)
     with pytest.raises(TimeoutError):
         lightest_cover([frozenset("ab")], {"a": 1.0, "b": 2.0})
 

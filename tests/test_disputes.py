@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.reconcile.disputes import Disputed, Disputes, disputes
+from gouji.reconcile.joint.disputes import Disputed, Disputes, disputes
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.relation import Role, Tried
 from relations import all_shares, same_as, share_of, sum_of, term, terms

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import grids
-from gouji.reconcile.aligned import Catalogue
-from gouji.reconcile.footing import foot
-from gouji.reconcile.identitycells import Ledger, described, ledgers
-from gouji.reconcile.listtree import listed_sums
+from gouji.reconcile.tables.aligned import Catalogue
+from gouji.reconcile.tables.footing import foot
+from gouji.reconcile.tables.identitycells import Ledger, described, ledgers
+from gouji.reconcile.tables.listtree import listed_sums
 from gouji.tables import facts
 
 

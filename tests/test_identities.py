@@ -11,9 +11,9 @@ import casefiles
 from casefiles import Case
 from gouji import api, rules
 from gouji.reconcile.context import Context
-from gouji.reconcile.identities import identities
 from gouji.reconcile.model import Status
 from gouji.reconcile.relation import Tried
+from gouji.reconcile.tables.identities import identities
 
 HEAD = "\n白鹭湖管理处2023年度部门决算\n\n"
 

@@ -1,4 +1,4 @@
-"""Cases of `reconcile/implied.py`, checked in whole documents."""
+"""Cases of `reconcile/prose/implied.py`, checked in whole documents."""
 
 from __future__ import annotations
 

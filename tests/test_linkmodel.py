@@ -17,11 +17,11 @@ from gouji.learn.gold import read_gold
 from gouji.learn.links import data, train
 from gouji.learn.links.gold import scores
 from gouji.reconcile.context import Context
-from gouji.reconcile.learnedlinks import with_model
-from gouji.reconcile.linkfeatures import NAMES, LinkFeatures
-from gouji.reconcile.linking import Linker
-from gouji.reconcile.linkmodel import SETTINGS, load
-from gouji.reconcile.trees import Node, Trees
+from gouji.reconcile.links.learnedlinks import with_model
+from gouji.reconcile.links.linkfeatures import NAMES, LinkFeatures
+from gouji.reconcile.links.linking import Linker
+from gouji.reconcile.links.linkmodel import SETTINGS, load
+from gouji.reconcile.links.trees import Node, Trees
 
 TEXT = """## 收支情况
 
@@ -85,7 +85,9 @@ def test_trees_that_run_in_circles_are_refused() -> None:
 
 
 def test_scikit_learn_is_not_imported_to_ask_the_model() -> None:
-    code = "import sys; from gouji.reconcile import linkmodel; linkmodel.load(); sys.exit('sklearn' in sys.modules)"
+    code = (
+        "import sys; from gouji.reconcile.links import linkmodel; linkmodel.load(); sys.exit('sklearn' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
@@ -97,7 +99,7 @@ def test_a_model_is_written_and_read(trained: list[data.Example], tmp_path: Path
     settings = tmp_path / "links" / SETTINGS
     settings.write_text(settings.read_text().replace('"score"', '"value"'))
     learned.seal(tmp_path / "links")
-    from gouji.reconcile import linkmodel
+    from gouji.reconcile.links import linkmodel
 
     linkmodel._load.cache_clear()
     with pytest.raises(GoujiError, match="E019"):

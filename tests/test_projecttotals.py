@@ -1,4 +1,4 @@
-"""Cases of `reconcile/projecttotals.py`, checked in whole documents."""
+"""Cases of `reconcile/projects/projecttotals.py`, checked in whole documents."""
 
 from __future__ import annotations
 

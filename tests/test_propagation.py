@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from gouji.reconcile.propagation import Bounds, acyclic, extent, possible
-from gouji.reconcile.system import Row
+from gouji.reconcile.joint.propagation import Bounds, acyclic, extent, possible
+from gouji.reconcile.joint.system import Row
 
 NAMES = "abcde"
 INFINITY = math.inf

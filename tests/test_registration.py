@@ -27,7 +27,7 @@ from gouji.report.words import words
 
 
 def modules(package: ModuleType) -> list[ModuleType]:
-    return [importlib.import_module(m.name) for m in pkgutil.iter_modules(package.__path__, package.__name__ + ".")]
+    return [importlib.import_module(m.name) for m in pkgutil.walk_packages(package.__path__, package.__name__ + ".")]
 
 
 def nodes(package: ModuleType) -> Iterator[ast.AST]:

@@ -1,4 +1,4 @@
-"""Cases of `reconcile/restated.py`, checked in whole documents."""
+"""Cases of `reconcile/prose/restated.py`, checked in whole documents."""
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gouji.reconcile.joint.solver import FREE, Program, hitting_set
+from gouji.reconcile.joint.system import System, system_of
 from gouji.reconcile.relation import Tried
-from gouji.reconcile.solver import FREE, Program, hitting_set
-from gouji.reconcile.system import System, system_of
 from relations import all_shares, same_as, share_of, sum_of, term, terms
 
 NAMES = "abcdef"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from gouji.figures import Interval
 from gouji.reconcile.constraints import Linear
+from gouji.reconcile.joint.system import Row, system_of
 from gouji.reconcile.model import Status
-from gouji.reconcile.system import Row, system_of
 from relations import same_as, share_of, sum_of, term, terms
 
 

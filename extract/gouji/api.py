@@ -16,9 +16,9 @@ from gouji.narrative.voting import vote
 from gouji.narrative.zones import paragraphs, structure
 from gouji.readers import read_file
 from gouji.readers.text import document_of
-from gouji.reconcile import linkmodel
 from gouji.reconcile.checking import check_all
 from gouji.reconcile.context import Context
+from gouji.reconcile.links import linkmodel
 from gouji.reconcile.triage import NAME as TRIAGE
 from gouji.reconcile.triage import load as load_triage
 from gouji.records import CheckResult, Extraction

@@ -8,8 +8,8 @@ from gouji.figures import Interval
 from gouji.narrative.model import Claim
 from gouji.narrative.model import Relation as Says
 from gouji.reconcile.context import Context
-from gouji.reconcile.disputes import Disputed, roles_of
 from gouji.reconcile.formulas import formulas, value
+from gouji.reconcile.joint.disputes import Disputed, roles_of
 from gouji.reconcile.model import Basis, BasisFigure, BasisRelation, Status
 from gouji.reconcile.relation import Tried
 from gouji.reconcile.terms import Term

@@ -5,42 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from gouji.reconcile.alike import usually_alike
-from gouji.reconcile.change import changes
-from gouji.reconcile.codenames import code_names
+from gouji.reconcile.codes.codenames import code_names
 from gouji.reconcile.context import Context
-from gouji.reconcile.countlists import count_lists
-from gouji.reconcile.countrepeats import repeated_counts
-from gouji.reconcile.countsums import count_sums
-from gouji.reconcile.crosstable import balances, partitions, same_in_tables, strangers
-from gouji.reconcile.cuttables import excused
-from gouji.reconcile.echoes import echoes
-from gouji.reconcile.equal import repeated
+from gouji.reconcile.counts.countlists import count_lists
+from gouji.reconcile.counts.countrepeats import repeated_counts
+from gouji.reconcile.counts.countsums import count_sums
+from gouji.reconcile.counts.indicators import indicator_rates
+from gouji.reconcile.counts.scores import scores
 from gouji.reconcile.findings import reconcile
-from gouji.reconcile.goals import goal_funds
-from gouji.reconcile.identities import identities
-from gouji.reconcile.implied import implied_completions
-from gouji.reconcile.indicators import indicator_rates
-from gouji.reconcile.items import item_sums
-from gouji.reconcile.learnedlinks import with_model
-from gouji.reconcile.linkchecks import prose_against_cells, to_links
-from gouji.reconcile.linking import Linked, Linker
-from gouji.reconcile.linkmodel import LinkModel
+from gouji.reconcile.links.learnedlinks import with_model
+from gouji.reconcile.links.linkchecks import prose_against_cells, to_links
+from gouji.reconcile.links.linking import Linked, Linker
+from gouji.reconcile.links.linkmodel import LinkModel
 from gouji.reconcile.model import Check, Finding, Link, Status
-from gouji.reconcile.prior import against_last_year, whole_changes
-from gouji.reconcile.projectnames import project_names
-from gouji.reconcile.projecttotals import project_totals
-from gouji.reconcile.ratio import completions, shares
+from gouji.reconcile.projects.goals import goal_funds
+from gouji.reconcile.projects.projectnames import project_names
+from gouji.reconcile.projects.projecttotals import project_totals
+from gouji.reconcile.projects.reserved import reserved_procurement
+from gouji.reconcile.prose.alike import usually_alike
+from gouji.reconcile.prose.change import changes
+from gouji.reconcile.prose.echoes import echoes
+from gouji.reconcile.prose.equal import repeated
+from gouji.reconcile.prose.implied import implied_completions
+from gouji.reconcile.prose.items import item_sums
+from gouji.reconcile.prose.prior import against_last_year, whole_changes
+from gouji.reconcile.prose.ratio import completions, shares
+from gouji.reconcile.prose.restated import restated_changes
+from gouji.reconcile.prose.sums import sums
+from gouji.reconcile.prose.surplus import surpluses
+from gouji.reconcile.prose.words import bounded_rates, directions, missing_units
+from gouji.reconcile.prose.years import years
 from gouji.reconcile.relation import Tried
-from gouji.reconcile.reserved import reserved_procurement
-from gouji.reconcile.restated import restated_changes
-from gouji.reconcile.scores import scores
-from gouji.reconcile.sums import sums
-from gouji.reconcile.surplus import surpluses
-from gouji.reconcile.totals import table_totals
+from gouji.reconcile.tables.crosstable import balances, partitions, same_in_tables, strangers
+from gouji.reconcile.tables.cuttables import excused
+from gouji.reconcile.tables.identities import identities
+from gouji.reconcile.tables.totals import table_totals
 from gouji.reconcile.triage import Triage, triaged
-from gouji.reconcile.words import bounded_rates, directions, missing_units
-from gouji.reconcile.years import years
 
 RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "change": changes,

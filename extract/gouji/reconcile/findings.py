@@ -11,10 +11,10 @@ from gouji.figures import Interval
 from gouji.reconcile.basis import basis
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import Diagnosis, Surroundings, explain, in_other_unit
-from gouji.reconcile.disputes import Disputed, Disputes, disputes, roles_of
+from gouji.reconcile.joint.disputes import Disputed, Disputes, disputes, roles_of
+from gouji.reconcile.joint.secondlook import look_again
 from gouji.reconcile.model import RANK, Check, Evidence, Finding, FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, printed, severity, show
-from gouji.reconcile.secondlook import look_again
 
 _UNIT = "unit_slip"
 _DOUBTED = "与其他勾稽关系不能同时成立，疑非此意"

@@ -18,8 +18,8 @@ from gouji.errors import GoujiError
 from gouji.figures import same_quantity_agrees
 from gouji.learn.processes import each
 from gouji.reconcile.context import Context
-from gouji.reconcile.linkfeatures import LinkFeatures, Matrix
-from gouji.reconcile.linking import Linker
+from gouji.reconcile.links.linkfeatures import LinkFeatures, Matrix
+from gouji.reconcile.links.linking import Linker
 from gouji.records import Extraction
 
 _DIGITS = 3  # significant digits from which equal values are seldom chance

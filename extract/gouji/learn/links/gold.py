@@ -19,11 +19,11 @@ from gouji.learn.measure.score import LinkScore
 from gouji.learn.planting.claims import NUMBER, digit_changed
 from gouji.learn.spans.gold import Subject
 from gouji.reconcile.context import Context
-from gouji.reconcile.learnedlinks import weigh, with_model
-from gouji.reconcile.linkchecks import shown
-from gouji.reconcile.linkfeatures import LinkFeatures
-from gouji.reconcile.linking import Linked, Linker
-from gouji.reconcile.linkmodel import LinkModel
+from gouji.reconcile.links.learnedlinks import weigh, with_model
+from gouji.reconcile.links.linkchecks import shown
+from gouji.reconcile.links.linkfeatures import LinkFeatures
+from gouji.reconcile.links.linking import Linked, Linker
+from gouji.reconcile.links.linkmodel import LinkModel
 
 READERS = ("rules", "model", "both")
 Links = list[tuple[Span, Span]]  # amount and cell

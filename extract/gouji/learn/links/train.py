@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from gouji.learn.links.data import Example, stacked
-from gouji.reconcile.linkfeatures import NAMES
-from gouji.reconcile.linkmodel import MODEL, SETTINGS
-from gouji.reconcile.trees import Node, Trees
+from gouji.reconcile.links.linkfeatures import NAMES
+from gouji.reconcile.links.linkmodel import MODEL, SETTINGS
+from gouji.reconcile.links.trees import Node, Trees
 
 FOLDS = 5
 NEAR = 0.25

@@ -18,7 +18,7 @@ from gouji.learn.planting.claims import Alteration, Slip, Target
 from gouji.quantities import parse_number
 from gouji.reconcile.checking import try_all
 from gouji.reconcile.context import Context
-from gouji.reconcile.linking import Linker
+from gouji.reconcile.links.linking import Linker
 from gouji.reconcile.model import Severity, Status
 from gouji.reconcile.relation import Tried
 from gouji.records import CheckResult

@@ -1,0 +1,1 @@
+"""Classification items: codes against names, in tables, prose and glossary."""

@@ -1,0 +1,1 @@
+"""Relations between counts: people, vehicles, items, times."""

@@ -1,0 +1,1 @@
+"""Which cell of a table an amount of the prose means."""

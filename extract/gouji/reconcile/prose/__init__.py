@@ -1,0 +1,1 @@
+"""Relations between what the prose says: changes, rates, shares, sums, repetitions, words."""
