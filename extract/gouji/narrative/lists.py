@@ -70,7 +70,9 @@ class ListKeeper:
         wholes: tuple[Claim, ...] = ()
         if lead.whole and not (name := subjects.parse(lead.whole)).empty:
             fitting = [c for c in paragraph.levels if fits(c.name, name)]
-            told = [c for c in fitting if c.name.side]  # 支出包括: no amount that names its fund alone
+            told = [
+                c for c in fitting if c.name.side and subjects.parse(c.subject).fund == c.name.fund
+            ]  # 支出包括: no amount of a fund alone
             alike = [c for c in told if c.name.fund == name.fund]
             wholes = tuple(alike or told or fitting)[-1:]
         apart = rules.load("clauses")["clause.list_in"].search(text.rstrip("：: ")) and not wholes
