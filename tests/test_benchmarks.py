@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import corpus
+from gouji.learn.synth.slips import SLIPS
 
 ROOT = Path(__file__).parents[1]
 PDF = corpus.CORPUS / "real" / "上海_e4ab25c2.pdf"
@@ -109,3 +110,12 @@ def test_models_prints_load_times_and_speed(tmp_path: Path) -> None:
     assert [line.split()[:2] for line in lines[:3]] == [["load", "spans"], ["load", "links"], ["load", "triage"]]
     speeds = [int(m[1].replace(",", "")) for line in lines if (m := re.search(r"([\d,]+) characters a second$", line))]
     assert len(speeds) == 4 and min(speeds) > 0
+
+
+def test_slips_prints_what_is_found_of_each_kind() -> None:
+    done = run("slips.py", "--documents", "1", "--clean", "1")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert [line.split()[-1] for line in lines[1:-1]] == list(SLIPS)
+    assert all(len(line.split()) == 4 for line in lines[1:-1])
+    assert re.fullmatch(r"\d+ findings in 1 documents without a slip", lines[-1])

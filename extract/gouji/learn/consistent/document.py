@@ -22,7 +22,6 @@ from gouji.learn.consistent.tables import tables
 
 _CALL = re.compile(r"\{(\w+)(?: ([^}]+))?\}")
 _NUMBERS = "一二三四五六七八九十"
-_NOTHING = 50  # yuan, which print as 0.00万元
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def _spec() -> dict[str, Any]:
 
 
 class Teller:
-    """Tells a ledger in wordings of `consistent.toml`; each {call} of a wording is a method `_call`."""
+    """Tells a ledger in wordings of `wording.toml`; each {call} of a wording is a method `_call`."""
 
     def __init__(self, rng: Random, spec: dict[str, Any], ledger: Ledger, style: Print) -> None:
         self.rng, self.spec, self.ledger, self.style = rng, spec, ledger, style
@@ -115,11 +114,15 @@ class Teller:
         return self._percent(self.ledger[key], self.ledger[f"{key}@budget"])
 
     def _amount(self, yuan: Decimal) -> str:
-        number = rounded(yuan if self.style.yuan else yuan / 10_000, 2)
+        number = self._printed(yuan)
         text = f"{number:,.2f}" if self.style.commas else f"{number:.2f}"
         if self.style.dropped or (number == 0 and self.rng.random() < 0.5):
             text = text.rstrip("0").rstrip(".")
         return f"{text}元" if self.style.yuan else f"{text}万元"
+
+    def _printed(self, yuan: Decimal) -> Decimal:
+        """An amount in the unit of print, rounded as it is printed."""
+        return rounded(yuan if self.style.yuan else yuan / 10_000, 2)
 
     def _percent(self, part: Decimal, whole: Decimal) -> str:
         number = rounded(100 * part / whole, self.style.rate_decimals) if whole else Decimal(0)
@@ -144,15 +147,14 @@ class Teller:
 
     def _change(self, key: str) -> str:
         more, prior = self.ledger.more(key), self.ledger[f"{key}@prior"]
-        flat = abs(more) < _NOTHING
-        way = "flat" if flat else "new" if not prior else "up" if more > 0 else "down"
+        way = "flat" if self._printed(abs(more)) == 0 else "new" if not prior else "up" if more > 0 else "down"
         if way in ("up", "down") and self.style.signed:
             way = "signed"
         return self.told(self.rng.choice(self.spec["change"][way]), x=key)
 
     def _over(self, key: str) -> str:
         """As the printed amounts stand to each other."""
-        final, budget = (rounded(self.ledger[k] / 10_000, 2) for k in (key, f"{key}@budget"))
+        final, budget = (self._printed(self.ledger[k]) for k in (key, f"{key}@budget"))
         way = "flat" if final == budget else "up" if final > budget else "down"
         return self.told(self.rng.choice(self.spec["over"][way]))
 
