@@ -21,7 +21,6 @@ _LEADING = regex.compile(
     r"|\(?\d{1,2}[)、.](?!\d)|[-#*\s]+|项目|及|和|以及|的"
 )
 _STAGE = regex.compile(r"项目\((?:[一二三四五六]|[1-6Ⅰ-Ⅵ])(?:期|标段)[^()]{0,6}\)")  # 路灯改造项目(二期)
-_FUNCTIONAL = ("支出", "事务")  # other items of the classification are programmes too (基本公共卫生服务)
 _SHORTEST = 4
 _TELLING = 6
 
@@ -128,7 +127,7 @@ def _left(text: str, start: int, end: int) -> int:
 def _is_name(name: str) -> bool:
     if not _SHORTEST <= len(name) <= 50 or name in _generic() or regex.search(r"\((?:类|款|项)\)", name):
         return False
-    if parse(name).known or (name.endswith(_FUNCTIONAL) and codes_of(name)):
+    if parse(name).known or (name.endswith(tuple(rules.load("projects").data["items"])) and codes_of(name)):
         return False
     if any(word in name for word in rules.load("projects").data["never"]):
         return False

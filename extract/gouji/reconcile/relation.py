@@ -106,19 +106,19 @@ def severity(stated: Term, recomputed: Interval) -> Severity | None:
         exact = rounded(recomputed.mid / stated.figure.factor, max(stated.figure.decimals, stated.usual or 0))
         return None if exact == stated.figure.value else Severity.ROUNDING
     miss = recomputed.gap(Interval.point(stated.figure.base))
-    minor = miss <= MINOR_PLACES * place and not _whole(stated.figure)  # one person too many is no rounding
+    minor = miss <= MINOR_PLACES * place and not whole(stated.figure)  # one person too many is no rounding
     return Severity.MINOR if minor else Severity.MATERIAL
 
 
 def show(value: Decimal, like: Figure, usual: int | None = None) -> str:
     """A value in base units, printed like a figure: its unit, its decimals (or the usual ones)."""
-    decimals = 0 if _whole(like) else max(like.decimals, usual or 0)
+    decimals = 0 if whole(like) else max(like.decimals, usual or 0)
     number = rounded(value / like.factor, decimals)
     symbol = like.unit.symbol if like.unit else ""
     return f"{number:f}{symbol}"
 
 
-def _whole(figure: Figure) -> bool:
+def whole(figure: Figure) -> bool:
     """Whether a figure counts single things."""
     return figure.unit is not None and figure.unit.kind is Kind.COUNT and figure.factor == 1
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.figures import Approx, Interval, plain, same_quantity_agrees
+from gouji.figures import Approx, Interval, plain
 from gouji.narrative.counts import Count
 from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
 from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import Role, Tried, printed, same
+from gouji.reconcile.relation import Role, Tried, printed
 from gouji.reconcile.terms import Term
+from gouji.reconcile.twice import printed_twice
 
 _SHORT = 2  # digits of which one may be wrong by a slip; a shorter count is another count
 _CANDIDATES = 5  # values looked at where rounding leaves several
@@ -53,22 +54,18 @@ def alike(context: Context, stated: Count, other: Count, subject: str, rule: str
     if impossible(other) and not impossible(stated):
         stated, other = other, stated
     one, two = context.terms[stated.id], context.terms[other.id]
-    agrees = same_quantity_agrees(one.figure, two.figure)
     table = (stated.row is None) != (other.row is None)
-    return Tried(
-        kind=FindingKind.NARRATIVE_TABLE if table else FindingKind.NARRATIVE_NARRATIVE,
-        relation="equal",
-        status=Status.HOLDS if agrees else Status.VIOLATED,
-        span=stated.span,
+    tried = printed_twice(
+        FindingKind.NARRATIVE_TABLE if table else FindingKind.NARRATIVE_NARRATIVE,
+        one,
+        two,
         why=f"“{subject}”另一处写{printed(two)}",
-        roles=(_hedged(same(one, "value", two), other), _hedged(same(two, "value", one), stated)),
-        severity=None if agrees else Severity.MATERIAL,
-        computation="" if agrees else f"{printed(one)} ≠ {printed(two)}",
         message=f"“{subject}”此处写{{stated}}，另一处写{printed(two)}",
         certainty=certainty,
-        linear=constraints.equal(one, two),
         rule=rule,
     )
+    roles = (_hedged(role, count) for role, count in zip(tried.roles, (other, stated), strict=True))
+    return replace(tried, roles=tuple(roles))
 
 
 def _hedged(role: Role, other: Count) -> Role:

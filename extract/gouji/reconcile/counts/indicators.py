@@ -9,15 +9,15 @@ import regex
 
 from gouji import rules
 from gouji.document import Block, Document, Span, Table
-from gouji.figures import Kind, same_quantity_agrees
+from gouji.figures import Kind
 from gouji.quantities import scan
-from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
 from gouji.reconcile.counts.countrepeats import told_cells
 from gouji.reconcile.diagnosis import TELLING, slip_between
-from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import Tried, printed, same, table_name
+from gouji.reconcile.model import FindingKind
+from gouji.reconcile.relation import Tried, printed, table_name
 from gouji.reconcile.terms import Term
+from gouji.reconcile.twice import printed_twice
 from gouji.view import make_view
 
 _STOP = regex.compile(r"[。！？；;]")
@@ -83,19 +83,15 @@ def _rates(document: Document, table: Table) -> Iterator[_Rate]:
 
 def _tried(told: Term, cell: _Rate, table: Table) -> Iterator[Tried]:
     """Goal and outcome, or two years, may differ: only a slip of the hand accuses."""
-    agrees = same_quantity_agrees(told.figure, cell.term.figure)
-    if agrees or slip_between(told, cell.term) in TELLING:
-        yield Tried(
-            kind=FindingKind.NARRATIVE_TABLE,
-            relation="equal",
-            status=Status.HOLDS if agrees else Status.VIOLATED,
-            span=told.span,
-            why=f"{table_name(table)}“{cell.words}”为{printed(cell.term)}",
-            roles=(same(told, "value", cell.term), same(cell.term, "cell", told)),
-            severity=None if agrees else Severity.MATERIAL,
-            computation="" if agrees else f"{printed(told)} ≠ {printed(cell.term)}",
-            message=f"{cell.words}写{{stated}}，{table_name(table)}为{printed(cell.term)}",
-            certainty=_CERTAINTY,
-            linear=constraints.equal(told, cell.term),
-            rule="equal.rate_cell",
-        )
+    tried = printed_twice(
+        FindingKind.NARRATIVE_TABLE,
+        told,
+        cell.term,
+        names=("value", "cell"),
+        why=f"{table_name(table)}“{cell.words}”为{printed(cell.term)}",
+        message=f"{cell.words}写{{stated}}，{table_name(table)}为{printed(cell.term)}",
+        certainty=_CERTAINTY,
+        rule="equal.rate_cell",
+    )
+    if not tried.misses or slip_between(told, cell.term) in TELLING:
+        yield tried

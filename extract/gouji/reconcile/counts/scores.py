@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from gouji import rules
 from gouji.document import PROSE, Document, Span
-from gouji.figures import Figure, Kind, Unit, same_quantity_agrees
+from gouji.figures import Figure, Kind, Unit
 from gouji.quantities import parse_number
-from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import TELLING, slip_between
-from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import Tried, same, table_name
+from gouji.reconcile.model import FindingKind
+from gouji.reconcile.relation import Tried, table_name
 from gouji.reconcile.terms import Term
+from gouji.reconcile.twice import printed_twice
 from gouji.view import make_view
 
 _POINTS = Unit("", Kind.POINT, Decimal(1))  # the word 分 stands behind the number, and not in a cell
@@ -85,19 +85,16 @@ def _term(document: Document, span: Span, cell: bool) -> Term | None:
 
 def _tried(told: Term, form: _Score) -> Iterator[Tried]:
     """Another score may be meant (that of the experts), so only a slip of the hand accuses."""
-    agrees = same_quantity_agrees(told.figure, form.term.figure)
-    if agrees or slip_between(told, form.term) in TELLING:
-        yield Tried(
-            kind=FindingKind.NARRATIVE_TABLE,
-            relation="score",
-            status=Status.HOLDS if agrees else Status.VIOLATED,
-            span=told.span,
-            why=f"{form.place}为{form.term.text}分",
-            roles=(same(told, "value", form.term), same(form.term, "cell", told)),
-            severity=None if agrees else Severity.MATERIAL,
-            computation="" if agrees else f"{told.text} ≠ {form.term.text}",
-            message=f"评价得分写{{stated}}分，{form.place}为{form.term.text}分",
-            certainty=_CERTAINTY,
-            linear=constraints.equal(told, form.term),
-            rule="score.form",
-        )
+    tried = printed_twice(
+        FindingKind.NARRATIVE_TABLE,
+        told,
+        form.term,
+        names=("value", "cell"),
+        relation="score",
+        why=f"{form.place}为{form.term.text}分",
+        message=f"评价得分写{{stated}}分，{form.place}为{form.term.text}分",
+        certainty=_CERTAINTY,
+        rule="score.form",
+    )
+    if not tried.misses or slip_between(told, form.term) in TELLING:
+        yield tried

@@ -12,8 +12,9 @@ from gouji.reconcile.diagnosis import TELLING, slipped
 from gouji.reconcile.links.linking import Linked, cut_short
 from gouji.reconcile.model import FindingKind, Link, Severity, Status
 from gouji.reconcile.naming import Named
-from gouji.reconcile.relation import MINOR_PLACES, Tried, doubted, printed, same, table_name
+from gouji.reconcile.relation import Tried, doubted, printed, same, table_name
 from gouji.reconcile.terms import Term
+from gouji.reconcile.twice import gravity
 
 _SHOWN = 4  # cells that one relation names
 _UNIT = frozenset({"unit_slip"})
@@ -62,7 +63,7 @@ def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Trie
             lost = not same_quantity_agrees(term.figure, cells[0].figure, term.usual)
             yield _tried(one, Status.UNREADABLE if lost else Status.HOLDS, term, cells[:_SHOWN], None)
             continue
-        tried = _tried(one, Status.VIOLATED, term, cells, _severity(term, cells[0]))
+        tried = _tried(one, Status.VIOLATED, term, cells, gravity(term, cells[0]))
         ruled = one.source == "pattern"  # what only the model links accuses nobody
         if ruled and (slipped(tried, _telling(context, one)) or (one.score >= sure and _certain(context, one))):
             yield tried
@@ -102,11 +103,6 @@ def _certain(context: Context, one: Linked) -> bool:
 def _bound(term: Term, cells: list[Term], status: Status) -> list[Term]:
     """The cells that tell an amount's true value: none that lost digits, and the best alone where they differ."""
     return [c for c in cells[: _SHOWN if status is Status.HOLDS else 1] if not cut_short(term, c)]
-
-
-def _severity(term: Term, cell: Term) -> Severity:
-    place = max(term.figure.place(term.usual), cell.figure.place())
-    return Severity.MINOR if abs(term.figure.base - cell.figure.base) <= MINOR_PLACES * place else Severity.MATERIAL
 
 
 def _where(one: Linked) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gouji import rules
-from gouji.figures import HUNDRED, ZERO, Interval, Kind, same_quantity_agrees
+from gouji.figures import HUNDRED, ZERO, Interval, Kind
 from gouji.narrative.leads import budget_measures
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile import constraints
@@ -20,8 +20,9 @@ from gouji.reconcile.adding import add_up
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import MINOR_PLACES, Role, Tried, bare, doubted, same, severity, show
+from gouji.reconcile.relation import Role, Tried, bare, doubted, printed, severity, show
 from gouji.reconcile.terms import Term
+from gouji.reconcile.twice import printed_twice
 from gouji.tables.projects import named_projects
 
 _FEWEST = 3  # projects that make a list
@@ -160,23 +161,16 @@ def _repeated(found: _Projects) -> Iterator[Tried]:
 
 
 def _equal(one: _Total, two: _Total) -> Tried:
-    a, b = one.term, two.term
-    agrees = same_quantity_agrees(a.figure, b.figure, a.usual)
-    minor = abs(a.figure.base - b.figure.base) <= MINOR_PLACES * max(t.figure.place(t.usual) for t in (a, b))
-    return Tried(
-        kind=FindingKind.NARRATIVE_NARRATIVE,
-        relation="equal",
-        status=Status.HOLDS if agrees else Status.VIOLATED,
-        span=two.claim.span,
-        why=f"项目资金合计另一处写{b.text}",
-        roles=(same(a, "value", b), same(b, "value", a)),
-        severity=None if agrees else Severity.MINOR if minor else Severity.MATERIAL,
-        computation="" if agrees else f"{a.text} ≠ {b.text}",
-        message=f"项目资金合计此处写{{stated}}，另一处写{b.text}",
+    tried = printed_twice(
+        FindingKind.NARRATIVE_NARRATIVE,
+        one.term,
+        two.term,
+        why=f"项目资金合计另一处写{printed(two.term)}",
+        message=f"项目资金合计此处写{{stated}}，另一处写{printed(two.term)}",
         certainty=_CERTAINTY,
-        linear=constraints.equal(a, b),
         rule="projects.total",
     )
+    return replace(tried, span=two.claim.span)
 
 
 def _executed(context: Context, found: _Projects) -> Iterator[Tried]:

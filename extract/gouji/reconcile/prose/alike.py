@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.figures import same_quantity_agrees
 from gouji.narrative.model import Claim
-from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.links.linkscore import also_named
-from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import Tried, printed, same
+from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.relation import Tried, printed
 from gouji.reconcile.terms import Term
+from gouji.reconcile.twice import printed_twice
 
 _CERTAINTY = 0.5  # that the two are one here
 
@@ -43,18 +42,12 @@ def _levels(context: Context, like: Claim, core: str) -> Iterator[Claim]:
 
 
 def _tried(claim: Claim, value: Term, other: Term, core: str) -> Tried:
-    agrees = same_quantity_agrees(value.figure, other.figure, value.usual)
-    return Tried(
-        kind=FindingKind.NARRATIVE_NARRATIVE,
-        relation="equal",
-        status=Status.HOLDS if agrees else Status.VIOLATED,
-        span=value.span,
+    return printed_twice(
+        FindingKind.NARRATIVE_NARRATIVE,
+        value,
+        other,
         why=f"{core}写{printed(other)}",
-        roles=(same(value, "value", other), same(other, "value", value)),
-        severity=None if agrees else Severity.MATERIAL,
-        computation="" if agrees else f"{printed(value)} ≠ {printed(other)}",
         message=f"{claim.name.core}写{{stated}}，{core}写{printed(other)}，两者通常相等",
         certainty=_CERTAINTY,
-        linear=constraints.equal(value, other),
         rule="equal.alike",
     )

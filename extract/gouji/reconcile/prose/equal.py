@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
-from gouji.figures import same_quantity_agrees
 from gouji.narrative.model import Claim, Relation
-from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
-from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import MINOR_PLACES, Tried, same
+from gouji.reconcile.model import FindingKind
+from gouji.reconcile.relation import Tried, printed
 from gouji.reconcile.terms import Term
+from gouji.reconcile.twice import printed_twice
 
 Key = tuple[object, ...]
 
@@ -63,28 +63,17 @@ def _pairs(group: list[tuple[Claim, Term]], role: str) -> Iterator[Tried]:
 
 
 def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
-    agrees = same_quantity_agrees(a.figure, b.figure, a.usual)
-    place = max(a.figure.place(a.usual), b.figure.place(b.usual))
-    minor = abs(a.figure.base - b.figure.base) <= MINOR_PLACES * place
-    level = None if agrees else Severity.MINOR if minor else Severity.MATERIAL
-    text = "".join(b.text.split())
-    return Tried(
-        kind=FindingKind.NARRATIVE_NARRATIVE,
-        relation="equal",
-        status=Status.HOLDS if agrees else Status.VIOLATED,
-        span=b.span,
-        why=f"同一数额另一处写{text}",
-        roles=(
-            same(a, role, b),
-            same(b, role, a),
-        ),
-        severity=level,
-        computation="" if agrees else f"{''.join(a.text.split())} ≠ {text}",
-        message=f"同一数额（{_short(claim.subject)}）此处写{{stated}}，另一处写{text}",
+    tried = printed_twice(
+        FindingKind.NARRATIVE_NARRATIVE,
+        a,
+        b,
+        names=(role, role),
+        why=f"同一数额另一处写{printed(b)}",
+        message=f"同一数额（{_short(claim.subject)}）此处写{{stated}}，另一处写{printed(b)}",
         certainty=0.75,
-        linear=constraints.equal(a, b),
         rule="equal.repeated",
     )
+    return replace(tried, span=b.span)
 
 
 def _repeated_rates(context: Context) -> Iterator[Tried]:

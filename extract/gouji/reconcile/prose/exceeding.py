@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from gouji.figures import Interval
+from gouji.figures import HUNDRED, Interval
 from gouji.narrative.model import Claim
 from gouji.reconcile import constraints
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.relation import Role, Tried, bare, doubted, printed
 from gouji.reconcile.terms import Term
-
-_HUNDRED = Decimal(100)
 
 
 def exceeds(claim: Claim, value: Term, delta: Term) -> bool:
@@ -25,7 +21,7 @@ def below_zero(claim: Claim, value: Term, delta: Term, rate: Term) -> Tried:
 
     Without such a slip the increase is another quantity's.
     """
-    fraction = rate.interval / _HUNDRED
+    fraction = rate.interval / HUNDRED
     possible = fraction.lo > 0
     tried = Tried(
         kind=FindingKind.CHANGE,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gouji.document import Fact, Table
-from gouji.figures import same_quantity_agrees
-from gouji.reconcile import constraints
 from gouji.reconcile.context import Context
 from gouji.reconcile.links.linking import cut_short
-from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import MINOR_PLACES, Tried, printed, same, table_name
+from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.relation import Tried, printed, table_name
+from gouji.reconcile.twice import printed_twice
 
 
 def label(fact: Fact) -> str:
@@ -21,23 +22,17 @@ def same_cells(
 ) -> Tried:
     """The second cell against the first, each in its table; a cell cut short by its width is unreadable."""
     one, two = (context.terms[f.id] for f in facts)
-    agrees = same_quantity_agrees(one.figure, two.figure)
-    lost = not agrees and (cut_short(one, two) or cut_short(two, one))
-    status = Status.UNREADABLE if lost else Status.HOLDS if agrees else Status.VIOLATED
-    place = max(one.figure.place(), two.figure.place())
-    minor = abs(one.figure.base - two.figure.base) <= MINOR_PLACES * place
     where = table_name(tables[0])
-    return Tried(
-        kind=FindingKind.CROSS_TABLE,
+    tried = printed_twice(
+        FindingKind.CROSS_TABLE,
+        two,
+        one,
+        names=("cell", "cell"),
         relation=relation,
-        status=status,
-        span=two.span,
         why=f"{where}为{printed(one)}",
-        roles=(same(two, "cell", one), same(one, "cell", two)),
-        severity=None if status is not Status.VIOLATED else Severity.MINOR if minor else Severity.MATERIAL,
-        computation=f"{printed(two)} ≠ {printed(one)}" if status is Status.VIOLATED else "",
         message=f"{table_name(tables[1])}“{label(facts[1])}”为{{stated}}，{where}为{printed(one)}",
         certainty=certainty,
-        linear=constraints.equal(two, one),
         rule=rule,
     )
+    lost = tried.misses and (cut_short(one, two) or cut_short(two, one))
+    return replace(tried, status=Status.UNREADABLE, severity=None, computation="") if lost else tried
