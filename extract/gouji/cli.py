@@ -16,7 +16,10 @@ BUNDLE_HELP = (
     "The files, or each folder, are one document: prose and its tables. 多个文件（或一个文件夹）合为一份文件核对。"
 )
 PICTURES_HELP = "Also draw each PDF page that has tables, with the cells as read. 绘出所读表格的单元格。"
-OUTPUT_HELP = "Write records to FILE (.jsonl .csv .xlsx .html), '-' for JSON Lines. 结果文件，格式由后缀决定。"
+OUTPUT_HELP = (
+    "Write records to FILE (.jsonl .csv .xlsx .html), '-' for JSON Lines; may be repeated. "
+    "结果文件，格式由后缀决定，可写多个。"
+)
 
 app = typer.Typer(
     name="gouji",
@@ -29,9 +32,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=PATHS_HELP, show_default=False)]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=PATHS_HELP, show_default=False, readable=False)]
 Bundle = Annotated[bool, typer.Option("--bundle", help=BUNDLE_HELP)]
-Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help=OUTPUT_HELP, show_default=False)]
+Outputs = Annotated[
+    list[str] | None, typer.Option("-o", "--output", metavar="FILE", help=OUTPUT_HELP, show_default=False)
+]
 Pictures = Annotated[Path | None, typer.Option("--debug-tables", metavar="DIR", help=PICTURES_HELP, show_default=False)]
 Models = Annotated[bool, typer.Option("--models/--no-models", help=MODELS_HELP)]
 
@@ -54,7 +59,7 @@ def options(
 @app.command()
 def extract(
     paths: Paths,
-    output: Output = None,
+    outputs: Outputs = None,
     bundle: Bundle = False,
     text: Annotated[
         bool, typer.Option("--text", help="Print the text that offsets count in. 打印位置所依据的全文。")
@@ -69,14 +74,14 @@ def extract(
     from gouji.commands import run
 
     raise typer.Exit(
-        run.text(paths, bundle, pictures) if text else run.extract(paths, output, bundle, pictures, models)
+        run.text(paths, bundle, pictures) if text else run.extract(paths, outputs or [], bundle, pictures, models)
     )
 
 
 @app.command()
 def check(
     paths: Paths,
-    output: Output = None,
+    outputs: Outputs = None,
     bundle: Bundle = False,
     pictures: Pictures = None,
     models: Models = False,
@@ -91,7 +96,7 @@ def check(
     """
     from gouji.commands import run
 
-    raise typer.Exit(run.check(paths, output, bundle, pictures, models, least))
+    raise typer.Exit(run.check(paths, outputs or [], bundle, pictures, models, least))
 
 
 @app.command()
@@ -181,4 +186,7 @@ def evaluate(
 
 
 def main() -> None:
+    from gouji.commands import terminal
+
+    terminal.prepare()
     app()

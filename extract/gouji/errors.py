@@ -1,43 +1,109 @@
-"""Every error the package raises on purpose: a stable code and one clear sentence."""
+"""Every error the package raises on purpose: a stable code and one clear sentence, in English and Chinese.
+
+Also what an error that nobody foresaw is turned into, so that one document costs no other its result.
+"""
 
 from __future__ import annotations
 
-MESSAGES = {
-    "E001": "no such file or folder: {path}",
-    "E002": "the file is empty: {path}",
-    "E003": "not a text document (binary content): {path}",
-    "E004": "cannot tell the character encoding: {path}",
-    "E005": "the folder holds no document that gouji reads ({suffixes}): {path}",
-    "E007": "unknown output format {suffix!r}: {path}; gouji writes {suffixes}",
-    "E008": "cannot write {path}: {reason}",
-    "E009": "cannot read {path}: {reason}",
-    "E010": "the document is encrypted: {path}",
-    "E011": "invalid rule file {path}: {reason}",
-    "E012": "invalid gold folder {path}: {reason}",
-    "E013": "the output is a folder: {path}",
-    "E014": "the file goes beyond the limit of {limit} {what} (it has {value}): {path}",
-    "E015": "reading .doc files needs LibreOffice (soffice), which is not installed: {path}",
-    "E016": "drawing the tables needs Pillow: pip install 'gouji[debug]'",
-    "E017": "no finding {id} in {path}; there are: {ids}",
-    "E018": "no such model: {path}",
-    "E019": "the model file is missing or is not the one that was released with the model: {path}",
-    "E020": "no such slip: {name}; there are: {names}",
-    "E021": "making PDF files needs LibreOffice (soffice), which is not installed",
-    "E022": "LibreOffice could not convert {path}: {reason}",
-    "E023": "{path}, line {line}: {reason}",
-    "E024": "too few documents to train on: each of {folds} folds needs one at least",
-}
+import traceback
+from pathlib import Path
+from types import MappingProxyType
+
+from gouji.filenames import shown
+
+MESSAGES = MappingProxyType(
+    {
+        "E001": ("no such file or folder: {path}", "没有这个文件或文件夹"),
+        "E002": ("the file is empty: {path}", "文件是空的"),
+        "E003": ("not a text document (binary content): {path}", "不是文字文件"),
+        "E004": ("cannot tell the character encoding: {path}", "无法判断文字编码"),
+        "E005": ("the folder holds no document that gouji reads ({suffixes}): {path}", "文件夹内没有可读的文件"),
+        "E007": ("unknown output format {suffix!r}: {path}; gouji writes {suffixes}", "不支持的输出格式"),
+        "E008": ("cannot write {path}: {reason}", "无法写出"),
+        "E009": ("cannot read {path}: {reason}", "无法读取"),
+        "E010": ("the document is encrypted: {path}", "文件已加密"),
+        "E011": ("invalid rule file {path}: {reason}", "规则文件有误"),
+        "E012": ("invalid gold folder {path}: {reason}", "标注文件夹有误"),
+        "E013": ("the output is a folder: {path}", "输出位置是文件夹"),
+        "E014": ("the file goes beyond the limit of {limit} {what} (it has {value}): {path}", "文件超出读取上限"),
+        "E015": (
+            "reading .doc files needs LibreOffice (soffice), which is not installed: {path}",
+            "读取 .doc 需要安装 LibreOffice",
+        ),
+        "E016": ("drawing the tables needs Pillow: pip install 'gouji[debug]'", "绘出表格需要 Pillow"),
+        "E017": ("no finding {id} in {path}; there are: {ids}", "没有这一编号的发现"),
+        "E018": ("no such model: {path}", "没有这个模型"),
+        "E019": (
+            "the model file is missing or is not the one that was released with the model: {path}",
+            "模型文件缺失或与发布的不一致",
+        ),
+        "E020": ("no such slip: {name}; there are: {names}", "没有这种差错"),
+        "E021": (
+            "making PDF files needs LibreOffice (soffice), which is not installed",
+            "生成 PDF 需要安装 LibreOffice",
+        ),
+        "E022": ("LibreOffice could not convert {path}: {reason}", "LibreOffice 转换失败"),
+        "E023": ("{path}, line {line}: {reason}", "此行有误"),
+        "E024": (
+            "too few documents to train on: each of {folds} folds needs one at least",
+            "训练文件太少，每一折至少要有一份",
+        ),
+        "E025": (
+            "gouji itself failed on {path}: {error} at {place}; the other documents go on",
+            "程序在此文件上出错，其余文件照常核对",
+        ),
+        "E026": ("the output {path} is one of the documents that are read: {source}", "输出会覆盖所读的文件"),
+        "E027": (
+            "{path} is not a file or folder of an earlier report, so it is not written over",
+            "同名文件或文件夹不是先前的报告，不予覆盖",
+        ),
+        "E028": ("the same output is asked for twice: {path}", "同一输出写了两次"),
+        "E029": ("gouji itself failed: {error} at {place}", "程序出错"),
+    }
+)
+
+_PACKAGE = Path(__file__).parent
+_LONGEST = 200  # characters of an error's own words
 
 
 class GoujiError(Exception):
-    """A failure with a code from `MESSAGES`; `str()` gives `E001: …`.
+    """A failure with a code from `MESSAGES`; `str()` gives `E001: …（…）`.
 
     Attributes:
         code: the stable code, for programs.
-        message: the sentence, for people.
+        message: the sentence in English, with what it is about.
+        message_zh: the same in Chinese, in short.
     """
 
     def __init__(self, code: str, **arguments: object) -> None:
         self.code = code
-        self.message = MESSAGES[code].format(**arguments)
-        super().__init__(f"{code}: {self.message}")
+        english, self.message_zh = MESSAGES[code]
+        told = {name: value if isinstance(value, int | float) else shown(value) for name, value in arguments.items()}
+        self.message = english.format(**told)
+        super().__init__(f"{code}: {self.message}（{self.message_zh}）")
+
+
+def unforeseen(error: BaseException, path: object = "") -> GoujiError:
+    """The GoujiError for an exception that nobody foresaw, with the place in the code that raised it.
+
+    Parameters
+    ----------
+    error
+        The exception, as caught.
+    path
+        The document that was read or checked, as it is called (E025); nothing where it was none (E029).
+    """
+    words = " ".join(str(error).split())[:_LONGEST]
+    said = f"{type(error).__name__}: {words}" if words else type(error).__name__
+    place = _place(error)
+    return (
+        GoujiError("E025", path=path, error=said, place=place) if path else GoujiError("E029", error=said, place=place)
+    )
+
+
+def _place(error: BaseException) -> str:
+    """`module.py:line` of the innermost frame of this package, relative to the package's folder."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(_PACKAGE)]
+    if not frames:
+        return "unknown"
+    return f"{Path(frames[-1].filename).relative_to(_PACKAGE).as_posix()}:{frames[-1].lineno}"

@@ -2,24 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 
-import typer
-
-from gouji.errors import GoujiError
+from gouji.commands import terminal
+from gouji.errors import GoujiError, unforeseen
 
 OK, FINDINGS, FAILED = 0, 1, 2
+INTERRUPTED = 128  # and the signal's number, as shells have it
+
+_TRACEBACK = "GOUJI_TRACEBACK"  # set in the environment, it shows where an unforeseen error came from
+
+
+class Interrupted(KeyboardInterrupt):
+    """The system asked the run to stop (SIGTERM, SIGHUP); unwinds as Ctrl-C does, so that temporary files go."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
 
 
 def report_error(error: GoujiError) -> None:
     """One line to standard error: code and sentence."""
-    typer.echo(str(error), err=True)
+    terminal.tell(error)
 
 
-def guarded(command: Callable[[], int]) -> int:
-    """The command's status; `FAILED` after telling an error raised on purpose."""
+def guarded(command: Callable[[], int], how_far: Callable[[], str] = str) -> int:
+    """The command's status, whatever happens in it.
+
+    `FAILED` after telling an error, foreseen or not; 128 and the signal's number after an interruption, which tells
+    `how_far` the command came. A reader who closes the pipe ends the command and is no error.
+    """
     try:
-        return command()
+        with _stopping():
+            return command()
     except GoujiError as error:
         report_error(error)
-        return FAILED
+    except BrokenPipeError:
+        terminal.close_quietly()
+        return OK
+    except KeyboardInterrupt as stop:
+        terminal.progress("")
+        terminal.tell(" ".join(filter(None, ("interrupted 已中断", how_far()))))
+        return INTERRUPTED + (stop.number if isinstance(stop, Interrupted) else signal.SIGINT)
+    except Exception as error:
+        if os.environ.get(_TRACEBACK):
+            raise
+        report_error(unforeseen(error))
+    return FAILED
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Turns the signals that end a process into an exception while a command runs."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise Interrupted(number)
+
+    numbers = [n for name in ("SIGTERM", "SIGHUP") if (n := getattr(signal, name, None)) is not None]
+    before = {}
+    for number in numbers:
+        if signal.getsignal(number) is signal.SIG_IGN:  # nohup
+            continue
+        try:
+            before[number] = signal.signal(number, stop)
+        except ValueError:  # not the main thread, which alone may do so
+            break
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

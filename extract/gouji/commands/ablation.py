@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import typer
-
-from gouji.commands import OK, guarded
+from gouji.commands import OK, guarded, terminal
 from gouji.commands.train import progress, subjects_of
 from gouji.learn.documents import files
 from gouji.learn.links.data import examples
@@ -26,9 +24,9 @@ def _ablation(gold: list[Path], corpus: Path, named: list[str], seed: int, jobs:
     with TemporaryDirectory() as home:
         made = trained(Recipe((corpus,), seed=seed, workers=jobs), subjects, Path(home), progress)
         for line in lines(made, subjects):
-            typer.echo(line)
+            terminal.say(line)
     if any(s.gold.alignments for s in subjects):
         progress("linking")
         for line in unseen(list(examples(files([corpus]), jobs)), subjects, seed):
-            typer.echo(line)
+            terminal.say(line)
     return OK

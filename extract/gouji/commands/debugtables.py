@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-import typer
-
+from gouji.commands import terminal
 from gouji.commands.inputs import Input
 from gouji.document import Document
 from gouji.errors import GoujiError
@@ -48,9 +47,9 @@ def _write(document: Document, files: tuple[Path, ...], folder: Path, stems: Cou
     names = Counter(path.name for path in files)
     for path in files:
         if kind(path) != "pdf":
-            typer.echo(f"{path}: no PDF, so no pictures of its tables", err=True)
+            terminal.tell(f"{path}: no PDF, so no pictures of its tables")
         elif names[path.name] > 1:  # places in a bundle tell the name only
-            typer.echo(f"{path}: another file of the bundle has this name, so no pictures of its tables", err=True)
+            terminal.tell(f"{path}: another file of the bundle has this name, so no pictures of its tables")
         else:
             stems[path.stem] += 1
             again = f"-{stems[path.stem]}" if stems[path.stem] > 1 else ""

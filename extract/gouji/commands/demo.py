@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import typer
-
 from gouji import api, report
-from gouji.commands import OK, guarded, summary
+from gouji.commands import OK, guarded, summary, terminal
 from gouji.document import Span
 from gouji.errors import GoujiError
 from gouji.learn import synth
 from gouji.records import CheckResult
+
+_TRUTH = "truth.jsonl"  # the demo's own file: where it stands, the others are the demo's too
+_REPORTS = ("check.jsonl", "check.xlsx", "report.html")
+_WRITTEN = ("disclosure.txt", *_REPORTS)
 
 
 def demo(folder: Path, seed: int) -> int:
@@ -23,21 +25,31 @@ def demo(folder: Path, seed: int) -> int:
 def _demo(folder: Path, seed: int) -> int:
     made = synth.make(seed)
     document = folder / "disclosure.txt"
+    _require_ours(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         document.write_text(made.text, encoding="utf-8", newline="")
         truth = "".join(json.dumps(t.to_record(), ensure_ascii=False) + "\n" for t in made.truth)
-        (folder / "truth.jsonl").write_text(truth, encoding="utf-8", newline="")
+        (folder / _TRUTH).write_text(truth, encoding="utf-8", newline="")
     except OSError as exc:
         raise GoujiError("E008", path=folder, reason=exc.strerror or str(exc)) from exc
     result = api.check(document)
-    for name in ("check.jsonl", "check.xlsx", "report.html"):
+    for name in _REPORTS:
         report.write(result, folder / name)
-    typer.echo(summary.check(result))
+    terminal.say(summary.check(result))
     found = sum(_found(result, Span(t.start, t.end)) for t in made.truth)
-    typer.echo(f"  埋入 {len(made.truth)} 处差错，找到 {found} 处 ({found} of {len(made.truth)} planted slips found)")
-    typer.echo(folder / "report.html")
+    terminal.say(f"  埋入 {len(made.truth)} 处差错，找到 {found} 处 ({found} of {len(made.truth)} planted slips found)")
+    terminal.say(folder / "report.html")
     return OK
+
+
+def _require_ours(folder: Path) -> None:
+    """Raises GoujiError E027 where the demo would write over what no demo has written."""
+    if (folder / _TRUTH).exists():
+        return
+    for name in _WRITTEN:
+        if (folder / name).exists():
+            raise GoujiError("E027", path=folder / name)
 
 
 def _found(result: CheckResult, slip: Span) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import typer
 
-from gouji.commands import guarded
+from gouji.commands import guarded, terminal
 from gouji.learn.measure.evaluate import Plan, run
 from gouji.learn.planting.documents import Draw
 
@@ -27,9 +26,4 @@ def evaluate(
         raise typer.BadParameter("--document GOLD=FILE")
     files = {name: Path(file) for name, file in named.items()}
     plan = Plan(corpus, files, planting, draw, verbose, jobs)
-    return guarded(lambda: run(paths, plan, typer.echo, _progress))
-
-
-def _progress(text: str) -> None:
-    if sys.stderr.isatty():
-        typer.echo(f"\r\x1b[K{text}", err=True, nl=False)
+    return guarded(lambda: run(paths, plan, terminal.say, terminal.progress))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import typer
-
 from gouji import api
-from gouji.commands import FAILED, OK, guarded, summary
+from gouji.commands import FAILED, OK, guarded, summary, terminal
 from gouji.commands.inputs import Run
 from gouji.errors import GoujiError
 from gouji.reconcile.model import Finding
@@ -29,7 +27,7 @@ def explained(finding_id: str, paths: list[Path], bundle: bool = False) -> int:
         for result in run.each(api.check):
             for finding in result.findings:
                 if finding.id == finding_id:
-                    typer.echo(text(result, finding))
+                    terminal.say(text(result, finding))
                     told = True
             seen.append(result)
         if not told:

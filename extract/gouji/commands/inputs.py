@@ -1,19 +1,19 @@
-"""From paths given on the command line to the documents to read."""
+"""From paths given on the command line to the documents to read, and from each document to its outcome."""
 
 from __future__ import annotations
 
-import sys
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-import typer
-
 from gouji import api
-from gouji.commands import report_error
+from gouji.commands import report_error, terminal
 from gouji.document import Document, Span, Unread
-from gouji.errors import GoujiError
+from gouji.errors import GoujiError, unforeseen
+from gouji.filenames import shown
 from gouji.readers import SUFFIXES
 from gouji.report.own import is_report
 
@@ -45,47 +45,98 @@ class Run:
 
     def __init__(self, paths: Iterable[Path], bundle: bool = False) -> None:
         self.failed = False
-        self.inputs = list(self._bundles(paths) if bundle else self._singles(paths))
+        self.done = 0
+        self._paths = list(paths)
+        self._bundle = bundle
+
+    @cached_property
+    def inputs(self) -> list[Input]:
+        """The documents; what of the paths cannot be read is told when they are first asked for."""
+        return list(self._bundles() if self._bundle else self._singles())
+
+    @property
+    def files(self) -> list[Path]:
+        """Every file that is read."""
+        return [file for one in self.inputs for file in one.files]
+
+    def how_far(self) -> str:
+        """How many of the documents are done, for somebody who stopped the run."""
+        return f"{self.done} of {len(self.inputs)} documents done 已完成 {self.done}/{len(self.inputs)} 份"
 
     def each(self, function: Callable[[Document], T]) -> Iterator[T]:
         """The function's result for every document, an empty one for what cannot be read.
 
-        Progress goes to a terminal only.
+        Whatever an exception comes from, it ends one document and no other. Progress goes to a terminal only.
         """
-        show = sys.stderr.isatty() and len(self.inputs) > 1
         for number, one in enumerate(self.inputs, 1):
-            if show:
-                typer.echo(f"\r\x1b[K[{number}/{len(self.inputs)}] {one.files[0].name}", err=True, nl=False)
-            try:
-                document = one.read()
-            except GoujiError as error:
-                self._tell(error)
-                document = one.unread(error)
-            yield function(document)
-        if show:
-            typer.echo("\r\x1b[K", err=True, nl=False)
+            if len(self.inputs) > 1:
+                terminal.progress(f"[{number}/{len(self.inputs)}] {one.files[0].name}")
+            yield self._outcome(one, function)
+            self.done += 1
+        terminal.progress("")
 
-    def _singles(self, paths: Iterable[Path]) -> Iterator[Input]:
-        for path in paths:
+    def _outcome(self, one: Input, function: Callable[[Document], T]) -> T:
+        try:
+            document = one.read()
+            result = function(document)
+        except GoujiError as exc:
+            error = exc
+        except Exception as exc:
+            error = unforeseen(exc, one.name)
+        else:
+            self.failed |= bool(document.unread)
+            return result
+        self.tell(error)
+        return function(one.unread(error))
+
+    def tell(self, error: GoujiError) -> None:
+        """Tells an error, which shows in the exit status."""
+        self.failed = True
+        terminal.progress("")
+        report_error(error)
+
+    def _singles(self) -> Iterator[Input]:
+        for path in self._paths:
             # a missing file is told when it is read
-            yield from (Input((file,), str(file)) for file in (self._in_folder(path) if path.is_dir() else [path]))
+            found = self._in_folder(path) if _is_folder(path) else [path]
+            yield from (Input((file,), shown(file)) for file in found)
 
-    def _bundles(self, paths: Iterable[Path]) -> Iterator[Input]:
-        listed = list(paths)
-        for folder in (p for p in listed if p.is_dir()):
+    def _bundles(self) -> Iterator[Input]:
+        for folder in filter(_is_folder, self._paths):
             if files := self._in_folder(folder):
-                yield Input(tuple(files), str(folder), bundle=True)
-        if files := [p for p in listed if not p.is_dir()]:
-            yield Input(tuple(files), " + ".join(map(str, files)), bundle=True)
+                yield Input(tuple(files), shown(folder), bundle=True)
+        if files := [p for p in self._paths if not _is_folder(p)]:
+            yield Input(tuple(files), " + ".join(map(shown, files)), bundle=True)
 
     def _in_folder(self, folder: Path) -> list[Path]:
         """What is read of a folder, in order of names; reports that gouji wrote there are no documents."""
-        found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+        found = sorted(p for p in self._walk(folder) if p.suffix.lower() in SUFFIXES and _is_file(p))
         found = [p for p in found if not is_report(p)]
         if not found:
-            self._tell(GoujiError("E005", suffixes=", ".join(SUFFIXES), path=folder))
+            self.tell(GoujiError("E005", suffixes=", ".join(SUFFIXES), path=folder))
         return found
 
-    def _tell(self, error: GoujiError) -> None:
-        self.failed = True
-        report_error(error)
+    def _walk(self, folder: Path) -> Iterator[Path]:
+        """Every name in the folder and below; a folder that cannot be listed is told."""
+
+        def tell(exc: OSError) -> None:
+            self.tell(GoujiError("E009", path=exc.filename or folder, reason=exc.strerror or str(exc)))
+
+        for where, _, names in os.walk(folder, onerror=tell):
+            yield from (Path(where, name) for name in names)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder; a path that cannot be asked is a file, whose reading tells what is wrong."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a name in a folder is a file to read. What cannot be asked is one: its reading tells what is wrong."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import typer
-
-from gouji import api, report
-from gouji.commands import FAILED, FINDINGS, OK, guarded, summary
+from gouji import api
+from gouji.commands import FAILED, FINDINGS, OK, guarded, summary, terminal
 from gouji.commands.debugtables import pictured
 from gouji.commands.inputs import Run
 from gouji.document import Document
 from gouji.reconcile.model import Severity
-from gouji.records import CheckResult, Extraction, Result
+from gouji.records import CheckResult, Extraction
+from gouji.report.outputs import Outputs
 
 R = TypeVar("R", Extraction, CheckResult)
 
@@ -26,29 +25,32 @@ def text(paths: list[Path], bundle: bool = False, pictures: Path | None = None) 
 
     def deliver() -> int:
         for document in run.each(pictured(_itself, pictures, run.inputs)):
-            typer.echo(document.text.encode(), nl=False)
+            terminal.print_text(document.text)
         return OK
 
-    return guarded(deliver) or (FAILED if run.failed else OK)
+    return guarded(deliver, run.how_far) or (FAILED if run.failed else OK)
 
 
 def extract(
-    paths: list[Path], output: str | None, bundle: bool = False, pictures: Path | None = None, models: bool = True
+    paths: list[Path],
+    outputs: Sequence[str],
+    bundle: bool = False,
+    pictures: Path | None = None,
+    models: bool = True,
 ) -> int:
-    """Status 0, or 2 when an input could not be read or the output not written."""
+    """Status 0, or 2 when an input could not be read or an output not written."""
     run = Run(paths, bundle)
 
     def deliver() -> int:
-        return _deliver(
-            run.each(pictured(partial(api.extract, models=models), pictures, run.inputs)), output, summary.extraction
-        )
+        results = run.each(pictured(partial(api.extract, models=models), pictures, run.inputs))
+        return _deliver(results, run, outputs, summary.extraction)
 
-    return guarded(deliver) or (FAILED if run.failed else OK)
+    return guarded(deliver, run.how_far) or (FAILED if run.failed else OK)
 
 
 def check(
     paths: list[Path],
-    output: str | None,
+    outputs: Sequence[str],
     bundle: bool = False,
     pictures: Path | None = None,
     models: bool = False,
@@ -68,7 +70,7 @@ def check(
             material |= any(f.severity is Severity.MATERIAL for f in result.findings)
             yield result
 
-    status = guarded(lambda: _deliver(watched(), output, summary.check))
+    status = guarded(lambda: _deliver(watched(), run, outputs, summary.check), run.how_far)
     return status or (FAILED if run.failed else FINDINGS if material else OK)
 
 
@@ -76,18 +78,17 @@ def _itself(document: Document) -> Document:
     return document
 
 
-def _deliver(results: Iterator[R], output: str | None, summarise: Callable[[R], str]) -> int:
-    """Write the results, or without an output say in short what they are."""
-    if output is None:
+def _deliver(results: Iterator[R], run: Run, outputs: Sequence[str], summarise: Callable[[R], str]) -> int:
+    """Write the results to every output, or without one say in short what they are."""
+    if not outputs:
         for result in results:
-            typer.echo(summarise(result))
+            terminal.say(summarise(result))
         return OK
-    report.require(output)  # before any document is read
-    if first := next(results, None):
-        report.write(_chain(first, results), output)
+    if not run.inputs:  # nothing was read, so nothing takes the place of what an earlier run wrote
+        return OK
+    with Outputs(outputs, run.files, run.tell) as writing:
+        for result in results:
+            writing.add(result)
+            if not writing.wanted:
+                break
     return OK
-
-
-def _chain(first: Result, rest: Iterator[R]) -> Iterator[Result]:
-    yield first
-    yield from rest

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from gouji.commands import OK, guarded
+from gouji.commands import OK, guarded, terminal
 from gouji.errors import GoujiError
 from gouji.learn.synth.sampling import FORMS, Plan, write
 
@@ -27,11 +27,13 @@ def _sample(folder: Path, plan: Plan) -> int:
     try:
         for path, made in write(folder, plan):
             planted += len(made.truth)
-            typer.echo(f"{path}  {made.department}{made.year}年 {len(made.entities)} entities, {len(made.truth)} slips")
+            terminal.say(
+                f"{path}  {made.department}{made.year}年 {len(made.entities)} entities, {len(made.truth)} slips"
+            )
     except OSError as exc:
         raise GoujiError("E008", path=folder, reason=exc.strerror or str(exc)) from exc
-    typer.echo(
+    terminal.say(
         f"  {plan.documents} 份文件，埋入 {planted} 处差错 ({plan.documents} documents, {planted} planted slips)"
     )
-    typer.echo(f"gouji evaluate {folder}/gold/* --corpus {folder}")
+    terminal.say(f"gouji evaluate {folder}/gold/* --corpus {folder}")
     return OK

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gouji import learned
-from gouji.commands import OK, guarded
+from gouji.commands import OK, guarded, terminal
 
 if TYPE_CHECKING:
     from gouji.learn.spans.gold import Subject
@@ -142,7 +142,7 @@ def _votes(paths: list[Path], output: Path | None, weighted: bool) -> int:
     made = pieces_of(paths, progress=progress)
     rows = votes.table(made)
     for line in votes.lines(rows, made):
-        typer.echo(line)
+        terminal.say(line)
     if output is not None:
         votefile.write(made, output, {r.source: r.weight for r in rows} if weighted else None)
     return OK
@@ -170,7 +170,7 @@ def _spans(
         told = list(ablation.lines(made, subjects))
         publish(made, Path(home), out or learned.directory() / "spans", card(made, recipe, told))
     for line in told:
-        typer.echo(line)
+        terminal.say(line)
     return OK
 
 
@@ -189,4 +189,4 @@ def subjects_of(gold: list[Path], corpus: Path, named: list[str]) -> list[Subjec
 def progress(text: str) -> None:
     """To a terminal: what takes minutes tells where it is. To standard error in any case: what cannot be read."""
     if sys.stderr.isatty() or text.startswith("E0"):
-        typer.echo(text, err=True)
+        terminal.tell(text)

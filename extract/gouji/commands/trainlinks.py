@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from gouji import learned
-from gouji.commands import OK
+from gouji.commands import OK, terminal
 from gouji.learn.documents import files
 from gouji.learn.links import card, data, gold, train
 
@@ -25,5 +23,5 @@ def links(corpus: list[Path], home: Path, subjects: list[Subject], seed: int, jo
     (home / "card.md").write_text(card.card(found, held, seed, told), encoding="utf-8", newline="")
     learned.seal(home)
     for line in (*card.lines(held), *told):
-        typer.echo(line)
+        terminal.say(line)
     return OK

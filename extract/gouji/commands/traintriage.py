@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
 from gouji import learned
-from gouji.commands import OK
+from gouji.commands import OK, terminal
 from gouji.learn.documents import files
 from gouji.learn.planting.documents import Draw
 from gouji.learn.triage import card, data, train
@@ -30,5 +28,5 @@ def triage(corpus: list[Path], home: Path, verdicts: Path | None, draw: Draw, ex
     (home / "card.md").write_text(card.card(found, told, draw.seed), encoding="utf-8", newline="")
     learned.seal(home)
     for line in card.lines(found, told):
-        typer.echo(line)
+        terminal.say(line)
     return OK

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from gouji.document import Document
+from gouji.filenames import shown
 from gouji.readers.kind import kind
 
 # What is taken from a folder. What a file given by name holds is told by its first bytes, whatever its suffix.
@@ -26,4 +28,4 @@ def read_file(path: Path) -> Document:
     """The document of one file, its tables still raw grids. Raises GoujiError when it cannot be read."""
     module, function = READERS[kind(path)].split(":")
     document: Document = getattr(import_module(module), function)(path)
-    return document
+    return replace(document, name=shown(document.name))

@@ -84,6 +84,9 @@ def _run(command: list[str | Path], path: Path) -> str:
         raise GoujiError(
             "E014", path=path, what="seconds", value=f"more than {LIMITS.seconds}", limit=LIMITS.seconds
         ) from exc
+    except BaseException:  # the run is stopped: LibreOffice stands in a session of its own and would go on
+        _kill(process)
+        raise
     return next((line for line in reversed(said.decode(errors="replace").splitlines()) if line.strip()), "")
 
 

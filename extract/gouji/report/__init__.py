@@ -6,55 +6,99 @@ A writer takes results as they come, one a document, so that a run over many doc
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from pathlib import Path
 
 from gouji.errors import GoujiError
 from gouji.records import CheckResult, Extraction, Result
+from gouji.report import placing
 
 WRITERS = {".jsonl": "jsonl", ".csv": "csv", ".xlsx": "xlsx", ".html": "html"}
 STDOUT = "-"
 
-Writer = Callable[[Iterable[Result], Path, Path], None]
+Add = Callable[[Result], None]
+Writer = Callable[[Path, Path], AbstractContextManager[Add]]  # the file to write, the file that it becomes
 
 
 def suffixes() -> str:
     return ", ".join(WRITERS)
 
 
-def require(path: str | Path) -> None:
-    """Raises GoujiError E007 (suffix), E008 (no such folder) or E013 (a folder) where `write` would fail."""
+def require(path: str | Path, sources: Sequence[Path] = ()) -> None:
+    """Tells before any document is read where `write` would fail.
+
+    Parameters
+    ----------
+    path
+        The output: a file, or `-` for standard output.
+    sources
+        The files that are read. None of them is written over, under whatever name.
+
+    Raises
+    ------
+    GoujiError
+        E007 (suffix), E008 (no such folder), E013 (a folder), E026 (one of the sources), E027 (the pages of an index
+        would replace something that is not ours).
+    """
     if str(path) == STDOUT:
         return
     target = Path(path)
-    if target.is_dir() or str(path).endswith(("/", os.sep)):
+    if _is_folder(target) or str(path).endswith(("/", os.sep)):
         raise GoujiError("E013", path=path)
     if target.suffix.lower() not in WRITERS:
         raise GoujiError("E007", suffix=target.suffix, path=path, suffixes=suffixes())
-    if not target.parent.is_dir():
+    if not _is_folder(target.parent):
         raise GoujiError("E008", path=path, reason=f"there is no folder {target.parent}")
+    read = placing.file_keys(sources)
+    if (key := placing.file_key(target)) in read and key is not None:
+        raise GoujiError("E026", path=path, source=read[key])
+    if target.suffix.lower() == ".html" and len(sources) > 1:
+        from gouji.report import pages
+
+        names = map(pages.page_name, range(1, len(sources) + 1))
+        pages.require_ours(pages.folder_of(target), names, read)
+
+
+@contextmanager
+def opened(path: str | Path) -> Iterator[Add]:
+    """Opens an output and yields the function that takes one result after the other.
+
+    The file appears when the block ends without an exception: an interrupted run leaves what was there before.
+
+    Raises
+    ------
+    GoujiError
+        E008 (cannot write); as `require` for a bad path.
+    BrokenPipeError
+        Nobody reads standard output any more.
+    """
+    require(path)
+    if str(path) == STDOUT:
+        from gouji.report import jsonl
+
+        yield jsonl.to_stdout
+        return
+    target = Path(path)
+    writer: Writer = import_module(f"gouji.report.{WRITERS[target.suffix.lower()]}").writing
+    with placing.placed(target) as part, writer(part, target) as add:
+        yield add
 
 
 def write(results: Result | Iterable[Result], path: str | Path) -> None:
     """Write one result or many in the format of the suffix; `-` is JSON Lines on standard output.
 
-    The file appears only when it is whole: an interrupted run leaves what was there before. Raises GoujiError
-    E007 (suffix), E008 (cannot write) or E013 (a folder).
+    Raises GoujiError as `opened`. What `results` itself raises goes through, and nothing is written.
     """
-    require(path)
     many = [results] if isinstance(results, Extraction | CheckResult) else results
-    if str(path) == STDOUT:
-        from gouji.report import jsonl
+    with opened(path) as add:
+        for result in many:
+            add(result)
 
-        return jsonl.to_stdout(many)
-    target = Path(path)
-    writer: Writer = import_module(f"gouji.report.{WRITERS[target.suffix.lower()]}").write
-    part = target.with_name(target.name + ".part")
+
+def _is_folder(path: Path) -> bool:
     try:
-        writer(many, part, target)
-        part.replace(target)
-    except OSError as exc:
-        raise GoujiError("E008", path=path, reason=exc.strerror or str(exc)) from exc
-    finally:
-        part.unlink(missing_ok=True)
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False

@@ -10,26 +10,43 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Protocol
 
 from gouji.records import CheckResult, Result
-from gouji.report import flat
+from gouji.report import Add, flat
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"-\d[\d,]*(?:\.\d+)?%?")
 
 
-def write(results: Iterable[Result], path: Path, target: Path) -> None:
-    stream = iter(results)
-    first = next(stream, None)
-    kind = "finding" if isinstance(first, CheckResult) else "entity"
-    columns = flat.columns(kind)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(columns)
-        for row in _rows(chain([first] if first else [], stream), kind):
-            out.writerow([guarded(row.get(c)) for c in columns])
+class _Out(Protocol):
+    def writerow(self, row: Iterable[Any], /) -> Any: ...
+
+
+@contextmanager
+def writing(path: Path, target: Path) -> Iterator[Add]:
+    with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
+        yield _Table(csv.writer(file)).add
+
+
+class _Table:
+    """The rows of the type that the first result has."""
+
+    def __init__(self, out: _Out) -> None:
+        self._out = out
+        self._kind = ""
+        self._columns: list[str] = []
+
+    def add(self, result: Result) -> None:
+        if not self._kind:
+            self._kind = "finding" if isinstance(result, CheckResult) else "entity"
+            self._columns = flat.columns(self._kind)
+            self._out.writerow(self._columns)
+        for record_type, row in flat.rows(result):
+            if record_type == self._kind:
+                self._out.writerow([guarded(row.get(c)) for c in self._columns])
 
 
 def guarded(value: flat.Scalar) -> flat.Scalar:
@@ -37,8 +54,3 @@ def guarded(value: flat.Scalar) -> flat.Scalar:
     if isinstance(value, str) and value.startswith(_FORMULA) and not _NUMBER.fullmatch(value):
         return "'" + value
     return value
-
-
-def _rows(results: Iterable[Result], kind: str) -> Iterator[dict[str, flat.Scalar]]:
-    for result in results:
-        yield from (row for record_type, row in flat.rows(result) if record_type == kind)

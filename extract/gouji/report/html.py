@@ -6,12 +6,14 @@ extraction is shown as a report without findings.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, partial
-from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -19,27 +21,64 @@ from gouji import __version__
 from gouji.narrative.model import Label
 from gouji.reconcile.model import FindingKind, Severity
 from gouji.records import CheckResult, Result
-from gouji.report import words
+from gouji.report import Add, words
 from gouji.report.body import pieces
 from gouji.report.cards import cards
 from gouji.report.ledger import ledger
 from gouji.report.marks import Marked, entity_marks, finding_marks
+from gouji.report.pages import PageFolder
 
 
-def write(results: Iterable[Result], path: Path, target: Path) -> None:
-    stream = iter(results)
-    head = list(islice(stream, 2))
-    if len(head) == 1:
-        path.write_text(page(head[0]), encoding="utf-8")
-        return
-    folder = target.with_suffix(".pages")
-    folder.mkdir(exist_ok=True)
-    rows = []
-    for number, result in enumerate((*head, *stream), 1):
-        name = f"{number:04d}.html"
-        (folder / name).write_text(page(result, index=f"../{target.name}"), encoding="utf-8")
-        rows.append({"href": f"{folder.name}/{name}", **_facts(result)})
-    path.write_text(environment().get_template("index.html").render(rows=rows), encoding="utf-8")
+@contextmanager
+def writing(path: Path, target: Path) -> Iterator[Add]:
+    report = _Report(path, target)
+    try:
+        yield report.add
+        report.finish()
+    finally:
+        report.close()
+
+
+class _Report:
+    """A page for one result, an index and pages for more: which it is shows with the second result."""
+
+    def __init__(self, path: Path, target: Path) -> None:
+        self._path, self._target = path, target
+        self._first: Result | None = None
+        self._folder: PageFolder | None = None
+        self._rows: list[dict[str, Any]] = []
+
+    def add(self, result: Result) -> None:
+        if self._first is None:
+            self._first = result
+            return
+        if self._folder is None:
+            self._folder = PageFolder(self._target)
+            self._add_page(self._folder, self._first)
+        self._add_page(self._folder, result)
+
+    def finish(self) -> None:
+        if self._folder is not None:
+            self._folder.place()
+            self._write(environment().get_template("index.html").render(rows=self._rows))
+        elif self._first is not None:
+            self._write(page(self._first))
+
+    def close(self) -> None:
+        if self._folder is not None:
+            self._folder.close()
+
+    def _add_page(self, folder: PageFolder, result: Result) -> None:
+        name = folder.add(_encodable(page(result, index=f"../{quote(os.fsencode(self._target.name))}")))
+        self._rows.append({"href": f"{quote(os.fsencode(folder.path.name))}/{name}", **_facts(result)})
+
+    def _write(self, text: str) -> None:
+        self._path.write_text(_encodable(text), encoding="utf-8")
+
+
+def _encodable(text: str) -> str:
+    """The text without half characters, which UTF-8 does not have."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def page(result: Result, index: str = "") -> str:

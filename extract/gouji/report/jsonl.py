@@ -4,26 +4,43 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from gouji.records import Result
+from gouji.errors import GoujiError
+from gouji.records import Record, Result
+from gouji.report import Add
 
 
-def lines(results: Iterable[Result]) -> Iterator[str]:
-    """The records of every result in turn, each with its line end."""
-    for result in results:
-        for record in result.to_records():
-            yield json.dumps(record, ensure_ascii=False) + "\n"
+def lines(result: Result) -> Iterator[bytes]:
+    """The records of a result in turn, each with its line end."""
+    return (_line(record) for record in result.to_records())
 
 
-def write(results: Iterable[Result], path: Path, target: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(lines(results))
+@contextmanager
+def writing(path: Path, target: Path) -> Iterator[Add]:
+    with path.open("wb") as file:
+        yield lambda result: file.writelines(lines(result))
 
 
-def to_stdout(results: Iterable[Result]) -> None:
-    """Bytes, not text: a console's own encoding must not change what a program reads."""
-    for line in lines(results):
-        sys.stdout.buffer.write(line.encode())
-    sys.stdout.buffer.flush()
+def to_stdout(result: Result) -> None:
+    """Bytes, not text: a console's own encoding must not change what a program reads.
+
+    Raises BrokenPipeError where nobody reads on, GoujiError E008 where standard output cannot be written.
+    """
+    try:
+        sys.stdout.buffer.writelines(lines(result))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError, AttributeError) as exc:
+        reason = exc.strerror if isinstance(exc, OSError) else None
+        raise GoujiError("E008", path="standard output", reason=reason or "it is closed") from exc
+
+
+def _line(record: Record) -> bytes:
+    try:
+        return (json.dumps(record, ensure_ascii=False) + "\n").encode()
+    except UnicodeEncodeError:  # half a character, as a broken text may hold: JSON can escape it, UTF-8 cannot
+        return (json.dumps(record) + "\n").encode()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 GENERATOR = "gouji"  # in the HTML head and among a workbook's properties
 _HEAD = 2048
 _PROPERTIES = "docProps/app.xml"
+# What zipfile raises of an archive that is damaged, encrypted or packed in a way it does not know.
+_DAMAGED = (OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 
 def is_report(path: Path) -> bool:
@@ -19,6 +22,6 @@ def is_report(path: Path) -> bool:
         if path.suffix.lower() == ".xlsx":
             with zipfile.ZipFile(path) as book:
                 return f"<Manager>{GENERATOR}</Manager>".encode() in book.read(_PROPERTIES)
-    except (OSError, KeyError, zipfile.BadZipFile):
+    except _DAMAGED:
         return False
     return False

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from gouji import contract
 from gouji.errors import GoujiError
 from gouji.records import CheckResult, Result
-from gouji.report import flat
+from gouji.report import Add, flat
 from gouji.report.own import GENERATOR
 
 MAX_ROWS = 1_048_576  # of the format, the header included
@@ -20,27 +23,52 @@ MAX_TEXT = 32_767
 EXACT_DIGITS = 15  # beyond these a spreadsheet's floats would change the number
 WIDTHS = {"message": 70, "text": 28, "section": 36, "evidence": 44, "computation": 40, "row": 36, "why": 44}
 
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
 ORDER = ("finding", "entity", "document", "check", "link", "claim", "fact")
 
 
-def write(results: Iterable[Result], path: Path, target: Path) -> None:
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"manager": GENERATOR})
-    sheets: dict[str, _Sheet] = {}
-    try:
-        for result in results:
-            if not sheets:
-                sheets = _sheets(book, result)
+@contextmanager
+def writing(path: Path, target: Path) -> Iterator[Add]:
+    # The library keeps the parts of a workbook in temporary files until it is closed, and leaves them where it fails.
+    with TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as parts:
+        book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": parts})
+        book.set_properties({"manager": GENERATOR})
+        sheets = _Sheets(book, target)
+        yield sheets.add
+        sheets.finish()
+        try:
+            book.close()
+        except FileCreateError as exc:
+            raise _cause(exc, target) from exc
+
+
+class _Sheets:
+    """One sheet a record type; which types there are is known with the first result."""
+
+    def __init__(self, book: xlsxwriter.Workbook, target: Path) -> None:
+        self._book, self._target = book, target
+        self._by_type: dict[str, _Sheet] = {}
+
+    def add(self, result: Result) -> None:
+        if not self._by_type:
+            self._by_type = _sheets(self._book, result)
+        try:
             for record_type, row in flat.rows(result):
-                sheets[record_type].add(row)
-        if not sheets:
-            book.add_worksheet("document")
-        for sheet in sheets.values():
+                self._by_type[record_type].add(row)
+        except _TooLong as exc:
+            raise GoujiError("E008", path=self._target, reason=str(exc)) from exc
+
+    def finish(self) -> None:
+        if not self._by_type:
+            self._book.add_worksheet("document")
+        for sheet in self._by_type.values():
             sheet.finish()
-    except _TooLong as exc:
-        raise GoujiError("E008", path=target, reason=str(exc)) from exc
-    finally:
-        book.close()
+
+
+def _cause(exc: FileCreateError, target: Path) -> GoujiError:
+    """The system's reason, which the library wraps."""
+    inner = exc.args[0] if exc.args else exc
+    return GoujiError("E008", path=target, reason=getattr(inner, "strerror", None) or str(inner))
 
 
 class _TooLong(Exception):
@@ -78,6 +106,7 @@ class _Sheet:
             self.sheet.write_number(self.row, column, number)
         else:
             text = value if len(value) <= MAX_TEXT else value[: MAX_TEXT - 1] + "…"
+            text = text.encode("utf-8", "backslashreplace").decode()  # half a character is not in UTF-8
             self.sheet.write_string(self.row, column, text)
 
     def finish(self) -> None:
