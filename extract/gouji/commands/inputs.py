@@ -15,7 +15,7 @@ from gouji.commands import report_error
 from gouji.document import Document, Span, Unread
 from gouji.errors import GoujiError
 from gouji.readers import SUFFIXES
-from gouji.report.own import is_report
+from gouji.report.own import Skipped, parted
 
 T = TypeVar("T")
 
@@ -40,11 +40,13 @@ class Input:
 class Run:
     """One pass over the inputs; a bad one is told and passed over, and `failed` remembers it.
 
+    `skipped` are the files of folders that are no documents.
     With `bundle` a folder is one document, and all files that are named are one.
     """
 
     def __init__(self, paths: Iterable[Path], bundle: bool = False) -> None:
         self.failed = False
+        self.skipped: list[Skipped] = []
         self.inputs = list(self._bundles(paths) if bundle else self._singles(paths))
 
     def each(self, function: Callable[[Document], T]) -> Iterator[T]:
@@ -81,7 +83,8 @@ class Run:
     def _in_folder(self, folder: Path) -> list[Path]:
         """What is read of a folder, in order of names; reports that gouji wrote there are no documents."""
         found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        found = [p for p in found if not is_report(p)]
+        found, skipped = parted(found)
+        self.skipped += skipped
         if not found:
             self._tell(GoujiError("E005", suffixes=", ".join(SUFFIXES), path=folder))
         return found

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from gouji import rules
 from gouji.document import Block, Document, Zone
+from gouji.narrative.endless import in_pieces
 from gouji.narrative.headings import SectionTree, heading_of
 from gouji.narrative.paragraphs import is_title, join_lines
-from gouji.narrative.pieces import in_pieces
 from gouji.narrative.profile import profile
 from gouji.view import make_view
 
