@@ -62,11 +62,28 @@ def test_records_of_one_group_are_one_error() -> None:
     assert (scored.score.findings.must, scored.score.findings.must_found, scored.figures_found) == (1, 1, 1)
 
 
+def test_figures_compare_by_value_and_unsure_entities_count_neither_way() -> None:
+    sure: Record = {"id": "e1", "label": "AMOUNT", "norm": "5.00", "figure": "5.00元", "page": 1}
+    unsure: Record = {**sure, "id": "e2", "norm": "7", "sure": False}
+    gold = Gold("made-up", (sure, unsure), (), (), None)
+    found = [{"type": "entity", "label": "AMOUNT", "norm": n, "text": n} for n in ("5.0", "7.0", "8")]
+    (amount, *_) = paged.score(gold, found, []).score.entities
+    assert (amount.tp, amount.fp, amount.fn, amount.false) == (1, 1, 0, ("8",))
+
+
+@pytest.mark.parametrize(("severity", "alarms"), [("material", 1), ("minor", 0)])
+def test_what_is_rounding_in_gold_excuses_no_material_finding(severity: str, alarms: int) -> None:
+    gold = Gold("made-up", None, ({**MISMATCH, "severity": "rounding"},), (), None)
+    scored = paged.score(gold, [], [finding(5, "4.0%", severity=severity)]).score
+    assert scored.findings is not None and scored.findings.false_alarms == alarms
+    assert scored.entities == ()  # no entities were annotated
+
+
 def predictions(gold: Gold, seed: int) -> tuple[list[Record], list[Record]]:
     """Records made from the gold; from seed 1 on some dropped, on another page, or disputing the evidence."""
     chance = random.Random(seed)
     entities = [
-        {**r, "type": "entity", "text": r["figure"]} for r in gold.entities if not seed or chance.random() < 0.8
+        {**r, "type": "entity", "text": r["figure"]} for r in gold.entities or () if not seed or chance.random() < 0.8
     ]
     found = []
     for record in (*gold.mismatches, *gold.consistent[:6]):
@@ -92,6 +109,7 @@ def test_the_same_numbers_as_the_reference(folder: Path, seed: int, tmp_path: Pa
     run = subprocess.run([sys.executable, REFERENCE, folder, *files], capture_output=True, encoding="utf-8", check=True)
     wanted = json.loads(run.stdout)
     scored = paged.score(gold, extracted, checked)
+    assert {e.name for e in scored.score.entities} == set(wanted.get("entities", ()))
     for e in scored.score.entities:
         theirs = wanted["entities"][e.name]
         assert (e.tp, e.fp, e.fn, list(e.missed), list(e.false)) == (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,13 @@ def test_a_number_in_the_wrong_column_is_wrong_and_missing() -> None:
     row[-1], row[1] = row[1], ""
     (score, *_) = score_tables(truth, api.read(source))
     assert score.missing == 1 and score.wrong >= 1
+
+
+def test_a_header_with_covered_cells_gives_the_paths_of_its_columns(tmp_path: Path) -> None:
+    header = [["项目", None, None, "本年支出"], ["功能分类", None, "名称", None], ["类", "款", None, None]]
+    truth = {"tables": [{"title": "支出表", "pages": [1], "header": header, "rows": [["201", None, "某事", "1.00"]]}]}
+    path = tmp_path / "tables.json"
+    path.write_text(json.dumps(truth), encoding="utf-8")
+    (table,) = read_truth(path)["tables"]
+    assert table["columns"] == ["项目/功能分类/类", "项目/功能分类/款", "项目/名称", "本年支出"]
+    assert table["rows"] == [["201", "", "某事", "1.00"]]

@@ -55,7 +55,9 @@ class DocumentRecord(TypedDict):
     sha256: str
     error: NotRequired[Annotated[str, "code of what kept the file from being read"]]
     warnings: NotRequired[Annotated[list[str], "what the reader could not make sense of"]]
+    unread: NotRequired[Annotated[int, "parts of the file that were not read: pages, paragraphs, all of it"]]
     withheld: NotRequired[Annotated[int, "findings left out, less likely than was asked for"]]
+    checked: NotRequired[Annotated[int, "check: relations that hold or are violated; of 0 nothing can be said"]]
 
 
 class EntityRecord(Place):

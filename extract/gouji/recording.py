@@ -30,6 +30,7 @@ def document_record(doc: Document) -> Record:
         "sha256": doc.sha256,
         **({"error": doc.error} if doc.error else {}),
         **({"warnings": list(doc.notices)} if doc.notices else {}),
+        **({"unread": len(doc.unread)} if doc.unread else {}),
     }
 
 

@@ -16,7 +16,7 @@ from gouji import contract, recording
 from gouji.document import Document, Fact
 from gouji.narrative.counts import Count
 from gouji.narrative.model import Claim, Entity
-from gouji.reconcile.model import Check, Finding, Link, Severity
+from gouji.reconcile.model import READING, Check, Finding, Link, Severity, Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,6 +73,27 @@ class CheckResult:
         return self.extraction.document
 
     @cached_property
+    def checked(self) -> int:
+        """How many relations were tried to their end: they hold or are violated."""
+        return sum(c.status in (Status.HOLDS, Status.VIOLATED) for c in self.checks)
+
+    @cached_property
+    def unread(self) -> tuple[Check, ...]:
+        """The lines of the ledger that tell what of the file was not read."""
+        return tuple(c for c in self.checks if c.relation == READING and c.status is Status.UNREADABLE)
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether the file, a page or a paragraph of it was not read; a table of unknown form is not meant."""
+        return bool(self.document.unread)
+
+    @property
+    def clean(self) -> bool:
+        """Whether all was read, something was checked, and nothing but rounding was found."""
+        found = any(f.severity is not Severity.ROUNDING for f in self.findings)
+        return bool(self.checked) and not (self.incomplete or found or self.withheld)
+
+    @cached_property
     def facts(self) -> dict[str, Fact]:
         """The facts of the extraction by id."""
         return {f.id: f for f in self.extraction.facts}
@@ -89,7 +110,8 @@ class CheckResult:
 
     def _records(self) -> Iterator[Record]:
         doc = self.document
-        yield {**recording.document_record(doc), **({"withheld": self.withheld} if self.withheld else {})}
+        withheld = {"withheld": self.withheld} if self.withheld else {}
+        yield {**recording.document_record(doc), **withheld, "checked": self.checked}
         yield from (recording.link_record(doc, link, self.facts[link.fact]) for link in self.links)
         yield from (recording.finding_record(doc, f) for f in self.findings)
         yield from (recording.check_record(doc, c) for c in self.checks)

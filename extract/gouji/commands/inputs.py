@@ -15,7 +15,7 @@ from gouji.document import Document, Span, Unread
 from gouji.errors import GoujiError, unforeseen
 from gouji.filenames import shown
 from gouji.readers import SUFFIXES
-from gouji.report.own import is_report
+from gouji.report.own import Skipped, parted
 
 T = TypeVar("T")
 
@@ -40,12 +40,14 @@ class Input:
 class Run:
     """One pass over the inputs; a bad one is told and passed over, and `failed` remembers it.
 
+    `skipped` are the files of folders that are no documents.
     With `bundle` a folder is one document, and all files that are named are one.
     """
 
     def __init__(self, paths: Iterable[Path], bundle: bool = False) -> None:
         self.failed = False
         self.done = 0
+        self.skipped: list[Skipped] = []
         self._paths = list(paths)
         self._bundle = bundle
 
@@ -111,7 +113,10 @@ class Run:
     def _in_folder(self, folder: Path) -> list[Path]:
         """What is read of a folder, in order of names; reports that gouji wrote there are no documents."""
         found = sorted(p for p in self._walk(folder) if p.suffix.lower() in SUFFIXES and _is_file(p))
-        found = [p for p in found if not is_report(p)]
+        found, skipped = parted(found)
+        self.skipped += skipped
+        for one in skipped:
+            terminal.tell(f"{shown(one.path)}: {one.why} (a report that gouji wrote, not read)")
         if not found:
             self.tell(GoujiError("E005", suffixes=", ".join(SUFFIXES), path=folder))
         return found

@@ -8,6 +8,7 @@ from gouji.document import Document
 from gouji.narrative.model import Label
 from gouji.reconcile.model import Finding, Severity, Status
 from gouji.records import CheckResult, Extraction
+from gouji.report.outcome import nothing_found
 from gouji.report.words import pair
 
 
@@ -30,7 +31,7 @@ def check(result: CheckResult) -> str:
         lines += [finding(f) for f in result.findings if f.severity is severity]
     roundings = sum(f.severity is Severity.ROUNDING for f in result.findings)
     if len(lines) == 1:
-        lines.append("  没有发现不一致之处")
+        lines.append(f"  {nothing_found(result)[0]}")
     if roundings:
         lines.append(f"  另有 {roundings} 处尾差（四舍五入可解释）")
     if result.withheld:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji import rules
-from gouji.document import Block, Document, Unread, Zone
+from gouji.document import Block, Document, Zone
+from gouji.narrative.endless import in_pieces
 from gouji.narrative.headings import SectionTree, heading_of
 from gouji.narrative.paragraphs import is_title, join_lines
 from gouji.narrative.profile import profile
 from gouji.view import make_view
 
-_LONGEST = 30_000  # characters of a paragraph
 _RECURS = 3  # times that a running head is seen at least
 _ENTRY = 60  # a line of a table of contents is no longer than this
 
@@ -28,20 +28,10 @@ def structure(document: Document) -> Document:
 
 def paragraphs(document: Document) -> Document:
     """The document with its contents and debris marked, and a block for each paragraph."""
-    document = _without_endless(document)
+    document = in_pieces(document)
     lines = tuple(_contents(document))
     joined = tuple(join_lines(document.text, lines)) if document.wrapped else lines
-    return replace(document, blocks=joined, wrapped=False)
-
-
-def _without_endless(document: Document) -> Document:
-    """The document without blocks of prose that nobody writes: patterns would run on them without end."""
-    endless = [b for b in document.blocks if b.zone is Zone.NARRATIVE and len(b.span) > _LONGEST]
-    if not endless:
-        return document
-    blocks = tuple(replace(b, zone=Zone.DEBRIS) if b in endless else b for b in document.blocks)
-    told = tuple(Unread(b.span, f"一段文字长达{len(b.span)}字，未能读取") for b in endless)
-    return replace(document, blocks=blocks, unread=(*document.unread, *told))
+    return in_pieces(replace(document, blocks=joined, wrapped=False))
 
 
 def _contents(document: Document) -> Iterator[Block]:

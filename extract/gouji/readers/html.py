@@ -17,6 +17,7 @@ from gouji.readers.captions import caption_kind
 from gouji.readers.compose import Composer, Grid, Written
 from gouji.readers.decode import decode, read_bytes
 from gouji.readers.htmlmain import Mass, is_office, main_part, page_title, prune, weigh
+from gouji.readers.htmlstyle import hidden_text, is_scattered
 from gouji.readers.htmltable import placed_cells
 from gouji.readers.htmltext import BLOCKS, lines, parts, squeezed
 from gouji.readers.limits import LIMITS, Clock
@@ -25,7 +26,13 @@ _DECLARED = regex.compile(
     rb"(?i)<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w-]+)"
 )
 _HEAD = 4096  # bytes in which a page declares its encoding
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # it begins like that of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _MISREAD = 0.02  # of the characters; more, and the declared encoding is wrong
 
 
@@ -44,8 +51,11 @@ def read_html(path: Path) -> Document:
         LIMITS.check("depth", 1 + sum(1 for _ in table.iterancestors("table")), path)
     office = is_office(root)
     title = "" if office else page_title(root)
+    scattered = is_scattered(root)
     prune(root)
     clock.check()
+    if hidden := hidden_text(root):
+        warnings = [*warnings, f"网页有 {hidden} 处不显示的文字（字号为零或与底色相同），已照常读取"]
     masses = weigh(root)
     main = root if office else main_part(root, masses)
     composer = Composer()
@@ -54,6 +64,8 @@ def read_html(path: Path) -> Document:
     _write(composer, main, masses, clock, path)
     if not masses[main].chars:
         composer.unread("网页没有正文文字（可能由脚本或图片给出），未能读取")
+    if scattered:
+        composer.unread("网页的文字逐行以绝对位置排布，表格的行列未能读取")
     if cut:
         composer.unread("网页元素嵌套过深，其后的内容未能读取")
     return replace(composer.document(str(path), sha256(data).hexdigest(), warnings=warnings), encoding=encoding)

@@ -17,7 +17,7 @@ from gouji.reconcile.links.learnedlinks import with_model
 from gouji.reconcile.links.linkchecks import prose_against_cells, to_links
 from gouji.reconcile.links.linking import Linked, Linker
 from gouji.reconcile.links.linkmodel import LinkModel
-from gouji.reconcile.model import Check, Finding, Link, Status
+from gouji.reconcile.model import READING, Check, Finding, Link, Status
 from gouji.reconcile.projects.goals import goal_funds
 from gouji.reconcile.projects.projectnames import project_names
 from gouji.reconcile.projects.projecttotals import project_totals
@@ -98,7 +98,7 @@ def check_all(
     if model:
         linked = with_model(linker, linked, model)
     tried = try_all(context, linked)
-    unread = tuple(Check("reading", Status.UNREADABLE, u.span, u.why) for u in context.document.unread)
+    unread = tuple(Check(READING, Status.UNREADABLE, u.span, u.why) for u in context.document.unread)
     found, checks = reconcile(context, tried, joint=joint)
     if triage:
         found = triaged(found, triage)

@@ -36,6 +36,9 @@ class Severity(StrEnum):
 RANK = {Severity.MATERIAL: 0, Severity.MINOR: 1, Severity.ROUNDING: 2}
 
 
+READING = "reading"  # the relation of a line of the ledger that tells what was not read
+
+
 class Status(StrEnum):
     HOLDS = "holds"
     VIOLATED = "violated"

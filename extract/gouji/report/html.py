@@ -26,6 +26,7 @@ from gouji.report.body import pieces
 from gouji.report.cards import cards
 from gouji.report.ledger import ledger
 from gouji.report.marks import Marked, entity_marks, finding_marks
+from gouji.report.outcome import nothing_found, short
 from gouji.report.pages import PageFolder
 
 
@@ -96,6 +97,8 @@ def page(result: Result, index: str = "") -> str:
             index=index,
             checked=checked,
             cards=found,
+            nothing_found=nothing_found(full),
+            clean=full.clean,
             kinds=[(k.value, words.pair("kinds", k.value), kinds[k.value]) for k in FindingKind if kinds[k.value]],
             ledger=ledger(full),
             pieces=pieces(full.document, marked),
@@ -125,6 +128,9 @@ def _facts(result: Result) -> dict[str, Any]:
     severities = Counter(f.severity for f in findings)
     return {
         "doc": doc,
+        "outcome": short(result) if isinstance(result, CheckResult) else ("", ""),
+        "told": not isinstance(result, CheckResult) or bool(result.checked),
+        "whole": not doc.unread,
         "withheld": result.withheld if isinstance(result, CheckResult) else 0,
         "kind": words.pair("document_kinds", doc.kind),
         "severities": [(s.value, words.pair("severities", s.value), severities[s]) for s in Severity],

@@ -1,27 +1,91 @@
-"""Tells reports that gouji wrote from documents: a folder may hold both, and only documents are read."""
+"""Tells reports that gouji wrote from documents: a folder may hold both, and only documents are read.
+
+A mark that anybody can print (the name of a generator) tells nothing: a published page must not hide from the check
+by it. A report has the whole frame of one, from its first line to its last.
+"""
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 GENERATOR = "gouji"  # in the HTML head and among a workbook's properties
-_HEAD = 2048
-_PROPERTIES = "docProps/app.xml"
+SHEETS = ("finding", "entity", "document", "check", "link", "claim", "fact")  # of a workbook, in their order
+_FIRST = 4096  # bytes that hold the head of a page
+_LAST = 65_536  # bytes that hold its footer and its script
+_BOOK = 1_000_000  # bytes of a part of a workbook that tells whose it is
+_HEAD = re.compile(
+    r'<!doctype html>\s<html lang="zh-CN">\s<head>\s<meta charset="utf-8">\s'
+    r'<meta name="viewport" content="width=device-width, initial-scale=1">\s'
+    r"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'"
+    r"(?:; script-src 'unsafe-inline')?\">\s"
+    rf'<meta name="generator" content="{GENERATOR} (?P<version>[\w.+-]+)">\s'
+    r"<title>勾稽核对报告(?: · [^<]*)?</title>\s<style>"
+)
+_TAIL = re.compile(
+    rf"<footer>{GENERATOR} (?P<version>[\w.+-]+)(?: · sha256 [0-9a-f]*)?</footer>\s"
+    r"(?:<script>.*</script>\s)?</body>\s</html>\s*\Z",
+    re.DOTALL,
+)
 # What zipfile raises of an archive that is damaged, encrypted or packed in a way it does not know.
 _DAMAGED = (OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+_SHEET = re.compile(r'<sheet name="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file of a folder that is not read, and why."""
+
+    path: Path
+    why: str
+
+
+def parted(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
+    """The documents among the files of a folder, and the files that are none."""
+    documents: list[Path] = []
+    skipped: list[Skipped] = []
+    for path in paths:
+        if is_report(path):
+            skipped.append(Skipped(path, "是本程序写出的报告，未作为文件读取"))
+        else:
+            documents.append(path)
+    return documents, skipped
 
 
 def is_report(path: Path) -> bool:
     """Whether a file is a report of gouji; False when it cannot be read."""
     try:
         if path.suffix.lower() == ".html":
-            with path.open("rb") as file:
-                return f'name="generator" content="{GENERATOR} '.encode() in file.read(_HEAD)
+            return _is_page(path)
         if path.suffix.lower() == ".xlsx":
-            with zipfile.ZipFile(path) as book:
-                return f"<Manager>{GENERATOR}</Manager>".encode() in book.read(_PROPERTIES)
+            return _is_book(path)
     except _DAMAGED:
         return False
     return False
+
+
+def _is_page(path: Path) -> bool:
+    with path.open("rb") as file:
+        first = file.read(_FIRST)
+        file.seek(max(file.seek(0, 2) - _LAST, 0))
+        last = file.read()
+    head = _HEAD.match(first.decode(errors="replace").replace("\r\n", "\n"))
+    tail = _TAIL.search(last.decode(errors="replace").replace("\r\n", "\n"))
+    return bool(head and tail and head["version"] == tail["version"])
+
+
+def _is_book(path: Path) -> bool:
+    with zipfile.ZipFile(path) as book:
+        if f"<Manager>{GENERATOR}</Manager>" not in _part(book, "docProps/app.xml"):
+            return False
+        sheets = _SHEET.findall(_part(book, "xl/workbook.xml"))
+    return bool(sheets) and set(sheets) <= set(SHEETS)
+
+
+def _part(book: zipfile.ZipFile, name: str) -> str:
+    with book.open(name) as part:
+        return part.read(_BOOK).decode(errors="replace")

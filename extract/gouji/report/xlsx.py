@@ -16,7 +16,7 @@ from gouji import contract
 from gouji.errors import GoujiError
 from gouji.records import CheckResult, Result
 from gouji.report import Add, flat
-from gouji.report.own import GENERATOR
+from gouji.report.own import GENERATOR, SHEETS
 
 MAX_ROWS = 1_048_576  # of the format, the header included
 MAX_TEXT = 32_767
@@ -24,7 +24,6 @@ EXACT_DIGITS = 15  # beyond these a spreadsheet's floats would change the number
 WIDTHS = {"message": 70, "text": 28, "section": 36, "evidence": 44, "computation": 40, "row": 36, "why": 44}
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
-ORDER = ("finding", "entity", "document", "check", "link", "claim", "fact")
 
 
 @contextmanager
@@ -116,7 +115,7 @@ class _Sheet:
 def _sheets(book: xlsxwriter.Workbook, result: Result) -> dict[str, _Sheet]:
     types = {"document", *(contract.CHECKED if isinstance(result, CheckResult) else contract.EXTRACTED)}
     header = book.add_format({"bold": True, "bg_color": "#E8EDF3", "bottom": 1})
-    return {t: _Sheet(book.add_worksheet(t), t, header) for t in ORDER if t in types}
+    return {t: _Sheet(book.add_worksheet(t), t, header) for t in SHEETS if t in types}
 
 
 def _number(text: str) -> float | None:

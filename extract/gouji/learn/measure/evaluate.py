@@ -57,7 +57,7 @@ def run(paths: list[Path], plan: Plan, echo: Echo, progress: Echo = lambda _: No
     if rest and not (plan.draw.cells or plan.draw.pairs):
         raise GoujiError("E012", path=rest[0], reason="no annotations; slips are planted with --cells or --pairs")
     for truth in truths:
-        _tables(truth, plan.corpus, echo)
+        _tables(truth, plan, echo)
     claims: list[Outcome] = []
     twice: list[PairOutcome] = []
     for folder, source in golds.items():
@@ -142,10 +142,12 @@ def source_of(folder: Path, plan: Plan) -> Path:
     """The document that a gold folder annotates."""
     if folder.name in plan.documents:
         return plan.documents[folder.name]
-    truth = folder / _TRUTH
-    if truth.is_file():
-        return tabletruth.source_of(tabletruth.read_truth(truth), plan.corpus)
-    return document_of(folder, plan.corpus)
+    try:
+        return document_of(folder, plan.corpus)
+    except GoujiError:
+        if not (folder / _TRUTH).is_file():
+            raise
+    return tabletruth.source_of(tabletruth.read_truth(folder / _TRUTH), plan.corpus)
 
 
 def _whole(source: Path) -> Path | list[Path]:
@@ -164,8 +166,9 @@ def _truths(path: Path) -> list[Path]:
     return [path] if path.suffix == ".json" else []
 
 
-def _tables(path: Path, corpus: Path, echo: Echo) -> None:
+def _tables(path: Path, plan: Plan, echo: Echo) -> None:
     truth = tabletruth.read_truth(path)
-    document = api.read(tabletruth.source_of(truth, corpus))
+    source = source_of(path.parent, plan) if is_gold(path.parent) else tabletruth.source_of(truth, plan.corpus)
+    document = api.read(source)
     echo(f"== {path.parent.name if path.name == _TRUTH else path.name}")
     _tell(list(tabletruth.lines(tabletruth.score_tables(truth, document))), echo)

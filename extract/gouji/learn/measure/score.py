@@ -90,7 +90,7 @@ def score(gold: Gold, extracted: Iterable[Record], checked: Iterable[Record]) ->
     for record in (*extracted, *checked):
         by_type.setdefault(record["type"], []).append(record)
     return Score(
-        tuple(_entities(name, judge, gold.entities, by_type["entity"]) for name, judge in JUDGES.items()),
+        tuple(_entities(name, judge, gold.entities or (), by_type["entity"]) for name, judge in JUDGES.items()),
         _findings(gold.mismatches, by_type["finding"]),
         None if gold.alignments is None else _links(gold.alignments, by_type["link"]),
     )

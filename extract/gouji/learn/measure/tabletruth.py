@@ -2,6 +2,8 @@
 
 The truth of a document's tables is a JSON file, read off the rendered pages: `document` (file name), `tables`
 with `title`, `pages`, `columns` (header paths, the levels joined by /) and `rows` (a text a column, "" for blank).
+In the place of `columns` may stand `header`, its rows with null where a cell covers more than its first position.
+The file of a gold folder may leave out `document`: the folder's name tells it.
 """
 
 from __future__ import annotations
@@ -37,7 +39,10 @@ def read_truth(path: Path) -> dict[str, Any]:
     """The truth in a file. Raises GoujiError E012 when it is none."""
     try:
         truth = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(truth["document"], str) and all(t["rows"] and t["columns"] for t in truth["tables"]):
+        for table in truth["tables"]:
+            table["rows"] = [[cell or "" for cell in row] for row in table["rows"]]
+            table.setdefault("columns", ["/".join(path) for path in _paths(table.get("header", ()))])
+        if isinstance(truth.get("document", ""), str) and all(t["rows"] and t["columns"] for t in truth["tables"]):
             return dict(truth)
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise GoujiError("E012", path=path, reason=f"no truth of tables: {exc!r}") from exc
@@ -49,11 +54,30 @@ def source_of(truth: dict[str, Any], corpus: Path) -> Path:
 
     Raises GoujiError E012 when there is none.
     """
-    name = _squeezed(truth["document"])
+    name = _squeezed(truth.get("document", ""))
     for path in sorted(p for folder in (corpus, corpus / "real") for p in folder.glob("*.*")):
         if name.endswith(path.name):
             return path
     raise GoujiError("E012", path=corpus, reason=f"no document {name}")
+
+
+def _paths(header: Sequence[Sequence[str | None]]) -> list[list[str]]:
+    """The texts over each column from the top down.
+
+    A covered position belongs to the cell on its left where both stand below one cell, else to the cell above it.
+    """
+    owners: list[list[tuple[int, int]]] = []
+    for r, row in enumerate(header):
+        mine: list[tuple[int, int]] = []
+        for c, text in enumerate(row):
+            joined = c and mine[c - 1][0] == r and (r == 0 or owners[-1][c - 1] == owners[-1][c])
+            mine.append((r, c) if text is not None else mine[c - 1] if joined else owners[-1][c])
+        owners.append(mine)
+    found = []
+    for column in zip(*owners, strict=True):
+        texts = [header[r][c] for r, c in dict.fromkeys(column)]
+        found.append([text for text in texts if text])
+    return found
 
 
 def score_tables(truth: dict[str, Any], document: Document) -> list[TableScore]:

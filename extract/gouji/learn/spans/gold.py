@@ -76,7 +76,7 @@ class Subject:
     def _right(self, entity: Entity) -> bool | None:
         """What the gold says of a find; None where it is not sure."""
         record = {"label": entity.label.value, "text": entity.text, "start": entity.span.start, "end": entity.span.end}
-        gold = [g for g in self.gold.entities if g["label"] == entity.label.value]
+        gold = [g for g in self.gold.entities or () if g["label"] == entity.label.value]
         hit = [g for g in gold if (paged.alike if self.gold.paged else _judged)(g, record)]
         if any(not is_neutral(g) for g in hit):
             return True

@@ -29,6 +29,7 @@ class Page:
     grids: list[PageGrid]
     why: str = ""
     level: Sequence[Ruling] = ()  # its level rules
+    hidden: bool = False  # whether some of its text leaves no ink
 
 
 @dataclass

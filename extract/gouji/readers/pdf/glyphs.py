@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import pi
+from math import degrees
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -21,6 +21,8 @@ from gouji.places import Box
 
 _TWICE = 0.35  # of its size: what is printed again that near is the same character made bold
 _SAMPLE = 9  # every so many characters one is asked for its angle
+_ASKEW = 5  # degrees that a character may lean
+_INKLESS = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 UNKNOWN = "□"
 _BULLETS = 0.02  # of a page's characters: so few without a meaning are bullets
 _UNMAPPED = frozenset("\ufffd\ufffe\uffff\0")
@@ -59,11 +61,18 @@ Turn = Callable[[float, float], tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The page as it is read: upright, whatever way the file turned it. `turn` maps user space to it."""
+    """The page as it is read: upright, whatever way the file turned it. `turn` maps user space to it.
+
+    `turned` are the degrees by which it is turned beyond what the file says. `askew` is the share of the characters
+    that do not stand upright in it, `hidden` the share of those that the file says to print without ink.
+    """
 
     width: float
     height: float
     turn: Turn
+    turned: int = 0
+    askew: float = 0.0
+    hidden: float = 0.0
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         (ax, ay), (bx, by) = self.turn(left, bottom), self.turn(right, top)
@@ -80,17 +89,31 @@ def frame(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Frame:
         180: (wide, high, lambda x, y: (right - x, y - bottom)),
         270: (high, wide, lambda x, y: (top - y, right - x)),
     }
-    return Frame(*turns[(page.get_rotation() + _text_turn(textpage, page.get_rotation())) % 360])
+    angles, hidden = _sampled(textpage)
+    quarters: Counter[int] = Counter()
+    for angle, count in angles.items():
+        quarters[round(angle / 90) * 90 % 360] += count
+    rotation = page.get_rotation()
+    upright = quarters.most_common(1)[0][0] if quarters else rotation
+    count = angles.total() or 1
+    straight = sum(n for angle, n in angles.items() if abs((angle - upright + 180) % 360 - 180) <= _ASKEW)
+    askew = (angles.total() - straight) / count
+    return Frame(*turns[upright % 360], (upright - rotation) % 360, askew, hidden / count)
 
 
-def _text_turn(textpage: pdfium.PdfTextPage, rotation: int) -> int:
-    """By how much more the page must be turned clockwise for most of its characters to stand upright."""
+def _sampled(textpage: pdfium.PdfTextPage) -> tuple[Counter[int], int]:
+    """The angles at which characters are printed, in degrees clockwise, and how many of these leave no ink.
+
+    A page must be turned by the angle of a character for that to stand upright.
+    """
     angles: Counter[int] = Counter()
+    hidden = 0
     for i in range(0, textpage.count_chars(), _SAMPLE):
         if not pdfium_c.FPDFText_IsGenerated(textpage, i):
-            angle = pdfium_c.FPDFText_GetCharAngle(textpage, i)
-            angles[round(angle / (pi / 2)) * 90 % 360] += 1
-    return (angles.most_common(1)[0][0] - rotation) % 360 if angles else 0
+            angles[round(degrees(pdfium_c.FPDFText_GetCharAngle(textpage, i))) % 360] += 1
+            item = pdfium_c.FPDFText_GetTextObject(textpage, i)
+            hidden += bool(item) and pdfium_c.FPDFTextObj_GetTextRenderMode(item) in _INKLESS
+    return angles, hidden
 
 
 def glyphs(textpage: pdfium.PdfTextPage, frame: Frame) -> tuple[list[Glyph], int]:

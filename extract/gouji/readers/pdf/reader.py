@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
 from gouji.document import Document
 from gouji.errors import GoujiError
@@ -20,9 +19,9 @@ from gouji.readers.pdf.glyphs import frame, glyphs
 from gouji.readers.pdf.lattice import lattices
 from gouji.readers.pdf.rulings import rulings
 from gouji.readers.pdf.textlines import text_lines
+from gouji.readers.pdf.unseen import unread, unseen
 
-_FEW = 20  # characters: a page with no more may be a picture with a page number
-_COVERED = 0.5  # of the page: pictures that large are what the page shows
+_LISTED = 10  # pages that a notice names
 
 
 def read_pdf(path: Path) -> Document:
@@ -32,7 +31,21 @@ def read_pdf(path: Path) -> Document:
     """
     data = read_bytes(path)
     pages = list(_pages(data, path))
-    return compose(pages).document(str(path), sha256(data).hexdigest(), pages=len(pages))
+    composer = compose(pages)
+    if not pages:
+        composer.unread("文件没有页面，未能读取")
+    elif composer.is_blank and not any(page.why for page in pages):
+        composer.unread("文件的各页都没有文字，未能读取")
+    return composer.document(str(path), sha256(data).hexdigest(), pages=len(pages), warnings=_hidden(pages))
+
+
+def _hidden(pages: Sequence[Page]) -> list[str]:
+    """A notice of the pages with text that is not printed: nobody sees it, but it was read as if it were."""
+    found = [str(page.number) for page in pages if page.hidden]
+    if not found:
+        return []
+    more = f"等{len(found)}页" if len(found) > _LISTED else "页"
+    return [f"第{'、'.join(found[:_LISTED])}{more}有不显示的文字，已照常读取"]
 
 
 def _pages(data: bytes, path: Path) -> Iterator[Page]:
@@ -76,23 +89,14 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
         textpage.close()
     if unmapped > len(found) - unmapped:
         return Page(number, shown.width, shown.height, [], [], f"第{number}页的字体没有文字编码，未能读取")
-    why = f"第{number}页有{unmapped}个字符没有文字编码，以□代替" if unmapped else _image_only(page, len(found), number)
+    if why := unread(found, shown, number):
+        return Page(number, shown.width, shown.height, [], [], why)
     level, upright, whole = rulings(page, shown, LIMITS.paths)
+    why = f"第{number}页有{unmapped}个字符没有文字编码，以□代替" if unmapped else ""
+    why = why or unseen(page, shown, found, (level, upright), number)
     if not whole:
         why = f"第{number}页的图形过多，表格线未能全部读取"
     grids, outside = fill(lattices(level, upright), found, number)
     aligned, lines = aligned_grids(text_lines(outside, number), level)
     tables = sorted([*grids, *aligned], key=lambda g: g.lattice.ys[0])
-    return Page(number, shown.width, shown.height, lines, tables, why, level)
-
-
-def _image_only(page: pdfium.PdfPage, characters: int, number: int) -> str:
-    """What to say of a page that is a picture with at most a page number as text; '' for other pages."""
-    if characters >= _FEW:
-        return ""
-    width, height = page.get_size()
-    images = [o.get_bounds() for o in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
-    covered = sum((right - left) * (top - bottom) for left, bottom, right, top in images)
-    if covered < _COVERED * width * height:
-        return ""
-    return f"第{number}页没有文字层（可能是扫描图像），未能读取"
+    return Page(number, shown.width, shown.height, lines, tables, why, level, hidden=shown.hidden > 0)
