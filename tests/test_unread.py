@@ -36,6 +36,8 @@ def unread(path: Path) -> list[str]:
     lines = [c for c in result.checks if c.relation == "reading"]
     assert all(c.status == "unreadable" for c in lines)
     assert [c.why for c in lines] == [u.why for u in result.document.unread] == [c.why for c in result.unread]
+    records = [r for r in result.to_records() if r.get("relation") == "reading"]
+    assert [r["page"] for r in records if r["why"][0] == "第"] == [int(c.why[1]) for c in lines if c.why[0] == "第"]
     assert result.incomplete is bool(lines) and not (result.clean and lines)
     return [c.why for c in lines]
 
@@ -85,6 +87,14 @@ def test_a_file_without_any_text_is_unread(pages: list[str | None], tmp_path: Pa
 def test_a_file_without_pages_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GoujiError, match=r"E009: .*a\.pdf: no pages"):
         api.read(pdffiles.write(tmp_path / "a.pdf"))
+
+
+def test_pages_one_after_the_other_keep_their_numbers(tmp_path: Path) -> None:
+    path = pdffiles.write(tmp_path / "a.pdf", PROSE, *[pdffiles.OUTLINES] * 3, PROSE)
+    assert [why[:3] for why in unread(path)] == ["第2页", "第3页", "第4页"]
+    (tmp_path / "b.txt").write_text(FINE, encoding="utf-8")
+    both = api.check([tmp_path / "b.txt", path])
+    assert [c.page for c in both.unread] == [2, 3, 4]
 
 
 def test_text_that_is_not_shown_is_told_and_read(tmp_path: Path) -> None:
