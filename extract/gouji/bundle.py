@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from gouji.document import Block, Cell, Document, Span, Table, Unread
+from gouji.document import Block, Cell, Document, Span, Table
 from gouji.places import joined
 
 _BETWEEN = "\n\n"
@@ -34,7 +34,9 @@ def bundle(members: Sequence[Document], name: str) -> Document:
         pages=sum(m.pages or 0 for m in members) or None,
         warnings=tuple(f"{n}：{w}" for m, n in zip(members, names, strict=True) for w in m.warnings),
         wrapped=False,
-        unread=tuple(Unread(_moved(u.span, o), u.why) for m, o in zip(members, offsets, strict=True) for u in m.unread),
+        unread=tuple(
+            replace(u, span=_moved(u.span, o)) for m, o in zip(members, offsets, strict=True) for u in m.unread
+        ),
         places=joined(zip(offsets, (m.places for m in members), names, strict=True), length),
     )
 

@@ -133,10 +133,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A part of the file that could not be read (a page without text), and the place in the text it would have."""
+    """A part of the file that could not be read (a page without text), and the place in the text it would have.
+
+    `page` tells the page where the place cannot: what has no text begins where the next page begins.
+    """
 
     span: Span
     why: str
+    page: int | None = None
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,7 @@ def check_record(doc: Document, check: Check) -> Record:
         "doc": doc.name,
         "type": "check",
         **_place(doc, check.span),
+        **({"page": check.page} if check.page else {}),
         "relation": check.relation,
         "status": check.status.value,
         "why": check.why,

@@ -95,7 +95,7 @@ class Composer:
     def unread(self, why: str) -> None:
         """A part of the file that holds nothing readable."""
         self._mark(self.page, "")
-        self._unread.append(Unread(Span(self._length, self._length), why))
+        self._unread.append(Unread(Span(self._length, self._length), why, self.page))
 
     def document(self, name: str, digest: str, *, pages: int | None = None, warnings: Iterable[str] = ()) -> Document:
         text = "".join(self._pieces)

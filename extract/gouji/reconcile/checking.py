@@ -98,7 +98,7 @@ def check_all(
     if model:
         linked = with_model(linker, linked, model)
     tried = try_all(context, linked)
-    unread = tuple(Check(READING, Status.UNREADABLE, u.span, u.why) for u in context.document.unread)
+    unread = tuple(Check(READING, Status.UNREADABLE, u.span, u.why, u.page) for u in context.document.unread)
     found, checks = reconcile(context, tried, joint=joint)
     if triage:
         found = triaged(found, triage)

@@ -160,12 +160,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the ledger: a relation that was tried, and how it ended."""
+    """One line of the ledger: a relation that was tried, and how it ended. `page` is told where the span cannot."""
 
     relation: str
     status: Status
     span: Span
     why: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

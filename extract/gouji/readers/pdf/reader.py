@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
 from gouji.document import Document
 from gouji.errors import GoujiError
@@ -32,9 +33,7 @@ def read_pdf(path: Path) -> Document:
     data = read_bytes(path)
     pages = list(_pages(data, path))
     composer = compose(pages)
-    if not pages:
-        composer.unread("文件没有页面，未能读取")
-    elif composer.is_blank and not any(page.why for page in pages):
+    if composer.is_blank and not any(page.why for page in pages):
         composer.unread("文件的各页都没有文字，未能读取")
     return composer.document(str(path), sha256(data).hexdigest(), pages=len(pages), warnings=_hidden(pages))
 
@@ -53,7 +52,11 @@ def _pages(data: bytes, path: Path) -> Iterator[Page]:
     try:
         file = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as exc:
-        raise GoujiError("E010" if "password" in str(exc).lower() else "E009", path=path, reason=exc) from exc
+        if exc.err_code == pdfium_c.FPDF_ERR_PASSWORD:
+            raise GoujiError("E010", path=path) from exc
+        # nothing is wrong with the syntax of a file without pages
+        reason = "no pages" if exc.err_code == pdfium_c.FPDF_ERR_SUCCESS else exc
+        raise GoujiError("E009", path=path, reason=reason) from exc
     cells = 0
     try:
         LIMITS.check("pages", len(file), path)
