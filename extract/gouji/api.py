@@ -9,6 +9,7 @@ from pathlib import Path
 from gouji import learned
 from gouji.bundle import bundle
 from gouji.document import Document
+from gouji.figures import exactly
 from gouji.narrative import learned_spans
 from gouji.narrative.ranks import MODEL
 from gouji.narrative.reading import read_prose
@@ -29,6 +30,7 @@ from gouji.tables.resolve import resolve
 Source = str | Path | Sequence[str | Path]
 
 
+@exactly
 def read(source: Source, name: str = "") -> Document:
     """Read and structure one document: a file, or several files that are one document (prose and its tables).
 
@@ -42,11 +44,13 @@ def read(source: Source, name: str = "") -> Document:
     return structure(document)
 
 
+@exactly
 def read_text(text: str, name: str = "") -> Document:
     """Read and structure a text that is in memory; offsets count in it. Never raises on any text."""
     return structure(resolve(document_of(text, name, sha256(text.encode("utf-8", "surrogatepass")).hexdigest())))
 
 
+@exactly
 def extract(document: Document | Source, models: bool = True) -> Extraction:
     """Entities, claims and table facts of a document (or of the document that `read` gives).
 
@@ -61,6 +65,7 @@ def extract(document: Document | Source, models: bool = True) -> Extraction:
     return Extraction(document, prose.entities, prose.claims, facts(document), prose.counts)
 
 
+@exactly
 def check(document: Document | Source, models: bool = False, triage: bool = True) -> CheckResult:
     """Links, findings and the ledger of checks of a document (or of the document that `read` gives).
 

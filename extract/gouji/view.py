@@ -87,8 +87,8 @@ def _drops(raw: str, start: int, end: int, joins: set[int], enumerators: set[int
     if start in joins:
         return True
     # Two numbers side by side stay two; a blank beside the point or the comma is inside one number.
-    return not (before.isdigit() and after.isdigit())
+    return not (before.isdecimal() and after.isdecimal())
 
 
 def _numeric(char: str) -> bool:
-    return char.isdigit() or char in ".,．"
+    return char.isdecimal() or char in ".,．"

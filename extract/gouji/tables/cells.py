@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from gouji import quantities, rules
+from gouji import digits, quantities, rules
 from gouji.document import Cell
 from gouji.figures import PERCENT, Figure, Kind, Unit
 
@@ -47,11 +47,10 @@ def rule(rule_id: str) -> rules.Rule:
 def is_ordinal_row(row: tuple[Cell, ...]) -> bool:
     """Whether the row only numbers the columns (栏次 1 2 3 …)."""
     texts = [t for c in row if (t := label(c.text) or c.text)]
-    digits = [t for t in texts if t.isdigit() and len(t) <= 2]
+    values = [n for t in texts if (n := digits.ordinal(t)) is not None]
     named = [t for t in texts if rule("tables.row.ordinal").search(t)]
-    if not texts or len(digits) + len(named) < len(texts) or not digits:
+    if not texts or len(values) + len(named) < len(texts) or not values:
         return False
-    values = [int(t) for t in digits]
     return bool(named) or (len(values) > 2 and values == list(range(values[0], values[0] + len(values))))
 
 
@@ -67,8 +66,8 @@ def figure(text: str, unit: Unit | None) -> Figure | None:
     (4. 200. 000) do so. Cents that the cell was too narrow for (18,536.8 8) belong to the number. Fractional
     float noise, as chart data have it, is rounded off.
     """
-    text = _TAG.sub("", text).strip()
-    if not any(c.isdigit() for c in text) or len(text) > 40:
+    text = digits.visible(_TAG.sub("", text)).strip()
+    if not digits.any_digit(text) or len(text) > 40:
         return None
     if text.endswith(("%", "％", "﹪")):
         unit = PERCENT
