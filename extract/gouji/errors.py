@@ -26,6 +26,7 @@ MESSAGES = {
     "E022": "LibreOffice could not convert {path}: {reason}",
     "E023": "{path}, line {line}: {reason}",
     "E024": "too few documents to train on: each of {folds} folds needs one at least",
+    "E025": "rule {rule} took longer than {seconds} s on a text that begins with {text!r}",
 }
 
 
