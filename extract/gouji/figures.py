@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-# Printed numbers have up to 40 places on either side of the point (`gouji.digits`). Products of two of them, in yuan,
+# Printed numbers have up to 40 places on either side of the point (`gouji.printed`). Products of two of them, in yuan,
 # are exact with so many digits, and no result is too long to be rounded to a place.
 PRECISION = Context(prec=200)
 P = ParamSpec("P")

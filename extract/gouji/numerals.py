@@ -11,8 +11,7 @@ from functools import cache
 
 import regex
 
-from gouji import digits as printed
-from gouji import rules
+from gouji import printed, rules
 from gouji.figures import ZERO, Approx
 
 _ARABIC = regex.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")

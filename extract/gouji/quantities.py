@@ -14,7 +14,7 @@ from functools import cache
 
 import regex
 
-from gouji import digits, numerals, rules
+from gouji import numerals, printed, rules
 from gouji.figures import PERCENT, Approx, Figure, plain
 from gouji.numerals import Numeral
 from gouji.units import find
@@ -62,15 +62,15 @@ def parse_number(text: str) -> tuple[Decimal, int] | None:
     read; the Chinese comma and blanks group thousands only in numbers with decimals that can be nothing else, and
     two numbers side by side are none. Nor is a number with circled or raised digits or more digits than anybody prints.
     """
-    text = digits.visible(text).strip()
-    if digits.marked(text):
+    text = printed.visible(text).strip()
+    if printed.marked(text):
         return None
     if ("，" in text or _APART.search(text)) and not _GROUPED.fullmatch(text.translate(_HALF)):
         return None
     m = _CELL.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
     if m is None or bool(m["open"]) != bool(m["close"]):
         return None
-    value = digits.number(m["number"].replace(",", "") + (m["power"] or ""))
+    value = printed.number(m["number"].replace(",", "") + (m["power"] or ""))
     if value is None:
         return None
     negative = m["open"] or (m["sign"] and m["sign"] != "+")
@@ -166,7 +166,7 @@ def _has_multiplier(text: str) -> bool:
 
 def _value(number: _Number, scale: str) -> Numeral | None:
     if not number.chinese:
-        arabic = digits.number(number.text.replace(",", ""))
+        arabic = printed.number(number.text.replace(",", ""))
         return None if arabic is None else Numeral(arabic)
     whole = numerals.parse(number.text + scale)  # 两亿三千|万元: the scale closes a group of the numeral
     if whole is None:

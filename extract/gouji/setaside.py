@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from gouji.digits import visible
+from gouji.printed import visible
 from gouji.document import Block, Document, Span, Table, Unread, Zone
 from gouji.rules import RuleTimeout
 from gouji.view import fold

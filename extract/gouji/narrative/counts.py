@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from gouji import digits, rules, subjects
+from gouji import printed, rules, subjects
 from gouji.document import Block, Document, Span, Table, Zone
 from gouji.figures import Approx, Figure, Kind
 from gouji.narrative.leads import split
@@ -107,7 +107,7 @@ def _broken(passage: Passage) -> Iterator[Quantity]:
     rule = rules.load("units")["unit.count"]
     taken = {q.start for q in passage.quantities}
     for number in _BROKEN.finditer(passage.text):
-        match, value = rule.match(passage.text, number.end()), digits.number(number.group())
+        match, value = rule.match(passage.text, number.end()), printed.number(number.group())
         if match and value is not None and not match["scale"] and number.start() not in taken:
             figure = Figure(value, len(number.group().partition(".")[2]), unit(match["unit"]))
             if match["more"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gouji import digits, rules
+from gouji import printed, rules
 from gouji.document import Document, Span
 from gouji.figures import Figure, Kind
 from gouji.narrative.causes import Cause, causes
@@ -134,7 +134,7 @@ def _with_bare_amounts(passage: Passage) -> Passage:
         start, end = match.span("number")
         if not taken.intersection(range(start, end)):
             taken.update(range(start, end))
-            value = digits.number(match["number"].replace(",", ""))
+            value = printed.number(match["number"].replace(",", ""))
             if value is None:
                 continue
             decimals = len(match["number"].partition(".")[2])

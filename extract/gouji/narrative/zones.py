@@ -11,6 +11,7 @@ from gouji.document import Block, Document, Unread, Zone
 from gouji.narrative.headings import SectionTree, heading_of
 from gouji.narrative.paragraphs import is_title, join_lines
 from gouji.narrative.profile import profile
+from gouji.printed import visible
 from gouji.view import make_view
 
 _LONGEST = 30_000  # characters of a paragraph
@@ -56,7 +57,7 @@ def _contents(document: Document) -> Iterator[Block]:
             inside = False
             yield block
             continue
-        line = document.slice(block.span)
+        line = visible(document.slice(block.span))
         bare = _bare(line)
         if title.search(line):
             inside, seen = True, set()
@@ -76,7 +77,7 @@ def _contents(document: Document) -> Iterator[Block]:
 def _running_heads(document: Document) -> set[str]:
     """Short lines that stand beside page numbers again and again."""
     page_number = rules.load("structure")["structure.debris.page_number"]
-    lines = [document.slice(b.span).strip() for b in document.blocks]
+    lines = [visible(document.slice(b.span)).strip() for b in document.blocks]
     numbers = [bool(page_number.search(line)) for line in lines]
     beside = Counter(
         line
@@ -104,11 +105,11 @@ def _sections(text: str, blocks: Iterator[Block]) -> tuple[tuple[Block, ...], tu
     entries: set[str] = set()
     for block in blocks:
         if block.zone is Zone.CONTENTS:
-            entries.add(_bare(text[block.span.start : block.span.end]))
+            entries.add(_bare(visible(text[block.span.start : block.span.end])))
         if block.zone is not Zone.NARRATIVE:
             out.append(replace(block, section=tree.current))
             continue
-        line = text[block.span.start : block.span.end]
+        line = visible(text[block.span.start : block.span.end])
         heading = heading_of(line)
         bare = _bare(line)
         titled = not heading and (is_title(line) or bare in entries)

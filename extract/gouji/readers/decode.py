@@ -19,6 +19,7 @@ _BINARY = (
     b"GIF8",
     b"\x1f\x8b",
 )
+_UTF32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")  # the first begins like UTF-16
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
 
@@ -44,6 +45,8 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
     """
     if data.startswith(_BINARY):
         raise GoujiError("E003", path=path)
+    if data.startswith(_UTF32) and (found := _strict(data, "utf-32")):
+        return found
     if data.startswith(_UTF16):
         return _strict(data, "utf-16") or _guess(data, path)
     if b"\0" in data or len(data.translate(None, _CONTROL)) < 0.98 * len(data):

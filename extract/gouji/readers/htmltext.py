@@ -9,7 +9,7 @@ import regex
 from lxml import etree
 from lxml.html import HtmlElement
 
-from gouji.digits import visible
+from gouji.printed import visible
 
 
 def word_set(words: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from statistics import median
 
 import regex
 
-from gouji import digits
+from gouji import printed
 from gouji.quantities import parse_number, scan
 from gouji.readers.captions import caption_kind
 from gouji.readers.pdf.glyphs import Glyph
@@ -40,7 +40,7 @@ class Piece(TextLine):
 
     @cached_property
     def is_number(self) -> bool:
-        if not digits.any_digit(self.text):
+        if not printed.any_digit(self.text):
             return False
         if parse_number(self.text) is not None:
             return True
@@ -94,7 +94,7 @@ class Row:
     @cached_property
     def counts_columns(self) -> bool:
         """Whether its numbers count the columns from left to right (1, 2, 3)."""
-        values = [digits.whole(p.text) for p in self.numbers]
+        values = [printed.whole(p.text) for p in self.numbers]
         said = [n for n in values if n is not None]
         return len(said) == len(values) > 1 and _counting(said)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from gouji import rules, subjects
-from gouji.digits import whole
+from gouji.printed import whole
 from gouji.document import Table
 from gouji.narrative.leads import budget_measures
 from gouji.narrative.model import Claim
