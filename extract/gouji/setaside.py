@@ -1,13 +1,14 @@
-"""Sets aside the paragraph or table that a rule does not get through in time, so that the rest of a document is read."""
+"""Sets aside the paragraph or table that a rule does not get through in time: the rest of the document is read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar
 
-from gouji.printed import visible
 from gouji.document import Block, Document, Span, Table, Unread, Zone
+from gouji.printed import visible
 from gouji.rules import RuleTimeout
 from gouji.view import fold
 
@@ -58,18 +59,22 @@ def _part(document: Document, text: str) -> Block | Table | None:
     sought = _bare(text)
     if not sought:
         return None
+    parts = list(_parts(document))
     middle = len(sought) // 2
-    for piece in (sought, sought[max(0, middle - _PIECE // 2) : middle + _PIECE // 2]):
-        for block in document.blocks:
-            if block.zone is not Zone.TABLE and piece in _bare(document.slice(block.span)):
-                return block
-        for table in document.tables:
-            if any(piece in _bare(c.text) for row in table.rows for c in row):
-                return table
-        for table in document.tables:
-            if table.rows and piece in _bare(document.slice(table.span)):
-                return table
-    return None
+    piece = sought[max(0, middle - _PIECE // 2) : middle + _PIECE // 2]
+    whole = (part for part, told in parts if told == sought)
+    within = (part for part, told in parts if sought in told)
+    return next(chain(whole, within, (part for part, told in parts if piece in told)), None)
+
+
+def _parts(document: Document) -> Iterator[tuple[Block | Table, str]]:
+    """Paragraphs, cells, whole tables, each with its text as rules may see it."""
+    for block in document.blocks:
+        if block.zone is not Zone.TABLE:
+            yield block, _bare(document.slice(block.span))
+    tables = [t for t in document.tables if t.rows]
+    yield from ((t, _bare(c.text)) for t in tables for row in t.rows for c in row)
+    yield from ((t, _bare(document.slice(t.span))) for t in tables)
 
 
 def _bare(text: str) -> str:

@@ -71,8 +71,8 @@ def figure(text: str, unit: Unit | None) -> Figure | None:
         return None
     if text.endswith(("%", "％", "﹪")):
         unit = PERCENT
-    elif printed := _UNIT_AT_END.fullmatch(text):
-        text, unit = printed["number"], quantities.unit(printed["unit"])
+    elif measured := _UNIT_AT_END.fullmatch(text):
+        text, unit = measured["number"], quantities.unit(measured["unit"])
     if _DOT_GROUPED.fullmatch(text):
         text = text.replace(".", ",")
     if _WRAPPED.fullmatch(text):

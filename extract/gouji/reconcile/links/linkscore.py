@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from gouji import rules, subjects
-from gouji.printed import whole
 from gouji.document import Table
 from gouji.narrative.leads import budget_measures
 from gouji.narrative.model import Claim
+from gouji.printed import whole
 from gouji.reconcile.context import Context
 from gouji.reconcile.naming import Named
 from gouji.subjects import Subject
