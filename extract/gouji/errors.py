@@ -59,6 +59,10 @@ MESSAGES = MappingProxyType(
         ),
         "E028": ("the same output is asked for twice: {path}", "同一输出写了两次"),
         "E029": ("gouji itself failed: {error} at {place}", "程序出错"),
+        "E030": (
+            "rule {rule} took longer than {seconds} s on a text that begins with {text!r}",
+            "规则耗时过长，该处未核对",
+        ),
     }
 )
 

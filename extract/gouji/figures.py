@@ -6,13 +6,31 @@ last place either way. Zero and counts are exact. Comparison is by intervals, ne
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import StrEnum
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
-PRECISION = Context(prec=50)
+# Printed numbers have up to 40 places on either side of the point (`gouji.printed`). Products of two of them, in yuan,
+# are exact with so many digits, and no result is too long to be rounded to a place.
+PRECISION = Context(prec=200)
+P = ParamSpec("P")
+T = TypeVar("T")
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
+
+
+def exactly(function: Callable[P, T]) -> Callable[P, T]:
+    """The function, computing with `PRECISION` whatever the caller's decimal context is."""
+
+    @wraps(function)
+    def computed(*args: P.args, **kwargs: P.kwargs) -> T:
+        with localcontext(PRECISION):
+            return function(*args, **kwargs)
+
+    return computed
 
 
 class Kind(StrEnum):
@@ -182,9 +200,9 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def rounded(value: Decimal, decimals: int) -> Decimal:
-    """Commercial rounding (half away from zero), as the disclosures round."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+def rounded(value: Decimal, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """The value with so many decimals; commercial rounding (half away from zero), as the disclosures round."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=rounding, context=PRECISION)
 
 
 def same_quantity_agrees(a: Figure, b: Figure, usual: int | None = None) -> bool:
@@ -201,4 +219,4 @@ def same_quantity_agrees(a: Figure, b: Figure, usual: int | None = None) -> bool
     step = coarse.place(usual)
     if step == fine.place(usual):
         return False
-    return (fine.base / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step == coarse.base
+    return rounded(fine.base / step, 0) * step == coarse.base

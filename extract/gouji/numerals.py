@@ -11,10 +11,11 @@ from functools import cache
 
 import regex
 
-from gouji import rules
+from gouji import printed, rules
 from gouji.figures import ZERO, Approx
 
 _ARABIC = regex.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_LONGEST = 80  # characters of a numeral
 GROUP = 4  # from 万 (ten to the fourth) up a multiplier closes a group
 
 
@@ -42,7 +43,12 @@ def multipliers() -> dict[str, int]:
 
 
 def parse(text: str) -> Numeral | None:
-    """The value of a numeral, or None when the characters are no well-formed numeral."""
+    """The value of a numeral; None when the characters are no well-formed numeral or one that nobody prints."""
+    found = _parsed(text) if len(text) <= _LONGEST else None
+    return found if found and printed.printable(found.value) is not None else None
+
+
+def _parsed(text: str) -> Numeral | None:
     if "点" not in text:
         return _Reader().read(text)
     whole, _, rest = text.partition("点")

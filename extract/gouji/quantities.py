@@ -14,9 +14,10 @@ from functools import cache
 
 import regex
 
-from gouji import numerals, rules
+from gouji import numerals, printed, rules
 from gouji.figures import PERCENT, Approx, Figure, plain
 from gouji.numerals import Numeral
+from gouji.units import find
 from gouji.units import unit as unit
 
 _HALF = str.maketrans("０１２３４５６７８９．", "0123456789.")
@@ -59,15 +60,19 @@ def parse_number(text: str) -> tuple[Decimal, int] | None:
 
     Blanks inside the number (`1, 182. 17`), brackets and △ for negatives, a leading ¥ and a trailing % are
     read; the Chinese comma and blanks group thousands only in numbers with decimals that can be nothing else, and
-    two numbers side by side are none.
+    two numbers side by side are none. Nor is a number with circled or raised digits or more digits than anybody prints.
     """
-    text = text.strip()
+    text = printed.visible(text).strip()
+    if printed.marked(text):
+        return None
     if ("，" in text or _APART.search(text)) and not _GROUPED.fullmatch(text.translate(_HALF)):
         return None
     m = _CELL.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
     if m is None or bool(m["open"]) != bool(m["close"]):
         return None
-    value = Decimal(m["number"].replace(",", "") + (m["power"] or ""))
+    value = printed.number(m["number"].replace(",", "") + (m["power"] or ""))
+    if value is None:
+        return None
     negative = m["open"] or (m["sign"] and m["sign"] != "+")
     return (-value if negative and value else value), max(0, -int(value.as_tuple().exponent))
 
@@ -139,15 +144,15 @@ def _figure(text: str, number: _Number, m: regex.Match[str], rule: rules.Rule) -
     groups = m.groupdict()
     scale = groups.get("scale") or ""
     symbol = scale + (groups.get("unit") or rule.yields["unit"])
-    value = _value(number, scale)
-    if value is None or (rule.yields.get("whole") and not _countable(text, number, value, scale)):
+    value, measure = _value(number, scale), find(symbol)
+    if value is None or measure is None or (rule.yields.get("whole") and not _countable(text, number, value, scale)):
         return None
     if number.chinese and not scale and symbol == "元" and not _has_multiplier(number.text):
         return None  # 三元区, 二元结构
     if groups.get("jiao") or groups.get("fen"):
         value = _with_jiao_fen(value, groups.get("jiao"), groups.get("fen"))
     approx = Approx.OVER if groups.get("more") else value.approx
-    return Figure(value.value, value.decimals, unit(symbol), approx)
+    return Figure(value.value, value.decimals, measure, approx)
 
 
 def _countable(text: str, number: _Number, value: Numeral, scale: str) -> bool:
@@ -161,7 +166,8 @@ def _has_multiplier(text: str) -> bool:
 
 def _value(number: _Number, scale: str) -> Numeral | None:
     if not number.chinese:
-        return Numeral(Decimal(number.text.replace(",", "")))
+        arabic = printed.number(number.text.replace(",", ""))
+        return None if arabic is None else Numeral(arabic)
     whole = numerals.parse(number.text + scale)  # 两亿三千|万元: the scale closes a group of the numeral
     if whole is None:
         return None
@@ -225,7 +231,9 @@ def _lower_end(text: str, low: _Number, high: _Number, quantity: Quantity) -> It
     if joint is None or value is None or measure is None:
         return
     if scale:
-        measure = unit(scale + measure.symbol.lstrip("百千万亿"))
+        measure = find(scale + measure.symbol.lstrip("百千万亿"))
+    if measure is None:
+        return  # 2万至3个百分点: no such unit, so no range
     figure = Figure(value.value, value.decimals, measure, value.approx)
     if abs(figure.base) >= abs(quantity.figure.base):
         return  # a year or a number of an item before a dash

@@ -21,7 +21,22 @@ from gouji.errors import GoujiError
 
 TIMEOUT = 2.0  # seconds a pattern may take on one text
 _UNTIMED = 60  # characters, a label or a clause: the clock would cost several times the search
+_QUOTED = 40  # characters of a text that an error quotes
 MARK = regex.compile(r"⟦(.*?)⟧")
+
+
+class RuleTimeout(GoujiError):
+    """A pattern took longer than `TIMEOUT` on a text: no answer, which is neither a match nor none.
+
+    Attributes:
+        rule: the id of the rule.
+        text: what it ran on.
+    """
+
+    def __init__(self, rule: str, text: str) -> None:
+        self.rule, self.text = rule, text
+        start = "".join(text[: 2 * _QUOTED].split())[:_QUOTED]
+        super().__init__("E030", rule=rule, seconds=f"{TIMEOUT:g}", text=start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +53,24 @@ class Rule:
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         end = len(text) if end is None else end
-        return self.pattern.search(text, start, end, timeout=_allowed(end - start))
+        try:
+            return self.pattern.search(text, start, end, timeout=_allowed(end - start))
+        except TimeoutError as exc:
+            raise RuleTimeout(self.id, text[start:end]) from exc
 
     def match(self, text: str, start: int = 0) -> regex.Match[str] | None:
-        return self.pattern.match(text, start, timeout=_allowed(len(text) - start))
+        try:
+            return self.pattern.match(text, start, timeout=_allowed(len(text) - start))
+        except TimeoutError as exc:
+            raise RuleTimeout(self.id, text[start:]) from exc
 
     def finditer(self, text: str) -> Iterator[regex.Match[str]]:
-        if self.needs and not self.needs.search(text):
-            return iter(())
-        return iter(self.pattern.finditer(text, timeout=_allowed(len(text))))
+        try:
+            if self.needs and not self.needs.search(text, timeout=_allowed(len(text))):
+                return
+            yield from self.pattern.finditer(text, timeout=_allowed(len(text)))
+        except TimeoutError as exc:
+            raise RuleTimeout(self.id, text) from exc
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,17 @@ from gouji import rules
 from gouji.figures import PERCENT, Kind, Unit
 
 
-@cache
 def unit(symbol: str) -> Unit:
     """The unit printed as `symbol` (元, 万元, 亿元, %, 个百分点, 万件 …). Raises KeyError when unknown."""
+    found = find(symbol)
+    if found is None:
+        raise KeyError(symbol)
+    return found
+
+
+@cache
+def find(symbol: str) -> Unit | None:
+    """The unit printed as `symbol`; None when there is no such unit (亿%, 万个百分点)."""
     units = rules.load("units")
     aliases: dict[str, str] = units.data["aliases"]
     bare = symbol.removeprefix("人民币") or symbol
@@ -29,4 +37,4 @@ def unit(symbol: str) -> Unit:
             return PERCENT
         if base in units.words["point"] and not scale:
             return Unit(base, Kind.POINT)
-    raise KeyError(symbol)
+    return None

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
 import regex
 
 from gouji.document import Span
+from gouji.printed import seen, visible
 
 # Full-width marks stay as they are: ， hardly ever groups digits, and 。；： end clauses where . ; : may not.
 _FOLD = {"（": "(", "）": ")", "［": "[", "］": "]", "〔": "[", "〕": "]", "％": "%", "﹪": "%", "－": "-", "﹣": "-"}
@@ -61,6 +62,9 @@ def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> Vi
     raw = text[start:end]
     for hole in holes:
         raw = raw[: hole.start - start] + " " * len(hole) + raw[hole.end - start :]
+    offsets: Sequence[int] = range(start, start + len(raw))
+    if (bare := visible(raw)) != raw:
+        raw, offsets = bare, [start + i for i in seen(raw)[1]]
     keep = bytearray(b"\1") * len(raw)
     for m in _DEBRIS.finditer(raw):
         keep[m.start() : m.end()] = bytes(len(m.group()))
@@ -72,7 +76,7 @@ def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> Vi
         first = m.start() if _drops(raw, m.start(), m.end(), joins, enumerators) else m.start() + 1
         keep[first : m.end()] = bytes(m.end() - first)
     kept = compress(_BLANK.sub(" ", fold(raw)), keep)
-    return View("".join(kept), tuple(compress(range(start, start + len(raw)), keep)))
+    return View("".join(kept), tuple(compress(offsets, keep)))
 
 
 def _drops(raw: str, start: int, end: int, joins: set[int], enumerators: set[int]) -> bool:
@@ -87,8 +91,8 @@ def _drops(raw: str, start: int, end: int, joins: set[int], enumerators: set[int
     if start in joins:
         return True
     # Two numbers side by side stay two; a blank beside the point or the comma is inside one number.
-    return not (before.isdigit() and after.isdigit())
+    return not (before.isdecimal() and after.isdecimal())
 
 
 def _numeric(char: str) -> bool:
-    return char.isdigit() or char in ".,．"
+    return char.isdecimal() or char in ".,．"

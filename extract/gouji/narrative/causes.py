@@ -45,7 +45,7 @@ def candidates(passage: Passage) -> Iterator[Cause]:
             if rule.yields["after_change"] and not _change_before(text, match.start()):
                 continue
             start, end = _bounds(text, match.end())
-            nothing = text[start:end].isdigit() or _says(text[start:], "level") or _says(text[start:], "made_of")
+            nothing = text[start:end].isdecimal() or _says(text[start:], "level") or _says(text[start:], "made_of")
             if end - start >= 3 and not nothing:
                 yield Cause(start, end, match.start(), rule)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cache
 
 import regex
 
-from gouji import rules, subjects
+from gouji import printed, rules, subjects
 from gouji.document import Block, Document, Span, Table, Zone
 from gouji.figures import Approx, Figure, Kind
 from gouji.narrative.leads import split
@@ -108,9 +107,8 @@ def _broken(passage: Passage) -> Iterator[Quantity]:
     rule = rules.load("units")["unit.count"]
     taken = {q.start for q in passage.quantities}
     for number in _BROKEN.finditer(passage.text):
-        match = rule.match(passage.text, number.end())
-        if match and not match["scale"] and number.start() not in taken:
-            value = Decimal(number.group())
+        match, value = rule.match(passage.text, number.end()), printed.number(number.group())
+        if match and value is not None and not match["scale"] and number.start() not in taken:
             figure = Figure(value, len(number.group().partition(".")[2]), unit(match["unit"]))
             if match["more"]:
                 figure = replace(figure, approx=Approx.OVER)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from gouji import rules
+from gouji import printed, rules
 from gouji.document import Block, Span, Zone
 from gouji.narrative.headings import heading_of
+from gouji.printed import visible
 
 _CLOSED = frozenset("。！？；：;:”》」】…")
 _OPEN = frozenset("，,、（(“《")
@@ -41,9 +42,9 @@ def join_lines(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _continues(text: str, before: Block, after: Block) -> bool:
     """Whether the line `after` goes on with the paragraph that ends in `before`."""
-    head = text[before.span.start : before.span.end]
-    last_line = head.rsplit("\n", 1)[-1].strip()
-    line = text[after.span.start : after.span.end].strip()
+    head = visible(text[before.span.start : before.span.end])
+    last_line = printed.last_line(head).strip()
+    line = visible(text[after.span.start : after.span.end]).strip()
     if not last_line or not line or _starts_anew(line):
         return False
     if last_line.endswith(("原因：", "原因:", "原因是：")):
@@ -53,13 +54,13 @@ def _continues(text: str, before: Block, after: Block) -> bool:
     if last_line[-1] in _OPEN:
         return True
     if (
-        "\n" not in head
+        not printed.lined(head)
         and len(last_line) >= _WRAPPED
         and len(line) <= _TAIL
         and not any(c in "，。；：" for c in line)
     ):
         return True  # the last characters of a heading that the page broke
-    if "\n" not in head:
+    if not printed.lined(head):
         heading = heading_of(head)
         if is_title(head) or (heading and not heading.inline):
             return False

@@ -106,5 +106,5 @@ def _of_project(text: str, start: int, end: int) -> tuple[float, ...]:
         float(text[start:end].endswith(heads)),
         float(text.startswith("项目", end)),
         float("“" in text[max(0, start - 1) : start + 1] or "《" in text[max(0, start - 1) : start]),
-        float(text[end : end + 1].isdigit()),
+        float(text[end : end + 1].isdecimal()),
     )

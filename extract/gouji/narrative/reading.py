@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from gouji import rules
+from gouji import printed, rules
 from gouji.document import Document, Span
 from gouji.figures import Figure, Kind
 from gouji.narrative.causes import Cause, causes
@@ -135,9 +134,11 @@ def _with_bare_amounts(passage: Passage) -> Passage:
         start, end = match.span("number")
         if not taken.intersection(range(start, end)):
             taken.update(range(start, end))
-            digits = match["number"].replace(",", "")
-            decimals = len(digits.partition(".")[2])
+            value = printed.number(match["number"].replace(",", ""))
+            if value is None:
+                continue
+            decimals = len(match["number"].partition(".")[2])
             shared = next((q.figure.unit for q in passage.quantities if q.start > end), None)
-            figure = Figure(Decimal(digits), decimals, shared if rule.yields.get("shared") else None)
+            figure = Figure(value, decimals, shared if rule.yields.get("shared") else None)
             found.append(Quantity(start, end, match["number"], figure, rule.id, end))
     return replace(passage, quantities=tuple(sorted(found, key=lambda q: q.start)))

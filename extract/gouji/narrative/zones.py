@@ -12,6 +12,7 @@ from gouji.narrative.endless import in_pieces
 from gouji.narrative.headings import SectionTree, heading_of
 from gouji.narrative.paragraphs import is_title, join_lines
 from gouji.narrative.profile import profile
+from gouji.printed import visible
 from gouji.view import make_view
 
 _RECURS = 3  # times that a running head is seen at least
@@ -46,7 +47,7 @@ def _contents(document: Document) -> Iterator[Block]:
             inside = False
             yield block
             continue
-        line = document.slice(block.span)
+        line = visible(document.slice(block.span))
         bare = _bare(line)
         if title.search(line):
             inside, seen = True, set()
@@ -66,7 +67,7 @@ def _contents(document: Document) -> Iterator[Block]:
 def _running_heads(document: Document) -> set[str]:
     """Short lines that stand beside page numbers again and again."""
     page_number = rules.load("structure")["structure.debris.page_number"]
-    lines = [document.slice(b.span).strip() for b in document.blocks]
+    lines = [visible(document.slice(b.span)).strip() for b in document.blocks]
     numbers = [bool(page_number.search(line)) for line in lines]
     beside = Counter(
         line
@@ -94,11 +95,11 @@ def _sections(text: str, blocks: Iterator[Block]) -> tuple[tuple[Block, ...], tu
     entries: set[str] = set()
     for block in blocks:
         if block.zone is Zone.CONTENTS:
-            entries.add(_bare(text[block.span.start : block.span.end]))
+            entries.add(_bare(visible(text[block.span.start : block.span.end])))
         if block.zone is not Zone.NARRATIVE:
             out.append(replace(block, section=tree.current))
             continue
-        line = text[block.span.start : block.span.end]
+        line = visible(text[block.span.start : block.span.end])
         heading = heading_of(line)
         bare = _bare(line)
         titled = not heading and (is_title(line) or bare in entries)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from gouji import rules
+from gouji.printed import visible
 from gouji.readers.lines import Line, Look
 
 _REACH = 8  # lines above a table that may still be its caption, blank ones counted
+_LONGEST = 120  # characters of a caption
 _GAP = 5  # blank lines between caption and table
 
 
@@ -21,7 +23,8 @@ def caption_kind(text: str) -> str:
 
     number, title, numbered title, unit, owner or year.
     """
-    if len(text) > 120:
+    text = visible(text)
+    if len(text) > _LONGEST:
         return ""
     return next((str(r.yields["caption"]) for r in _caption_rules() if r.search(text)), "")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from gouji.document import Block, Cell, Document, Span, Table, Unread, Zone
 from gouji.places import NO_BOX, Box, Mark, Places
+from gouji.printed import visible
 from gouji.readers.captions import first_caption
 from gouji.readers.lines import Line, Look
 
@@ -79,7 +80,9 @@ class Composer:
             self._write(Written("\n" * (c.row - row) + "\t" * (c.column - (0 if c.row > row else column))), c.page)
             row, column = c.row, c.column
             span = self._write(c.written, c.page, c.address)
-            rows.setdefault(c.row, []).append(Cell(span, c.written.text, c.row, c.column, c.columns, False, c.rows))
+            rows.setdefault(c.row, []).append(
+                Cell(span, visible(c.written.text), c.row, c.column, c.columns, False, c.rows)
+            )
         self._write(Written("\n"), self.page)
         span = Span(start, self._length - 1)
         width = max([grid.width, *(c.column + c.columns for c in grid.cells)])

@@ -21,6 +21,7 @@ from gouji.readers.htmlstyle import hidden_text, is_scattered
 from gouji.readers.htmltable import placed_cells
 from gouji.readers.htmltext import BLOCKS, lines, parts, squeezed
 from gouji.readers.limits import LIMITS, Clock
+from gouji.readers.xmltext import allowed
 
 _DECLARED = regex.compile(
     rb"(?i)<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w-]+)"
@@ -109,7 +110,7 @@ def _parsed(text: str, path: Path) -> tuple[HtmlElement, bool]:
     """The page's tree, and whether the parser stopped at its own limit of depth."""
     parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(text.encode(errors="replace"), parser)
+        root = etree.fromstring(allowed(text).encode(), parser)
     except etree.LxmlError as exc:
         raise GoujiError("E009", path=path, reason=exc) from exc
     if root is None:

@@ -124,12 +124,12 @@ def weigh(root: HtmlElement) -> dict[HtmlElement, Mass]:
 
 
 def _weigh_own(element: HtmlElement, mass: Mass, text: str) -> None:
-    reads = any(c in text for c in "，。；：、") or (element.tag in ("td", "th") and any(c.isdigit() for c in text))
+    reads = any(c in text for c in "，。；：、") or (element.tag in ("td", "th") and any(c.isdecimal() for c in text))
     mass.weight += len(text) * (1.0 if reads else 0.25)
     mass.keep += len(text) >= _SENTENCE and "。" in text
     if element.tag == "table" and is_data(element):
         mass.data = True
-        mass.keep += any(c.isdigit() for c in element.text_content())
+        mass.keep += any(c.isdecimal() for c in element.text_content())
 
 
 def main_part(root: HtmlElement, masses: dict[HtmlElement, Mass]) -> HtmlElement:

@@ -9,6 +9,8 @@ import regex
 from lxml import etree
 from lxml.html import HtmlElement
 
+from gouji.printed import visible
+
 
 def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -21,7 +23,7 @@ BLOCKS = word_set(
 )
 
 _BREAK = "\u2028"  # a line that the page breaks itself
-_BLANKS = regex.compile(r"[\s\u200b\ufeff\u00ad]+")
+_BLANKS = regex.compile(r"\s+")
 _WIDE = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’—…]")
 
 
@@ -66,7 +68,7 @@ def clean(text: str) -> str:
         beside = text[max(m.start() - 1, 0) : m.start()] + text[m.end() : m.end() + 1]
         return "" if "\n" in m[0] and _WIDE.search(beside) else " "
 
-    return _BLANKS.sub(blank, text).strip()
+    return _BLANKS.sub(blank, visible(text)).strip()
 
 
 def squeezed(text: str) -> str:

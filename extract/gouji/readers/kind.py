@@ -16,6 +16,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # doc, xls, and anything encrypted b
 _PLAIN = (".txt", ".md")  # text that may speak of other formats and quote their marks
 _HTML = regex.compile(rb"(?i)<!doctype\s+html|<html")
 _TAGS = regex.compile(rb"(?i)<!doctype\s+html|<html|<head|<body|<table|<p[\s>]|<div")
+_PARTS = regex.compile(rb"(?i)<(?:head|meta|title|table|div|span|p|br|h[1-6]|ul|ol|li|pre|section|article|main)\b")
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n\f"  # marks of byte order and blanks
 
 
@@ -56,7 +57,9 @@ def _zipped(data: bytes) -> str:
 
 def _is_html(head: bytes, plain: bool) -> bool:
     start = head.lstrip(_BEFORE)
-    return bool(_HTML.match(start) if plain else start.startswith(b"<") and _TAGS.search(head))
+    if plain:
+        return bool(_HTML.match(start) and _PARTS.search(head))
+    return bool(start.startswith(b"<") and _TAGS.search(head))
 
 
 def _utf16(name: str) -> bytes:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-import regex
-
 from gouji.document import Cell, Span
+from gouji.printed import ENDS, LINE, strip, visible
 
-_LINE = regex.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_FEWEST = 4  # lines, each with an empty one behind it, that show doubled line ends
 
 
 class Look(Enum):
@@ -34,17 +33,25 @@ class Line:
 
     @property
     def bare(self) -> str:
-        return self.text.strip()
+        return visible(self.text).strip()
 
 
 def split_lines(text: str) -> list[Line]:
-    """The lines in order; line breaks may be \\n, \\r\\n or \\r. A form feed breaks no line."""
+    """The lines in order, ended by any character that ends lines (\\n, \\r\\n, a form feed, U+2028 …).
+
+    Where every line end stands twice, the empty lines between are left out.
+    """
     lines = []
-    for m in _LINE.finditer(text):
+    for m in LINE.finditer(text):
         if m.start() < len(text):
-            raw = m.group().rstrip("\r\n")
-            lines.append(Line(m.start(), m.start() + len(raw), raw, _look(raw)))
-    return lines
+            raw = m.group().rstrip(ENDS)
+            lines.append(Line(m.start(), m.start() + len(raw), raw, _look(visible(raw))))
+    return lines[::2] if _doubled(lines) else lines
+
+
+def _doubled(lines: list[Line]) -> bool:
+    between = lines[1::2]
+    return len(between) >= _FEWEST and not any(line.text for line in between)
 
 
 def _look(raw: str) -> Look:
@@ -64,9 +71,8 @@ def _look(raw: str) -> Look:
 
 def cell(text: str, start: int, end: int, row: int, column: int) -> Cell:
     """The cell at [start, end), its span drawn in to the text without surrounding blanks."""
-    piece = text[start:end]
-    bare = piece.strip()
-    if not bare:
+    first, last = strip(text[start:end])
+    if first == last:
         return Cell(Span(start, start), "", row, column)
-    start += len(piece) - len(piece.lstrip())
-    return Cell(Span(start, start + len(bare)), bare, row, column)
+    span = Span(start + first, start + last)
+    return Cell(span, visible(text[span.start : span.end]), row, column)

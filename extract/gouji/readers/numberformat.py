@@ -177,7 +177,7 @@ def _fraction(tokens: Sequence[Token], digits: str) -> str:
         elif kind in ("point", "text", "percent"):
             out.append(text)
     shape = "".join(out)
-    return shape if shape[1:2].isdigit() else shape[1:]  # no point without digits
+    return shape if shape[1:2].isdecimal() else shape[1:]  # no point without digits
 
 
 def _scientific(value: Decimal, section: Section) -> str:

@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from gouji import rules
+from gouji.printed import seen, visible
 from gouji.readers.captions import caption_kind, is_title
 from gouji.readers.lines import Line, Look, cell
 from gouji.readers.stretch import Row, Stretch
@@ -61,16 +62,18 @@ def _is_prose(line: Line) -> bool:
         return False
     if len(line.text) > 400:
         return _row(line) == []
-    return bool(_rule("layout.sentence").search(line.text) or _rule("layout.section_heading").search(line.text))
+    text = visible(line.text)
+    return bool(_rule("layout.sentence").search(text) or _rule("layout.section_heading").search(text))
 
 
 def _row(line: Line) -> list[_Token]:
     """The tokens of a line that is a table row: it ends in a number, and not in a mere count."""
     if line.look is not Look.TEXT or "。" in line.text or "，" in line.text:
         return []
+    text, at = seen(line.text)
     tokens = [
-        _Token(line.start + m.start(), line.start + m.end(), m.group(), m["number"] is not None)
-        for m in _TOKEN.finditer(line.text)
+        _Token(line.start + at[m.start()], line.start + at[m.end() - 1] + 1, m.group(), m["number"] is not None)
+        for m in _TOKEN.finditer(text)
     ]
     numbers = sum(t.number for t in tokens)
     if not tokens or not tokens[-1].number or (numbers < _STREAM and len(line.bare) > 3 * _LONG):
@@ -131,7 +134,7 @@ def _note_end(lines: list[Line], free: list[bool], last: int) -> int:
     for i in range(last, min(last + _GAP, len(lines))):
         if not free[i]:
             break
-        if _rule("layout.note").search(lines[i].text):
+        if _rule("layout.note").search(visible(lines[i].text)):
             return i + 1
         if _is_prose(lines[i]) or caption_kind(lines[i].text):
             break

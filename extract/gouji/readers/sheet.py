@@ -49,6 +49,9 @@ def read_sheet(path: Path) -> Document:
     for sheet in sheets:
         clock.check()
         warnings += [*_hidden(sheet), *_unshown(sheet)]
+        if sheet.lost:
+            rows_lost = _listed([str(r + 1) for r in sheet.lost], "")
+            composer.unread(f"工作表“{sheet.name}”的第 {rows_lost}行含无法表示的时间，未能读取")
         titled = False
         for rows in _blocks(sheet):
             columns = sorted({c for r in rows for c in sheet.rows[r]})

@@ -73,7 +73,7 @@ def value(element: Element | None, path: str = "", name: str = VALUE) -> str:
 
 def number(text: str, otherwise: int) -> int:
     """A whole number from zero up, as attributes hold them; anything else gives `otherwise`."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else otherwise
 
 
 def switch(element: Element | None, name: str) -> bool | None:

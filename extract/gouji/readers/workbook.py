@@ -30,6 +30,7 @@ class Sheet:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     uncached: set[tuple[int, int]] = field(default_factory=set)  # formulas without a value
+    lost: list[int] = field(default_factory=list)  # rows with a value that cannot be told
     unshown: set[tuple[int, int]] = field(default_factory=set)  # numbers with a format that cannot be applied
 
     def put(self, row: int, column: int, text: str) -> None:
@@ -55,7 +56,7 @@ def plain_sheets(data: bytes, path: Path, clock: Clock) -> Iterator[Sheet]:
             sheet = Sheet(meta.name, meta.visible != calamine.SheetVisibleEnum.Visible)
             top, left = found.start or (0, 0)
             LIMITS.check("cells", found.height * found.width / _SPARSE, path)
-            rows = [(top + r, _filled(row, left)) for r, row in enumerate(found.to_python())]
+            rows = [(top + r, _filled(row, left)) for r, row in enumerate(_values(found, sheet))]
             LIMITS.check("cells", seen := seen + sum(len(row) for _, row in rows), path)
             clock.check()
             sheet.merged = dict(found.merged_cell_ranges or ())
@@ -64,6 +65,24 @@ def plain_sheets(data: bytes, path: Path, clock: Clock) -> Iterator[Sheet]:
                 if filled:
                     _put(sheet, list(run))
             yield sheet
+
+
+def _values(found: Any, sheet: Sheet) -> list[Sequence[Any]]:
+    """The values of the rows; a row with a time that no clock shows (10³⁰⁰ hours) is left empty and told."""
+    try:
+        return list(found.to_python())
+    except (ArithmeticError, ValueError):
+        top = (found.start or (0, 0))[0]
+    rows: list[Sequence[Any]] = []
+    each = found.iter_rows()
+    while True:
+        try:
+            rows.append(next(each))
+        except StopIteration:
+            return rows[top:]
+        except (ArithmeticError, ValueError):
+            sheet.lost.append(len(rows))
+            rows.append(())
 
 
 def _filled(row: Sequence[Any], left: int) -> dict[int, Any]:

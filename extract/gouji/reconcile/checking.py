@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from gouji.reconcile.codes.codenames import code_names
 from gouji.reconcile.context import Context
@@ -41,6 +42,10 @@ from gouji.reconcile.tables.cuttables import excused
 from gouji.reconcile.tables.identities import identities
 from gouji.reconcile.tables.totals import table_totals
 from gouji.reconcile.triage import Triage, triaged
+from gouji.rules import RuleTimeout
+from gouji.setaside import place, why
+
+T = TypeVar("T")
 
 RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
     "change": changes,
@@ -93,21 +98,36 @@ def check_all(
     `joint`: all figures are one system; `model`: the linker that is asked where the rules find no equal cell;
     `triage`: tells how likely each finding is real, instead of how surely its relations were read.
     """
+    late: list[Check] = []
     linker = Linker(context)
-    linked = list(linker.links())
+    linked = list(_in_time(context, "equal", linker.links(), late))
     if model:
         linked = with_model(linker, linked, model)
-    tried = try_all(context, linked)
-    unread = tuple(Check(READING, Status.UNREADABLE, u.span, u.why, u.page) for u in context.document.unread)
+    tried = try_all(context, linked, late)
+    unread = (
+        *(Check(READING, Status.UNREADABLE, u.span, u.why, u.page) for u in context.document.unread),
+        *late,
+    )
     found, checks = reconcile(context, tried, joint=joint)
     if triage:
         found = triaged(found, triage)
     return Checked(to_links(context, linked), found, (*unread, *checks))
 
 
-def try_all(context: Context, linked: list[Linked]) -> list[Tried]:
-    """Every relation of a document, tried; `linked` is what its `Linker` links."""
-    tried = [t for relation in RELATIONS.values() for t in relation(context)]
-    tried += prose_against_cells(context, linked)
-    tried += against_last_year(context, linked)
+def try_all(context: Context, linked: list[Linked], late: list[Check] | None = None) -> list[Tried]:
+    """Every relation of a document, tried; `linked` is what its `Linker` links.
+
+    A relation for which a rule takes too long ends there, and `late` gets a line for it.
+    """
+    late = [] if late is None else late
+    tried = [t for name, relation in RELATIONS.items() for t in _in_time(context, name, relation(context), late)]
+    tried += _in_time(context, "equal", prose_against_cells(context, linked), late)
+    tried += _in_time(context, "change", against_last_year(context, linked), late)
     return list(excused(context, tried))
+
+
+def _in_time(context: Context, relation: str, found: Iterable[T], late: list[Check]) -> Iterator[T]:
+    try:
+        yield from found
+    except RuleTimeout as exc:
+        late.append(Check(relation, Status.UNREADABLE, place(context.document, exc), why(exc)))

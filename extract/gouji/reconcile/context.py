@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache, cached_property
 
 from gouji import rules, subjects
 from gouji.document import Document, Fact, Span, Table
-from gouji.figures import Kind
+from gouji.figures import Kind, rounded
 from gouji.narrative.counts import Count
 from gouji.narrative.leads import budget_measures
 from gouji.narrative.model import Claim, Entity, Label, Relation
@@ -224,7 +224,7 @@ def _printed_alike(term: Term) -> Decimal:
     """A value under which amounts in yuan and in 万元 of the usual two decimals meet."""
     base = term.figure.base
     money = term.figure.unit is not None and term.figure.unit.kind is Kind.MONEY
-    return (base / _CENT_OF_A_MYRIAD).quantize(Decimal(1)) * _CENT_OF_A_MYRIAD if money else base
+    return rounded(base / _CENT_OF_A_MYRIAD, 0, ROUND_HALF_EVEN) * _CENT_OF_A_MYRIAD if money else base
 
 
 def _title_fund(title: str) -> str:

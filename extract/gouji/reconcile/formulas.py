@@ -7,16 +7,16 @@ in the rate, so both sums follow from the two rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import product
 
-from gouji.figures import ZERO, Interval
+from gouji.figures import ZERO, Interval, rounded
 from gouji.reconcile.constraints import Linear
 from gouji.reconcile.model import Formula
 from gouji.reconcile.relation import Tried
 
 _HUNDRED = Decimal(100)
-_FINE = Decimal("1e-9")
+_FINE = 9  # decimals
 _MOST = 6  # figures of a quotient whose corners are tried
 
 Sum = tuple[tuple[str, Decimal], ...]
@@ -89,5 +89,5 @@ def _quotient(low: Linear, high: Linear, tried: Tried) -> Iterator[Formula]:
 
 def _clean(terms: Sum, sign: int) -> Sum:
     """The terms that count, without the last digits that division leaves."""
-    rounded = ((i, (sign * c).quantize(_FINE).normalize()) for i, c in terms)
-    return tuple((i, c) for i, c in rounded if c)
+    fine = ((i, rounded(sign * c, _FINE, ROUND_HALF_EVEN).normalize()) for i, c in terms)
+    return tuple((i, c) for i, c in fine if c)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from gouji import quantities, rules
+from gouji import printed, quantities, rules
 from gouji.document import Cell
 from gouji.figures import PERCENT, Figure, Kind, Unit
 
@@ -26,7 +26,7 @@ FLOAT_DIGITS = 15  # a number printed with more significant digits is a float wi
 @lru_cache(maxsize=65536)
 def label(text: str) -> str:
     """The cell's words without white space, tags, bookmarks or closing colon; empty when none are left."""
-    bare = "".join(_EDGE.sub("", _TAG.sub("", text)).split())
+    bare = "".join(_EDGE.sub("", _TAG.sub("", printed.visible(text))).split())
     return bare if _MEANING.search(bare) else ""
 
 
@@ -47,11 +47,10 @@ def rule(rule_id: str) -> rules.Rule:
 def is_ordinal_row(row: tuple[Cell, ...]) -> bool:
     """Whether the row only numbers the columns (栏次 1 2 3 …)."""
     texts = [t for c in row if (t := label(c.text) or c.text)]
-    digits = [t for t in texts if t.isdigit() and len(t) <= 2]
+    values = [n for t in texts if (n := printed.ordinal(t)) is not None]
     named = [t for t in texts if rule("tables.row.ordinal").search(t)]
-    if not texts or len(digits) + len(named) < len(texts) or not digits:
+    if not texts or len(values) + len(named) < len(texts) or not values:
         return False
-    values = [int(t) for t in digits]
     return bool(named) or (len(values) > 2 and values == list(range(values[0], values[0] + len(values))))
 
 
@@ -67,13 +66,13 @@ def figure(text: str, unit: Unit | None) -> Figure | None:
     (4. 200. 000) do so. Cents that the cell was too narrow for (18,536.8 8) belong to the number. Fractional
     float noise, as chart data have it, is rounded off.
     """
-    text = _TAG.sub("", text).strip()
-    if not any(c.isdigit() for c in text) or len(text) > 40:
+    text = printed.visible(_TAG.sub("", text)).strip()
+    if not printed.any_digit(text) or len(text) > 40:
         return None
     if text.endswith(("%", "％", "﹪")):
         unit = PERCENT
-    elif printed := _UNIT_AT_END.fullmatch(text):
-        text, unit = printed["number"], quantities.unit(printed["unit"])
+    elif measured := _UNIT_AT_END.fullmatch(text):
+        text, unit = measured["number"], quantities.unit(measured["unit"])
     if _DOT_GROUPED.fullmatch(text):
         text = text.replace(".", ",")
     if _WRAPPED.fullmatch(text):

@@ -93,7 +93,7 @@ def form_entries(rows: tuple[Row, ...]) -> Iterator[Entry]:
 def _name(cells: list[Cell], at: int) -> str:
     """The label of the number at `at`: the nearest words to its left that do not begin with a stray digit."""
     words = [label(c.text) for c in cells[:at] if is_words(c.text) and not is_number(c.text)]
-    clean = [w for w in words if not w[0].isdigit()]
+    clean = [w for w in words if not w[0].isdecimal()]
     return (clean or words or [""])[-1]
 
 

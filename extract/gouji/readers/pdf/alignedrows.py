@@ -10,6 +10,7 @@ from statistics import median
 
 import regex
 
+from gouji import printed
 from gouji.quantities import parse_number, scan
 from gouji.readers.captions import caption_kind
 from gouji.readers.pdf.glyphs import Glyph
@@ -39,7 +40,7 @@ class Piece(TextLine):
 
     @cached_property
     def is_number(self) -> bool:
-        if not any(c.isdigit() for c in self.text):
+        if not printed.any_digit(self.text):
             return False
         if parse_number(self.text) is not None:
             return True
@@ -93,8 +94,9 @@ class Row:
     @cached_property
     def counts_columns(self) -> bool:
         """Whether its numbers count the columns from left to right (1, 2, 3)."""
-        said = [p.text for p in self.numbers]
-        return len(said) > 1 and all(t.isdigit() for t in said) and _counting([int(t) for t in said])
+        values = [printed.whole(p.text) for p in self.numbers]
+        said = [n for n in values if n is not None]
+        return len(said) == len(values) > 1 and _counting(said)
 
     @property
     def runs_on(self) -> bool:
@@ -114,7 +116,7 @@ def may_hold_rows(lines: Sequence[TextLine], fewest: int) -> bool:
     """Whether so many lines have a digit and are short or have a wide gap: cheap, for most pages have none."""
     found = 0
     for line in lines:
-        if any(g.text.isdigit() for g in line.glyphs):
+        if any(g.text.isdecimal() for g in line.glyphs):
             found += len(line.glyphs) <= _SHORT or len(list(pieces(line, _GAP))) > 1
     return found >= fewest
 

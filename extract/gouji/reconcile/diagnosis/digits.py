@@ -78,7 +78,7 @@ def cut_to_whole(suspect: Suspect) -> str:
     figure, exact = suspect.figure, suspect.exact
     if not suspect.rate or not figure.decimals or figure.value % 1 or exact is None or exact.lo < 1:
         return ""
-    if exact.lo.quantize(Decimal(1), ROUND_DOWN) == exact.hi.quantize(Decimal(1), ROUND_DOWN) == figure.value:
+    if rounded(exact.lo, 0, ROUND_DOWN) == rounded(exact.hi, 0, ROUND_DOWN) == figure.value:
         return "只保留了整数，小数位补零"
     return "四舍五入到整数后，小数位补零" if rounded(exact.mid, 0) == figure.value else ""
 
@@ -88,7 +88,7 @@ def truncated(suspect: Suspect) -> str:
     exact, place = suspect.exact, suspect.figure.place()
     if exact is None or exact.width >= place:
         return ""
-    units = (exact.mid / place).quantize(Decimal(1), ROUND_DOWN)
+    units = rounded(exact.mid / place, 0, ROUND_DOWN)
     known = rounded(exact.mid / place, 0) != units
     return "尾数截去而未四舍五入" if known and units * place == suspect.figure.base else ""
 

@@ -8,6 +8,7 @@ from gouji import rules, subjects
 from gouji.document import Table
 from gouji.narrative.leads import budget_measures
 from gouji.narrative.model import Claim
+from gouji.printed import whole
 from gouji.reconcile.context import Context
 from gouji.reconcile.naming import Named
 from gouji.subjects import Subject
@@ -124,7 +125,7 @@ def _references(titles: tuple[str, ...]) -> frozenset[int]:
     for title in reversed(titles):
         match = rules.load("links")["link.table_reference"].search(title)
         if match:
-            digits = "".join(c if c.isdigit() else " " for c in match["numbers"]).split()
+            digits = "".join(c if c.isdecimal() else " " for c in match["numbers"]).split()
             numbers = [int(d) for d in digits]
             ranged = any(c in match["numbers"] for c in "-—至") and len(numbers) == 2
             return frozenset(range(numbers[0], numbers[1] + 1) if ranged else numbers)
@@ -133,5 +134,5 @@ def _references(titles: tuple[str, ...]) -> frozenset[int]:
 
 def referred_number(table: Table) -> int:
     """The number by which headings refer to a table (表5: 5); -1 without one."""
-    digits = "".join(c for c in table.number if c.isdigit())
-    return int(digits) if digits else -1
+    found = whole("".join(c for c in table.number if c.isdecimal()))
+    return -1 if found is None else found

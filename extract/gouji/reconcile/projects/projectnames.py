@@ -95,8 +95,8 @@ def one_slip(a: str, b: str) -> bool:
     long, short = (a, b) if len(a) > len(b) else (b, a)
     if long[:head] + long[head + 1 :] != short:
         return False
-    if long[head].isdigit():
-        digits = [c.isdigit() for c in long[max(0, head - 3) : head + 4]]
+    if long[head].isdecimal():
+        digits = [c.isdecimal() for c in long[max(0, head - 3) : head + 4]]
         return sum(digits) >= 4
     return False  # one more word is a longer or shorter form of the name
 

@@ -162,7 +162,9 @@ def _terms(context: Context, levels: list[Claim], value: Term) -> list[Term]:
 
 def _totals_before(context: Context, claim: Claim) -> list[Claim]:
     """Levels of the section that stand before a share that names no whole and are no parts themselves."""
-    parts = {c.figures["value"] for c in context.claims if c.relation is Relation.SHARE and c.section == claim.section}
+    parts = {
+        c.figures.get("value") for c in context.claims if c.relation is Relation.SHARE and c.section == claim.section
+    }
     family = context.family(claim.section)
     before = [c for c in context.levels if c.section in family and c.span.end <= claim.span.start]
     return [c for c in reversed(before) if c.figures["value"] not in parts]

@@ -95,7 +95,7 @@ def described(words: str) -> tuple[str, str]:
 
 def _readable(table: Table, column: int, cells: dict[tuple[int, int], Fact]) -> bool:
     return all(
-        (r, column) in cells or not any(ch.isdigit() for ch in c.text)
+        (r, column) in cells or not any(ch.isdecimal() for ch in c.text)
         for r in range(table.header_rows, len(table.rows))
         for c in table.rows[r]
         if c.column == column

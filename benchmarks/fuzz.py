@@ -1,0 +1,144 @@
+"""Reads and checks generated hostile files for some minutes; whatever raises anything but GoujiError is counted and kept.
+
+    python benchmarks/fuzz.py --minutes 10 --keep finds
+
+Each target runs in processes of its own with a limit of memory and time, since native code (calamine, pdfium, libxml2)
+can abort or loop. Those ends are counted apart from exceptions. The files are those of `tests/test_fuzz.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from gouji import api
+from gouji.errors import GoujiError
+from gouji.quantities import parse_number, scan
+from hostile import FILES, atoms, texts
+
+NUMBERS = "numbers"
+TARGETS = (NUMBERS, *FILES)
+BATCH = 50  # examples of one seed
+MEMORY = 6_000_000_000  # bytes of address space
+SLOWEST = 60  # seconds of processor time that one example may take
+
+
+class Worker:
+    """One target in this process: runs examples and prints a line of counts after each batch."""
+
+    def __init__(self, target: str, folder: Path) -> None:
+        self.target, self.folder = target, folder
+        self.counts: Counter[str] = Counter()
+
+    def batch(self, number: int) -> None:
+        strategy = (texts | atoms) if self.target == NUMBERS else FILES[self.target]
+        run = seed(number)(given(strategy)(self.example))
+        settings(
+            max_examples=BATCH,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )(run)()
+        print(json.dumps(self.counts), flush=True)
+        self.counts.clear()
+
+    def example(self, drawn: object) -> None:
+        self.counts["runs"] += 1
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SLOWEST, hard))
+        try:
+            if isinstance(drawn, str):
+                (self.folder / "last.txt").write_text(drawn, encoding="utf-8", errors="surrogatepass")
+                parse_number(drawn)
+                scan(drawn)
+            elif isinstance(drawn, tuple):
+                path = self.folder / f"last{drawn[0]}"
+                path.write_bytes(drawn[1])
+                api.check(path)
+        except GoujiError:
+            self.counts["refused"] += 1
+        except Exception as error:
+            self.counts[_kind(error)] += 1
+            self._keep(_kind(error))
+
+    def _keep(self, kind: str) -> None:
+        for last in self.folder.glob("last.*"):
+            name = "".join(c if c.isalnum() else "_" for c in kind)
+            last.replace(self.folder / f"{self.target}-{name}{last.suffix}")
+
+
+def _kind(error: Exception) -> str:
+    """The type of an exception and the innermost place of gouji's own code."""
+    own = [f for f in traceback.extract_tb(error.__traceback__) if "gouji" in Path(f.filename).parts]
+    where = f" {Path(own[-1].filename).name}:{own[-1].lineno}" if own else ""
+    return f"{type(error).__name__}{where}"
+
+
+def work(target: str, folder: Path, seconds: float, first: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    worker, end, number = Worker(target, folder), time.monotonic() + seconds, first
+    while time.monotonic() < end:
+        worker.batch(number)
+        number += 1
+
+
+def fuzz(target: str, seconds: float, folder: Path, first: int) -> Counter[str]:
+    """The counts of one target, over as many processes as it takes."""
+    counts: Counter[str] = Counter()
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 1:
+        command = [sys.executable, __file__, "--worker", target, "--keep", str(folder)]
+        command += ["--minutes", str(left / 60), "--seed", str(first + counts["runs"])]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        for line in done.stdout.splitlines():
+            if line.startswith("{"):
+                counts.update(json.loads(line))
+        if done.returncode:
+            kind = f"ended by signal {-done.returncode}" if done.returncode < 0 else f"status {done.returncode}"
+            counts[kind] += 1
+            print(done.stderr[-2000:], file=sys.stderr)
+            counts["runs"] += 1  # so that the next process begins with another seed
+            for last in folder.glob("last.*"):
+                last.replace(folder / f"{target}-signal{counts[kind]}{last.suffix}")
+    return counts
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=10.0, help="for all targets together")
+    parser.add_argument("--target", action="append", choices=TARGETS, help="only these")
+    parser.add_argument("--keep", type=Path, help="folder for the files that raised")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--worker", choices=TARGETS, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.worker:
+        work(chosen.worker, chosen.keep, 60 * chosen.minutes, chosen.seed)
+        return 0
+    with TemporaryDirectory() as scratch:
+        folder = chosen.keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        targets = chosen.target or TARGETS
+        bad = False
+        for target in targets:
+            counts = fuzz(target, 60 * chosen.minutes / len(targets), folder, chosen.seed)
+            runs, refused = counts.pop("runs", 0), counts.pop("refused", 0)
+            print(f"{target:8} {runs:8} runs {refused:8} refused  {dict(counts) or 'no crash'}", flush=True)
+            bad = bad or bool(counts)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""Sets aside the paragraph or table that a rule does not get through in time: the rest of the document is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import TypeVar
+
+from gouji.document import Block, Document, Span, Table, Unread, Zone
+from gouji.printed import visible
+from gouji.rules import RuleTimeout
+from gouji.view import fold
+
+T = TypeVar("T")
+
+_PIECE = 30  # characters by which a text is found that was put together from several
+
+
+def finished(document: Document, step: Callable[[Document], T]) -> tuple[T, Document]:
+    """What a step makes of the document, and the document it was made of: without what took too long.
+
+    Each part set aside is one more of `Document.unread`. Raises RuleTimeout when the text is of no single part.
+    """
+    while True:
+        try:
+            return step(document), document
+        except RuleTimeout as late:
+            document = _without(document, late)
+
+
+def place(document: Document, late: RuleTimeout) -> Span:
+    """Where the text stands on which a rule took too long: its paragraph or table; the start when it cannot be told."""
+    found = _part(document, late.text)
+    return found.span if found else Span(0, 0)
+
+
+def why(late: RuleTimeout) -> str:
+    return f"规则{late.rule}超时，未能读取"
+
+
+def _without(document: Document, late: RuleTimeout) -> Document:
+    found = _part(document, late.text)
+    if found is None:
+        raise late
+    blocks = tuple(b for b in document.blocks if not (b is found or found.span.holds(b.span)))
+    tables = tuple(_emptied(t) if t is found else t for t in document.tables)
+    told = (*document.unread, Unread(found.span, why(late)))
+    return replace(document, blocks=blocks, tables=tables, unread=told)
+
+
+def _emptied(table: Table) -> Table:
+    """A table that states nothing and keeps its number."""
+    return replace(table, rows=(), header_rows=0, title="", span=Span(table.span.start, table.span.start))
+
+
+def _part(document: Document, text: str) -> Block | Table | None:
+    """The paragraph or table with this text; blanks and widths do not count, for rules see texts without them."""
+    sought = _bare(text)
+    if not sought:
+        return None
+    parts = list(_parts(document))
+    middle = len(sought) // 2
+    piece = sought[max(0, middle - _PIECE // 2) : middle + _PIECE // 2]
+    whole = (part for part, told in parts if told == sought)
+    within = (part for part, told in parts if sought in told)
+    return next(chain(whole, within, (part for part, told in parts if piece in told)), None)
+
+
+def _parts(document: Document) -> Iterator[tuple[Block | Table, str]]:
+    """Paragraphs, cells, whole tables, each with its text as rules may see it."""
+    for block in document.blocks:
+        if block.zone is not Zone.TABLE:
+            yield block, _bare(document.slice(block.span))
+    tables = [t for t in document.tables if t.rows]
+    yield from ((t, _bare(c.text)) for t in tables for row in t.rows for c in row)
+    yield from ((t, _bare(document.slice(t.span))) for t in tables)
+
+
+def _bare(text: str) -> str:
+    return "".join(fold(visible(text)).split())

@@ -1,0 +1,56 @@
+"""Whatever a file holds, reading and checking it raises nothing but GoujiError."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gouji import api
+from gouji.errors import GoujiError
+from gouji.quantities import parse_number, scan
+from hostile import FILES, File, cells, texts
+
+bounded = settings(
+    max_examples=12, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+)
+
+
+def outcome(file: File) -> str:
+    """How reading and checking a file ends: the code of its error, or the number of its facts and entities."""
+    suffix, data = file
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"a{suffix}"
+        path.write_bytes(data)
+        try:
+            found = api.check(path).extraction
+        except GoujiError as error:
+            return error.code
+    return f"{len(found.facts)} {len(found.entities)}"
+
+
+@pytest.mark.parametrize("kind", FILES)
+@bounded
+@given(data=st.data())
+def test_no_file_raises_anything_else(kind: str, data: st.DataObject) -> None:
+    assert outcome(data.draw(FILES[kind]))
+
+
+@settings(bounded, max_examples=300)
+@given(texts | cells)
+def test_no_text_breaks_the_number_parser(text: str) -> None:
+    for quantity in scan(text):
+        assert text[quantity.start : quantity.end] == quantity.text
+    if found := parse_number(text):
+        assert found[0].is_finite()
+
+
+@settings(bounded, max_examples=30)
+@given(texts)
+def test_no_text_in_memory_raises(text: str) -> None:
+    result = api.check(api.read_text(text))
+    assert all(text[e.span.start : e.span.end] == e.text for e in result.extraction.entities)
+    assert {c.status for c in result.checks} != None
