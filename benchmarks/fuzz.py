@@ -23,11 +23,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from hostile import FILES, atoms, texts
-
 from gouji import api
 from gouji.errors import GoujiError
 from gouji.quantities import parse_number, scan
+from hostile import FILES, atoms, texts
 
 NUMBERS = "numbers"
 TARGETS = (NUMBERS, *FILES)
@@ -68,7 +67,9 @@ class Worker:
             elif isinstance(drawn, tuple):
                 path = self.folder / f"last{drawn[0]}"
                 path.write_bytes(drawn[1])
-                api.check(path)
+                document = api.read(path)
+                api.extract(document)
+                api.check(document)
         except GoujiError:
             self.counts["refused"] += 1
         except Exception as error:
@@ -100,6 +101,7 @@ def fuzz(target: str, seconds: float, folder: Path, first: int) -> Counter[str]:
     """The counts of one target, over as many processes as it takes."""
     counts: Counter[str] = Counter()
     end = time.monotonic() + seconds
+    _forget(folder)
     while (left := end - time.monotonic()) > 1:
         command = [sys.executable, __file__, "--worker", target, "--keep", str(folder)]
         command += ["--minutes", str(left / 60), "--seed", str(first + counts["runs"])]
@@ -115,6 +117,11 @@ def fuzz(target: str, seconds: float, folder: Path, first: int) -> Counter[str]:
             for last in folder.glob("last.*"):
                 last.replace(folder / f"{target}-signal{counts[kind]}{last.suffix}")
     return counts
+
+
+def _forget(folder: Path) -> None:
+    for last in folder.glob("last.*"):
+        last.unlink()
 
 
 def main() -> int:
@@ -138,6 +145,7 @@ def main() -> int:
             runs, refused = counts.pop("runs", 0), counts.pop("refused", 0)
             print(f"{target:8} {runs:8} runs {refused:8} refused  {dict(counts) or 'no crash'}", flush=True)
             bad = bad or bool(counts)
+            _forget(folder)
     return 1 if bad else 0
 
 

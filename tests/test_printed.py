@@ -55,7 +55,9 @@ def test_rounding_does_not_depend_on_the_callers_context() -> None:
     with localcontext() as context:
         context.prec = 5
         assert rounded(Decimal("123456789.125"), 2) == Decimal("123456789.13")
-        long = api.check(api.read_text("本年支出123456789.12万元，其中：基本支出123456789.11万元，项目支出0.01万元。\n"))
+        long = api.check(
+            api.read_text("本年支出123456789.12万元，其中：基本支出123456789.11万元，项目支出0.01万元。\n")
+        )
     assert not long.findings
 
 
@@ -72,7 +74,9 @@ def test_what_is_no_unit_has_none(symbol: str) -> None:
     assert find(symbol) is None
 
 
-@pytest.mark.parametrize("text", ["增长1.2万至5%。", "完成投资3亿-98%。", "提高2万至3个百分点。", "降低4千~7%。", "约3百—5％。"])
+@pytest.mark.parametrize(
+    "text", ["增长1.2万至5%。", "完成投资3亿-98%。", "提高2万至3个百分点。", "降低4千~7%。", "约3百—5％。"]
+)
 def test_ends_of_different_kinds_are_no_range(text: str) -> None:
     (only,) = scan(text)
     assert only.figure.unit is not None and only.figure.unit.kind in ("percent", "point")
@@ -113,7 +117,9 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\r", "\n\n", "\r\n\r\n", "\r\r\n", "\u2028", "\u2029", "\f", "\v", "\x85", "\n\f"])
+@pytest.mark.parametrize(
+    "end", ["\r\n", "\r", "\n\n", "\r\n\r\n", "\r\r\n", "\u2028", "\u2029", "\f", "\v", "\x85", "\n\f"]
+)
 def test_every_line_end_ends_a_line(end: str) -> None:
     text = PAGES.replace("\n", end)
     plain, other = api.check(api.read_text(PAGES)), api.check(api.read_text(text))
