@@ -1,4 +1,4 @@
-"""Reads and checks generated hostile files for some minutes; whatever raises anything but GoujiError is counted and kept.
+"""Reads and checks generated hostile files for some minutes; what raises anything but GoujiError is counted and kept.
 
     python benchmarks/fuzz.py --minutes 10 --keep finds
 
