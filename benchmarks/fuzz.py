@@ -1,4 +1,4 @@
-"""Reads and checks generated hostile files for some minutes; whatever raises anything but GoujiError is counted and kept.
+"""Reads and checks generated hostile files for some minutes; what raises anything but GoujiError is counted and kept.
 
     python benchmarks/fuzz.py --minutes 10 --keep finds
 
@@ -67,7 +67,9 @@ class Worker:
             elif isinstance(drawn, tuple):
                 path = self.folder / f"last{drawn[0]}"
                 path.write_bytes(drawn[1])
-                api.check(path)
+                document = api.read(path)
+                api.extract(document)
+                api.check(document)
         except GoujiError:
             self.counts["refused"] += 1
         except Exception as error:
@@ -99,6 +101,7 @@ def fuzz(target: str, seconds: float, folder: Path, first: int) -> Counter[str]:
     """The counts of one target, over as many processes as it takes."""
     counts: Counter[str] = Counter()
     end = time.monotonic() + seconds
+    _forget(folder)
     while (left := end - time.monotonic()) > 1:
         command = [sys.executable, __file__, "--worker", target, "--keep", str(folder)]
         command += ["--minutes", str(left / 60), "--seed", str(first + counts["runs"])]
@@ -114,6 +117,11 @@ def fuzz(target: str, seconds: float, folder: Path, first: int) -> Counter[str]:
             for last in folder.glob("last.*"):
                 last.replace(folder / f"{target}-signal{counts[kind]}{last.suffix}")
     return counts
+
+
+def _forget(folder: Path) -> None:
+    for last in folder.glob("last.*"):
+        last.unlink()
 
 
 def main() -> int:
@@ -137,6 +145,7 @@ def main() -> int:
             runs, refused = counts.pop("runs", 0), counts.pop("refused", 0)
             print(f"{target:8} {runs:8} runs {refused:8} refused  {dict(counts) or 'no crash'}", flush=True)
             bad = bad or bool(counts)
+            _forget(folder)
     return 1 if bad else 0
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gouji import api
 from gouji.errors import GoujiError
 from gouji.quantities import parse_number, scan
-from hostile import FILES, File, cells, texts
+from hostile import FILES, File, cells, pdf, texts
 
 bounded = settings(
     max_examples=12, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
@@ -26,7 +26,9 @@ def outcome(file: File) -> str:
         path = Path(folder) / f"a{suffix}"
         path.write_bytes(data)
         try:
-            found = api.check(path).extraction
+            document = api.read(path)
+            api.extract(document)
+            found = api.check(document).extraction
         except GoujiError as error:
             return error.code
     return f"{len(found.facts)} {len(found.entities)}"
@@ -53,4 +55,17 @@ def test_no_text_breaks_the_number_parser(text: str) -> None:
 def test_no_text_in_memory_raises(text: str) -> None:
     result = api.check(api.read_text(text))
     assert all(text[e.span.start : e.span.end] == e.text for e in result.extraction.entities)
-    assert {c.status for c in result.checks} != None
+
+
+def test_the_made_files_are_read_and_not_only_refused() -> None:
+    assert outcome((".pdf", pdf(["本年支出12.30万元，占20%。"]))) == "0 2"
+    for kind, strategy in FILES.items():
+        read: list[bool] = []
+
+        @settings(bounded, max_examples=10)
+        @given(strategy)
+        def look(file: File, read: list[bool] = read) -> None:
+            read.append(not outcome(file).startswith("E"))
+
+        look()
+        assert any(read), kind

@@ -306,3 +306,29 @@ def test_a_long_title_costs_little_and_is_cut(tmp_path: Path) -> None:
     doc = read(tmp_path, "<p>支出十二万元</p>" * 20_000, f"<title>{'标题很长' * 100_000}</title>")
     assert time.process_time() - start < 3
     assert len(prose(doc)[0]) == 300
+
+
+@pytest.mark.parametrize(
+    "char", ["\x01", "\x0b", "\x1f", "\ufffe", "&#11;", "&#x1F;", "&#xFFFE;", "&#1&#1;1;", "&#99999999999;"]
+)
+@pytest.mark.parametrize("tag", ["script", "style", "nav"])
+def test_characters_that_no_tree_holds_are_left_out(tmp_path: Path, char: str, tag: str) -> None:
+    page = f"<html><body><{tag}>x{char}</{tag}>{char}<p>本年支出12.3{char}0万元，占{char}20%。</p></body></html>"
+    path = tmp_path / "a.html"
+    path.write_text(page, encoding="utf-8")
+    text = read_html(path).text
+    assert "本年支出12.3" in text and "20%。" in text
+    assert not any(c < " " and c not in "\t\n" for c in text)
+
+
+def test_characters_that_print_nothing_part_no_number(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<p>本年支出12&#8203;34.50&#8203;万元，占2&shy;0%。</p>", encoding="utf-8")
+    assert "本年支出1234.50万元，占20%。" in read_html(path).text
+
+
+def test_a_page_in_utf_32_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes("<p>本年支出12.30万元。</p>".encode("utf-32"))
+    document = read_html(path)
+    assert (document.text.strip(), document.encoding) == ("本年支出12.30万元。", "utf-32")

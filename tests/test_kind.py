@@ -53,3 +53,12 @@ def test_every_reader_can_be_imported() -> None:
     for name in READERS.values():
         module, function = name.split(":")
         assert callable(getattr(import_module(module), function))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_a_text_with_the_frame_of_a_page_and_no_parts_is_text(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("<html><body>\n一、支出情况\n本年支出12.30万元。\n</body></html>\n", encoding="utf-8")
+    assert kind(path) == "text"
+    path.write_text("<html><body>\n<p>一、支出情况</p>\n</body></html>\n", encoding="utf-8")
+    assert kind(path) == "html"

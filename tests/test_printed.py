@@ -12,7 +12,8 @@ from gouji.quantities import parse_number, scan
 from gouji.units import find
 from gouji.units import unit as unit_of
 
-ROW = "收入支出表\n单位：万元\n项目\t合计\t基本支出\t项目支出\n栏次\t{}\n文书整理\t3.00\t1.00\t2.00\n合计\t3.00\t1.00\t2.00\n"
+ROW = "收入支出表\n单位：万元\n项目\t合计\t基本支出\t项目支出\n栏次\t{}\n文书整理\t3.00\t1.00\t2.00\n"
+ROW += "合计\t3.00\t1.00\t2.00\n"
 
 
 @pytest.mark.parametrize(("text", "value"), [("12", 12), ("⑫", 12), ("²", 2), ("½", None), ("123", None), ("", None)])
@@ -40,7 +41,8 @@ def test_column_numbers_of_any_kind_leave_the_table_its_facts(row: str) -> None:
 @pytest.mark.parametrize("length", [20, 27, 28, 40, 41, 330, 5_000])
 def test_numbers_of_any_length_are_read_or_left_as_text(length: int) -> None:
     amount = "3" * length
-    text = f"本年支出{amount}万元，其中：基本支出{amount}.5万元，占{amount}%；上年支出{amount}.1234567万元，增长{amount}%。\n"
+    text = f"本年支出{amount}万元，其中：基本支出{amount}.5万元，占{amount}%；"
+    text += f"上年支出{amount}.1234567万元，增长{amount}%。\n"
     result = api.check(api.read_text(text))
     read = [e for e in result.extraction.entities if e.text == f"{amount}万元"]
     assert len(read) == (length <= printed.MOST)
@@ -75,7 +77,7 @@ def test_what_is_no_unit_has_none(symbol: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["增长1.2万至5%。", "完成投资3亿-98%。", "提高2万至3个百分点。", "降低4千~7%。", "约3百—5％。"]
+    "text", ["增长1.2万至5%。", "投资3亿-98%。", "提高2万至3个百分点。", "降低4千~7%。", "约3百—5％。"]
 )
 def test_ends_of_different_kinds_are_no_range(text: str) -> None:
     (only,) = scan(text)
@@ -92,7 +94,8 @@ INVISIBLE = ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"]
 
 @pytest.mark.parametrize("char", INVISIBLE)
 def test_invisible_characters_are_read_through_and_offsets_count_them(char: str) -> None:
-    text = f"本年支出1{char},234.5{char}6{char}万元，增长5.2{char}%。\n项目\t金额(万{char}元)\n文书{char}整理\t1{char}2.5{char}0\n合计\t12.50\n"
+    prose = f"本年支出1{char},234.5{char}6{char}万元，增长5.2{char}%。\n"
+    text = prose + f"项目\t金额(万{char}元)\n文书{char}整理\t1{char}2.5{char}0\n合计\t12.50\n"
     found = api.extract(api.read_text(text))
     assert [(e.norm, e.text) for e in found.entities] == [
         ("12345600", f"1{char},234.5{char}6{char}万元"),
@@ -117,9 +120,7 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize(
-    "end", ["\r\n", "\r", "\n\n", "\r\n\r\n", "\r\r\n", "\u2028", "\u2029", "\f", "\v", "\x85", "\n\f"]
-)
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n\n", "\r\n\r\n", "\r\r\n", *"\u2028\u2029\f\v\x85", "\n\f"])
 def test_every_line_end_ends_a_line(end: str) -> None:
     text = PAGES.replace("\n", end)
     plain, other = api.check(api.read_text(PAGES)), api.check(api.read_text(text))

@@ -84,11 +84,13 @@ def test_a_line_is_set_aside_while_the_document_is_structured(patterns: Path) ->
 
 def test_a_table_is_set_aside_and_the_others_are_read(patterns: Path) -> None:
     instead(patterns, "counts", "count.in_cell")
-    text = TEXT + f"\n附表\n项目\t说明\n门锁\t{ENDLESS}\n合计\t1.00\n"  # the same words stand in a paragraph
+    text = (
+        TEXT + f"\n附表\n项目\t金额\t说明\n门锁\t1.00\t{ENDLESS}\n合计\t1.00\t无\n"
+    )  # the same words stand in a paragraph
     result = api.check(api.read_text(text))
     assert [f.row for f in result.extraction.facts] == [("文书整理",), ("库房维护",), ("合计",)]
     (line,) = [c for c in result.checks if c.status is Status.UNREADABLE]
-    assert text[line.span.start : line.span.end].startswith("项目\t说明")
+    assert text[line.span.start : line.span.end].startswith("项目\t金额")
     assert "5.00万元" in [e.text for e in result.extraction.entities]
 
 

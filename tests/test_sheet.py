@@ -17,8 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.document import Document
 from gouji.errors import GoujiError
-from gouji.readers.limits import Limits
+from gouji.readers.limits import Clock, Limits
 from gouji.readers.sheet import read_sheet
+from gouji.readers.workbook import plain_sheets
 from gouji.tables import facts, resolve
 
 SOFFICE = shutil.which("soffice")
@@ -413,3 +414,27 @@ def test_a_format_that_cannot_be_found_is_told_for_its_cell(tmp_path: Path) -> N
     doc = read_sheet(path)
     assert grid(doc) == [["1.5", "25.00%"]]
     assert doc.warnings == ("工作表“支出表”的 A1 数字格式未能读出，按常规格式显示",)
+
+
+@pytest.mark.parametrize("pattern", ["[h]:mm:ss", "yyyy/m/d", "h:mm", "0.00"])
+def test_a_time_that_no_clock_shows_costs_its_cell(tmp_path: Path, pattern: str) -> None:
+    def fill(sheet: Worksheet) -> None:
+        table(sheet)
+        sheet["B6"] = 1e300
+        sheet["B6"].number_format = pattern
+
+    doc = read(tmp_path, fill)
+    assert grid(doc)[-3] == ["文书整理", "12.50", "10.00", "2.50"]
+    assert grid(doc)[-2][2:] == ["1,000.25", "234.32"]
+
+
+def test_a_time_that_no_clock_shows_costs_its_row_where_only_values_are_read(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        table(sheet)
+        sheet["B6"] = 1e300
+        sheet["B6"].number_format = "[h]:mm:ss"
+
+    path = book(tmp_path / "a.xlsx", fill)
+    sheets = list(plain_sheets(path.read_bytes(), path, Clock(path)))
+    assert sheets[0].lost == [5]
+    assert [sheets[0].rows[r][0] for r in (4, 6)] == ["文书整理", "培训"]

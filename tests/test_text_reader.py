@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from gouji.document import Document, Zone
 from gouji.errors import GoujiError
+from gouji.readers.lines import split_lines
 from gouji.readers.text import document_of, read_text
 from gouji.tables import facts, resolve
 
@@ -206,3 +207,18 @@ def test_corpus_spans(number: str) -> None:
     lines = [line for line in doc.text.splitlines() if line.strip()]
     covered = "".join(doc.slice(b.span) for b in doc.blocks)
     assert all(line.strip() in covered for line in lines)
+
+
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_text_in_utf_32_with_a_mark_is_read(tmp_path: Path, order: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("\ufeff本年支出12.30万元。\n".encode(f"utf-32-{order}"))
+    doc = read_text(path)
+    assert (doc.encoding, doc.text) == ("utf-32", "本年支出12.30万元。\n")
+
+
+def test_blank_lines_between_some_lines_are_no_doubled_line_ends() -> None:
+    text = "一\n\n二\n\n三\n\n四\n\n五\n六\n"
+    assert [line.text for line in split_lines(text)].count("") == 4
+    doubled = text.replace("\n", "\n\n")
+    assert [line.text for line in split_lines(doubled)] == [line.text for line in split_lines(text)]
