@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -87,13 +88,46 @@ def test_a_crasher_in_the_middle_on_the_terminal(tmp_path: Path, capsys: pytest.
     assert "没有发现不一致之处" not in next(p for p in parts if "b.txt" in p)
 
 
-def test_a_fault_outside_of_a_document_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "xlsx", "html", ""])
+def test_a_result_that_cannot_be_written_costs_the_others_nothing(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message of one finding is no text, on which every rendering fails."""
+    whole = api.check
+
+    def check(document: Document, models: bool = False) -> CheckResult:
+        result = whole(document, models)
+        if not document.name.endswith("b.txt"):
+            return result
+        return replace(result, findings=tuple(replace(f, message=object()) for f in result.findings))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(api, "check", check)
+    write(tmp_path / "in", a=CLEAN, b=WRONG, c=WRONG)
+    output = tmp_path / f"o.{suffix}"
+    assert commands.check([tmp_path / "in"], [str(output)] if suffix else []) == FAILED
+    streams = capsys.readouterr()
+    assert streams.err.startswith("E025: ") and "b.txt" in streams.err and len(streams.err.splitlines()) == 1
+    if suffix == "jsonl":
+        records = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+        assert [r.get("error") for r in records if r["type"] == "document"] == [None, "E025", None]
+    elif suffix == "xlsx":
+        assert [row[0].value[-5:] for row in openpyxl.load_workbook(output)["document"].iter_rows(min_row=2)]
+    elif suffix:
+        assert "E025" in output.read_text(encoding="utf-8-sig")
+    else:
+        assert "E025" in streams.out and "c.txt" in streams.out
+
+
+def test_a_fault_outside_of_a_document_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def broken(*_: object) -> str:
         raise LookupError("no words")
 
     write(tmp_path / "in", a=CLEAN)
     monkeypatch.setattr("gouji.commands.summary.check", broken)
     assert commands.check([tmp_path / "in"], []) == FAILED
+    assert capsys.readouterr().err.splitlines()[-1].startswith("E029: gouji itself failed: LookupError: no words at ")
 
 
 def test_a_file_that_cannot_be_read_costs_the_others_nothing(tmp_path: Path) -> None:

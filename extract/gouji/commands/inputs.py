@@ -32,9 +32,10 @@ class Input:
         """Raises GoujiError when a file cannot be read."""
         return api.read(self.files, self.name) if self.bundle else api.read(self.files[0])
 
-    def unread(self, error: GoujiError) -> Document:
-        """What stands for the document when it cannot be read: nothing, and why."""
-        return Document(self.name, "", "", unread=(Unread(Span(0, 0), str(error)),), error=error.code)
+
+def not_read(name: str, error: GoujiError) -> Document:
+    """What stands for a document that gave no result: nothing, and why."""
+    return Document(name, "", "", unread=(Unread(Span(0, 0), str(error)),), error=error.code)
 
 
 class Run:
@@ -89,7 +90,7 @@ class Run:
             self.failed |= bool(document.unread)
             return result
         self.tell(error)
-        return function(one.unread(error))
+        return function(not_read(one.name, error))
 
     def tell(self, error: GoujiError) -> None:
         """Tells an error, which shows in the exit status."""
@@ -115,8 +116,9 @@ class Run:
         found = sorted(p for p in self._walk(folder) if p.suffix.lower() in SUFFIXES and _is_file(p))
         found, skipped = parted(found)
         self.skipped += skipped
-        for one in skipped:
-            terminal.tell(f"{shown(one.path)}: {one.why} (a report that gouji wrote, not read)")
+        if skipped:
+            more = f" (+{len(skipped) - 1})" if len(skipped) > 1 else ""
+            terminal.tell(f"{shown(skipped[0].path)}{more}: {skipped[0].why} (written by gouji, not read)")
         if not found:
             self.tell(GoujiError("E005", suffixes=", ".join(SUFFIXES), path=folder))
         return found

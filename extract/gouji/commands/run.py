@@ -10,10 +10,11 @@ from typing import TypeVar
 from gouji import api
 from gouji.commands import FAILED, FINDINGS, OK, guarded, summary, terminal
 from gouji.commands.debugtables import pictured
-from gouji.commands.inputs import Run
+from gouji.commands.inputs import Run, not_read
 from gouji.document import Document
+from gouji.errors import GoujiError, unforeseen
 from gouji.reconcile.model import Severity
-from gouji.records import CheckResult, Extraction
+from gouji.records import CheckResult, Extraction, Result
 from gouji.report.outputs import Outputs
 
 R = TypeVar("R", Extraction, CheckResult)
@@ -42,8 +43,9 @@ def extract(
     run = Run(paths, bundle)
 
     def deliver() -> int:
-        results = run.each(pictured(partial(api.extract, models=models), pictures, run.inputs))
-        return _deliver(results, run, outputs, summary.extraction)
+        function = partial(api.extract, models=models)
+        results = run.each(pictured(function, pictures, run.inputs))
+        return _deliver(results, run, outputs, summary.extraction, function)
 
     return guarded(deliver, run.how_far) or (FAILED if run.failed else OK)
 
@@ -61,16 +63,17 @@ def check(
     Findings of less confidence than `least` are withheld: neither told nor counted, but how many there are is said.
     """
     run = Run(paths, bundle)
+    function = partial(api.check, models=models)
     material = False
 
     def watched() -> Iterator[CheckResult]:
         nonlocal material
-        for whole in run.each(pictured(partial(api.check, models=models), pictures, run.inputs)):
+        for whole in run.each(pictured(function, pictures, run.inputs)):
             result = whole.confident(least)
             material |= any(f.severity is Severity.MATERIAL for f in result.findings)
             yield result
 
-    status = guarded(lambda: _deliver(watched(), run, outputs, summary.check), run.how_far)
+    status = guarded(lambda: _deliver(watched(), run, outputs, summary.check, function), run.how_far)
     return status or (FAILED if run.failed else FINDINGS if material else OK)
 
 
@@ -78,17 +81,40 @@ def _itself(document: Document) -> Document:
     return document
 
 
-def _deliver(results: Iterator[R], run: Run, outputs: Sequence[str], summarise: Callable[[R], str]) -> int:
-    """Write the results to every output, or without one say in short what they are."""
+def _deliver(
+    results: Iterator[R],
+    run: Run,
+    outputs: Sequence[str],
+    summarise: Callable[[R], str],
+    function: Callable[[Document], R],
+) -> int:
+    """Write the results to every output, or without one say in short what they are.
+
+    `function` is what made the results: it also makes what stands for one that cannot be written.
+    """
+
+    def instead(result: Result, error: GoujiError) -> R:
+        return function(not_read(result.document.name, error))
+
     if not outputs:
         for result in results:
-            terminal.say(summarise(result))
+            terminal.say(_summary(result, summarise, run, instead))
         return OK
     if not run.inputs:  # nothing was read, so nothing takes the place of what an earlier run wrote
         return OK
-    with Outputs(outputs, run.files, run.tell) as writing:
+    with Outputs(outputs, run.files, run.tell, instead) as writing:
         for result in results:
             writing.add(result)
             if not writing.wanted:
                 break
     return OK
+
+
+def _summary(result: R, summarise: Callable[[R], str], run: Run, instead: Callable[[Result, GoujiError], R]) -> str:
+    """The summary of a result, or of what stands for one that has none."""
+    try:
+        return summarise(result)
+    except Exception as exc:
+        error = unforeseen(exc, result.document.name)
+        run.tell(error)
+        return summarise(instead(result, error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from gouji.figures import Figure, Interval, Kind, plain
+from gouji.figures import Figure, Interval, Kind, exactly, plain
 from gouji.reconcile.model import BasisFigure, Formula
 from gouji.report.words import say
 
@@ -102,6 +102,7 @@ def _blurred(one: Interval, two: Interval, like: Figure, decimals: int) -> bool:
     return _show(below.hi, like, decimals) == _show(above.lo, like, decimals)
 
 
+@exactly
 def _show(value: Decimal, like: Figure, decimals: int) -> str:
     shown = (value / like.factor).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return f"{shown if shown else abs(shown):f}".replace("-", "−")  # no −0

@@ -49,7 +49,7 @@ class _Table:
             self._kind = "finding" if isinstance(result, CheckResult) else "entity"
             self._columns = flat.columns(self._kind)
             self._out.writerow(self._columns)
-        for row in _rows(result, self._kind):
+        for row in list(_rows(result, self._kind)):  # all of a result or nothing
             self._out.writerow([guarded(row.get(c)) for c in self._columns])
 
 

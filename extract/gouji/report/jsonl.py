@@ -21,7 +21,7 @@ def lines(result: Result) -> Iterator[bytes]:
 @contextmanager
 def writing(path: Path, target: Path) -> Iterator[Add]:
     with path.open("wb") as file:
-        yield lambda result: file.writelines(lines(result))
+        yield lambda result: file.writelines(list(lines(result)))  # all of a result or nothing
 
 
 def to_stdout(result: Result) -> None:
@@ -30,7 +30,7 @@ def to_stdout(result: Result) -> None:
     Raises BrokenPipeError where nobody reads on, GoujiError E008 where standard output cannot be written.
     """
     try:
-        sys.stdout.buffer.writelines(lines(result))
+        sys.stdout.buffer.writelines(list(lines(result)))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise

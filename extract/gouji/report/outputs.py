@@ -7,11 +7,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
-from gouji.errors import GoujiError
+from gouji.errors import GoujiError, unforeseen
 from gouji.records import Result
 from gouji.report import Add, opened, require
 
 Tell = Callable[[GoujiError], None]
+Instead = Callable[[Result, GoujiError], Result]
 
 
 class Outputs:
@@ -24,11 +25,13 @@ class Outputs:
     sources
         The files that are read; see `gouji.report.require`.
     tell
-        Takes the error of an output that fails on the way. The others go on.
+        Takes the error of an output that fails on the way, or of a result that cannot be written. The others go on.
+    instead
+        Makes what stands for a result that cannot be written.
     """
 
-    def __init__(self, paths: Sequence[str], sources: Sequence[Path], tell: Tell) -> None:
-        self.failed = False
+    def __init__(self, paths: Sequence[str], sources: Sequence[Path], tell: Tell, instead: Instead) -> None:
+        self._instead = instead
         self.written: list[str] = []
         self._tell = tell
         self._open: dict[str, tuple[ExitStack, Add]] = {}
@@ -66,11 +69,22 @@ class Outputs:
         """Gives the result to every output that still takes one."""
         for path, (_, add) in list(self._open.items()):
             try:
-                add(result)
+                self._add(add, result)
             except BrokenPipeError:
                 self._close(path, BrokenPipeError())
             except (GoujiError, OSError) as exc:
                 self._fail(path, exc)
+
+    def _add(self, add: Add, result: Result) -> None:
+        """Writes a result. Where that fails as nobody foresaw, it is the result that is given up, not the output."""
+        try:
+            add(result)
+        except (GoujiError, OSError):
+            raise
+        except Exception as exc:
+            error = unforeseen(exc, result.document.name)
+            self._tell(error)
+            add(self._instead(result, error))
 
     def _finish(self, path: str) -> None:
         stack, _ = self._open.pop(path)
@@ -87,7 +101,6 @@ class Outputs:
         self._tell_failure(path, exc)
 
     def _tell_failure(self, path: str, exc: GoujiError | OSError) -> None:
-        self.failed = True
         if isinstance(exc, OSError):
             exc = GoujiError("E008", path=path, reason=exc.strerror or str(exc))
         self._tell(exc)

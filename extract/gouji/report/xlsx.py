@@ -52,7 +52,7 @@ class _Sheets:
         if not self._by_type:
             self._by_type = _sheets(self._book, result)
         try:
-            for record_type, row in flat.rows(result):
+            for record_type, row in list(flat.rows(result)):  # all of a result or nothing
                 self._by_type[record_type].add(row)
         except _TooLong as exc:
             raise GoujiError("E008", path=self._target, reason=str(exc)) from exc
