@@ -92,14 +92,14 @@ def test_a_crasher_in_the_middle_on_the_terminal(tmp_path: Path, capsys: pytest.
 def test_a_result_that_cannot_be_written_costs_the_others_nothing(
     suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The message of one finding is no text, on which every rendering fails."""
+    """A finding of no kind, on which every rendering fails."""
     whole = api.check
 
     def check(document: Document, models: bool = False) -> CheckResult:
         result = whole(document, models)
         if not document.name.endswith("b.txt"):
             return result
-        return replace(result, findings=tuple(replace(f, message=object()) for f in result.findings))  # type: ignore[arg-type]
+        return replace(result, findings=tuple(replace(f, kind=None) for f in result.findings))  # type: ignore[arg-type]
 
     monkeypatch.setattr(api, "check", check)
     write(tmp_path / "in", a=CLEAN, b=WRONG, c=WRONG)
