@@ -52,7 +52,7 @@ def _check(seed: int, text: bool) -> Outcome:
     from gouji import api
     from gouji.learn.consistent.document import document
     from gouji.narrative.zones import structure
-    from gouji.readers.text import document_of
+    from gouji.readers.plain.reader import document_of
     from gouji.tables.resolve import resolve
 
     made = document(seed)

@@ -21,7 +21,7 @@ from gouji.figures import Kind
 from gouji.narrative.model import Label, Relation
 from gouji.readers import SUFFIXES
 from gouji.reconcile.model import Severity, Status
-from gouji.records import CheckResult
+from gouji.records.results import CheckResult
 
 CORPUS = Path(os.environ.get("GOUJI_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
 REPORTING = {Relation.LEVEL, Relation.SHARE, Relation.COMPLETION, Relation.PART_OF, Relation.EQUAL}

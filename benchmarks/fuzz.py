@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from gouji import api
 from gouji.errors import GoujiError
-from gouji.quantities import parse_number, scan
+from gouji.language.quantities import parse_number, scan
 from hostile import FILES, atoms, texts
 
 NUMBERS = "numbers"

@@ -58,7 +58,7 @@ def _document(path: Path, times: int) -> float:
 def _seconds(path: Path, joint: bool) -> float:
     from gouji import api
     from gouji.reconcile.checking import check_all
-    from gouji.reconcile.context import Context
+    from gouji.reconcile.statements.document_index import Context
 
     begin = process_time()
     found = api.extract(api.read(path))

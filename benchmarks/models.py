@@ -17,17 +17,17 @@ from statistics import median
 from time import perf_counter, process_time
 
 from gouji import api
+from gouji.corpus.inputs import files
 from gouji.document import Document
 from gouji.learn import synth
-from gouji.learn.documents import files
 from gouji.narrative import learned_spans
-from gouji.reconcile import triage
-from gouji.reconcile.links import linkmodel
+from gouji.reconcile.findings import triage
+from gouji.reconcile.statements.links import link_model
 
 CORPUS = Path(os.environ.get("GOUJI_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
 LOADS: dict[str, Callable[[], object]] = {
     "spans": learned_spans.models,
-    "links": linkmodel.load,
+    "links": link_model.load,
     "triage": triage.load,
 }
 WAYS: dict[str, Callable[[Document], object]] = {

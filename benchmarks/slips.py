@@ -10,7 +10,7 @@ import argparse
 
 from gouji import api
 from gouji.learn import synth
-from gouji.learn.synth.slips import SLIPS
+from gouji.learn.synth.slip_planting import SLIPS
 from gouji.reconcile.model import Finding, Severity
 
 

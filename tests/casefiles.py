@@ -22,9 +22,9 @@ import pytest
 from gouji import api
 from gouji.document import Document
 from gouji.narrative.zones import structure
-from gouji.readers.text import document_of
+from gouji.readers.plain.reader import document_of
 from gouji.reconcile.model import RANK
-from gouji.records import CheckResult
+from gouji.records.results import CheckResult
 from gouji.tables.resolve import resolve
 
 CASES = Path(__file__).parent / "cases"

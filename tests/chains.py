@@ -9,7 +9,7 @@ import sample
 from gouji.document import Span
 from gouji.figures import PERCENT, Figure, Interval, Unit
 from gouji.reconcile.model import Basis, BasisFigure, BasisRelation, Finding, Formula
-from gouji.report.places import Places
+from gouji.report.place_names import Places
 
 ONE = Decimal(1)
 

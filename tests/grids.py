@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.document import Document, Fact
-from gouji.readers.text import document_of
+from gouji.readers.plain.reader import document_of
 from gouji.tables import facts, resolve
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.readers.pdf.glyphs import Glyph
-from gouji.readers.pdf.textlines import TextLine, text_lines
+from gouji.readers.pdf.text_lines import TextLine, text_lines
 
 SIZE = 10.0
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from gouji.document import Span
 from gouji.figures import Interval
-from gouji.quantities import scan
-from gouji.reconcile import constraints
-from gouji.reconcile.adding import add_up
-from gouji.reconcile.constraints import Linear
-from gouji.reconcile.joint.system import system_of
+from gouji.language.quantities import scan
+from gouji.reconcile.kernel import constraints
+from gouji.reconcile.kernel.constraints import Linear
+from gouji.reconcile.kernel.relation import Role, Tried, same
+from gouji.reconcile.kernel.sum import add_up
 from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import Role, Tried, same
-from gouji.reconcile.terms import Term
+from gouji.reconcile.solving.system import system_of
+from gouji.reconcile.statements.terms import Term
 
 HUNDRED = 100
 

@@ -8,7 +8,7 @@ from gouji.document import Block, Cell, Document, Fact, Section, Span, Table, Zo
 from gouji.figures import PERCENT, Figure, Kind, Unit
 from gouji.narrative.model import Claim, Entity, Label, Relation
 from gouji.reconcile.model import Check, Evidence, Finding, FindingKind, Link, Severity, Status
-from gouji.records import CheckResult, Extraction
+from gouji.records.results import CheckResult, Extraction
 
 WAN = Unit("万元", Kind.MONEY, Decimal(10000))
 TEXT = """目录

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import corpus
-from gouji.learn.synth.slips import SLIPS
+from gouji.learn.synth.slip_planting import SLIPS
 
 ROOT = Path(__file__).parents[1]
 PDF = corpus.CORPUS / "real" / "上海_e4ab25c2.pdf"

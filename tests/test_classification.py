@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gouji import classification, rules
-from gouji.classification import Item
 from gouji.errors import GoujiError
+from gouji.language import classification, rules
+from gouji.language.classification import Item
 
 HEAD = "code,name,valid_from,valid_to,remark\n"
 

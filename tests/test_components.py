@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin
 
 from gouji import components
-from gouji.segmenter import Segmenter
+from gouji.language.segmenter import Segmenter
 
 TEXT = (
     "2023年收入决算1234.56万元，比上年增加34.56万元，增长2.98%，主要原因是新增河道清淤工程项目。\n\n"

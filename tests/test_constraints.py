@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from gouji.document import Span
 from gouji.figures import PERCENT, Figure, rounded
-from gouji.quantities import unit
-from gouji.reconcile import constraints
-from gouji.reconcile.constraints import Linear
-from gouji.reconcile.terms import Term
+from gouji.language.quantities import unit
+from gouji.reconcile.kernel import constraints
+from gouji.reconcile.kernel.constraints import Linear
+from gouji.reconcile.statements.terms import Term
 
 YUAN = unit("元")
 CENT = Decimal("0.01")

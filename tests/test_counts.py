@@ -9,7 +9,7 @@ from casefiles import Case
 from gouji.figures import Interval
 from gouji.narrative.counts import counts
 from gouji.narrative.passages import passages
-from gouji.reconcile.counts.counting import telling
+from gouji.reconcile.relations.counting import telling
 from relations import term
 
 

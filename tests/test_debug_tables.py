@@ -13,8 +13,8 @@ import corpus
 from command import gouji
 from gouji import api
 from gouji.errors import GoujiError
-from gouji.report import tablepictures
-from gouji.report.tablepictures import CAPTION_COLOUR, HEADER_COLOURS, NUMBER_COLOUR, SCALE, Drawn, drawn
+from gouji.report import table_pictures
+from gouji.report.table_pictures import CAPTION_COLOUR, HEADER_COLOURS, NUMBER_COLOUR, SCALE, Drawn, drawn
 
 PDF = corpus.CORPUS / "real" / "上海_e4ab25c2.pdf"
 PAGES = range(5, 9)  # prose, then tables
@@ -89,7 +89,7 @@ def test_a_page_that_lies_on_its_side_is_drawn_upright(turn: int, made: tuple[Pa
     path = part(tmp_path / "turned.pdf", turn)
     upright, turned = drawn(api.read(made[0])), drawn(api.read(path))
     assert [b.label for b in turned] == [b.label for b in upright]
-    for number, image in tablepictures.pictures(path, turned):
+    for number, image in table_pictures.pictures(path, turned):
         assert image.size == picture(made[1], "预算", number).size
         assert share_of_corners(image, [b for b in turned if b.page == number]) >= HELD
 
@@ -129,6 +129,6 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 
 def test_without_pillow_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tablepictures, "find_spec", lambda name: None)
+    monkeypatch.setattr(table_pictures, "find_spec", lambda name: None)
     with pytest.raises(GoujiError, match=r"E016.*pip install 'gouji\[debug\]'"):
-        tablepictures.require()
+        table_pictures.require()

@@ -7,11 +7,11 @@ import pytest
 import casefiles
 from casefiles import Case
 from gouji.document import Span
-from gouji.quantities import scan
+from gouji.language.quantities import scan
 from gouji.reconcile.diagnosis import diagnose, in_other_unit, slipped
+from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.model import FindingKind, Status
-from gouji.reconcile.relation import Role, Tried
-from gouji.reconcile.terms import Term
+from gouji.reconcile.statements.terms import Term
 
 
 def term(text: str) -> Term:

@@ -8,7 +8,7 @@ import pytest
 
 import corpus
 from command import gouji
-from gouji.learn.documents import files
+from gouji.corpus.inputs import files
 from gouji.learn.planting.documents import Draw, plant, plant_all
 
 

@@ -15,9 +15,9 @@ from command import gouji
 from gouji.figures import Figure, Interval
 from gouji.learn import synth
 from gouji.reconcile.model import Finding, Severity
-from gouji.report.arithmetic import between
 from gouji.report.explanation import Explanation, explain
-from gouji.report.places import Places
+from gouji.report.place_names import Places
+from gouji.report.printed_intervals import between
 from sample import WAN
 
 DOCUMENT = "gouji-demo/disclosure.txt"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.figures import PERCENT, Approx, Figure, Interval, plain, rounded, same_quantity_agrees
-from gouji.quantities import unit
+from gouji.language.quantities import unit
 
 decimals = st.decimals(min_value=-(10**9), max_value=10**9, places=3, allow_nan=False)
 intervals = st.tuples(decimals, decimals).map(lambda ends: Interval(min(ends), max(ends)))

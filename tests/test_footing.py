@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import grids
-from gouji.reconcile.tables.aligned import Catalogue
-from gouji.reconcile.tables.footing import foot
-from gouji.reconcile.tables.identitycells import Ledger, described, ledgers
-from gouji.reconcile.tables.listtree import listed_sums
+from gouji.reconcile.relations.sums.borrowed_codes import Catalogue
+from gouji.reconcile.relations.sums.footing import foot
+from gouji.reconcile.relations.sums.identity_lines import Ledger, described, ledgers
+from gouji.reconcile.relations.sums.list_tree import listed_sums
 from gouji.tables import facts
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from corpus import made
 from gouji import api
-from gouji.records import CheckResult
+from gouji.records.results import CheckResult
 from rendered import as_docx, as_xlsx
 
 SEEDS = (1, 2, 3)

@@ -8,12 +8,12 @@ import pytest
 
 from gouji.document import Span
 from gouji.figures import PERCENT, Figure, Interval, Kind, Unit
-from gouji.reconcile import constraints
-from gouji.reconcile.constraints import Linear
-from gouji.reconcile.formulas import formulas, holds, value
+from gouji.reconcile.kernel import constraints
+from gouji.reconcile.kernel.constraints import Linear
+from gouji.reconcile.kernel.formulas import formulas, holds, value
+from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.model import FindingKind, Formula, Status
-from gouji.reconcile.relation import Role, Tried
-from gouji.reconcile.terms import Term
+from gouji.reconcile.statements.terms import Term
 
 YUAN = Unit("元", Kind.MONEY)
 ONE = Decimal(1)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gouji import api
 from gouji.errors import GoujiError
-from gouji.quantities import parse_number, scan
+from gouji.language.quantities import parse_number, scan
 from hostile import FILES, File, cells, pdf, texts
 
 bounded = settings(

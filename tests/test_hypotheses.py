@@ -12,10 +12,10 @@ import pytest
 from casefiles import CASES
 from gouji.document import Span
 from gouji.figures import ZERO, Figure, Interval
-from gouji.quantities import scan
+from gouji.language.quantities import scan
 from gouji.reconcile.diagnosis import HYPOTHESES, tell
 from gouji.reconcile.diagnosis.model import Column, Neighbour, Row, Sum, Suspect, Tie
-from gouji.reconcile.terms import Term
+from gouji.reconcile.statements.terms import Term
 
 Example = dict[str, Any]
 HYPOTHESES_TOLD = tomllib.loads((CASES / "diagnoses.toml").read_text(encoding="utf-8"))["hypothesis"]

@@ -9,11 +9,12 @@ import pytest
 
 import casefiles
 from casefiles import Case
-from gouji import api, rules
-from gouji.reconcile.context import Context
+from gouji import api
+from gouji.language import rules
+from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Status
-from gouji.reconcile.relation import Tried
-from gouji.reconcile.tables.identities import identities
+from gouji.reconcile.relations.sums.identities import identities
+from gouji.reconcile.statements.document_index import Context
 
 HEAD = "\n白鹭湖管理处2023年度部门决算\n\n"
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouji.figures import Interval
-from gouji.reconcile.joint.localise import alone, localise
-from gouji.reconcile.joint.problem import Problem
+from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.model import FindingKind, Status
-from gouji.reconcile.relation import Role, Tried
+from gouji.reconcile.solving.localise import alone, localise
+from gouji.reconcile.solving.problem import Problem
 from relations import all_shares, same_as, share_of, sum_of, term, terms
 
 
@@ -121,7 +121,7 @@ def backed() -> list[Tried]:
 def test_out_of_time_every_relation_that_misses_is_explained_all_the_same(
     limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"gouji.reconcile.joint.localise.{limit}", 0)
+    monkeypatch.setattr(f"gouji.reconcile.solving.localise.{limit}", 0)
     problem = Problem(backed(), Counter())
     assert all(localise(problem) & core for core in problem.cores.values())
 
@@ -152,7 +152,7 @@ def unhurried(problem: Problem) -> frozenset[str]:
     """The choice when neither rounds nor time are short."""
     with pytest.MonkeyPatch.context() as patch:
         for limit in ("_CORES", "_SECONDS", "_PIECE"):
-            patch.setattr(f"gouji.reconcile.joint.localise.{limit}", 1000)
+            patch.setattr(f"gouji.reconcile.solving.localise.{limit}", 1000)
         return localise(problem)
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gouji.numerals import parse
-from gouji.readers.docx import read_docx
-from gouji.readers.ordinals import printed
+from gouji.language.numerals import parse
+from gouji.readers.word.numbering_formats import printed
+from gouji.readers.word.reader import read_docx
 from wordfiles import level, lists, numbered, p, tbl, tc, tr, write
 
 CHINESE = (

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gouji.figures import Approx
-from gouji.numerals import parse
+from gouji.language.numerals import parse
 
 DIGITS = "零一二三四五六七八九"
 

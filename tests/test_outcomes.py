@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.document import Span
-from gouji.learn.planting.claims import Alteration, Slip, Target
+from gouji.learn.planting.claim_slips import Alteration, Slip, Target
 from gouji.learn.planting.outcomes import Outcome, PairOutcome, cell_table, pair_table
 from gouji.learn.planting.trial import Verdict
 

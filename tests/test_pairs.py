@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from gouji.document import Block, Document, Span, Table, Zone
-from gouji.learn.planting.claims import Alteration, Slip, Target
+from gouji.learn.planting.claim_slips import Alteration, Slip, Target
 from gouji.learn.planting.pairs import Pair, draw
 
 PARAGRAPHS = (Span(0, 40), Span(40, 80))

@@ -10,9 +10,9 @@ import pytest
 
 from gouji import api
 from gouji.document import Document
-from gouji.readers.pdf.aligned import aligned_grids
+from gouji.readers.pdf.aligned.table_finder import aligned_grids
 from gouji.readers.pdf.glyphs import Glyph
-from gouji.readers.pdf.textlines import TextLine
+from gouji.readers.pdf.text_lines import TextLine
 from gouji.tables import facts
 
 STYLE = "td, th { padding: 2px 10px; font-weight: normal } td + td { text-align: right } p { margin: 6px 0 }"

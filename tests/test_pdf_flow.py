@@ -6,7 +6,7 @@ import pytest
 
 from gouji.readers.pdf.flow import Margins, goes_on
 from gouji.readers.pdf.furniture import furniture
-from gouji.readers.pdf.textlines import run_together, text_lines
+from gouji.readers.pdf.text_lines import run_together, text_lines
 from pdfpages import glyphs, line
 
 COLUMN = Margins(50, 450)  # forty characters of ten points

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gouji.readers.pdf.lattice import Lattice, lattices
-from gouji.readers.pdf.rulings import Ruling
+from gouji.readers.pdf.ruled.lattice import Lattice, lattices
+from gouji.readers.pdf.ruled.rulings import Ruling
 
 Lines = list[tuple[float, float, float]]
 

@@ -14,7 +14,7 @@ from docx.table import Table as WordTable
 
 from gouji import api
 from gouji.document import Document
-from gouji.learn.synth.office import to_pdf
+from gouji.learn.synth.office_files import to_pdf
 from gouji.tables import facts
 
 HEADS = ("科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出")

@@ -11,12 +11,12 @@ from gouji import api
 from gouji.document import Document, Span
 from gouji.learn.gold import Gold, Record
 from gouji.learn.measure.evaluate import Plan, plant, run
-from gouji.learn.planting.claims import Alteration, Slip, Target, agrees, alterations, figure_of, relation_of
+from gouji.learn.planting.claim_slips import Alteration, Slip, Target, agrees, alterations, figure_of, relation_of
 from gouji.learn.planting.outcomes import Outcome, table
 from gouji.learn.planting.proof import undetectable
 from gouji.learn.planting.trial import Verdict
 from gouji.reconcile.model import Evidence, Finding, FindingKind, Severity
-from gouji.records import CheckResult, Extraction
+from gouji.records.results import CheckResult, Extraction
 
 TEXT = (
     "本年支出合计500.00万元，其中基本支出300.00万元，项目支出200.00万元。"

@@ -8,9 +8,9 @@ import pytest
 
 from gouji import api, printed
 from gouji.figures import PRECISION, Figure, rounded
-from gouji.quantities import parse_number, scan
-from gouji.units import find
-from gouji.units import unit as unit_of
+from gouji.language.quantities import parse_number, scan
+from gouji.language.units import find
+from gouji.language.units import unit as unit_of
 
 ROW = "收入支出表\n单位：万元\n项目\t合计\t基本支出\t项目支出\n栏次\t{}\n文书整理\t3.00\t1.00\t2.00\n"
 ROW += "合计\t3.00\t1.00\t2.00\n"

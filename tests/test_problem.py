@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from gouji.reconcile.joint.problem import Problem
+from gouji.reconcile.solving.problem import Problem
 from relations import same_as, sum_of, terms
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.figures import PERCENT, Approx, Kind
-from gouji.quantities import Quantity, parse_number, scan, unit
+from gouji.language.quantities import Quantity, parse_number, scan, unit
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "quantities.toml").read_text(encoding="utf-8"))["case"]
 MARK = re.compile(r"⟦([^|⟧]+)\|([^|⟧]+)(?:\|(\w+))?⟧")

@@ -11,8 +11,8 @@ import pytest
 
 import chains
 import sample
-from gouji import contract
 from gouji.reconcile.model import Evidence
+from gouji.records import contract
 
 RESULTS = {"extract": sample.extraction(), "check": sample.result()}
 SCHEMA = files("gouji").joinpath("schema.json")
@@ -20,7 +20,7 @@ SCHEMA = files("gouji").joinpath("schema.json")
 
 def test_shipped_schema_is_renewed() -> None:
     fresh = json.dumps(contract.schema(), ensure_ascii=False, indent=2) + "\n"
-    assert SCHEMA.read_text(encoding="utf-8") == fresh, "python -m gouji.records > extract/gouji/schema.json"
+    assert SCHEMA.read_text(encoding="utf-8") == fresh, "python -m gouji.records.results > extract/gouji/schema.json"
 
 
 @pytest.mark.parametrize("name", RESULTS)

@@ -14,16 +14,16 @@ from types import ModuleType
 import pytest
 
 import gouji.reconcile
-from gouji import rules
 from gouji.document import Document
+from gouji.language import rules
 from gouji.narrative.claims import ClaimReader
 from gouji.narrative.model import Label
 from gouji.reconcile import checking
-from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import _SLIPS, HYPOTHESES
+from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.reconcile.relation import Tried
-from gouji.report.words import words
+from gouji.reconcile.statements.document_index import Context
+from gouji.report.wording import words
 
 
 def modules(package: ModuleType) -> list[ModuleType]:

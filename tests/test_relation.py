@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from gouji.document import Span
 from gouji.figures import Figure, Interval
-from gouji.quantities import scan, unit
+from gouji.language.quantities import scan, unit
+from gouji.reconcile.kernel.relation import Role, bare, severity, show
 from gouji.reconcile.model import Severity
-from gouji.reconcile.relation import Role, bare, severity, show
-from gouji.reconcile.terms import Term
+from gouji.reconcile.statements.terms import Term
 
 WAN = unit("万元")
 

@@ -17,10 +17,10 @@ from gouji import report
 from gouji.document import Document, Span
 from gouji.learn import synth
 from gouji.reconcile.model import FindingKind, Severity, Status
-from gouji.report import words
+from gouji.report import wording
 from gouji.report.html import page
-from gouji.report.marks import Mark, Marked
-from gouji.report.places import Places
+from gouji.report.place_names import Places
+from gouji.report.text_marks import Mark, Marked
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 
@@ -163,7 +163,7 @@ def test_every_code_of_a_real_check_has_a_name(seed: int, tmp_path: Path) -> Non
     path = tmp_path / "disclosure.txt"
     path.write_text(synth.make(seed).text, encoding="utf-8", newline="")
     result = gouji.check(path)
-    named = {group: set(names) for group, names in words.words().items()}
+    named = {group: set(names) for group, names in wording.words().items()}
     assert {c.relation for c in result.checks} <= named["relations"]
     assert {f.diagnosis for f in result.findings} - {""} <= named["diagnoses"]
     roles = {e.role.partition(".")[0] for f in result.findings for e in f.evidence}
@@ -173,8 +173,8 @@ def test_every_code_of_a_real_check_has_a_name(seed: int, tmp_path: Path) -> Non
 
 def test_every_code_has_a_name() -> None:
     for group, codes in {"kinds": FindingKind, "severities": Severity, "statuses": Status}.items():
-        assert set(words.words()[group]) == {c.value for c in codes}
-    assert words.pair("kinds", "unheard_of") == ("unheard_of", "")
+        assert set(wording.words()[group]) == {c.value for c in codes}
+    assert wording.pair("kinds", "unheard_of") == ("unheard_of", "")
 
 
 @pytest.mark.parametrize(("rate", "cause"), [("17.39%", "未能判断成因"), ("4.0%", "取整后小数位补零")])

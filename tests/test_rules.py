@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import regex
 
-from gouji import rules
 from gouji.errors import GoujiError
-from gouji.rules import MARK, Rule
+from gouji.language import rules
+from gouji.language.rules import MARK, Rule
 
 ALL = [pytest.param(rule, id=f"{name}:{rule.id}") for name in rules.names() for rule in rules.load(name)]
 
@@ -21,7 +21,7 @@ DISCLOSURE = Path(__file__).parent / "cases" / "disclosure.txt"
 LOADING = """
 import importlib, pkgutil, sys
 import gouji
-from gouji import rules
+from gouji.language import rules
 
 loaded, load = set(), rules.load
 def noting(name):
@@ -31,7 +31,7 @@ rules.load = noting
 for module in pkgutil.walk_packages(gouji.__path__, "gouji."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
-from gouji.learn.planting.claims import slips
+from gouji.learn.planting.claim_slips import slips
 gouji.check(gouji.read(sys.argv[1]), models=True)
 slips()
 print(*loaded)

@@ -22,7 +22,7 @@ from gouji import api
 from gouji.commands import FAILED, terminal
 from gouji.commands import run as commands
 from gouji.document import Document
-from gouji.records import CheckResult
+from gouji.records.results import CheckResult
 
 CLEAN = "一、2023年度支出100.00万元，比上年增加20.00万元，增长25.00%。\n"
 WRONG = "一、2023年度支出100.00万元，比上年增加20.00万元，增长52.00%。\n"

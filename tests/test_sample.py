@@ -12,7 +12,7 @@ import pytest
 
 import gouji
 from command import gouji as run
-from gouji.learn.documents import files
+from gouji.corpus.inputs import files
 
 FORMS = [
     "docx",

@@ -8,10 +8,11 @@ from shutil import copytree
 
 import pytest
 
-from gouji import api, rules
+from gouji import api
 from gouji.errors import GoujiError
+from gouji.language import rules
+from gouji.language.rules import RuleTimeout
 from gouji.reconcile.model import Status
-from gouji.rules import RuleTimeout
 from gouji.setaside import finished
 
 ENDLESS = "锁" * 80 + "具"  # on which the patterns below need more time than there is

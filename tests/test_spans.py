@@ -23,7 +23,7 @@ from gouji.learn.spans.votes import Mark
 from gouji.narrative import learned_spans
 from gouji.narrative.learned_spans import Models
 from gouji.narrative.model import Label
-from gouji.narrative.ranks import Rank, Ranks, signs
+from gouji.narrative.span_confidence import Rank, Ranks, signs
 
 HEAD = "某市档案馆2021年度部门决算\n一、支出决算情况说明\n"
 CUED = "2021年支出120万元，比上年减少2万元，下降1.6%，主要原因是招标节约了资金。\n"
@@ -48,7 +48,7 @@ def marks(text: str, *words: str) -> list[Mark]:
 def test_a_token_is_a_character_or_a_number() -> None:
     from spacy.vocab import Vocab
 
-    from gouji.narrative.characters import Characters
+    from gouji.narrative.char_tokenizer import Characters
 
     text = "2021年支出1,234.50万元,增长 5%。𠮷林\n"
     doc = Characters(Vocab())(text)

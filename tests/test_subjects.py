@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 import casefiles
 from casefiles import Case
-from gouji import subjects
-from gouji.subjects import Subject, parse
+from gouji.language import subjects
+from gouji.language.subjects import Subject, parse
 
 
 @casefiles.each("subjects")

@@ -1,4 +1,4 @@
-"""Cases of `reconcile/prose/surplus.py`, checked in whole documents."""
+"""Cases of `reconcile/relations/sums/surplus.py`, checked in whole documents."""
 
 from __future__ import annotations
 

@@ -17,11 +17,11 @@ import casefiles
 from gouji.errors import GoujiError
 from gouji.figures import Interval, same_quantity_agrees
 from gouji.learn import synth
-from gouji.learn.planting.claims import figure_of
+from gouji.learn.planting.claim_slips import figure_of
 from gouji.learn.synth.disclosure import Disclosure
-from gouji.learn.synth.slips import SLIPS
+from gouji.learn.synth.slip_planting import SLIPS
 from gouji.reconcile.model import Severity
-from gouji.records import CheckResult
+from gouji.records.results import CheckResult
 
 FALSE_ALARM_SEEDS = 60
 SLIPPED = 4  # documents a slip

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.figures import Interval
-from gouji.reconcile.constraints import Linear
-from gouji.reconcile.joint.system import Row, system_of
+from gouji.reconcile.kernel.constraints import Linear
 from gouji.reconcile.model import Status
+from gouji.reconcile.solving.system import Row, system_of
 from relations import same_as, share_of, sum_of, term, terms
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gouji.document import Fact
-from gouji.readers.text import read_text
+from gouji.readers.plain.reader import read_text
 from gouji.tables import facts, resolve
 
 CORPUS = Path(os.environ.get("GOUJI_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))

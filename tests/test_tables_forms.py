@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.tables import facts
-from gouji.tables.roles import role, role_of
+from gouji.tables.table_roles import role, role_of
 from grids import resolved, stated, tabbed, word
 
 

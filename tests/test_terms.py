@@ -8,7 +8,7 @@ import pytest
 
 import casefiles
 from gouji.figures import Interval
-from gouji.reconcile.context import Context
+from gouji.reconcile.statements.document_index import Context
 
 HEAD = "\n白鹭湖管理处2023年度部门决算\n一、支出决算情况说明\n"
 

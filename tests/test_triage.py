@@ -17,8 +17,8 @@ from gouji.learn.reliability import calibration_error, reliability
 from gouji.learn.triage import data, train
 from gouji.learn.triage.data import Example
 from gouji.learn.triage.misreading import misread
+from gouji.reconcile.findings.triage import features, load
 from gouji.reconcile.model import RANK, Severity
-from gouji.reconcile.triage import features, load
 
 VERDICTS = Path(__file__).parent / "verdicts" / "findings.jsonl"
 

@@ -7,10 +7,10 @@ import pytest
 import corpus
 from gouji import api
 from gouji.document import Span
-from gouji.learn.planting.claims import Alteration, Slip, Target
+from gouji.learn.planting.claim_slips import Alteration, Slip, Target
 from gouji.learn.planting.trial import Source, Verdict, both, judge, run
 from gouji.reconcile.model import Severity
-from gouji.records import CheckResult
+from gouji.records.results import CheckResult
 
 
 @pytest.fixture(scope="module")

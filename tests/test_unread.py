@@ -15,9 +15,9 @@ from gouji.commands import summary
 from gouji.document import Document, Span, Unread
 from gouji.errors import GoujiError
 from gouji.learn import synth
-from gouji.records import CheckResult
+from gouji.records.results import CheckResult
 from gouji.report import html
-from gouji.report.own import is_report, parted
+from gouji.report.own_reports import is_report, parted
 
 PROSE = pdffiles.lines([pdffiles.WORDS] * 5)
 GARBLED = "\n".join(pdffiles.codes("""!"#$%&'()*+,-./0123456789:;<=>?@ABC!#%'"&$*+""", 700 - 20 * i) for i in range(5))

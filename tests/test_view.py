@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.document import Span
+from gouji.language.view import View, fold, make_view
 from gouji.printed import visible
-from gouji.view import View, fold, make_view
 
 ALPHABET = "0123456789０１２９.．,， \t\n　年万元％%（）()-－。；:：支出A预算[bookmark: _T]〔〕"
 texts = st.text(alphabet=ALPHABET) | st.text()

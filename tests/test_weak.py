@@ -10,7 +10,7 @@ import pytest
 import casefiles
 from command import gouji
 from gouji.errors import GoujiError
-from gouji.learn.spans import votefile, votes
+from gouji.learn.spans import vote_file, votes
 from gouji.learn.spans.votes import Mark, Piece, Vote
 from gouji.narrative.model import Label
 
@@ -81,8 +81,8 @@ def test_the_table_tells_coverage_overlap_and_conflict() -> None:
 def test_a_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "votes.jsonl"
     made = voted()
-    votefile.write(made, path)
-    again = list(votefile.read(path))
+    vote_file.write(made, path)
+    again = list(vote_file.read(path))
     assert [(p.id, p.document, p.label, p.text) for p in again] == [(p.id, p.document, p.label, p.text) for p in made]
     assert [p.marks for p in again] == [votes.labels(p) for p in made]
     assert sum(len(p.votes) for p in again) == sum(len(p.votes) for p in made) > 0
@@ -90,17 +90,17 @@ def test_a_file_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 def test_a_correction_by_hand_is_read(tmp_path: Path) -> None:
     path = tmp_path / "votes.jsonl"
-    votefile.write(voted(), path)
+    vote_file.write(voted(), path)
     text = path.read_text(encoding="utf-8")
     assert f"【主要原因是⟦{CAUSE}⟧" in text
     path.write_text(text.replace(f"⟦{CAUSE}⟧", "⟦车辆老旧⟧报废减少"), encoding="utf-8")
-    (mark,) = [m for p in votefile.read(path) if p.label is Label.CAUSE for m in votes.labels(p)]
+    (mark,) = [m for p in vote_file.read(path) if p.label is Label.CAUSE for m in votes.labels(p)]
     assert mark.end - mark.start == len("车辆老旧")
 
 
 def test_signs_that_the_text_has_itself_are_no_marks() -> None:
-    text = votefile.marked("【附件】⟦甲⟧乙丙", [Mark(7, 9, Label.CAUSE, 7)])
-    plain, marks = votefile.unmarked(text, Label.CAUSE)
+    text = vote_file.marked("【附件】⟦甲⟧乙丙", [Mark(7, 9, Label.CAUSE, 7)])
+    plain, marks = vote_file.unmarked(text, Label.CAUSE)
     assert [plain[m.start : m.end] for m in marks] == ["乙丙"] and len(plain) == 9
 
 
@@ -111,7 +111,7 @@ def test_a_mark_out_of_place_names_its_line(text: str, tmp_path: Path) -> None:
     lines = [json.dumps({**good, "marked": t}, ensure_ascii=False) for t in ("甲⟦乙⟧", text)]
     path.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(GoujiError, match=r"E023.*line 2"):
-        list(votefile.read(path))
+        list(vote_file.read(path))
 
 
 def test_the_command_prints_the_table_and_writes_the_file(tmp_path: Path) -> None:
@@ -119,4 +119,4 @@ def test_the_command_prints_the_table_and_writes_the_file(tmp_path: Path) -> Non
     run = gouji("train", "votes", tmp_path / "a.txt", "-o", tmp_path / "votes.jsonl")
     assert run.returncode == 0, run.stderr
     assert any(line.startswith("cause.trigger.reason") for line in run.stdout.splitlines())
-    assert len(list(votefile.read(tmp_path / "votes.jsonl"))) == len(voted())
+    assert len(list(vote_file.read(tmp_path / "votes.jsonl"))) == len(voted())

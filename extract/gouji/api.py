@@ -7,25 +7,25 @@ from hashlib import sha256
 from pathlib import Path
 
 from gouji import learned
-from gouji.bundle import bundle
 from gouji.document import Document, Fact
 from gouji.figures import exactly
 from gouji.narrative import learned_spans
-from gouji.narrative.ranks import MODEL
 from gouji.narrative.reading import Prose, read_prose
+from gouji.narrative.span_confidence import MODEL
 from gouji.narrative.voting import vote
 from gouji.narrative.zones import paragraphs, structure
 from gouji.readers import read_file
-from gouji.readers.text import document_of
+from gouji.readers.bundle import bundle
+from gouji.readers.plain.reader import document_of
 from gouji.reconcile.checking import check_all
-from gouji.reconcile.context import Context
-from gouji.reconcile.links import linkmodel
-from gouji.reconcile.triage import NAME as TRIAGE
-from gouji.reconcile.triage import load as load_triage
-from gouji.records import CheckResult, Extraction
+from gouji.reconcile.findings.triage import NAME as TRIAGE
+from gouji.reconcile.findings.triage import load as load_triage
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.links import link_model
+from gouji.records.results import CheckResult, Extraction
 from gouji.setaside import finished
 from gouji.tables.facts import facts
-from gouji.tables.projects import project_names
+from gouji.tables.project_cells import project_names
 from gouji.tables.resolve import resolve
 
 Source = str | Path | Sequence[str | Path]
@@ -86,7 +86,7 @@ def check(document: Document | Source, models: bool = False, triage: bool = True
     read_by_rule = tuple(e for e in found.entities if e.source != MODEL)
     checked = check_all(
         Context(found.document, read_by_rule, found.claims, found.facts, found.counts),
-        model=linkmodel.load() if models and learned.available(linkmodel.NAME) else None,
+        model=link_model.load() if models and learned.available(link_model.NAME) else None,
         triage=load_triage() if triage and learned.available(TRIAGE) else None,
     )
     return CheckResult(found, checked.links, checked.findings, checked.checks)

@@ -22,7 +22,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from gouji import api
-from gouji.segmenter import TOKENIZER
+from gouji.language.segmenter import TOKENIZER
 
 KEY = "gouji"
 

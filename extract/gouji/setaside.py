@@ -8,9 +8,9 @@ from itertools import chain
 from typing import TypeVar
 
 from gouji.document import Block, Document, Span, Table, Unread, Zone
+from gouji.language.rules import RuleTimeout
+from gouji.language.view import fold
 from gouji.printed import visible
-from gouji.rules import RuleTimeout
-from gouji.view import fold
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from gouji.commands import OK, guarded, terminal
 from gouji.commands.train import progress, subjects_of
-from gouji.learn.documents import files
+from gouji.corpus.inputs import files
 from gouji.learn.links.data import examples
 from gouji.learn.links.gold import unseen
 from gouji.learn.spans.ablation import lines

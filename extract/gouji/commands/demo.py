@@ -10,7 +10,7 @@ from gouji.commands import OK, guarded, summary, terminal
 from gouji.document import Span
 from gouji.errors import GoujiError
 from gouji.learn import synth
-from gouji.records import CheckResult
+from gouji.records.results import CheckResult
 
 _TRUTH = "truth.jsonl"  # the demo's own file: where it stands, the others are the demo's too
 _REPORTS = ("check.jsonl", "check.xlsx", "report.html")

@@ -10,11 +10,11 @@ from gouji.commands import FAILED, OK, guarded, summary, terminal
 from gouji.commands.inputs import Run
 from gouji.errors import GoujiError
 from gouji.reconcile.model import Finding
-from gouji.records import CheckResult
-from gouji.report import words
+from gouji.records.results import CheckResult
+from gouji.report import wording
 from gouji.report.explanation import Explanation, explain
-from gouji.report.places import Places
-from gouji.report.told import lines
+from gouji.report.figure_lines import lines
+from gouji.report.place_names import Places
 
 
 def explained(finding_id: str, paths: list[Path], bundle: bool = False) -> int:
@@ -55,7 +55,7 @@ def _chain(told: Explanation) -> Iterator[tuple[str, Iterable[str]]]:
 
 
 def _step(number: str, name: str, holds: bool, arithmetic: tuple[str, ...]) -> Iterator[str]:
-    status = words.pair("statuses", "holds" if holds else "violated")
+    status = wording.pair("statuses", "holds" if holds else "violated")
     yield f"{number} {name}：{status[0]} {status[1]}"
     yield from (f"   {line}" for line in arithmetic)
 
@@ -64,22 +64,22 @@ def _words(finding: Finding, places: Places) -> Iterator[tuple[str, Iterable[str
     """A finding about words: what it says, what it rests on."""
     yield "evidence", (_evidence(places, e.text, e.role, places.name(e.span)) for e in finding.evidence)
     yield "core", [finding.computation] if finding.computation else []
-    yield "repair", [words.say("words", expected=finding.expected)] if finding.expected else []
+    yield "repair", [wording.say("words", expected=finding.expected)] if finding.expected else []
 
 
 def _evidence(places: Places, printed: str, role: str, place: str) -> str:
-    return "  ".join(filter(None, ("".join(printed.split()), words.one("roles", role), place)))
+    return "  ".join(filter(None, ("".join(printed.split()), wording.one("roles", role), place)))
 
 
 def _end(finding: Finding) -> Iterator[str]:
     if finding.diagnosis:
-        yield from _part("diagnosis", [words.one("diagnoses", finding.diagnosis)])
+        yield from _part("diagnosis", [wording.one("diagnoses", finding.diagnosis)])
     if finding.rules:
         yield from _part("rules", ["、".join(finding.rules)])
 
 
 def _part(key: str, listed: list[str]) -> Iterator[str]:
-    zh, en = words.pair("explain_heads", key)
+    zh, en = wording.pair("explain_heads", key)
     yield f"\n  {zh} {en}"
     yield from (f"    {line}" for line in listed)
 

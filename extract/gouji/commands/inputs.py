@@ -4,33 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from gouji import api
 from gouji.commands import report_error, terminal
+from gouji.corpus.inputs import Input
 from gouji.document import Document, Span, Unread
 from gouji.errors import GoujiError, unforeseen
 from gouji.filenames import shown
 from gouji.readers import SUFFIXES
-from gouji.report.own import Skipped, parted
+from gouji.report.own_reports import Skipped, parted
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """The files of one document, and what it is called."""
-
-    files: tuple[Path, ...]
-    name: str
-    bundle: bool = False
-
-    def read(self) -> Document:
-        """Raises GoujiError when a file cannot be read."""
-        return api.read(self.files, self.name) if self.bundle else api.read(self.files[0])
 
 
 def not_read(name: str, error: GoujiError) -> Document:

@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from gouji import api
 from gouji.commands import FAILED, FINDINGS, OK, guarded, summary, terminal
-from gouji.commands.debugtables import pictured
+from gouji.commands.debug_tables import pictured
 from gouji.commands.inputs import Run, not_read
 from gouji.document import Document
 from gouji.errors import GoujiError, unforeseen
 from gouji.reconcile.model import Severity
-from gouji.records import CheckResult, Extraction, Result
+from gouji.records.results import CheckResult, Extraction, Result
 from gouji.report.outputs import Outputs
 
 R = TypeVar("R", Extraction, CheckResult)

@@ -7,9 +7,9 @@ from collections import Counter
 from gouji.document import Document
 from gouji.narrative.model import Label
 from gouji.reconcile.model import Finding, Severity, Status
-from gouji.records import CheckResult, Extraction
+from gouji.records.results import CheckResult, Extraction
 from gouji.report.outcome import nothing_found
-from gouji.report.words import pair
+from gouji.report.wording import pair
 
 
 def extraction(result: Extraction) -> str:

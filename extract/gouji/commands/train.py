@@ -104,7 +104,7 @@ def links(
 
     Cells of equal value teach it which names belong together. 以数值相等的单元格学习名称的对应。
     """
-    from gouji.commands.trainlinks import links as command
+    from gouji.commands.train_links import links as command
 
     home = out or learned.directory() / "links"
     raise typer.Exit(
@@ -127,7 +127,7 @@ def triage(
 
     From planted slips, misread tables and verdicts of people. 以埋设的差错、误读的表格与人工判断学习。
     """
-    from gouji.commands.traintriage import triage as command
+    from gouji.commands.train_triage import triage as command
     from gouji.learn.planting.documents import Draw
 
     home = out or learned.directory() / "triage"
@@ -136,7 +136,7 @@ def triage(
 
 
 def _votes(paths: list[Path], output: Path | None, weighted: bool) -> int:
-    from gouji.learn.spans import votefile, votes
+    from gouji.learn.spans import vote_file, votes
     from gouji.learn.spans.build import pieces_of
 
     made = pieces_of(paths, progress=progress)
@@ -144,7 +144,7 @@ def _votes(paths: list[Path], output: Path | None, weighted: bool) -> int:
     for line in votes.lines(rows, made):
         terminal.say(line)
     if output is not None:
-        votefile.write(made, output, {r.source: r.weight for r in rows} if weighted else None)
+        vote_file.write(made, output, {r.source: r.weight for r in rows} if weighted else None)
     return OK
 
 

@@ -8,9 +8,9 @@ from functools import cache
 
 import regex
 
-from gouji import rules
+from gouji.language import rules
+from gouji.language.rules import Rule
 from gouji.narrative.passages import Passage
-from gouji.rules import Rule
 
 _CLOSING = "，,。；;：:、 "
 _LONGEST = 400

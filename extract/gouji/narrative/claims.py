@@ -6,21 +6,21 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
-from gouji import subjects
 from gouji.document import Document, Span
+from gouji.language import subjects
+from gouji.language.subjects import Subject
+from gouji.language.view import make_view
+from gouji.narrative.claim_defaults import stated
 from gouji.narrative.compared import compared
 from gouji.narrative.comparisons import Comparison, comparisons
-from gouji.narrative.leads import Lead
-from gouji.narrative.lists import ListKeeper
+from gouji.narrative.figure_leads import Lead
+from gouji.narrative.figure_roles import Mention
 from gouji.narrative.model import Claim, Relation
-from gouji.narrative.paragraph import Paragraph, Topic
+from gouji.narrative.paragraph_state import Paragraph, Topic
+from gouji.narrative.parallel_figures import lead_of, said_of, with_runs
+from gouji.narrative.part_lists import ListKeeper
 from gouji.narrative.passages import Passage
 from gouji.narrative.projects import Project
-from gouji.narrative.roles import Mention
-from gouji.narrative.runs import lead_of, said_of, with_runs
-from gouji.narrative.stated import stated
-from gouji.subjects import Subject
-from gouji.view import make_view
 
 Handler = Callable[[Paragraph, Mention], None]
 

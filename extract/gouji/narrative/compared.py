@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gouji.narrative.comparisons import Comparison
 from gouji.narrative.model import Claim, Relation
-from gouji.narrative.paragraph import Paragraph
+from gouji.narrative.paragraph_state import Paragraph
 
 
 def compared(paragraph: Paragraph, said: Comparison) -> Claim | None:

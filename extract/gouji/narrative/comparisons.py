@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gouji import rules
+from gouji.language import rules
 
 _BESIDE = 4  # 持平，无增减变化 says one thing twice
 

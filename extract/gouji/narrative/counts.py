@@ -8,13 +8,14 @@ from functools import cache
 
 import regex
 
-from gouji import printed, rules, subjects
+from gouji import printed
 from gouji.document import Block, Document, Span, Table, Zone
 from gouji.figures import Approx, Figure, Kind
-from gouji.narrative.leads import split
+from gouji.language import rules, subjects
+from gouji.language.quantities import Quantity, scan, unit
+from gouji.language.view import make_view
+from gouji.narrative.figure_leads import split
 from gouji.narrative.passages import Passage
-from gouji.quantities import Quantity, scan, unit
-from gouji.view import make_view
 
 _BROKEN = regex.compile(r"(?<=\p{Han})[0-9]+\.[0-9]+")
 _SCALES = "百千万亿"

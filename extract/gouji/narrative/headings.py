@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gouji import rules
 from gouji.document import Section, Span
-from gouji.view import make_view
+from gouji.language import rules
+from gouji.language.view import make_view
 
 _LONGEST = 60
 _SHORT = 24  # a heading may end with a full stop when it is no longer

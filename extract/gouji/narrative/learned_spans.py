@@ -15,9 +15,9 @@ from typing import Any
 
 from gouji import learned
 from gouji.narrative.model import Label
+from gouji.narrative.model_windows import pieces
 from gouji.narrative.passages import Passage
-from gouji.narrative.pieces import pieces
-from gouji.narrative.ranks import Ranks
+from gouji.narrative.span_confidence import Ranks
 
 LABELS = (Label.CAUSE, Label.PROJECT)
 MODEL, RANKS = "spans", "calibration.json"
@@ -92,7 +92,7 @@ def pipeline(folder: Path) -> Any:
     import spacy
     from thinc.api import NumpyOps
 
-    from gouji.narrative import characters  # noqa: F401  registers the tokenizer that the pipelines name
+    from gouji.narrative import char_tokenizer  # noqa: F401  registers the tokenizer that the pipelines name
 
     loaded: Any = spacy.load(folder)
     ops = NumpyOps(use_blis=False)  # the same finds by numpy's products of matrices, in three fifths of the time

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from gouji.document import Span
 from gouji.figures import Figure
-from gouji.subjects import NAMELESS, Subject
+from gouji.language.subjects import NAMELESS, Subject
 
 
 class Label(StrEnum):

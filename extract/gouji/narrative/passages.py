@@ -8,8 +8,8 @@ from functools import cached_property
 import regex
 
 from gouji.document import Block, Document, Span
-from gouji.quantities import Quantity, scan
-from gouji.view import View, make_view
+from gouji.language.quantities import Quantity, scan
+from gouji.language.view import View, make_view
 
 _STOP = regex.compile(r"[。！？]")
 

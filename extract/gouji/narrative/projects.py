@@ -8,11 +8,11 @@ from functools import cache
 
 import regex
 
-from gouji import rules
-from gouji.classification import codes_of
+from gouji.language import rules
+from gouji.language.classification import codes_of
+from gouji.language.rules import Rule
+from gouji.language.subjects import parse
 from gouji.narrative.passages import Passage
-from gouji.rules import Rule
-from gouji.subjects import parse
 
 _PAIRS = {"”": "“", '"': '"', "》": "《", ")": "("}
 _QUOTES = '“”"《》‘’ '

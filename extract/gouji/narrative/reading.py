@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gouji import printed, rules
+from gouji import printed
 from gouji.document import Document, Span
 from gouji.figures import Figure, Kind
+from gouji.language import rules
+from gouji.language.quantities import Quantity
 from gouji.narrative.causes import Cause, causes
 from gouji.narrative.claims import ClaimReader
 from gouji.narrative.counts import Count, counts, counts_in_tables
+from gouji.narrative.figure_roles import mentions
 from gouji.narrative.model import Claim, Entity, Label
 from gouji.narrative.passages import Passage, passages
 from gouji.narrative.projects import Project, projects
-from gouji.narrative.roles import mentions
-from gouji.quantities import Quantity
 
 _LABELS = {Kind.MONEY: Label.AMOUNT, Kind.PERCENT: Label.PERCENT, Kind.POINT: Label.PERCENT}
 _CONFIDENCE = {Label.AMOUNT: 0.99, Label.PERCENT: 0.99, Label.CAUSE: 0.9, Label.PROJECT: 0.8}

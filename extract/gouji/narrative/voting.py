@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gouji import rules
 from gouji.document import Document
+from gouji.language import rules
 from gouji.narrative.learned_spans import Found, Models, overlaps
 from gouji.narrative.model import Entity, Label
 from gouji.narrative.passages import Passage
 from gouji.narrative.projects import canonical
-from gouji.narrative.ranks import BOTH, MODEL, Rank, signs
 from gouji.narrative.reading import Prose, duties, explained, with_causes
+from gouji.narrative.span_confidence import BOTH, MODEL, Rank, signs
 
 _HALF = 0.5  # intersection over union from which two finds are one
 

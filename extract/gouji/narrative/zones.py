@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gouji import rules
 from gouji.document import Block, Document, Zone
-from gouji.narrative.endless import in_pieces
+from gouji.language import rules
+from gouji.language.view import make_view
+from gouji.narrative.document_profile import profile
+from gouji.narrative.endless_paragraphs import in_pieces
 from gouji.narrative.headings import SectionTree, heading_of
-from gouji.narrative.paragraphs import is_title, join_lines
-from gouji.narrative.profile import profile
+from gouji.narrative.line_joining import is_title, join_lines
 from gouji.printed import visible
-from gouji.view import make_view
 
 _RECURS = 3  # times that a running head is seen at least
 _ENTRY = 60  # a line of a table of contents is no longer than this

@@ -15,12 +15,12 @@ SUFFIXES = (".doc", ".docx", ".htm", ".html", ".md", ".ods", ".pdf", ".txt", ".x
 
 # Imported when a file asks for them: the libraries behind them take longer to load than a text to read.
 READERS = {
-    "doc": "gouji.readers.office:read_doc",
-    "docx": "gouji.readers.docx:read_docx",
-    "html": "gouji.readers.html:read_html",
+    "doc": "gouji.readers.word.legacy_doc:read_doc",
+    "docx": "gouji.readers.word.reader:read_docx",
+    "html": "gouji.readers.html.reader:read_html",
     "pdf": "gouji.readers.pdf.reader:read_pdf",
-    "sheet": "gouji.readers.sheet:read_sheet",
-    "text": "gouji.readers.text:read_text",
+    "sheet": "gouji.readers.sheet.reader:read_sheet",
+    "text": "gouji.readers.plain.reader:read_text",
 }
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from gouji.document import Block, Cell, Document, Span, Table, Unread, Zone
 from gouji.places import NO_BOX, Box, Mark, Places
 from gouji.printed import visible
-from gouji.readers.captions import first_caption
+from gouji.readers.caption_lines import first_caption
 from gouji.readers.lines import Line, Look
 
 

@@ -6,43 +6,43 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from gouji.reconcile.codes.codenames import code_names
-from gouji.reconcile.context import Context
-from gouji.reconcile.counts.countlists import count_lists
-from gouji.reconcile.counts.countrepeats import repeated_counts
-from gouji.reconcile.counts.countsums import count_sums
-from gouji.reconcile.counts.indicators import indicator_rates
-from gouji.reconcile.counts.scores import scores
-from gouji.reconcile.findings import reconcile
-from gouji.reconcile.links.learnedlinks import with_model
-from gouji.reconcile.links.linkchecks import prose_against_cells, to_links
-from gouji.reconcile.links.linking import Linked, Linker
-from gouji.reconcile.links.linkmodel import LinkModel
+from gouji.language.rules import RuleTimeout
+from gouji.reconcile.findings.cut_tables import excused
+from gouji.reconcile.findings.make_findings import reconcile
+from gouji.reconcile.findings.triage import Triage, triaged
+from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import READING, Check, Finding, Link, Status
-from gouji.reconcile.projects.goals import goal_funds
-from gouji.reconcile.projects.projectnames import project_names
-from gouji.reconcile.projects.projecttotals import project_totals
-from gouji.reconcile.projects.reserved import reserved_procurement
-from gouji.reconcile.prose.alike import usually_alike
-from gouji.reconcile.prose.change import changes
-from gouji.reconcile.prose.echoes import echoes
-from gouji.reconcile.prose.equal import repeated
-from gouji.reconcile.prose.implied import implied_completions
-from gouji.reconcile.prose.items import item_sums
-from gouji.reconcile.prose.prior import against_last_year, whole_changes
-from gouji.reconcile.prose.ratio import completions, shares
-from gouji.reconcile.prose.restated import restated_changes
-from gouji.reconcile.prose.sums import sums
-from gouji.reconcile.prose.surplus import surpluses
-from gouji.reconcile.prose.words import bounded_rates, directions, missing_units
-from gouji.reconcile.prose.years import years
-from gouji.reconcile.relation import Tried
-from gouji.reconcile.tables.crosstable import balances, partitions, same_in_tables, strangers
-from gouji.reconcile.tables.cuttables import excused
-from gouji.reconcile.tables.identities import identities
-from gouji.reconcile.tables.totals import table_totals
-from gouji.reconcile.triage import Triage, triaged
-from gouji.rules import RuleTimeout
+from gouji.reconcile.relations.equal.between_tables import balances, partitions, same_in_tables, strangers
+from gouji.reconcile.relations.equal.count_repeats import repeated_counts
+from gouji.reconcile.relations.equal.digit_echoes import echoes
+from gouji.reconcile.relations.equal.indicator_rates import indicator_rates
+from gouji.reconcile.relations.equal.project_scores import scores
+from gouji.reconcile.relations.equal.prose_and_cells import prose_against_cells, to_links
+from gouji.reconcile.relations.equal.prose_repeats import repeated
+from gouji.reconcile.relations.equal.usually_equal import usually_alike
+from gouji.reconcile.relations.rates.against_last_year import against_last_year, whole_changes
+from gouji.reconcile.relations.rates.change import changes
+from gouji.reconcile.relations.rates.implied_completion import implied_completions
+from gouji.reconcile.relations.rates.restated_change import restated_changes
+from gouji.reconcile.relations.rates.share_and_completion import completions, shares
+from gouji.reconcile.relations.sums.count_sums import count_sums
+from gouji.reconcile.relations.sums.goal_funds import goal_funds
+from gouji.reconcile.relations.sums.identities import identities
+from gouji.reconcile.relations.sums.project_totals import project_totals
+from gouji.reconcile.relations.sums.prose_items import item_sums
+from gouji.reconcile.relations.sums.prose_lists import sums
+from gouji.reconcile.relations.sums.reserved_procurement import reserved_procurement
+from gouji.reconcile.relations.sums.surplus import surpluses
+from gouji.reconcile.relations.sums.table_totals import table_totals
+from gouji.reconcile.relations.wording.code_names import code_names
+from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions, missing_units
+from gouji.reconcile.relations.wording.named_lists import count_lists
+from gouji.reconcile.relations.wording.project_names import project_names
+from gouji.reconcile.relations.wording.years import years
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.links.learned_links import with_model
+from gouji.reconcile.statements.links.link_model import LinkModel
+from gouji.reconcile.statements.links.linker import Linked, Linker
 from gouji.setaside import place, why
 
 T = TypeVar("T")

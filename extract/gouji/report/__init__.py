@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from gouji.errors import GoujiError
-from gouji.records import CheckResult, Extraction, Result
+from gouji.records.results import CheckResult, Extraction, Result
 from gouji.report import placing
 
 WRITERS = {".jsonl": "jsonl", ".csv": "csv", ".xlsx": "xlsx", ".html": "html"}

@@ -15,12 +15,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from gouji import recording
-from gouji.records import CheckResult, Result
-from gouji.report import Add, flat
+from gouji.records import writing as recording
+from gouji.records.results import CheckResult, Result
+from gouji.report import Add, flat_rows
 from gouji.report.outcome import nothing_found
 
-Row = dict[str, flat.Scalar]
+Row = dict[str, flat_rows.Scalar]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"-\d[\d,]*(?:\.\d+)?%?")
@@ -47,13 +47,13 @@ class _Table:
     def add(self, result: Result) -> None:
         if not self._kind:
             self._kind = "finding" if isinstance(result, CheckResult) else "entity"
-            self._columns = flat.columns(self._kind)
+            self._columns = flat_rows.columns(self._kind)
             self._out.writerow(self._columns)
         for row in list(_rows(result, self._kind)):  # all of a result or nothing
             self._out.writerow([guarded(row.get(c)) for c in self._columns])
 
 
-def guarded(value: flat.Scalar) -> flat.Scalar:
+def guarded(value: flat_rows.Scalar) -> flat_rows.Scalar:
     """The value, with an apostrophe before text that a spreadsheet would take for a formula."""
     if isinstance(value, str) and value.startswith(_FORMULA) and not _NUMBER.fullmatch(value):
         return "'" + value
@@ -61,7 +61,7 @@ def guarded(value: flat.Scalar) -> flat.Scalar:
 
 
 def _rows(result: Result, kind: str) -> Iterator[Row]:
-    yield from (row for record_type, row in flat.rows(result) if record_type == kind)
+    yield from (row for record_type, row in flat_rows.rows(result) if record_type == kind)
     yield from _unchecked(result) if isinstance(result, CheckResult) else _unread(result)
 
 
@@ -70,7 +70,7 @@ def _unchecked(result: CheckResult) -> Iterator[Row]:
     lines = [recording.check_record(result.document, c) for c in result.unread]
     for line in lines:
         told = {"kind": line["relation"], "severity": line["status"], "message": line["why"]}
-        yield {k: flat.scalar(v) for k, v in {**line, **told}.items()}
+        yield {k: flat_rows.scalar(v) for k, v in {**line, **told}.items()}
     if not (lines or result.checked):
         yield {"doc": result.document.name, "severity": "unchecked", "message": nothing_found(result)[0]}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gouji.document import Cell, Span, Table
-from gouji.report.places import Places, is_number, table_name
+from gouji.report.place_names import Places, is_number, table_name
 
 MAX_COLUMNS = 8  # wider tables show the row labels and the columns concerned only
 MAX_ROWS = 24

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gouji.figures import Interval, rounded
-from gouji.reconcile.formulas import holds, value
+from gouji.reconcile.kernel.formulas import holds, value
 from gouji.reconcile.model import Basis, BasisFigure, BasisRelation, Finding, Formula
-from gouji.report import words
-from gouji.report.arithmetic import Figures, between, corrected, expression, printed
-from gouji.report.places import Places
-from gouji.report.told import Told, figures, gathered
-from gouji.report.words import say
+from gouji.report import wording
+from gouji.report.figure_lines import Told, figures, gathered
+from gouji.report.place_names import Places
+from gouji.report.printed_intervals import Figures, between, corrected, expression, printed
+from gouji.report.wording import say
 
 _RIVALS = 4
 
@@ -63,7 +63,7 @@ def _distinct(relations: tuple[BasisRelation, ...]) -> tuple[BasisRelation, ...]
 
 
 def _step(n: int, relation: BasisRelation, figures: Figures) -> Step:
-    name = words.pair("relations", relation.relation)[0]
+    name = wording.pair("relations", relation.relation)[0]
     lines = tuple(dict.fromkeys(_line(f, relation, figures) for f in relation.formulas)) or (relation.says,)
     return Step(chr(ord("①") + n), name, relation.holds, lines, relation.figures)
 

@@ -20,14 +20,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from gouji import __version__
 from gouji.narrative.model import Label
 from gouji.reconcile.model import FindingKind, Severity
-from gouji.records import CheckResult, Result
-from gouji.report import Add, words
-from gouji.report.body import pieces
-from gouji.report.cards import cards
-from gouji.report.ledger import ledger
-from gouji.report.marks import Marked, entity_marks, finding_marks
+from gouji.records.results import CheckResult, Result
+from gouji.report import Add, wording
+from gouji.report.check_ledger import ledger
+from gouji.report.document_body import pieces
+from gouji.report.finding_cards import cards
 from gouji.report.outcome import nothing_found, short
 from gouji.report.pages import PageFolder
+from gouji.report.text_marks import Marked, entity_marks, finding_marks
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def page(result: Result, index: str = "") -> str:
             cards=found,
             nothing_found=nothing_found(full),
             clean=full.clean,
-            kinds=[(k.value, words.pair("kinds", k.value), kinds[k.value]) for k in FindingKind if kinds[k.value]],
+            kinds=[(k.value, wording.pair("kinds", k.value), kinds[k.value]) for k in FindingKind if kinds[k.value]],
             ledger=ledger(full),
             pieces=pieces(full.document, marked),
             labels=_labels(full),
@@ -117,7 +117,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(version=__version__, words=partial(words.pair, "explain_heads"))
+    env.globals.update(version=__version__, words=partial(wording.pair, "explain_heads"))
     return env
 
 
@@ -132,11 +132,11 @@ def _facts(result: Result) -> dict[str, Any]:
         "told": not isinstance(result, CheckResult) or bool(result.checked),
         "whole": not doc.unread,
         "withheld": result.withheld if isinstance(result, CheckResult) else 0,
-        "kind": words.pair("document_kinds", doc.kind),
-        "severities": [(s.value, words.pair("severities", s.value), severities[s]) for s in Severity],
+        "kind": wording.pair("document_kinds", doc.kind),
+        "severities": [(s.value, wording.pair("severities", s.value), severities[s]) for s in Severity],
     }
 
 
 def _labels(result: CheckResult) -> list[tuple[str, tuple[str, str], int]]:
     counts = Counter(e.label for e in result.extraction.entities)
-    return [(label.value, words.pair("labels", label.value), counts[label]) for label in Label]
+    return [(label.value, wording.pair("labels", label.value), counts[label]) for label in Label]

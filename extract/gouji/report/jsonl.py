@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gouji.errors import GoujiError
-from gouji.records import Record, Result
+from gouji.records.results import Record, Result
 from gouji.report import Add
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.records import CheckResult
+from gouji.records.results import CheckResult
 
 Pair = tuple[str, str]  # Chinese and English
 

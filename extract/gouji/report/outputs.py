@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from gouji.errors import GoujiError, unforeseen
-from gouji.records import Result
+from gouji.records.results import Result
 from gouji.report import Add, opened, require
 
 Tell = Callable[[GoujiError], None]

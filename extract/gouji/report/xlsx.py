@@ -12,11 +12,11 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from gouji import contract
 from gouji.errors import GoujiError
-from gouji.records import CheckResult, Result
-from gouji.report import Add, flat
-from gouji.report.own import GENERATOR, SHEETS
+from gouji.records import contract
+from gouji.records.results import CheckResult, Result
+from gouji.report import Add, flat_rows
+from gouji.report.own_reports import GENERATOR, SHEETS
 
 MAX_ROWS = 1_048_576  # of the format, the header included
 MAX_TEXT = 32_767
@@ -52,7 +52,7 @@ class _Sheets:
         if not self._by_type:
             self._by_type = _sheets(self._book, result)
         try:
-            for record_type, row in list(flat.rows(result)):  # all of a result or nothing
+            for record_type, row in list(flat_rows.rows(result)):  # all of a result or nothing
                 self._by_type[record_type].add(row)
         except _TooLong as exc:
             raise GoujiError("E008", path=self._target, reason=str(exc)) from exc
@@ -80,21 +80,21 @@ class _Sheet:
     def __init__(self, sheet: Worksheet, record_type: str, header: Format) -> None:
         self.sheet = sheet
         self.type = record_type
-        self.columns = flat.columns(record_type)
+        self.columns = flat_rows.columns(record_type)
         self.row = 0
         for i, name in enumerate(self.columns):
             sheet.write_string(0, i, name, header)
             sheet.set_column(i, i, WIDTHS.get(name, max(10, len(name) + 4)))
         sheet.freeze_panes(1, 0)
 
-    def add(self, row: dict[str, flat.Scalar]) -> None:
+    def add(self, row: dict[str, flat_rows.Scalar]) -> None:
         self.row += 1
         if self.row >= MAX_ROWS:
             raise _TooLong(f"more than {MAX_ROWS - 1} records of type {self.type}; write .jsonl instead")
         for i, name in enumerate(self.columns):
             self._write(i, name, row.get(name))
 
-    def _write(self, column: int, name: str, value: flat.Scalar) -> None:
+    def _write(self, column: int, name: str, value: flat_rows.Scalar) -> None:
         if value is None or value == "":
             return
         if isinstance(value, bool):

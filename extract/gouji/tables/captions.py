@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from gouji import rules
 from gouji.document import Cell, Table
 from gouji.figures import Unit
-from gouji.tables import units
-from gouji.tables.cells import is_words, label
+from gouji.language import rules
+from gouji.tables import printed_units
+from gouji.tables.cell_values import is_words, label
 
 Row = tuple[Cell, ...]
 
@@ -63,7 +63,7 @@ def _read(words: list[str]) -> Caption | None:
     numbered = layout["layout.caption.numbered_title"].search(blanked)
     if numbered:
         return Caption(label(numbered["title"]), _MISREAD.sub("表", label(numbered["number"])))
-    unit = units.noted(blanked)
+    unit = printed_units.noted(blanked)
     owner = layout["layout.owner_note"].search(blanked)
     first_line = label(words[0].split("\n")[0]).lstrip("#*:： ") if words else ""
     title = next((t for t in (first_line, joined if len(words) < 8 else "") if _is_title(t)), "")
@@ -91,4 +91,4 @@ def _is_debris(words: list[str], placed: bool) -> bool:
 
 
 def _unit_in(rows: list[Row]) -> Unit | None:
-    return next((u for row in rows for c in row if len(c.text) < 20 and (u := units.noted(c.text))), None)
+    return next((u for row in rows for c in row if len(c.text) < 20 and (u := printed_units.noted(c.text))), None)

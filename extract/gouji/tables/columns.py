@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gouji.document import Cell, Table
-from gouji.tables import units
-from gouji.tables.cells import is_code, is_number, is_ordinal_row, is_words, label, rule
+from gouji.tables import printed_units
+from gouji.tables.cell_values import is_code, is_number, is_ordinal_row, is_words, label, rule
 
 _CLASS = 3  # digits of a class (类)
 _LEVEL = 2  # digits that each level below adds
@@ -49,7 +49,7 @@ class Columns:
         path: list[str] = []
         narrow = False
         for c in cells:
-            words = label(units.without_note(c.text))
+            words = label(printed_units.without_note(c.text))
             if not is_words(words) or (path and path[-1] == words):
                 continue
             if path and narrow and c.columns == 1:
@@ -166,7 +166,7 @@ def _codes_down(rows: list[tuple[Cell, ...]], half: Half) -> Iterator[tuple[tupl
 
 def _names_values(head: str) -> bool:
     """Whether a header plainly heads figures, so that notes printed below them do not hide these."""
-    return bool(rule("tables.column.head").search(head) or units.in_label(head))
+    return bool(rule("tables.column.head").search(head) or printed_units.in_label(head))
 
 
 def _are_codes(numbers: list[str]) -> bool:

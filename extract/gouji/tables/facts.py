@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji import quantities, rules
 from gouji.document import Cell, Document, Fact, Span, Table
 from gouji.figures import PERCENT, Figure, Unit
-from gouji.tables import units
-from gouji.tables.cells import figure, is_ordinal_row, is_words, label, rule
+from gouji.language import quantities, rules
+from gouji.tables import printed_units
+from gouji.tables.cell_values import figure, is_ordinal_row, is_words, label, rule
 from gouji.tables.columns import Columns, Half
 from gouji.tables.forms import form_entries, is_form
 from gouji.tables.headers import parted_by_blanks
-from gouji.tables.rowtree import RowTree
-from gouji.tables.unitless import with_units
+from gouji.tables.row_tree import RowTree
+from gouji.tables.unit_inference import with_units
 
 
 def facts(document: Document) -> tuple[Fact, ...]:
     """The facts of all tables of a resolved document, in reading order; never raises on any table."""
-    usual = units.usual(document)
+    usual = printed_units.usual(document)
     found = [f for table in document.tables for f in _of_table(document.text, table, usual)]
     return tuple(with_units(document, found, usual))
 
@@ -55,7 +55,7 @@ def _fact(
 def _of_grid(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
     """The facts of a grid in the unit of its note, else of its heads; those of a grid that names none have none."""
     columns = Columns(table)
-    usual = usual or units.in_heads(columns.paths)
+    usual = usual or printed_units.in_heads(columns.paths)
     trees = [RowTree() for _ in columns.halves]
     for r in range(table.header_rows, len(table.rows)):
         row = table.rows[r]
@@ -106,9 +106,9 @@ def _indent(text: str, cell: Cell) -> int:
 def _figure(cell: Cell, row: tuple[str, ...], column: tuple[str, ...], stub: str, usual: Unit | None) -> Figure | None:
     """The cell's figure in the unit of its column, its row or its table; None for counts and words."""
     for name in (*reversed(column), *row[-1:], stub):
-        if named := units.in_label(name):
+        if named := printed_units.in_label(name):
             return figure(cell.text, named)
-        if units.counts(name):
+        if printed_units.counts(name):
             return None
     return figure(cell.text, usual)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from gouji.document import Cell
 from gouji.figures import Unit
-from gouji.tables import units
-from gouji.tables.cells import is_money, is_number, is_words, label, rule
+from gouji.tables import printed_units
+from gouji.tables.cell_values import is_money, is_number, is_words, label, rule
 from gouji.tables.headers import Row, filled
 
 _DEPTH = 14  # rows from the top in which a form shows itself
@@ -78,7 +78,7 @@ def form_entries(rows: tuple[Row, ...]) -> Iterator[Entry]:
         open_block = open_block or any(rule("tables.form.money").search(w) for w in words)
         if rule("tables.form.end").search(words[0]):
             open_block = False
-        unit = next((u for w in words if is_money(u := units.in_label(w))), unit if open_block else None)
+        unit = next((u for w in words if is_money(u := printed_units.in_label(w))), unit if open_block else None)
         heads = [w for w in words if rule("tables.form.head").search(w)]
         if len(heads) > 1 and not numbers:
             measures, open_block = heads, True
@@ -103,14 +103,14 @@ def _entries(
     owner, measures = context
     for n, (at, name) in enumerate(zip(numbers, names, strict=True)):
         cell = cells[at]
-        if not name or units.counts(name):
+        if not name or printed_units.counts(name):
             continue
         if rule("tables.form.measure").search(name):
             yield Entry(cell, (owner,), (name,), unit)
             continue
         column = (measures[n],) if len(measures) == len(numbers) > 1 else ()
-        if column and (units.counts(column[0]) or column[0] == name):
+        if column and (printed_units.counts(column[0]) or column[0] == name):
             continue
         row = (owner, name) if owner and owner != name else (name,)
-        named = next((u for words in (*column, name) if (u := units.in_label(words))), None)
+        named = next((u for words in (*column, name) if (u := printed_units.in_label(words))), None)
         yield Entry(cell, row, column, named or unit)

@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from gouji.document import Cell, Span
-from gouji.tables.cells import is_code, is_number, is_ordinal_row, is_words, label, rule
+from gouji.tables.cell_values import is_code, is_number, is_ordinal_row, is_words, label, rule
 
 Row = tuple[Cell, ...]
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gouji.document import Document, Table
-from gouji.tables import borderless
+from gouji.tables import one_line_tables
 from gouji.tables.captions import Caption, take_caption
-from gouji.tables.cells import label
+from gouji.tables.cell_values import label
 from gouji.tables.forms import is_form
 from gouji.tables.headers import cut_points, header_depth, parted_by_blanks, place_aligned
-from gouji.tables.pages import Part, join_pages
-from gouji.tables.placed import with_header
-from gouji.tables.ragged import rebuild
+from gouji.tables.page_joining import Part, join_pages
+from gouji.tables.placed_headers import with_header
+from gouji.tables.unmerged_columns import rebuild
 
 WIDEST = 200  # columns; a wider grid gets no header and so states nothing
 
@@ -35,8 +35,8 @@ def _parts(text: str, table: Table) -> Iterator[Part]:
     if table.chart:
         yield Part(replace(table, title=label(table.title)), open=False)
         return
-    if borderless.is_stream(table):
-        found = borderless.rebuild(text, table)
+    if one_line_tables.is_stream(table):
+        found = one_line_tables.rebuild(text, table)
         if found:
             yield Part(_captioned(*found), open=False)
             return

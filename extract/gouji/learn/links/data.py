@@ -14,13 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from gouji import api
+from gouji.corpus.pool import each
 from gouji.errors import GoujiError
 from gouji.figures import same_quantity_agrees
-from gouji.learn.processes import each
-from gouji.reconcile.context import Context
-from gouji.reconcile.links.linkfeatures import LinkFeatures, Matrix
-from gouji.reconcile.links.linking import Linker
-from gouji.records import Extraction
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.links.link_features import LinkFeatures, Matrix
+from gouji.reconcile.statements.links.linker import Linker
+from gouji.records.results import Extraction
 
 _DIGITS = 3  # significant digits from which equal values are seldom chance
 

@@ -16,14 +16,14 @@ from gouji.learn.gold import Gold, is_neutral
 from gouji.learn.links import train
 from gouji.learn.links.data import Example
 from gouji.learn.measure.score import LinkScore
-from gouji.learn.planting.claims import NUMBER, digit_changed
+from gouji.learn.planting.claim_slips import NUMBER, digit_changed
 from gouji.learn.spans.gold import Subject
-from gouji.reconcile.context import Context
-from gouji.reconcile.links.learnedlinks import weigh, with_model
-from gouji.reconcile.links.linkchecks import shown
-from gouji.reconcile.links.linkfeatures import LinkFeatures
-from gouji.reconcile.links.linking import Linked, Linker
-from gouji.reconcile.links.linkmodel import LinkModel
+from gouji.reconcile.relations.equal.prose_and_cells import shown
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.links.learned_links import weigh, with_model
+from gouji.reconcile.statements.links.link_features import LinkFeatures
+from gouji.reconcile.statements.links.link_model import LinkModel
+from gouji.reconcile.statements.links.linker import Linked, Linker
 
 READERS = ("rules", "model", "both")
 Links = list[tuple[Span, Span]]  # amount and cell

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from gouji.learn.links.data import Example, stacked
-from gouji.reconcile.links.linkfeatures import NAMES
-from gouji.reconcile.links.linkmodel import MODEL, SETTINGS
-from gouji.reconcile.links.trees import Node, Trees
+from gouji.reconcile.statements.links.boosted_trees import Node, Trees
+from gouji.reconcile.statements.links.link_features import NAMES
+from gouji.reconcile.statements.links.link_model import MODEL, SETTINGS
 
 FOLDS = 5
 NEAR = 0.25

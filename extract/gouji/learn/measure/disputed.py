@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gouji.learn.gold import Record
 from gouji.learn.measure.score import SCORED
-from gouji.learn.planting.claims import agrees, figure_of
+from gouji.learn.planting.claim_slips import agrees, figure_of
 
 WORDS = ("wording", "structure", "project_name")  # kinds of mismatch whose correction is no figure
 Judge = Callable[[Record, Record], bool]

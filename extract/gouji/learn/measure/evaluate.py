@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gouji import api
+from gouji.corpus.inputs import files
 from gouji.errors import GoujiError
-from gouji.learn.documents import files
 from gouji.learn.gold import Gold, Record, document_of, is_gold, read_gold
-from gouji.learn.measure import disputed, paged, score, scorecard, tabletruth
+from gouji.learn.measure import disputed, paged, score, scorecard, table_truth
 from gouji.learn.planting import documents, outcomes, pairs, trial
-from gouji.learn.planting.claims import alterations
+from gouji.learn.planting.claim_slips import alterations
 from gouji.learn.planting.documents import Draw, Planted
 from gouji.learn.planting.outcomes import Outcome, PairOutcome
 from gouji.learn.planting.proof import undetectable
-from gouji.records import CheckResult
+from gouji.records.results import CheckResult
 
 Echo = Callable[[str], object]
 _TRUTH = "tables.json"
@@ -147,7 +147,7 @@ def source_of(folder: Path, plan: Plan) -> Path:
     except GoujiError:
         if not (folder / _TRUTH).is_file():
             raise
-    return tabletruth.source_of(tabletruth.read_truth(folder / _TRUTH), plan.corpus)
+    return table_truth.source_of(table_truth.read_truth(folder / _TRUTH), plan.corpus)
 
 
 def _whole(source: Path) -> Path | list[Path]:
@@ -167,8 +167,8 @@ def _truths(path: Path) -> list[Path]:
 
 
 def _tables(path: Path, plan: Plan, echo: Echo) -> None:
-    truth = tabletruth.read_truth(path)
-    source = source_of(path.parent, plan) if is_gold(path.parent) else tabletruth.source_of(truth, plan.corpus)
+    truth = table_truth.read_truth(path)
+    source = source_of(path.parent, plan) if is_gold(path.parent) else table_truth.source_of(truth, plan.corpus)
     document = api.read(source)
     echo(f"== {path.parent.name if path.name == _TRUTH else path.name}")
-    _tell(list(tabletruth.lines(tabletruth.score_tables(truth, document))), echo)
+    _tell(list(table_truth.lines(table_truth.score_tables(truth, document))), echo)

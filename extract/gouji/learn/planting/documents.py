@@ -9,12 +9,12 @@ from pathlib import Path
 from random import Random
 
 from gouji import api
+from gouji.corpus.pool import each
 from gouji.errors import GoujiError
 from gouji.learn.planting import pairs, trial
-from gouji.learn.planting.cells import Candidate, alteration, candidates
-from gouji.learn.planting.claims import Alteration
+from gouji.learn.planting.cell_slips import Candidate, alteration, candidates
+from gouji.learn.planting.claim_slips import Alteration
 from gouji.learn.planting.outcomes import Outcome, PairOutcome
-from gouji.learn.processes import each
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji.learn.planting.claims import Alteration, Slip, Target
+from gouji.learn.planting.claim_slips import Alteration, Slip, Target
 from gouji.learn.planting.pairs import Pair
 from gouji.learn.planting.trial import Verdict, both
 

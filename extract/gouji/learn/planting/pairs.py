@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from gouji.document import Document, Span
-from gouji.learn.planting.claims import Alteration
+from gouji.learn.planting.claim_slips import Alteration
 
 _TRIES = 4  # draws a wanted pair
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from gouji.document import Span
 from gouji.figures import Figure, Interval
 from gouji.learn.gold import Gold, Record
-from gouji.learn.planting.claims import Alteration, Slip, figure_of
+from gouji.learn.planting.claim_slips import Alteration, Slip, figure_of
 
 USUAL = 2  # decimals
 _OWN_ROLE = {

@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 
 from gouji import api
 from gouji.document import Document, Span
-from gouji.learn.planting.cells import altered
-from gouji.learn.planting.claims import Alteration, Slip, agrees, figure_of
+from gouji.learn.planting.cell_slips import altered
+from gouji.learn.planting.claim_slips import Alteration, Slip, agrees, figure_of
 from gouji.reconcile.model import Finding, Severity
-from gouji.records import CheckResult
+from gouji.records.results import CheckResult
 
 Key = tuple[str, int, int, str, str]
 Planted = tuple[Alteration, ...]  # what is planted in a document at once

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouji import api, learned
+from gouji.corpus.inputs import files
 from gouji.errors import GoujiError
-from gouji.learn.documents import files
-from gouji.learn.spans import ranks, votefile
+from gouji.learn.spans import ranks, vote_file
 from gouji.learn.spans.data import made_up
 from gouji.learn.spans.folds import Fold, folds
 from gouji.learn.spans.gold import Subject
@@ -21,7 +21,7 @@ from gouji.learn.spans.train import Progress, settings
 from gouji.learn.spans.votes import LABELS, Piece, labels, voted
 from gouji.narrative.learned_spans import RANKS, Models
 from gouji.narrative.model import Label
-from gouji.narrative.ranks import Rank, Ranks
+from gouji.narrative.span_confidence import Rank, Ranks
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def pieces_of(
             found += voted(api.read(path), path.name)
         except GoujiError as error:
             progress(str(error))
-    by_hand = {(p.id, p.label): p for path in corrected for p in votefile.read(path)}
+    by_hand = {(p.id, p.label): p for path in corrected for p in vote_file.read(path)}
     rest = [p for p in found if (p.id, p.label) not in by_hand]
     return [*rest, *by_hand.values()]
 

@@ -19,7 +19,7 @@ from gouji.learn import synth
 from gouji.learn.spans.votes import Mark, Piece, Weights, labels, voted
 from gouji.narrative.model import Label
 from gouji.narrative.zones import structure
-from gouji.readers.text import document_of
+from gouji.readers.plain.reader import document_of
 from gouji.tables.resolve import resolve
 
 MADE_UP = "made-up"  # what every made-up document is called

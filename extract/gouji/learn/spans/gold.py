@@ -14,11 +14,11 @@ from gouji.learn.measure.score import EntityScore
 from gouji.learn.spans.ranks import Trial
 from gouji.narrative.learned_spans import LABELS, Models
 from gouji.narrative.model import Entity
-from gouji.narrative.ranks import Ranks, signs
 from gouji.narrative.reading import Prose, read_prose
+from gouji.narrative.span_confidence import Ranks, signs
 from gouji.narrative.voting import by_passage, vote
-from gouji.records import Extraction
-from gouji.tables.projects import project_names
+from gouji.records.results import Extraction
+from gouji.tables.project_cells import project_names
 
 PATTERNS, MODELS, BOTH = "patterns", "model", "both"
 NAMES = ("CAUSE", "CAUSE_strict", "PROJECT")

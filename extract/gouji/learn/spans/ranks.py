@@ -19,7 +19,7 @@ from gouji.learn.spans.votes import Mark, Piece, labels
 from gouji.narrative.causes import causes
 from gouji.narrative.learned_spans import Bounds, overlaps, spans_of
 from gouji.narrative.model import Label
-from gouji.narrative.ranks import BOTH, MODEL, PATTERN, Rank, signs
+from gouji.narrative.span_confidence import BOTH, MODEL, PATTERN, Rank, signs
 
 HALF = 0.5
 RIDGE = 0.5  # keeps a weight small that few finds speak for
@@ -35,7 +35,7 @@ class Trial:
 
     document: str
     label: Label
-    source: str  # as in `gouji.narrative.ranks`
+    source: str  # as in `gouji.narrative.span_confidence`
     right: bool
     signs: tuple[float, ...] = ()
     printed: bool = True  # the text is as printed, not without its cues

@@ -47,7 +47,7 @@ def train(
     from spacy.util import load_model_from_config, minibatch
     from thinc.api import Adam, Config, fix_random_seed
 
-    from gouji.narrative import characters  # noqa: F401  registers the tokenizer
+    from gouji.narrative import char_tokenizer  # noqa: F401  registers the tokenizer
 
     if not given:
         raise ValueError(f"no samples of {label}")

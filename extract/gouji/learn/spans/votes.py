@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from gouji.document import Document, Span
 from gouji.narrative.causes import candidates
 from gouji.narrative.model import Label
+from gouji.narrative.model_windows import pieces
 from gouji.narrative.passages import Passage, passages
-from gouji.narrative.pieces import pieces
 from gouji.narrative.projects import Project, outermost, projects, stated
 from gouji.narrative.reading import duties
-from gouji.tables.projects import project_names
+from gouji.tables.project_cells import project_names
 
 Weights = Mapping[str, float]
 LABELS = (Label.CAUSE, Label.PROJECT)

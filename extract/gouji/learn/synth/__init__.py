@@ -7,9 +7,9 @@ project that is printed is remembered with its place, so the truth is known and 
 `corpus` gives documents of all layouts; `make` the one that `gouji demo` writes.
 """
 
-from gouji.learn.synth.corpora import corpus, document
 from gouji.learn.synth.demo import Truth, make, slip_names
 from gouji.learn.synth.disclosure import Disclosure, Mismatch
-from gouji.learn.synth.words import layouts
+from gouji.learn.synth.many_disclosures import corpus, document
+from gouji.learn.synth.word_lists import layouts
 
 __all__ = ["Disclosure", "Mismatch", "Truth", "corpus", "document", "layouts", "make", "slip_names"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gouji.learn.synth.script import Block, Cell, Para, Script, resolve, shifted
+from gouji.learn.synth.marked_script import Block, Cell, Para, Script, resolve, shifted
 
 Place = tuple[int, int]  # start and end in the text
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from gouji import classification
+from gouji.language import classification
 from gouji.learn.amounts import Amounts
 
 CENT = Decimal("0.01")

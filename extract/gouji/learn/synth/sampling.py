@@ -10,10 +10,10 @@ from typing import Any
 
 import pypdfium2
 
-from gouji.learn.synth import office
-from gouji.learn.synth.corpora import chosen, corpus
+from gouji.learn.synth import office_files
 from gouji.learn.synth.disclosure import Disclosure
-from gouji.learn.synth.truth import Locate, records
+from gouji.learn.synth.gold_records import Locate, records
+from gouji.learn.synth.many_disclosures import chosen, corpus
 
 FORMS = ("txt", "docx", "xlsx", "pdf")
 _QUOTE = 12  # characters of a quote that are sought on a page
@@ -52,16 +52,16 @@ def write(folder: Path, plan: Plan) -> Iterator[tuple[Path, Disclosure]]:
 def _document(stem: Path, made: Disclosure, form: str) -> Path:
     changed = made.changed
     if form == "xlsx":
-        office.write_xlsx(made.script, changed, stem)
+        office_files.write_xlsx(made.script, changed, stem)
         return stem
     path = stem.with_name(f"{stem.name}.{form}")
     if form == "txt":
         path.write_text(made.text, encoding="utf-8", newline="")
         return path
     document = stem.with_name(f"{stem.name}.docx")
-    office.write_docx(made.script, changed, document)
+    office_files.write_docx(made.script, changed, document)
     if form == "pdf":
-        office.to_pdf(document)
+        office_files.to_pdf(document)
         document.unlink()
     return path
 

@@ -15,16 +15,16 @@ from pathlib import Path
 from random import Random
 
 from gouji import api
+from gouji.corpus.pool import each
 from gouji.document import Span
 from gouji.errors import GoujiError
-from gouji.learn.planting.cells import alteration, altered, candidates
-from gouji.learn.planting.claims import NUMBER, Alteration, Slip, Target, digit_changed
+from gouji.learn.planting.cell_slips import alteration, altered, candidates
+from gouji.learn.planting.claim_slips import NUMBER, Alteration, Slip, Target, digit_changed
 from gouji.learn.planting.documents import Draw
-from gouji.learn.processes import each
 from gouji.learn.triage.misreading import misread
+from gouji.reconcile.findings.triage import features
 from gouji.reconcile.model import Finding, Severity
-from gouji.reconcile.triage import features
-from gouji.records import CheckResult
+from gouji.records.results import CheckResult
 
 _VERDICTS = {"right": 1.0, "wrong": 0.0, "arguable": 0.5}
 Key = tuple[str, str, str, str]

@@ -11,7 +11,7 @@ from random import Random
 import numpy as np
 
 from gouji.learn.triage.data import Example
-from gouji.reconcile.triage import WEIGHTS, Triage
+from gouji.reconcile.findings.triage import WEIGHTS, Triage
 
 FOLDS = 5
 _RARE = 5  # examples that a feature must occur in

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from gouji.document import Zone
-from gouji.readers.captions import caption_kind, is_title
+from gouji.readers.caption_lines import caption_kind, is_title
 from gouji.readers.compose import Composer
-from gouji.readers.pdf.align import common_columns
-from gouji.readers.pdf.alignedrest import Sheet, completed
-from gouji.readers.pdf.cells import PageGrid
+from gouji.readers.pdf.aligned.rows_at_page_break import Sheet, completed
+from gouji.readers.pdf.columns_across_pages import common_columns
 from gouji.readers.pdf.flow import LONG, NO_MARGINS, Margins, goes_on, margins
 from gouji.readers.pdf.furniture import furniture
-from gouji.readers.pdf.rulings import Ruling
-from gouji.readers.pdf.textlines import TextLine, run_together
+from gouji.readers.pdf.ruled.cell_characters import PageGrid
+from gouji.readers.pdf.ruled.rulings import Ruling
+from gouji.readers.pdf.text_lines import TextLine, run_together
 
 
 @dataclass(frozen=True, slots=True)

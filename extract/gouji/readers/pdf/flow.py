@@ -8,9 +8,9 @@ from statistics import median
 
 import regex
 
-from gouji import rules
-from gouji.readers.captions import caption_kind
-from gouji.readers.pdf.textlines import TextLine
+from gouji.language import rules
+from gouji.readers.caption_lines import caption_kind
+from gouji.readers.pdf.text_lines import TextLine
 
 # what a line break does not part
 _UNBROKEN = regex.compile(r"[（《“〈【〔(]*(?:[A-Za-z0-9.,%％\-+/]+|.)[，。；：、！？）》”〉】〕)%]*")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import regex
 
-from gouji import rules
-from gouji.readers.captions import caption_kind
-from gouji.readers.pdf.textlines import TextLine
+from gouji.language import rules
+from gouji.readers.caption_lines import caption_kind
+from gouji.readers.pdf.text_lines import TextLine
 
 _DIGITS = regex.compile(r"[\d\s]+")
 _MARGIN = 0.12  # of the page's height: heads and feet stand in there

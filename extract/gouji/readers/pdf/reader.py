@@ -13,13 +13,13 @@ from gouji.document import Document
 from gouji.errors import GoujiError
 from gouji.readers.decode import read_bytes
 from gouji.readers.limits import LIMITS, Clock
-from gouji.readers.pdf.aligned import aligned_grids
+from gouji.readers.pdf.aligned.table_finder import aligned_grids
 from gouji.readers.pdf.assemble import Page, compose
-from gouji.readers.pdf.cells import fill
 from gouji.readers.pdf.glyphs import frame, glyphs
-from gouji.readers.pdf.lattice import lattices
-from gouji.readers.pdf.rulings import rulings
-from gouji.readers.pdf.textlines import text_lines
+from gouji.readers.pdf.ruled.cell_characters import fill
+from gouji.readers.pdf.ruled.lattice import lattices
+from gouji.readers.pdf.ruled.rulings import rulings
+from gouji.readers.pdf.text_lines import text_lines
 from gouji.readers.pdf.unseen import unread, unseen
 
 _LISTED = 10  # pages that a notice names

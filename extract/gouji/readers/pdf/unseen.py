@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from gouji.places import Box
 from gouji.readers.pdf.glyphs import Frame, Glyph
-from gouji.readers.pdf.rulings import Ruling
+from gouji.readers.pdf.ruled.rulings import Ruling
 
 _ENOUGH = 60  # characters: a page with so many is taken to say what it shows
 _FEW = 20  # characters: a page with fewer, none of them an ideograph, says nothing

@@ -12,8 +12,8 @@ from gouji.reconcile.diagnosis import copies, digits, ratios, sums
 from gouji.reconcile.diagnosis.model import Diagnosis, Hypothesis, Suspect
 from gouji.reconcile.diagnosis.slips import _SLIPS, TELLING, diagnose, in_other_unit, slip_between, slipped
 from gouji.reconcile.diagnosis.surroundings import Surroundings
-from gouji.reconcile.relation import Tried
-from gouji.reconcile.terms import Term
+from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.statements.terms import Term
 
 __all__ = [
     "HYPOTHESES",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.reconcile.diagnosis.model import Neighbour, Suspect, Tie, same, telling
-from gouji.reconcile.relation import MINOR_PLACES
+from gouji.reconcile.kernel.relation import MINOR_PLACES
 
 _OPPOSITE = ((Tie.PRECEDING, Tie.REFERENCE_ABOVE), (Tie.FOLLOWING, Tie.REFERENCE_BELOW))
 

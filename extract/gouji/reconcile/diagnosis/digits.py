@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from gouji.figures import rounded
 from gouji.reconcile.diagnosis import slips
 from gouji.reconcile.diagnosis.model import Suspect, Tie, telling
-from gouji.reconcile.relation import MINOR_PLACES
+from gouji.reconcile.kernel.relation import MINOR_PLACES
 
 _HUNDRED = Decimal(100)
 _SHIFTS = {Decimal(10) ** n: n for n in (1, 2, 3, -1, -2, -3)}

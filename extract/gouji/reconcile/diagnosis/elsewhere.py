@@ -12,15 +12,15 @@ from typing import Generic, TypeVar
 
 from gouji.document import Fact
 from gouji.figures import Figure, Kind
+from gouji.language.subjects import NAMELESS, Subject
 from gouji.narrative.model import Claim
-from gouji.reconcile.context import Context
-from gouji.reconcile.diagnosis.cells import nested
+from gouji.reconcile.diagnosis.cell_neighbours import nested
 from gouji.reconcile.diagnosis.model import Neighbour, Tie, same
 from gouji.reconcile.diagnosis.names import Names, subject
-from gouji.reconcile.naming import Named
-from gouji.reconcile.relation import Tried
-from gouji.reconcile.terms import Term
-from gouji.subjects import NAMELESS, Subject
+from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.statements.cell_quantities import Named
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.terms import Term
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gouji.figures import Figure, Interval, Kind, plain
-from gouji.reconcile.terms import Term
+from gouji.reconcile.statements.terms import Term
 
 _FREE = 2  # digits that one comparison alone may rest on; every further digit allows ten times as many
 _TRIVIAL = frozenset({Decimal(0), Decimal(100)})  # rates that stand everywhere

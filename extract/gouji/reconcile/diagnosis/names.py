@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from gouji import rules
 from gouji.document import Fact, Table
+from gouji.language import rules
 from gouji.narrative.model import Claim
-from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis.model import quoted
-from gouji.reconcile.relation import table_name
-from gouji.reconcile.terms import Term
+from gouji.reconcile.kernel.relation import table_name
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.terms import Term
 
 _LONGEST = 20  # characters of a clause's subject that a name keeps
 

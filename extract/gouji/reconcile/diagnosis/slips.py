@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from gouji import rules
-from gouji.quantities import scan
-from gouji.quantities import unit as unit_of
-from gouji.reconcile.relation import Role, Tried
-from gouji.reconcile.terms import Term
+from gouji.language import rules
+from gouji.language.quantities import scan
+from gouji.language.quantities import unit as unit_of
+from gouji.reconcile.kernel.relation import Role, Tried
+from gouji.reconcile.statements.terms import Term
 
 Digits = str
 _TEN, _MYRIAD = Decimal(10), Decimal(10000)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.figures import ZERO, Figure, Interval, Kind
-from gouji.quantities import scan
-from gouji.reconcile.context import Context
-from gouji.reconcile.diagnosis.cells import Cells
+from gouji.language.quantities import scan
+from gouji.reconcile.diagnosis.cell_neighbours import Cells
 from gouji.reconcile.diagnosis.elsewhere import Elsewhere
 from gouji.reconcile.diagnosis.model import Neighbour, Sum, Suspect, Tie
 from gouji.reconcile.diagnosis.names import Names
-from gouji.reconcile.diagnosis.prose import Prose
-from gouji.reconcile.relation import Role, Tried
-from gouji.reconcile.terms import Term
+from gouji.reconcile.diagnosis.prose_neighbours import Prose
+from gouji.reconcile.kernel.relation import Role, Tried
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.terms import Term
 
 _RATIOS = {"change": "rate", "share": "share", "share_sum": "share", "completion": "completion"}
 _TIES = frozenset({Tie.VALUE, Tie.DELTA, Tie.BASE, Tie.WHOLE, Tie.PART})

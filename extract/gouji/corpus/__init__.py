@@ -1,0 +1,1 @@
+"""Many documents at once: which files a run reads, and the processes that share the work."""

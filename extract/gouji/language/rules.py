@@ -1,0 +1,149 @@
+"""Finds, loads and validates the rule files under patterns/ (installed with the package, or in a checkout).
+
+A rule file is TOML with `description`, optional `[words]` (named word lists, usable in patterns as `{name}`),
+any number of `[[rule]]` tables and free data beside them. A rule has an `id`, a `pattern`, what it `yields`,
+`examples` in which it must match (the matched part may be marked ⟦so⟧) and `counterexamples` in which it must not.
+`needs` may name a part of a costly pattern that is quickly looked for: where it is not, the pattern is not tried.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from gouji.errors import GoujiError
+
+TIMEOUT = 2.0  # seconds a pattern may take on one text
+_UNTIMED = 60  # characters, a label or a clause: the clock would cost several times the search
+_QUOTED = 40  # characters of a text that an error quotes
+MARK = regex.compile(r"⟦(.*?)⟧")
+
+
+class RuleTimeout(GoujiError):
+    """A pattern took longer than `TIMEOUT` on a text: no answer, which is neither a match nor none.
+
+    Attributes:
+        rule: the id of the rule.
+        text: what it ran on.
+    """
+
+    def __init__(self, rule: str, text: str) -> None:
+        self.rule, self.text = rule, text
+        start = "".join(text[: 2 * _QUOTED].split())[:_QUOTED]
+        super().__init__("E030", rule=rule, seconds=f"{TIMEOUT:g}", text=start)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One named pattern. `source` is the file it comes from, without suffix."""
+
+    id: str
+    pattern: regex.Pattern[str]
+    yields: dict[str, Any]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    source: str
+    needs: regex.Pattern[str] | None = None
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        end = len(text) if end is None else end
+        try:
+            return self.pattern.search(text, start, end, timeout=_allowed(end - start))
+        except TimeoutError as exc:
+            raise RuleTimeout(self.id, text[start:end]) from exc
+
+    def match(self, text: str, start: int = 0) -> regex.Match[str] | None:
+        try:
+            return self.pattern.match(text, start, timeout=_allowed(len(text) - start))
+        except TimeoutError as exc:
+            raise RuleTimeout(self.id, text[start:]) from exc
+
+    def finditer(self, text: str) -> Iterator[regex.Match[str]]:
+        try:
+            if self.needs and not self.needs.search(text, timeout=_allowed(len(text))):
+                return
+            yield from self.pattern.finditer(text, timeout=_allowed(len(text)))
+        except TimeoutError as exc:
+            raise RuleTimeout(self.id, text) from exc
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules of one file in their order, its word lists and its free data."""
+
+    name: str
+    description: str
+    rules: tuple[Rule, ...]
+    words: dict[str, tuple[str, ...]]
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules)
+
+    def of(self, **yields: Any) -> tuple[Rule, ...]:
+        """The rules whose `yields` hold all these values."""
+        return tuple(r for r in self.rules if all(r.yields.get(k) == v for k, v in yields.items()))
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        return self._by_id[rule_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+
+def _allowed(length: int) -> float | None:
+    return TIMEOUT if length > _UNTIMED else None
+
+
+def directory() -> Path:
+    """The folder of rule files: inside the installed package, else beside `extract/` in a checkout."""
+    installed = Path(__file__).parents[1] / "patterns"
+    return installed if installed.is_dir() else Path(__file__).parents[3] / "patterns"
+
+
+def names() -> tuple[str, ...]:
+    return tuple(sorted(p.stem for p in directory().glob("*.toml")))
+
+
+@cache
+def load(name: str) -> RuleSet:
+    """The rule file `patterns/<name>.toml`. Raises GoujiError E011 with the reason when it is invalid."""
+    path = directory() / f"{name}.toml"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        words = {k: tuple(v) for k, v in raw.pop("words", {}).items()}
+        rules = tuple(_rule(r, words, name) for r in raw.pop("rule", []))
+        description = raw.pop("description")
+    except (OSError, tomllib.TOMLDecodeError, regex.error, KeyError, TypeError) as exc:
+        raise GoujiError("E011", path=path, reason=repr(exc)) from exc
+    ids = [r.id for r in rules]
+    if len(set(ids)) != len(ids):
+        raise GoujiError("E011", path=path, reason="an id stands twice")
+    return RuleSet(name, description, rules, words, raw)
+
+
+def alternatives(words: tuple[str, ...]) -> str:
+    """A pattern for any of the words, longest first."""
+    return "(?:" + "|".join(regex.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+def _rule(raw: dict[str, Any], words: dict[str, tuple[str, ...]], source: str) -> Rule:
+    pattern = raw["pattern"]
+    for name, items in words.items():
+        pattern = pattern.replace("{" + name + "}", alternatives(items))
+    return Rule(
+        id=raw["id"],
+        pattern=regex.compile(pattern),
+        yields=raw.get("yields", {}),
+        examples=tuple(raw["examples"]),
+        counterexamples=tuple(raw.get("counterexamples", ())),
+        source=source,
+        needs=regex.compile(raw["needs"]) if "needs" in raw else None,
+    )

@@ -1,0 +1,240 @@
+"""Names of quantities: what a subject, a row label or a column header names, in comparable form.
+
+Prose and tables name one quantity differently (一般公共服务支出(类) and 一、一般公共服务支出, 机关机构运行经费 and
+机关运行经费). A `Subject` is the name taken apart: the fund, the side (收入/支出), the extent (本年/总计) and the
+core that is left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import regex
+
+from gouji.language import rules
+from gouji.language.view import fold
+
+_ASIDE = regex.compile(r"\([^()]*\)$")  # a term with an explanation (政府采购金额(以合同为准)) is the term
+_DATED = regex.compile(r"20[0-4]\d\s*年(?:度|末|底|初)?")
+_MARKS = regex.compile(r"[\s“”\"'‘’《》〈〉\[\]:：*#]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A quantity's name taken apart; `core` is canonical when `known`, else the text that is left.
+
+    `path` holds the functional items from class down where the name spells them (（类）（款）（项）).
+    """
+
+    core: str = ""
+    fund: str = ""
+    side: str = ""
+    extent: str = ""
+    path: tuple[str, ...] = ()
+    known: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return not (self.core or self.fund or self.side or self.extent)
+
+    @property
+    def nameless(self) -> bool:
+        """Whether it says at most a fund or an extent: no quantity of its own."""
+        return not (self.core or self.side)
+
+    @property
+    def total(self) -> bool:
+        """Whether the name is of a whole side (本年收入合计, 财政拨款支出), not of an item in it."""
+        return not self.core and bool(self.side)
+
+
+NAMELESS = Subject()
+_LEVELS = {3: "类", 5: "款", 7: "项"}  # by the digits of a code
+
+
+@lru_cache(maxsize=65536)
+def parse(text: str) -> Subject:
+    """The subject that a stretch of prose, a row label or a header names: behind its last date, if that names any."""
+    for part in _parts(text):
+        found = _parse(part)
+        if not found.empty:
+            return found
+    return Subject()
+
+
+def _parse(name: str) -> Subject:
+    path = _path(name)
+    if path:
+        return Subject(core=path[-1], path=path)
+    if term := _term(name):
+        return Subject(core=term, known=True)
+    rest, fund = _take(name, "fund")
+    if term := _term(rest) or _term(regex.sub(rules.load("subjects").data["sum_words"], "", _trim(rest))):
+        return Subject(core=term, fund=fund, known=True)
+    inside = regex.sub(rules.load("subjects").data["inside"], "", _trim(rest))
+    if term := _term(_take(inside, "extent")[0]):  # 本年项目支出, before 支出 is taken for its side
+        return Subject(core=term, fund=fund, known=True)
+    bare, side = _take(inside, "side")
+    bare, extent = _take(_trim(bare), "extent")
+    if term := _term(bare):
+        return Subject(core=term, fund=fund, known=True)
+    if _trim(bare) in _empty() or bare == side:
+        return Subject(fund=fund, side=side, extent=extent)
+    if term := _term(_trim(_ASIDE.sub("", inside))):
+        return Subject(core=term, fund=fund, known=True)
+    return Subject(core=_item(_trim(inside)), fund=fund)
+
+
+@lru_cache(maxsize=65536)
+def clean(text: str) -> str:
+    """The name without blanks, quotes, numbering and codes, in half width; from the last date on if dated."""
+    return next(iter(_parts(text)), "")
+
+
+def _parts(text: str) -> list[str]:
+    """The stretches between the dates of a name, cleaned, the last first."""
+    subject = rules.load("subjects")
+    squeezed = subject["subject.unit_note"].pattern.sub("", _MARKS.sub("", fold(text)))
+    found = []
+    for part in _DATED.split(squeezed)[::-1]:
+        part = subject["subject.numbering"].pattern.sub("", part)
+        part = subject["subject.reference"].pattern.sub("", part)
+        if part.startswith("(") and part.count("(") > part.count(")"):
+            part = part[1:]
+        part = _uncoded(part).strip(",，、。；;.- ")
+        if part:
+            found.append(part)
+    return found
+
+
+def _uncoded(name: str) -> str:
+    """A name without its code; several codes in a row spell a path as （类）（款）（项） do."""
+    code = rules.load("subjects")["subject.code"].pattern
+    several = len(code.findall(name)) > 1
+    return code.sub(lambda m: f"({_LEVELS[len(m['code'])]})" if several else "", name)
+
+
+def fits(a: Subject, b: Subject) -> bool:
+    """Whether two names can be of one quantity: what both say must not differ."""
+    if a.core or b.core:
+        return a.core == b.core
+    sides = {a.side, b.side} - {"", "收支"}
+    funds = {a.fund, b.fund} - {""}
+    return len(sides) <= 1 and len(funds) <= 1
+
+
+def same(a: Subject, b: Subject) -> bool:
+    """Whether two names are of one quantity for certain; of some a fund need not be named (三公经费)."""
+    return a == b or (a.known and a.core == b.core and a.core in fundless())
+
+
+@cache
+def fundless() -> frozenset[str]:
+    """The terms that mean one quantity whatever fund is named."""
+    return frozenset(t["name"] for t in rules.load("subjects").data["term"] if t.get("fundless"))
+
+
+@lru_cache(maxsize=65536)
+def fund_in(text: str) -> str:
+    """The fund that a heading or a title names, or ''."""
+    return _take(clean(text), "fund")[1]
+
+
+@lru_cache(maxsize=65536)
+def side_in(text: str) -> str:
+    """收入, 支出 or 收支, whichever a title names first as its longest; ''."""
+    return _take(clean(text), "side")[1]
+
+
+@lru_cache(maxsize=65536)
+def without_funds(text: str) -> str:
+    """The text without the names of funds, so that their 预算 is not taken for a measure."""
+    for _, alias in _aliases("fund"):
+        text = text.replace(alias, "")
+    return text
+
+
+@lru_cache(maxsize=65536)
+def codes(text: str) -> str:
+    """The classification code printed in a name (`高中教育（2050204）`), or ''."""
+    match = rules.load("subjects")["subject.code"].search(fold(text))
+    return str(match["code"]) if match else ""
+
+
+@lru_cache(maxsize=65536)
+def year(text: str) -> int | None:
+    """The last year that a stretch of text names."""
+    found = [int(m["year"]) for m in rules.load("subjects")["subject.dated"].finditer(text)]
+    return found[-1] if found else None
+
+
+def similarity(a: str, b: str) -> float:
+    """Dice coefficient of character bigrams; 1.0 for equal strings, 0.9 where one holds the other whole."""
+    if a == b:
+        return 1.0
+    if min(len(a), len(b)) >= 4 and (a in b or b in a):
+        return 0.9
+    x, y = ({s[i : i + 2] for i in range(len(s) - 1)} for s in (a, b))
+    return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
+
+
+def _path(text: str) -> tuple[str, ...]:
+    rule = rules.load("subjects")["subject.item_path"]
+    return tuple(_item(m["name"]) for m in rule.finditer(text))
+
+
+def _item(name: str) -> str:
+    """A functional item without the word 支出 that some tables add to it."""
+    name = name.strip(".-(,，、。 ")
+    bare = name.removesuffix("科目").removesuffix("支出")
+    return bare if len(bare) > 2 or (len(bare) == 2 and bare != "其他") else name
+
+
+def _term(name: str) -> str:
+    return _terms().get(name) or _terms().get(_trim(name)) or _terms().get(name.lstrip("0123456789"), "")
+
+
+def _take(text: str, group: str) -> tuple[str, str]:
+    """The text without the first alias of the group that it holds, and that alias's canonical name."""
+    for name, alias in _aliases(group):
+        if alias in text:
+            return text.replace(alias, "", 1), name
+    return text, ""
+
+
+@cache
+def _aliases(group: str) -> tuple[tuple[str, str], ...]:
+    """(name, alias) pairs; funds in the file's order (the narrow before the wide), others longest first."""
+    pairs = [(e["name"], a) for e in rules.load("subjects").data[group] for a in e["aliases"]]
+    return tuple(pairs) if group == "fund" else tuple(sorted(pairs, key=lambda p: -len(p[1])))
+
+
+@cache
+def _terms() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for term in rules.load("subjects").data["term"]:
+        for alias in term["aliases"]:
+            found[alias] = term["name"]
+            found.setdefault(alias + "支出", term["name"])
+    return found
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(rules.load("subjects").data["empty"])
+
+
+@cache
+def _edges() -> regex.Pattern[str]:
+    data = rules.load("subjects").data
+    before = rules.alternatives(tuple(data["before"]))
+    behind = rules.alternatives(tuple(data["behind"]))
+    return regex.compile(f"^{before}+|{behind}+$")
+
+
+def _trim(text: str) -> str:
+    """The text without the words around its core."""
+    if text in _terms():
+        return text
+    return str(_edges().sub("", text)).strip("、,，。；.- ")

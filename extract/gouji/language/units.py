@@ -1,0 +1,40 @@
+"""Units by their printed symbol. Symbols, scales and aliases are data (`patterns/units.toml`)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+from gouji.figures import PERCENT, Kind, Unit
+from gouji.language import rules
+
+
+def unit(symbol: str) -> Unit:
+    """The unit printed as `symbol` (元, 万元, 亿元, %, 个百分点, 万件 …). Raises KeyError when unknown."""
+    found = find(symbol)
+    if found is None:
+        raise KeyError(symbol)
+    return found
+
+
+@cache
+def find(symbol: str) -> Unit | None:
+    """The unit printed as `symbol`; None when there is no such unit (亿%, 万个百分点)."""
+    units = rules.load("units")
+    aliases: dict[str, str] = units.data["aliases"]
+    bare = symbol.removeprefix("人民币") or symbol
+    for scale in ("", *sorted(units.data["scales"], key=len, reverse=True)):
+        base = bare.removeprefix(scale)
+        if scale and base == bare:
+            continue
+        base = aliases.get(base, base)
+        factor = Decimal(10 ** units.data["scales"][scale]) if scale else Decimal(1)
+        if base in units.words["currency"]:
+            return Unit(scale + base, Kind.MONEY, factor)
+        if base in units.words["count"] or base in units.words["measure"]:
+            return Unit(scale + base, Kind.COUNT, factor)
+        if base in units.words["percent"] and not scale:
+            return PERCENT
+        if base in units.words["point"] and not scale:
+            return Unit(base, Kind.POINT)
+    return None

@@ -1,0 +1,102 @@
+"""What the text template of a layout calls: each call tells a clause in one of its wordings."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.learn.synth.figure_printing import Pen
+from gouji.learn.synth.marked_script import Phrase
+from gouji.learn.synth.word_lists import words
+
+_CALL = re.compile(r"\{(\w+)(?: ([^}]+))?\}")
+_MODES = {"none": 12, "before": 6, "sentence": 14, "directed": 14, "trigger": 54}  # how a cause is told, of a hundred
+_WORDS = {"up": "增加", "down": "减少"}
+
+
+class Teller(Pen):
+    """The calls that tell whole clauses."""
+
+    def tell(self, group: str, x: str = "", **names: str) -> str:
+        """A phrase of `words/phrases.toml`, its calls answered; `names` stand for keys and texts."""
+        return self.told(self.phrase(group), {"x": x, **names})
+
+    def phrase(self, group: str) -> str:
+        """A wording of a group (`change.up`), the one that the document keeps to where it does."""
+        table, _, name = group.partition(".")
+        choices = self.spec[table][name]
+        drawn = self.rng.randrange(len(choices))
+        return str(choices[self.kept.setdefault(group, drawn) if self.style.settled else drawn])
+
+    def told(self, phrase: str, names: dict[str, str]) -> str:
+        def answer(found: re.Match[str]) -> str:
+            call, keys = found[1], (found[2] or "").split()
+            if call in names and not keys:
+                return names[call]
+            if call == "last":
+                return self.year_word()
+            return str(getattr(self, call)(*(_named(k, names) for k in keys)))
+
+        return _CALL.sub(answer, phrase)
+
+    def changed(self, key: str, topic: str = "general", group: str = "change", inside: bool = False) -> str:
+        """How an amount changed over last year and, mostly, why; without closing punctuation.
+
+        `inside` a list that is one sentence the reason is no sentence of its own, nor enumerated.
+        """
+        way, before, cause = self.way(key), "", None
+        modes = {"none": 30, "inside": 70} if inside else _MODES
+        mode = self.rng.choices(tuple(modes), tuple(modes.values()))[0] if way in _WORDS else "none"
+        first = len(self.script.marks)
+        if mode == "before":
+            told = self.cause(topic, way)
+            cause = len(self.script.phrases) - 1
+            before = self._one("before").replace("{cause}", told)
+        text = before + self.tell(f"{group}.{way}", key)
+        figures = self._figures(key, first)
+        of = next((figures[r] for r in ("rate", "delta", "value") if r in figures), None)
+        if mode == "before":
+            self.script.phrases[-1] = Phrase("CAUSE", of)
+        elif mode != "none":
+            lead = "。" if mode == "sentence" else self._one(mode).replace("{word}", _WORDS[way])
+            text += lead + self.cause(topic, way, of, inside)
+            cause = len(self.script.phrases) - 1
+        if "delta" in figures or "rate" in figures:
+            self.say("change", key, figures, direction={"new": "up"}.get(way, way), cause=cause)
+        return text
+
+    def _one(self, telling: str) -> str:
+        return str(self.rng.choice(words("causes")["telling"][telling]))
+
+    def _figures(self, key: str, first: int) -> dict[str, int]:
+        """The figures of a change: the amount as told last, and its change and rate since mark `first`."""
+        found = {"value": self.current[key]} if key in self.current else {}
+        for role in ("delta", "rate"):
+            at = self.current.get(f"{key}#{role}", -1)
+            if at >= first:
+                found[role] = at
+        return found
+
+    def cause(self, topic: str, way: str, of: int | None = None, plain: bool = False) -> str:
+        """A reason as a marked span; the last phrase of the script is it."""
+        return self.script.phrase(self.names.cause(topic, way, self.project, plain), "CAUSE", of)
+
+    def project(self) -> str:
+        """The marked name of a project, mostly one of the document's own."""
+        own = self.ledger.projects
+        name = self.rng.choice(own).name if own and self.rng.random() < 0.6 else self.names.project()
+        return self.script.phrase(name, "PROJECT")
+
+    def why(self, key: str, topic: str = "general") -> str:
+        """How the final amount stands to its budget, and why."""
+        way = self.against(key)
+        lead = self.tell("over.equal" if way == "equal" else "over.over", key)
+        if way == "equal":
+            return lead
+        marks = self.script.marks
+        done = [i for i, m in enumerate(marks) if m.role == "completion" and m.key == key]
+        return lead + self.cause(topic, way, done[-1] if done else self.current.get(key))
+
+
+def _named(key: str, names: dict[str, str]) -> str:
+    name, at, year = key.partition("@")
+    return f"{names.get(name, name)}{at}{year}"

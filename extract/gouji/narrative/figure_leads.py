@@ -1,0 +1,163 @@
+"""Leads: what the words before a figure name (subject, measure, period, what it is compared with)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from gouji.language import rules, subjects
+from gouji.language.rules import Rule
+from gouji.language.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The words before a figure, taken apart.
+
+    `named` is the subject that the clause itself names (empty: it goes on with the one before);
+    `measure` is '' when the lead does not say; `opens` whether 其中 or its like stands in it;
+    `whole` the words before 中： where the list names its whole (本年收入中：); `side` is the side whose
+    plan or outcome the measure's words name (2026年收入预算), where no other quantity is named; `clause` whether
+    a semicolon parts the lead from what stands before it.
+    """
+
+    subject: str
+    named: Subject
+    measure: str
+    year: int | None
+    opens: bool
+    whole: str
+    base: str
+    side: str = ""
+    clause: bool = False
+
+
+def read_lead(text: str) -> Lead:
+    """Take a lead apart; `text` is the view text before the figure."""
+    clauses = rules.load("clauses")
+    text = text.rstrip("：: ")
+    opener = _last(clauses["clause.of_which"], text)
+    than = _last(clauses["clause.than"], text)
+    body = text
+    if opener:
+        body = text[opener[1] :]
+    base = ""
+    if than and than[1] > (opener[1] if opener else 0):
+        base = text[than[0] : than[1]]
+        offset = len(text) - len(body)
+        body = body[: max(0, than[0] - offset)] + "，" + body[than[1] - offset :]
+    last = _last_clause(body)
+    segments = split(last)
+    subject, measure, named = _last_named(segments)
+    for rule in clauses:
+        if "subject" in rule.yields and rule.search(text):
+            subject, named = rule.yields["subject"], subjects.parse(rule.yields["subject"])
+    if not named.fund and measure in _granted():
+        named = replace(named, fund=_granted()[measure])
+    listed = _whole(text)
+    whole = listed or (_named_whole(text[: opener[0]]) if opener else "")
+    return Lead(
+        subject,
+        named,
+        measure,
+        subjects.year(body),
+        opener is not None or bool(listed) or text[:1] in (":", "："),
+        whole,
+        base,
+        "" if subject or opener else subjects.side_in(segments[-1]),
+        text.lstrip().startswith(("；", ";")) or last != body,
+    )
+
+
+def _last_named(segments: list[str]) -> tuple[str, str, Subject]:
+    """The last clause that names a quantity, the last measure that any names, and the name."""
+    measure = ""
+    for segment in reversed(segments):
+        said, rest = take_measure(segment)
+        measure = measure or said
+        bare = said and subjects.parse(rest).empty and not subjects.parse(segment).known
+        if bare or rules.load("clauses")["clause.ground"].search(segment):
+            continue  # only says which measure of the quantity before it follows, or on what ground
+        named = subjects.parse(rest if said in _asked() else segment)
+        if not named.empty:
+            return segment.strip(), measure, named
+    return "", measure, Subject()
+
+
+def _last_clause(text: str) -> str:
+    """What follows the last semicolon, where it names a side and its measure alone (；支出预算): no more is meant."""
+    tail = text.replace(";", "；").rsplit("；", 1)[-1].strip()
+    said, rest = take_measure(tail)
+    return tail if said and tail != text and not rest and subjects.side_in(tail) else text
+
+
+def split(text: str) -> list[str]:
+    """The clauses of a lead; marks inside brackets and quotes do not cut."""
+    parts, depth, begin = [], 0, 0
+    for match in regex.finditer(r"[(《“]|[)》”]|[,，;；。:：]|(?<!收)、", text):
+        mark = match.group()
+        if mark in "(《“":
+            depth += 1
+        elif mark in ")》”":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            parts.append(text[begin : match.start()])
+            begin = match.end()
+    return [*parts, text[begin:]]
+
+
+def take_measure(segment: str) -> tuple[str, str]:
+    """The measure that a clause names (年初预算, 全年预算, 预算, 决算 …) and the clause without it."""
+    for rule in rules.load("clauses"):
+        if "measure" not in rule.yields:
+            continue
+        found = _last(rule, segment)
+        if found and not _inside_fund(segment, found):
+            rest = segment[: found[0]] + segment[found[1] :]
+            return str(rule.yields["measure"]), rest.strip("其数为是约共计达: ：")
+    return "", segment
+
+
+def _inside_fund(segment: str, found: tuple[int, int]) -> bool:
+    """Whether 预算 is only part of a fund's name (一般公共预算, 国有资本经营预算)."""
+    return any(
+        (at := segment.find(alias)) >= 0 and at <= found[0] < at + len(alias)
+        for fund in rules.load("subjects").data["fund"]
+        for alias in fund["aliases"]
+    )
+
+
+def _whole(text: str) -> str:
+    match = rules.load("clauses")["clause.list_in"].search(text)
+    return str(match["whole"]) if match else ""
+
+
+def _named_whole(text: str) -> str:
+    """The name in front of an opener that no figure follows (支出主要用于以下方面：)."""
+    last = split(text.rstrip("，, "))[-1]
+    return str(regex.sub("(?:主要)?(?:用于|包括|分为|由)$", "", last))
+
+
+def _last(rule: Rule, text: str) -> tuple[int, int] | None:
+    found = [m.span() for m in rule.finditer(text)]
+    return found[-1] if found else None
+
+
+@cache
+def budget_measures() -> frozenset[str]:
+    """The measures that are plans, not outcomes (年初预算, 预算, 批复 …)."""
+    return frozenset(r.yields["measure"] for r in rules.load("clauses") if r.yields.get("budget"))
+
+
+@cache
+def _asked() -> frozenset[str]:
+    """Measures that stand behind the name itself (X申报30万元): no part of it."""
+    return frozenset(r.yields["measure"] for r in rules.load("clauses") if r.yields.get("behind_name"))
+
+
+@cache
+def _granted() -> dict[str, str]:
+    """Measures that say which fund pays (财政批复)."""
+    return {r.yields["measure"]: r.yields["fund"] for r in rules.load("clauses") if "fund" in r.yields}

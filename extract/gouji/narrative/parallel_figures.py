@@ -1,0 +1,102 @@
+"""Runs: figures said of several quantities at once (收入、支出分别为3万元和2万元，各占…的6%、4%)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gouji.document import Span
+from gouji.figures import Kind
+from gouji.language import rules, subjects
+from gouji.language.subjects import Subject
+from gouji.narrative.figure_leads import Lead
+from gouji.narrative.figure_roles import Mention
+from gouji.narrative.model import Claim, Relation
+from gouji.narrative.paragraph_state import Paragraph
+from gouji.narrative.passages import Passage
+
+
+def with_runs(passage: Passage, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, those of a run with its first one's role, each with the place that it has in its run."""
+    told: list[Mention] = []
+    last = (0, -1)  # length and sentence of the run before: a rate for each of its figures needs no 分别
+    for run in _runs(passage, mentions):
+        first = run[0]
+        lead = passage.text[first.lead_start : first.start]
+        goes_on = last == (len(run), first.sentence) and not _money(first)
+        if len(run) > 1 and (goes_on or rules.load("clauses")["clause.each"].search(lead)):
+            last = (len(run), first.sentence)
+            names = _names(passage.text[first.lead_start : first.lead_end], len(run))
+            for place, mention in enumerate(run):
+                told.append(_placed(first, mention, (place, len(run)), names[place] if names else ""))
+        else:
+            told += run
+    return tuple(told)
+
+
+def lead_of(mention: Mention, lead: Lead) -> Lead:
+    """The lead of one of several levels: they share their words, and each has its own name."""
+    named = subjects.parse(mention.subject) if mention.subject else Subject(core=f"{lead.subject}#{mention.place[0]}")
+    return replace(lead, subject=mention.subject or lead.subject, named=named, opens=False, whole="")
+
+
+def said_of(paragraph: Paragraph, mention: Mention) -> Claim | None:
+    """What a figure says of the level that has its place among those said at once; None where it says nothing."""
+    level = paragraph.run[mention.place[0]]
+    change = next((c for c in paragraph.run_changes if c.figures.get("value") == level.figures["value"]), None)
+    span = Span(level.span.start, paragraph.passage.span(mention.start, mention.end).end)
+    figures = {"value": level.figures["value"], mention.role: mention.entity}
+    claim = replace(level, id="", span=span, rule=mention.rule, figures=figures)
+    if mention.aside:
+        return None
+    if change and mention.role == "rate":
+        both = {**change.figures, "rate": mention.entity}
+        return replace(change, span=span, figures=both, rate_direction=mention.direction)
+    if mention.role in ("delta", "rate"):
+        return replace(claim, relation=Relation.CHANGE, direction=mention.direction, own_change=True)
+    if mention.role == "share":
+        return replace(claim, relation=Relation.SHARE, whole=mention.name)
+    if mention.role == "completion":
+        figures = {"value": level.figures["value"], "rate": mention.entity}
+        return replace(claim, relation=Relation.COMPLETION, base=mention.name, figures=figures)
+    return None
+
+
+def _runs(passage: Passage, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Mentions of one kind that only marks and 和 part from each other, together."""
+    found: list[list[Mention]] = []
+    between = rules.load("clauses")["clause.between"]
+    for mention in mentions:
+        before = found[-1][-1] if found else None
+        if (
+            before
+            and _money(before) == _money(mention)
+            and between.pattern.fullmatch(passage.text[before.end : mention.start])
+        ):
+            found[-1].append(mention)
+        else:
+            found.append([mention])
+    return found
+
+
+def _money(mention: Mention) -> bool:
+    unit = mention.quantity.figure.unit
+    return unit is None or unit.kind is Kind.MONEY
+
+
+def _placed(first: Mention, mention: Mention, place: tuple[int, int], subject: str) -> Mention:
+    return replace(
+        first,
+        quantity=mention.quantity,
+        entity=mention.entity,
+        aside=mention.aside,
+        place=place,
+        subject=subject,
+    )
+
+
+def _names(lead: str, wanted: int) -> list[str]:
+    """The names in a lead, one for each figure; empty when it does not name as many."""
+    match = rules.load("clauses")["clause.named_each"].search(lead)
+    names = rules.load("clauses")["clause.name_mark"].pattern.split(match["names"]) if match else []
+    return names if len(names) == wanted else []

@@ -1,0 +1,1 @@
+"""HTML pages: the main text, the tables among its elements, the text of the rest."""

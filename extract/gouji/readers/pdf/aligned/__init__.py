@@ -1,0 +1,1 @@
+"""Tables without upright rules: their columns show only by alignment."""

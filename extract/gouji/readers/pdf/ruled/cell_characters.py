@@ -1,0 +1,122 @@
+"""Puts the characters of a page into the cells of its grids."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gouji.places import NO_BOX
+from gouji.readers.compose import Written
+from gouji.readers.pdf.glyphs import Glyph
+from gouji.readers.pdf.ruled.lattice import Lattice, Region
+from gouji.readers.pdf.text_lines import run_together, text_lines
+
+_CLOSE = 0.25  # of the size: characters of one run closer than this are one word
+_TOUCHING = 0.1  # of the size: ideographs closer than this are one word, however they were printed
+_ROOM = 3.5  # of the size: the edges of a cell and another digit or two take up less
+_EDGE = 1.0  # points that text may stand outside a grid and still be in it
+
+
+@dataclass(frozen=True, slots=True)
+class PageGrid:
+    """A grid on one page with the text of its cells; `aligned` tells that alignment made it, not ruling lines."""
+
+    lattice: Lattice
+    texts: tuple[Written, ...]  # one for each region of the lattice
+    page: int
+    aligned: bool = False
+
+
+def fill(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> tuple[list[PageGrid], list[Glyph]]:
+    """The grids with their text, and the characters outside all of them."""
+    grids: list[PageGrid] = []
+    order = {id(g): n for n, g in enumerate(glyphs)}
+    by_height = sorted(glyphs, key=lambda g: g.centre)
+    heights = [g.centre for g in by_height]
+    taken: set[int] = set()
+    for lattice in lattices:
+        x0, y0, x1, y1 = lattice.box
+        band = by_height[bisect_left(heights, y0 - _EDGE) : bisect_right(heights, y1 + _EDGE)]
+        inside = [g for g in band if x0 - _EDGE <= g.middle <= x1 + _EDGE and id(g) not in taken]
+        inside.sort(key=lambda g: order[id(g)])
+        taken.update(map(id, inside))
+        homes = _homes(lattice, inside)
+        texts = tuple(_text(homes.get(i, []), page, r.box[2] - r.box[0]) for i, r in enumerate(lattice.regions))
+        grids.append(_trimmed(PageGrid(lattice, texts, page)))
+    return grids, [g for g in glyphs if id(g) not in taken]
+
+
+def _trimmed(grid: PageGrid) -> PageGrid:
+    """The grid without blank columns at its sides: lines that nobody sees make some."""
+    lattice = grid.lattice
+    said = [r for r, text in zip(lattice.regions, grid.texts, strict=True) if text.text]
+    first = min((r.column for r in said), default=0)
+    last = max((r.column + r.columns for r in said), default=len(lattice.xs) - 1)
+    if (first, last) == (0, len(lattice.xs) - 1):
+        return grid
+    kept = [
+        (replace(r, column=max(r.column - first, 0), columns=min(r.column + r.columns, last) - max(r.column, first)), t)
+        for r, t in zip(lattice.regions, grid.texts, strict=True)
+        if r.column < last and r.column + r.columns > first
+    ]
+    inner = Lattice(lattice.xs[first : last + 1], lattice.ys, tuple(r for r, _ in kept))
+    return PageGrid(inner, tuple(t for _, t in kept), grid.page)
+
+
+def _text(glyphs: list[Glyph], page: int, width: float) -> Written:
+    """The lines of a cell run together; a number that had room for more does not go on in the next line."""
+    lines = text_lines(glyphs, page)
+    parts = [line.written for line in lines]
+    for i, (a, b) in enumerate(pairwise(lines)):
+        if a.text[-1].isdecimal() and b.text[0].isdecimal() and a.x1 - a.x0 + _ROOM * a.size < width:
+            parts[i] = Written(f"{parts[i].text} ", (*parts[i].boxes, NO_BOX), (*parts[i].pages, page))
+    return run_together(parts)
+
+
+def _homes(lattice: Lattice, glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
+    """The characters by region. A word that runs over its cell's edge stays whole, in the cell with most of it."""
+    fields = _fields(lattice.regions)
+    homes: dict[int, list[Glyph]] = defaultdict(list)
+    for word in _words(glyphs):
+        at = [_region_at(lattice, fields, g) for g in word]
+        if len(set(at)) > 1 and len({lattice.regions[i].row for i in at}) == 1:
+            at = [max(set(at), key=at.count)] * len(word)
+        for g, i in zip(word, at, strict=True):
+            homes[i].append(g)
+    return homes
+
+
+def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    words: list[list[Glyph]] = []
+    for g in glyphs:
+        if words and _is_one_word(words[-1][-1], g):
+            words[-1].append(g)
+        else:
+            words.append([g])
+    return words
+
+
+def _is_one_word(a: Glyph, b: Glyph) -> bool:
+    if abs(a.centre - b.centre) >= 1 or b.x0 - a.x1 <= -1:
+        return False
+    if a.run == b.run:
+        return b.x0 - a.x1 < _CLOSE * b.size
+    return not (a.text.isascii() or b.text.isascii()) and b.x0 - a.x1 < _TOUCHING * b.size
+
+
+def _fields(regions: Sequence[Region]) -> dict[tuple[int, int], int]:
+    return {
+        (row, column): i
+        for i, region in enumerate(regions)
+        for row in range(region.row, region.row + region.rows)
+        for column in range(region.column, region.column + region.columns)
+    }
+
+
+def _region_at(lattice: Lattice, fields: dict[tuple[int, int], int], g: Glyph) -> int:
+    row = min(max(bisect_right(lattice.ys, g.centre) - 1, 0), len(lattice.ys) - 2)
+    column = min(max(bisect_right(lattice.xs, g.middle) - 1, 0), len(lattice.xs) - 2)
+    return fields.get((row, column), 0)

@@ -1,0 +1,1 @@
+"""Plain text and Markdown, and the tables that such a text can hold."""

@@ -1,0 +1,1 @@
+"""Spreadsheets (xlsx, xls, ods): cells as the program shows them."""

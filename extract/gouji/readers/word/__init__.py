@@ -1,0 +1,1 @@
+"""Word processor files (docx, doc): paragraphs, automatic numbering, tables."""

@@ -1,0 +1,130 @@
+"""The text of one paragraph of a word processor's file, and what hangs on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from unicodedata import category
+
+from docx.oxml.ns import qn
+
+from gouji.readers.word.styles import Styles
+from gouji.readers.word.wordprocessingml import (
+    DRAWN,
+    ENDNOTE,
+    FOOTNOTE,
+    PARAGRAPH,
+    PROPERTIES,
+    RUN,
+    RUN_PROPERTIES,
+    TABLE,
+    Element,
+    boxes,
+    children,
+    is_deleted,
+)
+
+_TEXT, _FIELD, _FIELD_KIND, _SYMBOL = qn("w:t"), qn("w:fldChar"), qn("w:fldCharType"), qn("w:sym")
+_BREAKS = (qn("w:br"), qn("w:cr"))
+_SIGNS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:noBreakHyphen"): "-"}
+_FORMULAS, _FORMULA_TEXT = (qn("m:oMath"), qn("m:oMathPara")), qn("m:t")
+_NO_TEXT = ("Cc", "Cs", "Co")  # controls, halves of characters, places in a symbol font
+
+# Where a file's text holds these, they are blanks: lines and cells are made by elements.
+_BLANKS = str.maketrans(dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
+_GAP = {False: "  ", True: "......"}  # a tab inside a line is not the border of a cell
+
+
+@dataclass
+class Paragraph:
+    """`lines` has at least one item; `after` are text boxes and references to notes, to be read after it."""
+
+    lines: list[str] = field(default_factory=lambda: [""])
+    after: list[Element] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.lines) and not self.after
+
+    def join(self, following: Paragraph) -> Paragraph:
+        """Both as one: the mark between them was deleted."""
+        middle = self.lines[-1] + following.lines[0]
+        return Paragraph([*self.lines[:-1], middle, *following.lines[1:]], [*self.after, *following.after])
+
+
+def read_paragraph(element: Element, styles: Styles) -> Paragraph:
+    """The lines of a `w:p` without its printed number: tracked insertions and field results are read; deletions,
+    field codes and hidden text are not. Tabs at the ends are left out.
+    """
+    reader = _Reader(element, styles)
+    reader.read()
+    gap = _GAP[styles.is_dotted(element)] if any("\t" in line for line in reader.found.lines) else ""
+    reader.found.lines = [line.strip().replace("\t", gap) for line in reader.found.lines]
+    return reader.found
+
+
+def is_mark_hidden(element: Element, styles: Styles) -> bool:
+    """Whether the mark at the paragraph's end is hidden text."""
+    return styles.hides(element, element.find(f"{PROPERTIES}/{RUN_PROPERTIES}"))
+
+
+def runs_on(element: Element) -> bool:
+    """Whether a tracked change deleted the mark at the paragraph's end, so that the next paragraph continues it."""
+    if not is_deleted(element.find(f"{PROPERTIES}/{RUN_PROPERTIES}")):
+        return False
+    following = next(element.itersiblings(PARAGRAPH, TABLE), None)
+    return following is not None and following.tag == PARAGRAPH
+
+
+class _Reader:
+    def __init__(self, element: Element, styles: Styles) -> None:
+        self.found = Paragraph()
+        self._element, self._styles = element, styles
+        # Whether the result has begun, for each open field. Kept for one paragraph only: a field that is never
+        # closed must not swallow the document, and the code of one does not go beyond its paragraph.
+        self._fields: list[bool] = []
+
+    def read(self) -> None:
+        for child in children(self._element):
+            if child.tag == RUN:
+                self._run(child, self._styles.hides(self._element, child.find(RUN_PROPERTIES)))
+            elif child.tag in _FORMULAS:
+                self._write("".join(t.text or "" for t in child.iter(_FORMULA_TEXT)))
+
+    def _run(self, run: Element, hidden: bool) -> None:
+        for child in children(run):
+            tag = child.tag
+            if tag == _FIELD:
+                self._mark_field(child.get(_FIELD_KIND))
+            elif hidden or not all(self._fields):
+                continue
+            elif tag == _TEXT:
+                self._write((child.text or "").translate(_BLANKS))
+            elif tag in _BREAKS:
+                self.found.lines.append("")
+            elif tag in _SIGNS:
+                self._write(_SIGNS[tag])
+            elif tag == _SYMBOL:
+                self._write(_symbol(child.get(qn("w:char"), "")))
+            elif tag in DRAWN:
+                self.found.after.extend(boxes(child))
+            elif tag in (FOOTNOTE, ENDNOTE):
+                self.found.after.append(child)
+
+    def _write(self, text: str) -> None:
+        self.found.lines[-1] += text
+
+    def _mark_field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self._fields.append(False)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+
+def _symbol(code: str) -> str:
+    try:
+        sign = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+    return "" if category(sign) in _NO_TEXT else sign.translate(_BLANKS)

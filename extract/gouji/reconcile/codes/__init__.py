@@ -1,1 +1,0 @@
-"""Classification items: codes against names, in tables, prose and glossary."""

@@ -1,1 +1,0 @@
-"""Relations between counts: people, vehicles, items, times."""

@@ -1,0 +1,1 @@
+"""Arithmetic that all relations share: a relation that was tried, its constraints, sum, equality."""

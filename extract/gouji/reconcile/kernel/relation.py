@@ -1,0 +1,142 @@
+"""A relation that was tried: its terms, how it ended, and what each term would have to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from gouji.document import Span, Table
+from gouji.figures import Figure, Interval, Kind, plain, rounded
+from gouji.reconcile.kernel.constraints import Linear
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.statements.terms import Term
+
+MINOR_PLACES = 2  # a miss of up to two units of the stated figure's last place is minor
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A term in its role.
+
+    `allowed` holds what it could truly be if it alone were wrong (None: the relation does not tell);
+    `said` is the correction in words where it is not a figure of the same kind; `decimals` are those of the figure
+    that it should equal, where these are more than its own.
+    """
+
+    term: Term
+    role: str
+    allowed: Interval | None = None
+    said: str = ""
+    decimals: int = 0
+
+    @property
+    def possible(self) -> bool:
+        """Whether the correction keeps the sign: a printed amount is not wrong by its sign alone."""
+        return self.allowed is None or self.allowed.hi >= 0 or self.term.figure.value < 0
+
+    @property
+    def expected(self) -> str:
+        """What the term would be printed as if it alone were wrong; '' when unknown."""
+        if self.said or self.allowed is None:
+            return self.said
+        return show(self.allowed.mid, self.term.figure, max(self.term.usual or 0, self.decimals))
+
+
+def same(term: Term, role: str, other: Term) -> Role:
+    """The role of a term that should equal another."""
+    alike = term.figure.unit == other.figure.unit
+    return Role(term, role, other.interval, decimals=other.figure.decimals if alike else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One relation, tried.
+
+    Attributes:
+        kind: the kind of finding that its violation would be.
+        relation: the ledger's name of the relation (change, share, sum …).
+        roles: the terms in their roles; the first is the one disputed when nothing else decides.
+        computation: the arithmetic in one line, with the printed numbers.
+        message: what is wrong, as a plain Chinese sentence with the place of the disputed figure left open.
+        certainty: how surely the relation was read, 0 to 1.
+        linear: what it says of the true values of its terms.
+        reading: names what the relation rests on, where others rest on the same (a list is all of its whole): they
+            stand or fall together. Empty: it rests on nothing but itself.
+        doubtful: it misses, but was not read surely enough to accuse alone; only others that agree can make it.
+    """
+
+    kind: FindingKind
+    relation: str
+    status: Status
+    span: Span
+    why: str
+    roles: tuple[Role, ...] = ()
+    severity: Severity | None = None
+    computation: str = ""
+    message: str = ""
+    certainty: float = 0.9
+    diagnosis: str = ""
+    rule: str = ""
+    linear: tuple[Linear, ...] = ()
+    reading: str = ""
+    doubtful: bool = False
+    fixed: bool = False  # the first role is the disputed one, whatever other relations say
+    reworded: str = ""  # what the disputed words should be, where no figure is wrong
+    extra: tuple[tuple[Span, str, str], ...] = field(default=())  # evidence that is no figure
+
+    @property
+    def misses(self) -> bool:
+        """Whether its own figures cannot be true together."""
+        return self.status is Status.VIOLATED or self.doubtful
+
+
+def doubted(tried: Tried, why: str, reading: str = "") -> Tried:
+    """A relation that misses and was read too loosely to accuse: the ledger says why it does not apply."""
+    return replace(tried, status=Status.NOT_APPLICABLE, why=why, doubtful=True, reading=reading or tried.reading)
+
+
+def severity(stated: Term, recomputed: Interval) -> Severity | None:
+    """How bad a miss is, by display intervals (CONTRACT): None when it is none.
+
+    `recomputed` holds every value, in base units, that the other figures allow.
+    """
+    own = stated.interval
+    place = stated.figure.place(stated.usual)
+    if own.meets(recomputed):
+        exact = rounded(recomputed.mid / stated.figure.factor, max(stated.figure.decimals, stated.usual or 0))
+        return None if exact == stated.figure.value else Severity.ROUNDING
+    miss = recomputed.gap(Interval.point(stated.figure.base))
+    minor = miss <= MINOR_PLACES * place and not whole(stated.figure)  # one person too many is no rounding
+    return Severity.MINOR if minor else Severity.MATERIAL
+
+
+def show(value: Decimal, like: Figure, usual: int | None = None) -> str:
+    """A value in base units, printed like a figure: its unit, its decimals (or the usual ones)."""
+    decimals = 0 if whole(like) else max(like.decimals, usual or 0)
+    number = rounded(value / like.factor, decimals)
+    symbol = like.unit.symbol if like.unit else ""
+    return f"{number:f}{symbol}"
+
+
+def whole(figure: Figure) -> bool:
+    """Whether a figure counts single things."""
+    return figure.unit is not None and figure.unit.kind is Kind.COUNT and figure.factor == 1
+
+
+def printed(term: Term) -> str:
+    """A term as printed, without blanks, with its unit where a cell leaves that to the table."""
+    text = "".join(term.text.split())
+    symbol = term.figure.unit.symbol if term.figure.unit else ""
+    return text if not term.cell or text.endswith(symbol) else f"{text}{symbol}"
+
+
+def table_name(table: Table) -> str:
+    """How a message names a table: 表5《…》, 《…》, or 表中 when it lost its caption."""
+    title = "".join(table.title.split())
+    return f"{table.number}《{title}》" if title else table.number or "表"
+
+
+def bare(term: Term) -> str:
+    """A term's number without unit, for a computation line."""
+    text = plain(term.figure.value) if term.figure.unit is None else f"{term.figure.value:f}"
+    return f"{text}%" if term.figure.unit and term.figure.unit.kind is Kind.PERCENT else text

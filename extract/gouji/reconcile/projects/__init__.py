@@ -1,1 +1,0 @@
-"""Relations between projects: their names, their totals, the money that the prose says they have."""

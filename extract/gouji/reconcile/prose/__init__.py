@@ -1,1 +1,0 @@
-"""Relations between what the prose says: changes, rates, shares, sums, repetitions, words."""

@@ -1,0 +1,1 @@
+"""Relations between the figures of a document, a room a kind, and what several of them share."""

@@ -1,0 +1,91 @@
+"""Direction words (增加, 下降): the word before a figure against what the figures say, and the word that is right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gouji.document import Span
+from gouji.figures import Interval, Kind
+from gouji.language import rules
+from gouji.language.view import make_view
+from gouji.narrative.model import Relation
+from gouji.reconcile.kernel.relation import Role, Tried, printed
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.terms import Term
+
+OTHER = {"up": "down", "down": "up"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The word that says whether the figure behind it went `up` or `down`."""
+
+    span: Span
+    text: str
+    direction: str
+
+
+def word_of(context: Context, term: Term) -> Word | None:
+    """The direction word right before a figure of prose, None where there is none."""
+    block = context.document.block_at(term.span.start)
+    if block is None or term.figure.unit is None:
+        return None
+    view = make_view(context.document.text, block.span.start, term.span.start)
+    text = view.text.rstrip("：: ")
+    for rule in rules.load("roles").of(of="money" if term.figure.unit.kind is Kind.MONEY else "percent"):
+        match = rule.search(text) if rule.yields.get("direction") in OTHER else None
+        if match:
+            group = "cue" if match["cue"] else 0
+            return Word(view.span(*match.span(group)), match[group], rule.yields["direction"])
+    return None
+
+
+def right_word(context: Context, term: Term, word: Word) -> str:
+    """What a wrong direction word should be: the opposite that the document mostly uses, else the usual opposite."""
+    usual: str = rules.load("roles").data["opposite"].get(word.text, word.text)
+    said = Counter(w.text for w in _words(context, term) if w.direction != word.direction and w.span != word.span)
+    return max(said, key=lambda w: (said[w], w == usual), default=usual)
+
+
+def _words(context: Context, like: Term) -> Iterator[Word]:
+    """The direction words before figures of the same kind (amounts, rates)."""
+    for claim in context.claims:
+        for role in ("delta", "rate") if claim.relation is Relation.CHANGE else ():
+            term = context.terms.of(claim, role)
+            alike = term and term.figure.unit and like.figure.unit and term.figure.unit.kind is like.figure.unit.kind
+            if term and alike and (word := word_of(context, term)):
+                yield word
+
+
+def is_turned(term: Term, allowed: Interval | None) -> bool:
+    """Whether what a figure should be is what is printed, with the sign turned round."""
+    return (
+        allowed is not None and not term.zero and allowed.hi < 0 < term.figure.value and term.interval.meets(-allowed)
+    )
+
+
+def turned(context: Context, tried: Tried, term: Term) -> Tried:
+    """The violation that a direction word is wrong, where the figure itself fits; else the relation as it is."""
+    word = word_of(context, term)
+    if word is None:
+        return tried
+    right = right_word(context, term, word)
+    first = Role(term, "rate" if term.figure.unit and term.figure.unit.kind is not Kind.MONEY else "delta")
+    return replace(
+        tried,
+        kind=FindingKind.DIRECTION,
+        relation="direction",
+        status=Status.VIOLATED,
+        severity=Severity.MATERIAL,
+        span=word.span,
+        roles=(first, *(replace(r, allowed=None) for r in tried.roles if r.term.id != term.id)),
+        message=f"{printed(term)}写作{{stated}}，按有关各数方向相反，应为{right}",
+        diagnosis="direction_word",
+        linear=(),
+        doubtful=False,
+        fixed=True,
+        reworded=right,
+    )

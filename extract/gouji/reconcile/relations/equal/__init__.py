@@ -1,0 +1,1 @@
+"""Equality: one quantity printed twice, in prose, in cells, as a count, a score or a rate."""

@@ -1,0 +1,122 @@
+"""Echoes: the same digits twice in prose, at another place of the decimal point or with another unit.
+
+Long numbers do not repeat by chance; where they do and the amounts differ by a power of ten, one of the two lost its
+point or its unit. How long is long enough depends on how many amounts there are to agree with: see `_negligible`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji.figures import Kind
+from gouji.narrative.model import Claim
+from gouji.reconcile.kernel.relation import Role, Tried
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.terms import Term
+
+_DIGITS = 5  # significant digits that must be the same
+_PRINTED = 4  # where the whole number is printed alike and only the unit differs
+# How probable a chance agreement in the document may be at most. Different quantities are often tied in some way that
+# nothing tells (one is set as a tenth of the other), so they must agree in more digits than chance alone asks for.
+_SAME_NAME, _OTHER_NAME = 1e-4, 1e-5
+
+Names = dict[str, frozenset[tuple[str, ...]]]  # what each amount states, by id
+
+
+def echoes(context: Context) -> Iterator[Tried]:
+    """Amounts that repeat another's digits at another magnitude, against the magnitude that most of them have."""
+    groups: dict[str, list[Term]] = defaultdict(list)
+    tenths = _tenths(context)
+    money = [t for t in context.terms.prose if t.figure.unit and t.figure.unit.kind is Kind.MONEY]
+    for term in (t for t in money if t.id not in tenths):
+        digits = _digits(term)
+        if len(digits.rstrip("0")) >= _PRINTED:
+            alike = digits if len(digits.rstrip("0")) >= _DIGITS else f"{abs(term.figure.value):f}"
+            groups[alike].append(term)
+    names = _names(context)
+    for terms in groups.values():
+        counts = Counter(map(_size, terms))
+        if len(counts) > 1:
+            usual = max(terms, key=lambda t: counts[_size(t)])
+            odd = (t for t in terms if _size(t) != _size(usual))
+            yield from (_tried(t, usual) for t in odd if _negligible(t, usual, money, names))
+
+
+def _digits(term: Term) -> str:
+    """The digits as printed, with the zeros at the end that were dropped: 120.97 is no echo of 1,209.70."""
+    return f"{abs(term.figure.value):.{_decimals(term)}f}".replace(".", "").lstrip("0")
+
+
+def _decimals(term: Term) -> int:
+    return max(term.figure.decimals, term.usual or 0)
+
+
+def _negligible(odd: Term, usual: Term, money: list[Term], names: Names) -> bool:
+    """Whether two amounts hardly agree in their digits by chance.
+
+    Amounts printed alike, with one unit and equally many decimals, never do at another magnitude. So the pairs that
+    could have agreed are those of an amount printed as the one is and an amount printed as the other is; if both
+    bear one name, only those that do. Each agrees in d significant digits with a chance of 1 in 9 · 10^(d-1).
+    """
+    shared = names.get(odd.id, frozenset()) & names.get(usual.id, frozenset())
+    among = [t for t in money if not shared or shared & names.get(t.id, frozenset())]
+    many = Counter(_form(t) for t in {(_form(t), _size(t)): t for t in among}.values())
+    agreeing = len(_digits(odd).rstrip("0"))
+    return many[_form(odd)] * many[_form(usual)] / (9 * 10.0 ** (agreeing - 1)) <= (
+        _SAME_NAME if shared else _OTHER_NAME
+    )
+
+
+def _form(term: Term) -> tuple[str, int]:
+    """What an amount is printed like: its unit and its decimals."""
+    return (term.figure.unit.symbol if term.figure.unit else "", _decimals(term))
+
+
+def _names(context: Context) -> Names:
+    """What each amount states: the quantity and whether it is its level or its change."""
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for claim in context.claims:
+        for role in ("value", "delta"):
+            if role in claim.figures and not claim.name.nameless:
+                found[claim.figures[role]].add((role, *_quantity(claim)))
+    return {i: frozenset(names) for i, names in found.items()}
+
+
+def _quantity(claim: Claim) -> tuple[str, ...]:
+    name = claim.name
+    return (name.core, name.side, name.extent, *name.path)
+
+
+def _tenths(context: Context) -> frozenset[str]:
+    """The amounts of claims whose rate is 10 %, 1 % or their like: they repeat the digits of what they are part of."""
+    found: set[str] = set()
+    for claim in context.claims:
+        rates = (context.terms.of(claim, role) for role in ("rate", "share"))
+        if any(r and not r.zero and abs(r.figure.value).normalize().as_tuple().digits == (1,) for r in rates):
+            found.update(claim.figures.values())
+    return frozenset(found)
+
+
+def _size(term: Term) -> Decimal:
+    """A fall may be told as 减少5万元 and as 增加-5万元."""
+    return abs(term.figure.base)
+
+
+def _tried(term: Term, usual: Term) -> Tried:
+    turned = -1 if term.figure.value * usual.figure.value < 0 else 1
+    text = "".join(usual.text.split())
+    return Tried(
+        kind=FindingKind.NARRATIVE_NARRATIVE,
+        relation="echo",
+        status=Status.VIOLATED,
+        span=term.span,
+        why=f"数字与{text}相同，数量级不同",
+        roles=(Role(term, "value", usual.interval * turned), Role(usual, "value", term.interval * turned)),
+        severity=Severity.MATERIAL,
+        message=f"{{stated}}与他处的{text}数字相同而数量级不同，疑小数点或单位有误",
+        certainty=0.6,
+        rule="echo.digits",
+    )

@@ -1,0 +1,97 @@
+"""Rates of a form's indicators (办结率97.5%) that prose repeats in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from gouji.document import Block, Document, Span, Table
+from gouji.figures import Kind
+from gouji.language import rules
+from gouji.language.quantities import scan
+from gouji.language.view import make_view
+from gouji.reconcile.diagnosis import TELLING, slip_between
+from gouji.reconcile.kernel.equal import printed_twice
+from gouji.reconcile.kernel.relation import Tried, printed, table_name
+from gouji.reconcile.model import FindingKind
+from gouji.reconcile.relations.equal.count_repeats import told_cells
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.terms import Term
+
+_STOP = regex.compile(r"[。！？；;]")
+_CERTAINTY = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """A rate and the words that name it."""
+
+    words: str
+    term: Term
+    sentence: Span
+
+
+def indicator_rates(context: Context) -> Iterator[Tried]:
+    """Try the rates of a form against those of a sentence that repeats its counts too.
+
+    The sentence and the form are then about the same; what else bears such a name (办结率) may be of anything.
+    """
+    told = list(_told(context))
+    repeats = [(c.span, k.span) for c, k, _ in told_cells(context) if c.figure.base == k.figure.base]
+    for table in context.document.tables:
+        sentences = [s for s, cell in repeats if table.span.holds(cell)]
+        here = [r for r in told if any(r.sentence.holds(s) for s in sentences)] if sentences else []
+        for cell in _rates(context.document, table) if here else ():
+            alike = [r for r in here if r.words == cell.words]
+            if len(alike) == 1:
+                yield from _tried(alike[0].term, cell, table)
+
+
+def _told(context: Context) -> Iterator[_Rate]:
+    """The rates of prose with the words before them."""
+    for term in context.terms.prose:
+        if term.figure.unit and term.figure.unit.kind is Kind.PERCENT:
+            block = context.document.block_at(term.span.start)
+            name = rules.load("counts")["count.rate_name"].search(context.lead(term))
+            if block and name:
+                yield _Rate(name["words"], term, _sentence(context.document, block, term.span))
+
+
+def _sentence(document: Document, block: Block, span: Span) -> Span:
+    text = document.slice(block.span)
+    at = span.start - block.span.start
+    stops = [m.end() for m in _STOP.finditer(text)]
+    start = max((s for s in stops if s <= at), default=0)
+    end = min((s for s in stops if s > at), default=len(text))
+    return Span(block.span.start + start, block.span.start + end)
+
+
+def _rates(document: Document, table: Table) -> Iterator[_Rate]:
+    """The cells that are a name and its rate."""
+    name_rule = rules.load("counts")["count.rate_name"]
+    for cell in (c for row in table.rows[table.header_rows :] for c in row if c.text.endswith("%")):
+        view = make_view(document.text, cell.span.start, cell.span.end)
+        found = scan(view.text)
+        name = name_rule.search(view.text[: found[0].start]) if len(found) == 1 else None
+        if name and name.start() == 0 and found[0].end == len(view.text):
+            span = view.span(found[0].start, found[0].end)
+            term = Term(f"rate {span.start}", found[0].figure, span, document.slice(span), None, True)
+            yield _Rate(name["words"], term, cell.span)
+
+
+def _tried(told: Term, cell: _Rate, table: Table) -> Iterator[Tried]:
+    """Goal and outcome, or two years, may differ: only a slip of the hand accuses."""
+    tried = printed_twice(
+        FindingKind.NARRATIVE_TABLE,
+        told,
+        cell.term,
+        names=("value", "cell"),
+        why=f"{table_name(table)}“{cell.words}”为{printed(cell.term)}",
+        message=f"{cell.words}写{{stated}}，{table_name(table)}为{printed(cell.term)}",
+        certainty=_CERTAINTY,
+        rule="equal.rate_cell",
+    )
+    if not tried.misses or slip_between(told, cell.term) in TELLING:
+        yield tried

@@ -1,0 +1,100 @@
+"""Scores of self-evaluation: what prose says a project scored against the form that gives the score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.document import PROSE, Document, Span
+from gouji.figures import Figure, Kind, Unit
+from gouji.language import rules
+from gouji.language.quantities import parse_number
+from gouji.language.view import make_view
+from gouji.reconcile.diagnosis import TELLING, slip_between
+from gouji.reconcile.kernel.equal import printed_twice
+from gouji.reconcile.kernel.relation import Tried, table_name
+from gouji.reconcile.model import FindingKind
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.terms import Term
+
+_POINTS = Unit("", Kind.POINT, Decimal(1))  # the word 分 stands behind the number, and not in a cell
+_CERTAINTY = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """A score, the sections that it stands in, the innermost first, and what its row or table is called."""
+
+    term: Term
+    home: tuple[int, ...]
+    place: str = ""
+
+
+def scores(context: Context) -> Iterator[Tried]:
+    """Try each score that prose tells against the one form of the same section."""
+    told, formal = list(_told(context.document)), list(_formal(context.document))
+    for score in told:
+        for section in (*score.home, None):
+            here, others = ([s for s in all_of if section is None or section in s.home] for all_of in (formal, told))
+            if here:
+                if len({s.term.figure.value for s in here}) == 1 and len(others) == 1:
+                    yield from _tried(score.term, here[0])
+                break
+
+
+def _told(document: Document) -> Iterator[_Score]:
+    """The scores that prose tells."""
+    rule = rules.load("scores")["score.told"]
+    for block in document.blocks:
+        if block.zone in PROSE:
+            view = make_view(document.text, block.span.start, block.span.end, block.holes)
+            for match in rule.finditer(view.text):
+                if term := _term(document, view.span(*match.span("score")), cell=False):
+                    yield _Score(term, _home(document, block.section))
+
+
+def _formal(document: Document) -> Iterator[_Score]:
+    """The scores that forms and tables give in a row of their own: its last number."""
+    rule = rules.load("scores")["score.row"]
+    for table in document.tables:
+        before = (n for n, s in enumerate(document.sections) if s.span.start <= table.span.start)
+        home = _home(document, max(before, default=-1))
+        for row in table.rows:
+            filled = [c for c in row if c.text.strip()]
+            if filled and rule.search("".join(filled[0].text.split())):
+                terms = [t for c in filled[1:] if (t := _term(document, c.span, cell=True))]
+                if terms:
+                    name = "".join(filled[0].text.split())
+                    yield _Score(terms[-1], home, f"{table_name(table)}“{name}”")
+
+
+def _home(document: Document, section: int) -> tuple[int, ...]:
+    found = []
+    while section >= 0:
+        found.append(section)
+        section = document.sections[section].parent
+    return tuple(found)
+
+
+def _term(document: Document, span: Span, cell: bool) -> Term | None:
+    text = document.slice(span)
+    number = parse_number("".join(text.split()))
+    return Term(f"score {span.start}", Figure(*number, _POINTS), span, text, None, cell) if number else None
+
+
+def _tried(told: Term, form: _Score) -> Iterator[Tried]:
+    """Another score may be meant (that of the experts), so only a slip of the hand accuses."""
+    tried = printed_twice(
+        FindingKind.NARRATIVE_TABLE,
+        told,
+        form.term,
+        names=("value", "cell"),
+        relation="score",
+        why=f"{form.place}为{form.term.text}分",
+        message=f"评价得分写{{stated}}分，{form.place}为{form.term.text}分",
+        certainty=_CERTAINTY,
+        rule="score.form",
+    )
+    if not tried.misses or slip_between(told, form.term) in TELLING:
+        yield tried

@@ -1,0 +1,130 @@
+"""Links and what they tell: each linked amount of the prose against its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.figures import same_quantity_agrees
+from gouji.language import rules
+from gouji.reconcile.diagnosis import TELLING, slipped
+from gouji.reconcile.kernel import constraints
+from gouji.reconcile.kernel.equal import gravity
+from gouji.reconcile.kernel.relation import Tried, doubted, printed, same, table_name
+from gouji.reconcile.model import FindingKind, Link, Severity, Status
+from gouji.reconcile.statements.cell_quantities import Named
+from gouji.reconcile.statements.document_index import Context, main_funds
+from gouji.reconcile.statements.links.linker import Linked, cut_short
+from gouji.reconcile.statements.terms import Term
+
+_SHOWN = 4  # cells that one relation names
+_UNIT = frozenset({"unit_slip"})
+_INSTEAD = 0.35  # certainty that two quantities which are usually the same are meant to be
+
+
+def to_links(context: Context, linked: list[Linked]) -> tuple[Link, ...]:
+    """Links of the contract: every cell that fits and agrees, else the best cell, one printed in full before others."""
+    found = []
+    for one in linked:
+        term = context.value(one.claim)
+        assert term is not None
+        for named in shown(one):
+            cell = named.fact
+            found.append(Link(term.id, cell.id, term.span, cell.span, bool(one.agreeing), _confidence(one), one.source))
+    return tuple(found)
+
+
+def shown(one: Linked) -> tuple[Named, ...]:
+    """The cells that a link is told to reach."""
+    return one.agreeing or (_fullest(one),)
+
+
+def _fullest(one: Linked) -> Named:
+    """The best cell; another of them where that prints only the first digits of what the other does."""
+    first, *others = one.cells
+    digits = f"{first.fact.figure.value:f}"
+    longer = (n for n in others if len(d := f"{n.fact.figure.value:f}") > len(digits) and d.startswith(digits))
+    return next(longer, first) if "." in digits else first
+
+
+def _confidence(one: Linked) -> float:
+    if one.likely is not None:
+        return round(one.likely, 2)
+    return round(min(0.99, 0.4 + one.score / 15 + 0.1 * bool(one.agreeing)), 2)
+
+
+def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Tried]:
+    """Each linked amount against its cell."""
+    sure = rules.load("links").data["weights"]["sure"]
+    for one in linked:
+        term = context.value(one.claim)
+        assert term is not None
+        cells = [context.terms[n.fact.id] for n in (one.agreeing or one.cells)]
+        if one.agreeing:
+            lost = not same_quantity_agrees(term.figure, cells[0].figure, term.usual)
+            yield _tried(one, Status.UNREADABLE if lost else Status.HOLDS, term, cells[:_SHOWN], None)
+            continue
+        tried = _tried(one, Status.VIOLATED, term, cells, gravity(term, cells[0]))
+        ruled = one.source == "pattern"  # what only the model links accuses nobody
+        if ruled and (slipped(tried, _telling(context, one)) or (one.score >= sure and _certain(context, one))):
+            yield tried
+        else:
+            yield doubted(tried, f"与{_where(one)}的对应不够确定", f"name {one.claim.name.core or one.claim.name}")
+
+
+def _telling(context: Context, one: Linked) -> frozenset[str]:
+    """The slips that let a loose link accuse: between one fund or extent and another only a wrong unit does.
+
+    By chance, different quantities of about one size are a digit or a decimal place apart now and then, but hardly
+    ever exactly a myriad times each other. What is one quantity whatever fund is named has parts of no fund either.
+    """
+    funds = {context.fund(one.claim), one.cells[0].fund}
+    core, side = one.claim.name.core, one.cells[0].side
+    whole = context.whole_of.get(one.claim.figures["value"])
+    fundless = context.fundless(core) or (whole is not None and context.fundless(whole.name.core))
+    same = fundless or len(funds) == 1 or all(context.fund_neutral(core, side, f) for f in funds)
+    same &= one.claim.name.extent == one.cells[0].name.extent
+    return TELLING if same else _UNIT
+
+
+def _certain(context: Context, one: Linked) -> bool:
+    """Whether the cells leave no doubt which one is meant.
+
+    No column of a table may state the quantity twice with two values.
+    """
+    if any(w.name.core and not w.name.known for w in context.within(one.claim)) and one.claim.name.known:
+        return False  # a known term in what is said of an item is that item's share of it
+    name, cell = one.claim.name, one.cells[0]
+    if name.fund and not name.core and not cell.fund and name.fund not in main_funds():
+        return False  # a cell of all funds: the fund's own may be blank
+    stated = {((n.table.id, n.fact.column_index, n.fact.row), context.terms[n.fact.id].figure.base) for n in one.cells}
+    return len({base for _, base in stated}) <= 2 and len({place for place, _ in stated}) == len(stated)
+
+
+def _bound(term: Term, cells: list[Term], status: Status) -> list[Term]:
+    """The cells that tell an amount's true value: none that lost digits, and the best alone where they differ."""
+    return [c for c in cells[: _SHOWN if status is Status.HOLDS else 1] if not cut_short(term, c)]
+
+
+def _where(one: Linked) -> str:
+    best = (one.agreeing or one.cells)[0]
+    row = "/".join("".join(t.split()) for t in (*best.fact.row[-1:], *best.fact.column[-1:]))
+    return f"{table_name(best.table)}“{row}”"
+
+
+def _tried(one: Linked, status: Status, term: Term, cells: list[Term], level: Severity | None) -> Tried:
+    where, figure = _where(one), printed(cells[0])
+    roles = (same(term, "value", cells[0]), *(same(c, "cell", term) for c in cells[:_SHOWN]))
+    return Tried(
+        kind=FindingKind.NARRATIVE_TABLE,
+        relation="equal",
+        status=status,
+        span=term.span,
+        why=f"{where}为{figure}",
+        roles=roles,
+        severity=level,
+        computation=f"{printed(term)} ≠ {figure}" if level else "",
+        message=f"文字写{{stated}}，{where}为{figure}",
+        certainty=_INSTEAD if one.instead else _confidence(one),
+        linear=tuple(row for c in _bound(term, cells, status) for row in constraints.equal(term, c)),
+        rule="link.cell",
+    )

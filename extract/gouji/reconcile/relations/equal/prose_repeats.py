@@ -1,0 +1,102 @@
+"""Equal: one quantity that prose states twice, and one change rate stated twice."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gouji.narrative.model import Claim, Relation
+from gouji.reconcile.kernel.equal import printed_twice
+from gouji.reconcile.kernel.relation import Tried, printed
+from gouji.reconcile.model import FindingKind
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.terms import Term
+
+Key = tuple[object, ...]
+
+
+def repeated(context: Context) -> Iterator[Tried]:
+    """Every quantity stated more than once against its other statements."""
+    groups: dict[Key, list[tuple[Claim, Term]]] = defaultdict(list)
+    for claim in context.levels:
+        key = _key(context, claim)
+        term = context.value(claim)
+        if key and term:
+            groups[key].append((claim, term))
+    for group in groups.values():
+        yield from _pairs(group, "value")
+    yield from _repeated_rates(context)
+
+
+def _key(context: Context, claim: Claim) -> Key | None:
+    """What makes two statements one quantity; None where the name is too loose to tell."""
+    name = claim.name
+    if not claim.own or context.weak(name.core):
+        return None
+    if name.core and not (name.known or name.path):
+        return None
+    if not name.core and not (name.side and (name.fund or name.extent)):
+        return None
+    scope = (context.fund(claim), claim.measure, claim.period, context.unit_of(claim))
+    if name.core and not context.fundless(name.core):
+        whole = context.whole_of.get(claim.figures["value"])
+        of = whole.name if whole else None
+        total = not name.path and (whole is None or whole.name.total)
+        if total and context.fund_neutral(name.core, context.side(claim), scope[0]):
+            of, scope = (
+                None,
+                ("", *scope[1:]),
+            )  # all spending is of one fund, so the parts of it and of all are the same
+        return ("item", name.core, name.path, of, context.top_section(claim), *scope)
+    return (name.core, name.side, name.extent, *scope)
+
+
+def _pairs(group: list[tuple[Claim, Term]], role: str) -> Iterator[Tried]:
+    """Each statement against the first of those that say what most say."""
+    counts = Counter(t.figure.base for _, t in group)
+    reference = max(group, key=lambda g: counts[g[1].figure.base])[1]
+    for claim, term in group:
+        if term.span != reference.span:
+            first, second = sorted((reference, term), key=lambda t: t.span)
+            yield _tried(claim, first, second, role)
+
+
+def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
+    tried = printed_twice(
+        FindingKind.NARRATIVE_NARRATIVE,
+        a,
+        b,
+        names=(role, role),
+        why=f"同一数额另一处写{printed(b)}",
+        message=f"同一数额（{_short(claim.subject)}）此处写{{stated}}，另一处写{printed(b)}",
+        certainty=0.75,
+        rule="equal.repeated",
+    )
+    return replace(tried, span=b.span)
+
+
+def _repeated_rates(context: Context) -> Iterator[Tried]:
+    """The change of one quantity against one year, stated in several places."""
+    groups: dict[Key, list[tuple[Claim, Term]]] = defaultdict(list)
+    for claim in context.claims:
+        rate = context.terms.of(claim, "rate")
+        if claim.relation is not Relation.CHANGE or rate is None or not claim.direction:
+            continue
+        if claim.own and claim.name.core and context.fundless(claim.name.core):
+            key = (claim.name.core, claim.period, claim.measure, _against(claim), context.unit_of(claim))
+            groups[key].append((claim, rate))
+        value, delta = context.value(claim), context.terms.of(claim, "delta")
+        if value and delta and not claim.aside:
+            groups[(value.figure.base, delta.figure.base, claim.direction, rate.figure.decimals)].append((claim, rate))
+    for group in groups.values():
+        yield from _pairs(group, "rate")
+
+
+def _against(claim: Claim) -> str:
+    """What a change is against: 预算 or the year before."""
+    return "预算" if "预算" in claim.base else "上年"
+
+
+def _short(subject: str) -> str:
+    return "".join(subject.split()).strip("-·*# ")[-30:]

@@ -1,0 +1,1 @@
+"""Rates: change, share, completion, and what they imply."""

@@ -1,0 +1,195 @@
+"""Changes against last year: a delta against the cells of both years, a whole's change against its parts'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.document import Fact
+from gouji.language import rules
+from gouji.narrative.model import Claim, Relation
+from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.kernel import constraints
+from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted, severity, show
+from gouji.reconcile.kernel.sum import add_up
+from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.relations.direction_words import is_turned, turned
+from gouji.reconcile.relations.rates.change import SIGN
+from gouji.reconcile.statements.cell_quantities import Named
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.links.linker import Linked
+from gouji.reconcile.statements.terms import Term
+
+_PARTS = 0.6  # certainty that a whole and its parts are compared with the same
+
+
+def against_last_year(context: Context, linked: list[Linked]) -> Iterator[Tried]:
+    """delta = this year − last year, where a table gives last year's cell beside the one that prose agrees with."""
+    cells = {one.claim.figures["value"]: one.agreeing for one in linked if one.agreeing}
+    last_year = _LastYear(context)
+    for claim in context.claims:
+        value, delta = context.value(claim), context.terms.of(claim, "delta")
+        if (
+            claim.relation is not Relation.CHANGE
+            or claim.aside
+            or not value
+            or not delta
+            or claim.direction not in SIGN
+        ):
+            continue
+        if "预算" in claim.base and context.document.kind == "final":
+            continue  # against this year's budget, not against last year
+        tried = [
+            _tried(context, claim, value, delta, prior) for n in cells.get(value.id, ()) if (prior := last_year.of(n))
+        ]
+        sure = [t for t in tried if t.status is Status.HOLDS][:1] or [t for t in tried if slipped(t)][:1]
+        sure = sure or [turned(context, t, delta) for t in tried if is_turned(delta, t.roles[0].allowed)][:1]
+        yield from sure or [doubted(t, "表中上年数未必是所比的上年数") for t in tried][:1]
+
+
+class _LastYear:
+    """Finds the cell of the year before in the row or column of a cell."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.by_line: dict[tuple[int, str, int], list[Named]] = {}
+        for named in context.named:
+            fact = named.fact
+            self.by_line.setdefault((fact.table, "row", fact.row_index), []).append(named)
+            self.by_line.setdefault((fact.table, "column", fact.column_index), []).append(named)
+
+    def of(self, named: Named) -> Fact | None:
+        fact = named.fact
+        for line in (("row", fact.row_index), ("column", fact.column_index)):
+            for other in self.by_line.get((fact.table, *line), ()):
+                if (
+                    named.year
+                    and other.year == named.year - 1
+                    and other.measure == named.measure
+                    and other.name == named.name
+                ):
+                    return other.fact
+        return None
+
+
+def _tried(context: Context, claim: Claim, value: Term, delta: Term, prior: Fact) -> Tried:
+    base = context.terms[prior.id]
+    sign = SIGN[str(claim.direction)]
+    allowed = (value.interval - base.interval) * sign
+    level = severity(delta, allowed)
+    expected = show(allowed.mid, delta.figure, delta.usual)
+    return Tried(
+        kind=FindingKind.CHANGE,
+        relation="change",
+        status=Status.HOLDS if level is None or level.value == "rounding" else Status.VIOLATED,
+        span=claim.span,
+        why=f"{bare(value)} − {bare(base)}（表）",
+        roles=(
+            Role(delta, "delta", allowed),
+            Role(value, "value", base.interval + delta.interval * sign),
+            Role(base, "base"),
+        ),
+        severity=level,
+        computation=f"{bare(value)} − {bare(base)} = {expected}",
+        message=f"增减额写{{stated}}，按本年数减表中上年数应为{expected}",
+        certainty=0.7,
+        linear=constraints.difference(value, base, delta, sign),
+        rule="change.last_year",
+    )
+
+
+def whole_changes(context: Context) -> Iterator[Tried]:
+    """What a whole changed by against what its parts changed by (三公经费 and its three items)."""
+    changes = _Changes(context)
+    for claim in context.claims:
+        rate, delta = (context.terms.of(claim, role) for role in ("rate", "delta"))
+        if not _against_last_year(claim) or (rate is None and delta is None):
+            continue
+        for parts, whole_list in changes.divisions(claim):
+            if delta and whole_list:
+                yield from _if_meant(context, _whole_delta(context, claim, delta, parts), delta)
+            elif rate and not delta and (whole := _level(context, claim)):
+                tried = _whole_rate(context, claim, rate, whole, parts)
+                yield from _if_meant(context, tried, rate) if tried else ()
+
+
+class _Changes:
+    """The amounts by which quantities changed against last year."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.told: dict[tuple[str, str], list[Claim]] = {}
+        for claim in context.claims:
+            if _against_last_year(claim) and "delta" in claim.figures:
+                self.told.setdefault((context.unit_of(claim), claim.name.core), []).append(claim)
+
+    def divisions(self, whole: Claim) -> Iterator[tuple[list[Claim], bool]]:
+        """The changes of the parts of a whole, where each is told in one amount, and whether these are all parts.
+
+        A part that need not be there may have changed too where the document tells of it.
+        """
+        named = {c.name.core for c in self.context.levels}
+        unit = self.context.unit_of(whole)
+        for known in rules.load("subjects").data["partition"]:
+            told = [self.told.get((unit, core), []) for core in (*known["parts"], *known["optional"])]
+            single = all(len({self._amount(c) for c in claims}) <= 1 for claims in told)
+            if single and whole.name.core in known["whole"] and all(told[: len(known["parts"])]):
+                missing = named.intersection(known["optional"]) - {c.name.core for claims in told for c in claims}
+                yield [claims[0] for claims in told if claims], not missing
+
+    def _amount(self, claim: Claim) -> tuple[object, ...]:
+        delta = self.context.terms.of(claim, "delta")
+        return claim.direction, delta and delta.figure.base
+
+
+def _if_meant(context: Context, tried: Tried, term: Term) -> Iterator[Tried]:
+    """The parts may be compared with another year or budget: only a slip or a turned word tells."""
+    if tried.status is Status.HOLDS or slipped(tried):
+        yield tried
+    elif is_turned(term, tried.roles[0].allowed):
+        yield turned(context, tried, term)
+
+
+def _against_last_year(claim: Claim) -> bool:
+    return (
+        claim.relation is Relation.CHANGE and not claim.aside and claim.direction in SIGN and "预算" not in claim.base
+    )
+
+
+def _level(context: Context, claim: Claim) -> Term | None:
+    same = [c for c in context.levels if c.name.core == claim.name.core and c.period == claim.period]
+    return context.value(same[-1]) if same else None
+
+
+def _whole_delta(context: Context, claim: Claim, delta: Term, parts: list[Claim]) -> Tried:
+    """delta = Σ deltas, those of the other direction taken from it."""
+    moved = [t for p in parts if p.direction == claim.direction and (t := context.terms.of(p, "delta"))]
+    other = [t for p in parts if p.direction != claim.direction and (t := context.terms.of(p, "delta"))]
+    message = "增减额写{stated}，按各项增减额合计应为{expected}"
+    return add_up(FindingKind.CHANGE, "change", delta, moved, claim.span, "change.deltas", message, _PARTS, other)
+
+
+def _whole_rate(context: Context, claim: Claim, rate: Term, whole: Term, parts: list[Claim]) -> Tried | None:
+    """rate = Σ deltas ÷ (whole − Σ deltas)."""
+    deltas = [(SIGN[str(p.direction)], t) for p in parts if (t := context.terms.of(p, "delta"))]
+    moved = sum((t.interval * s for s, t in deltas[1:]), deltas[0][1].interval * deltas[0][0])
+    try:
+        quotient = moved / (whole.interval - moved)
+    except ZeroDivisionError:
+        return None
+    allowed = quotient * (100 * SIGN[str(claim.direction)])
+    level = severity(rate, allowed)
+    expected = show(allowed.mid, rate.figure)
+    computation = " + ".join(bare(t) for _, t in deltas) + f"，÷ 上年数 = {expected}"
+    return Tried(
+        kind=FindingKind.CHANGE,
+        relation="change",
+        status=Status.HOLDS if level is None or level.value == "rounding" else Status.VIOLATED,
+        span=claim.span,
+        why=computation,
+        roles=(Role(rate, "rate", allowed), *(Role(t, "delta") for _, t in deltas), Role(whole, "value")),
+        severity=level,
+        computation=computation,
+        message=f"增减率写{{stated}}，按各项增减额合计复算应为{expected}",
+        certainty=_PARTS,
+        rule="change.parts",
+    )

@@ -1,0 +1,42 @@
+"""An increase that exceeds what it led to: the year before would have had less than none."""
+
+from __future__ import annotations
+
+from gouji.figures import HUNDRED, Interval
+from gouji.narrative.model import Claim
+from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.kernel import constraints
+from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted, printed
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.statements.terms import Term
+
+
+def exceeds(claim: Claim, value: Term, delta: Term) -> bool:
+    """Whether a quantity rose by more than there is of it."""
+    return claim.direction == "up" and value.figure.value >= 0 and value.interval.hi < delta.interval.lo
+
+
+def below_zero(claim: Claim, value: Term, delta: Term, rate: Term) -> Tried:
+    """A level against the greater increase to it: one of them is wrong, as the rate tells by a slip of the hand.
+
+    Without such a slip the increase is another quantity's.
+    """
+    fraction = rate.interval / HUNDRED
+    possible = fraction.lo > 0
+    tried = Tried(
+        kind=FindingKind.CHANGE,
+        relation="change",
+        status=Status.VIOLATED,
+        span=claim.span,
+        why=f"{bare(delta)} > {bare(value)}",
+        roles=(
+            Role(value, "value", delta.interval / fraction + delta.interval if possible else None),
+            Role(delta, "delta", value.interval * (fraction / (Interval.point(1) + fraction)) if possible else None),
+        ),
+        severity=Severity.MATERIAL,
+        computation=f"{bare(value)} − {bare(delta)} < 0",
+        message=f"本年数写{{stated}}，少于增加额{printed(delta)}，上年数不应为负",
+        linear=constraints.growth(value, delta, None, rate, 1),
+        rule="change.exceeds",
+    )
+    return tried if slipped(tried) else doubted(tried, "增加额大于本年数，未必是其增加额", f"change of {value.id}")

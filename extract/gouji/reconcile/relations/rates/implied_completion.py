@@ -1,0 +1,159 @@
+"""Completion rates of a whole against those of its parts: each part's amount and rate imply its budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.figures import HUNDRED, ZERO, Interval, Kind
+from gouji.language import rules
+from gouji.narrative.figure_leads import read_lead
+from gouji.narrative.model import Claim, Relation
+from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.kernel.constraints import Linear
+from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted, severity, show
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.terms import Term
+
+_FEWEST = 2  # parts with a budget of their own
+_ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """An amount, its completion rate, and the rate's interval: exact where prose says that the budget was met."""
+
+    value: Term
+    rate: Term
+    per_cent: Interval
+
+    @property
+    def budget(self) -> Interval:
+        return self.value.interval / (self.per_cent / HUNDRED)
+
+
+def implied_completions(context: Context) -> Iterator[Tried]:
+    """Try every completion rate without a budget against the budgets that its parts' rates imply."""
+    rated = _Rated(context)
+    for claim in context.claims:
+        value, rate = context.value(claim), rated.rate_of(claim)
+        if value is None or rate is None or value.zero or rate.zero:
+            continue
+        for parts in _divisions(context, claim, value):
+            found = rated.parts(claim, parts)
+            together = sum((p.interval for p in parts), Interval.point(ZERO))
+            if len(found) >= _FEWEST and together.meets(value.interval):
+                yield _tried(claim, value, rate, found)
+                break
+
+
+class _Rated:
+    """The completion rates of a document that give no budget, by the figure whose completion they tell."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.by_value: dict[str, Claim] = {}
+        self.met: set[str] = set()  # figures of which prose says that they equal the budget
+        for claim in context.claims:
+            if self.rate_of(claim):
+                self.by_value.setdefault(claim.figures["value"], claim)
+            elif claim.relation is Relation.COMPLETION and claim.order == "equal" and not claim.aside:
+                self.met.add(claim.figures["value"])
+
+    def rate_of(self, claim: Claim) -> Term | None:
+        if claim.relation is not Relation.COMPLETION or claim.aside or "budget" in claim.figures:
+            return None
+        rate = self.context.terms.of(claim, "rate")
+        per_cent = rate and rate.figure.unit and rate.figure.unit.kind is Kind.PERCENT
+        return rate if per_cent and claim.rule != "role.percent.received" else None
+
+    def parts(self, whole: Claim, parts: list[Term]) -> list[_Part]:
+        """The parts with their rates; none where one that is not zero has no rate of the same budget."""
+        found = []
+        for part in (p for p in parts if not p.zero):
+            claim = self.by_value.get(part.id)
+            rate = self.rate_of(claim) if claim else None
+            if claim is None or rate is None or rate.zero or _budget(claim) != _budget(whole):
+                return []
+            met = part.id in self.met and rate.figure.value == HUNDRED
+            found.append(_Part(part, rate, Interval.point(HUNDRED) if met else rate.interval))
+        return found
+
+
+def _budget(claim: Claim) -> str:
+    """Which budget a completion is of (年初预算, 全年预算, 预算)."""
+    return read_lead(claim.base).measure or claim.base
+
+
+def _divisions(context: Context, claim: Claim, value: Term) -> Iterator[list[Term]]:
+    """The parts that a level is divided in: those of its list, those of a known partition."""
+    for other in context.claims:
+        if other.relation is Relation.PART_OF and other.figures.get("whole") == value.id:
+            yield [t for r in other.figures if r.startswith("part.") and (t := context.terms.of(other, r))]
+    for known in rules.load("subjects").data["partition"]:
+        if claim.name.core and claim.name.core in known["whole"]:
+            levels = {core: _level(context, claim, core) for core in (*known["parts"], *known["optional"])}
+            if all(levels[core] for core in known["parts"]):
+                yield [t for t in levels.values() if t]
+
+
+def _level(context: Context, like: Claim, core: str) -> Term | None:
+    """A part's level of the same year and measure that tells its completion, else any such level."""
+    told = {c.figures.get("value") for c in context.claims if c.relation is Relation.COMPLETION and not c.aside}
+    levels = [c for c in context.levels if c.name.core == core]
+    same = [c for c in levels if (c.measure, c.period) == (like.measure, like.period)]
+    rated = [c for c in same if c.figures["value"] in told]
+    return next((context.value(c) for c in (*rated, *same)), None)
+
+
+def _tried(claim: Claim, value: Term, rate: Term, parts: list[_Part]) -> Tried:
+    budget = sum((p.budget for p in parts), Interval.point(ZERO))
+    allowed = value.interval / budget * HUNDRED
+    level = severity(rate, allowed)
+    expected = show(allowed.mid, rate.figure)
+    implied = " + ".join(f"{bare(p.value)} ÷ {bare(p.rate)}" for p in parts)
+    computation = f"{bare(value)} ÷ ({implied}) = {expected}"
+    tried = Tried(
+        kind=FindingKind.COMPLETION,
+        relation="completion",
+        status=Status.HOLDS if level in (None, Severity.ROUNDING) else Status.VIOLATED,
+        span=claim.span,
+        why=computation,
+        roles=(Role(rate, "rate", allowed), *_roles(value, rate, budget, parts)),
+        severity=Severity.MINOR if level is Severity.MINOR else level and Severity.MATERIAL,
+        computation=computation,
+        message=f"完成率写{{stated}}，按各项决算数与完成率推算的预算合计复算应为{expected}",
+        certainty=0.6,
+        linear=_linear(value, rate, parts),
+        rule="completion.parts",
+    )
+    if tried.status is Status.HOLDS or slipped(tried):
+        return tried
+    return doubted(tried, "各项未必是预算的全部", f"budgets of {value.id}")
+
+
+def _roles(value: Term, rate: Term, budget: Interval, parts: list[_Part]) -> Iterator[Role]:
+    """The other figures with what each would have to be if it alone were wrong."""
+    whole = value.interval / (rate.interval / HUNDRED)
+    for part in parts:
+        others = sum((p.budget for p in parts if p is not part), Interval.point(ZERO))
+        own = whole - others
+        possible = own.lo > 0
+        yield Role(part.rate, "rate", part.value.interval / own * HUNDRED if possible else None)
+        yield Role(part.value, "part", own * (part.per_cent / HUNDRED) if possible else None)
+    yield Role(value, "value", budget * (rate.interval / HUNDRED))
+
+
+def _linear(value: Term, rate: Term, parts: list[_Part]) -> tuple[Linear, ...]:
+    """value = rate · Σ part ÷ rate of the part, at both ends of the printed rates."""
+    if any(p.value.interval.lo < 0 for p in parts):
+        return ()
+    given = (rate.id, *(p.rate.id for p in parts))
+    low = tuple((p.value, -rate.interval.lo / p.per_cent.hi) for p in parts)
+    high = tuple((p.value, -rate.interval.hi / p.per_cent.lo) for p in parts)
+    return (
+        Linear(((value, _ONE), *low), ZERO, None, given),
+        Linear(((value, _ONE), *high), None, ZERO, given),
+    )

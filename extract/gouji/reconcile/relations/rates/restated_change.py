@@ -1,0 +1,59 @@
+"""A change that is told again without its amounts: its rate and its direction against where the amounts are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gouji.narrative.figure_leads import budget_measures
+from gouji.narrative.model import Claim, Relation
+from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.model import Status
+from gouji.reconcile.relations.direction_words import turned
+from gouji.reconcile.relations.rates.change import SIGN, rate_tried, which_way
+from gouji.reconcile.statements.document_index import Context
+
+_CERTAINTY = 0.75  # that one name means one quantity
+Key = tuple[object, ...]
+
+
+def restated_changes(context: Context) -> Iterator[Tried]:
+    """Try every rate without amounts against the amounts of the same change told elsewhere."""
+    groups: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in context.claims:
+        if key := _key(context, claim):
+            groups[key].append(claim)
+    for claims in groups.values():
+        told = [c for c in claims if "delta" in c.figures and "value" in c.figures and "rate" in c.figures]
+        if len({_amounts(context, c) for c in told}) == 1:  # several may be of several funds
+            for claim in claims:
+                if "delta" not in claim.figures and "base" not in claim.figures:
+                    yield from _against(context, claim, told[0])
+
+
+def _key(context: Context, claim: Claim) -> Key | None:
+    """What makes two changes one: a quantity that is one whatever fund is named, year, measure and comparison."""
+    core = claim.name.core
+    if claim.relation is not Relation.CHANGE or claim.aside or not claim.own or claim.direction not in SIGN:
+        return None
+    if not context.fundless(core) or "rate" not in claim.figures:
+        return None
+    return core, claim.period, claim.measure in budget_measures(), "预算" in claim.base, context.unit_of(claim)
+
+
+def _amounts(context: Context, claim: Claim) -> tuple[object, ...]:
+    return tuple(t.figure.base for r in ("value", "delta") if (t := context.terms.of(claim, r)))
+
+
+def _against(context: Context, claim: Claim, told: Claim) -> Iterator[Tried]:
+    """The rate by the amounts told elsewhere; where these go the other way for sure, its word is wrong."""
+    value, delta, rate = (context.terms.of(c, r) for c, r in ((told, "value"), (told, "delta"), (claim, "rate")))
+    if not (value and delta and rate) or delta.zero:
+        return
+    tried = rate_tried(replace(claim, direction=told.direction), value, delta, None, rate)
+    tried = replace(tried, rule="change.restated", certainty=_CERTAINTY)
+    if claim.direction == told.direction:
+        yield tried
+    elif tried.status is Status.HOLDS and which_way(told, value, delta, None, rate) == told.direction:
+        yield turned(context, tried, rate)

@@ -1,0 +1,1 @@
+"""Sums: a total against its parts, in prose, in tables, of counts and of projects."""

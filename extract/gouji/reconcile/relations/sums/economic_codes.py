@@ -1,0 +1,85 @@
+"""Economic classification: one expenditure by departmental codes (301…) and by governmental codes (501…).
+
+The correspondence of the two classifications is data. The item by item part of it is that of administrative units;
+whether a document's tables follow it, most of its own rows must show.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from gouji.document import Fact, Table
+from gouji.language import rules
+from gouji.reconcile.kernel.relation import Tried, table_name
+from gouji.reconcile.kernel.sum import add_up
+from gouji.reconcile.model import FindingKind
+from gouji.reconcile.relations.layout_evidence import proven
+from gouji.reconcile.relations.same_cells import label
+from gouji.reconcile.statements.document_index import Context
+
+_DEPARTMENTAL, _GOVERNMENTAL = "3", "5"
+
+Column = dict[str, Fact]  # the cells of one column by code
+
+
+def reclassified(facts: dict[int, list[Fact]], context: Context) -> Iterator[Tried]:
+    """The columns under one head of a governmental table and the departmental one nearest to it, code by code."""
+    known = rules.load("economic").data["correspondence"]
+    by_department = list(_classified(context, facts, _DEPARTMENTAL))
+    for table, columns in _classified(context, facts, _GOVERNMENTAL):
+        for other, others in sorted(by_department, key=lambda d: abs(d[0].id - table.id)):
+            shared = [(others[head], columns[head]) for head in columns if head in others]
+            if other.id != table.id and shared:
+                yield from _compared(context, known, other, table, shared)
+                break
+
+
+def _classified(
+    context: Context, facts: dict[int, list[Fact]], first: str
+) -> Iterator[tuple[Table, dict[str, Column]]]:
+    """The tables whose codes all begin with a digit, as columns by their innermost head."""
+    for table in context.document.tables:
+        coded = [f for f in facts.get(table.id, ()) if f.code]
+        if not coded or not context.own_table(table) or any(not f.code.startswith(first) for f in coded):
+            continue
+        columns: dict[str, Column] = defaultdict(dict)
+        for fact in coded:
+            head = "".join("".join(fact.column[-1:]).split())
+            if fact.code in columns[head]:
+                break  # several units
+            columns[head][fact.code] = fact
+        else:
+            yield table, columns
+
+
+def _compared(
+    context: Context,
+    correspondence: list[dict[str, Any]],
+    department: Table,
+    government: Table,
+    shared: list[tuple[Column, Column]],
+) -> Iterator[Tried]:
+    for known in correspondence:
+        tried: list[tuple[Tried, bool]] = []
+        for code, codes in known["codes"].items():
+            by_government = code.startswith(_GOVERNMENTAL)
+            where, other = (government, department) if by_government else (department, government)
+            for one, two in shared:
+                whole, cells = (two.get(code), one) if by_government else (one.get(code), two)
+                parts = [cells[c] for c in codes if c in cells]
+                if whole and parts:
+                    tried.append((_tried(context, known, (where, whole), (other, parts)), True))
+        yield from proven(tried, rules.load("identities").data["share"])
+
+
+def _tried(
+    context: Context, known: dict[str, Any], whole: tuple[Table, Fact], parts: tuple[Table, list[Fact]]
+) -> Tried:
+    fact = whole[1]
+    codes = "、".join(f.code for f in parts[1])
+    where, other = table_name(whole[0]), table_name(parts[0])
+    message = f"{where}“{fact.code}{label(fact)}”为{{stated}}，{other}{codes}{known['about']}为{{expected}}"
+    term, terms = context.terms[fact.id], [context.terms[p.id] for p in parts[1]]
+    return add_up(FindingKind.CROSS_TABLE, "identity", term, terms, term.span, known["id"], message, known["certainty"])

@@ -1,0 +1,120 @@
+"""Accounting identities that `patterns/identities.toml` declares, tried in the tables that they are about.
+
+An identity that a table's own layout does not show is not applicable, never a violation (`layout_evidence`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gouji.document import Table
+from gouji.language import rules, subjects
+from gouji.reconcile.kernel.relation import Tried, table_name
+from gouji.reconcile.kernel.sum import add_up
+from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.relations.layout_evidence import proven, unfit
+from gouji.reconcile.relations.same_cells import label, same_cells
+from gouji.reconcile.relations.sums.borrowed_codes import Catalogue
+from gouji.reconcile.relations.sums.class_lists import ItemList, by_fund, coded_lists, coded_sums, twins, uncoded_list
+from gouji.reconcile.relations.sums.column_sums import column_sums
+from gouji.reconcile.relations.sums.economic_codes import reclassified
+from gouji.reconcile.relations.sums.footing import Sum, foot, grand_total
+from gouji.reconcile.relations.sums.identity_lines import Ledger, by_table, ledgers
+from gouji.reconcile.relations.sums.list_tree import listed_sums
+from gouji.reconcile.relations.sums.shifted_points import each_shift
+from gouji.reconcile.relations.sums.totals_across_tables import between_tables
+from gouji.reconcile.statements.document_index import Context
+from gouji.tables import table_roles
+
+LOOSE = 0.65  # how surely lines without numbers that come to the line above them are its parts
+
+
+def identities(context: Context) -> Iterator[Tried]:
+    """Try every identity of the file on every table of the roles that it names."""
+    facts = by_table(context.facts)
+    catalogue = Catalogue(context.facts)
+    lists: list[ItemList] = []
+    for table in context.document.tables:
+        if table.chart or not table.header_rows or table.id not in facts:
+            continue
+        yield from column_sums(table, facts[table.id], context)
+        role = table_roles.role(table)
+        for known in rules.load("identities").data["foot"]:
+            if role in known["roles"] and not (known.get("bare") and any(f.code for f in facts[table.id])):
+                columns = list(ledgers(table, facts[table.id]))
+                yield from _footed(context, columns, catalogue, known)
+                lists += [x for c in columns if context.own_table(table) and (x := uncoded_list(c, catalogue))]
+        if context.own_table(table):
+            lists += coded_lists(table, facts[table.id])
+    yield from _repeated(context, lists)
+    yield from _by_fund(context, lists)
+    yield from between_tables(facts, context)
+    yield from reclassified(facts, context)
+
+
+def _footed(context: Context, columns: list[Ledger], catalogue: Catalogue, known: dict[str, Any]) -> Iterator[Tried]:
+    tried: list[tuple[Tried, bool]] = []
+    promised = list(_sums(columns, catalogue, known))
+    for ledger, total in promised:
+        if not _known_elsewhere(total):
+            t = _tried(context, ledger.table, total, known)
+            if not total.loose or t.status is Status.HOLDS:
+                tried.append((t, total.complete and ledger.readable))
+    totals = [g.fact for c in columns if (g := grand_total(c)) and g.fact]
+    if known.get("bare") and totals and not promised:
+        yield unfit("identity", known["id"], totals[0].span)
+    for t in proven(tried, rules.load("identities").data["share"], known.get("fewest", 1)):
+        yield from each_shift(t, table_name(columns[0].table)) if t.status is Status.VIOLATED else (t,)
+
+
+def _sums(columns: list[Ledger], catalogue: Catalogue, known: dict[str, Any]) -> Iterator[tuple[Ledger, Sum]]:
+    """The sums of a table without codes, each with its column."""
+    if known.get("bare") and (listed := listed_sums(columns)):
+        yield from listed
+        return
+    for ledger in columns:
+        coded = coded_sums(ledger, catalogue)
+        yield from ((ledger, s) for s in coded)
+        for total in foot(ledger):
+            if not (total.loose and any(c.whole.id == total.whole.id for c in coded)):
+                yield ledger, total
+
+
+def _repeated(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
+    """The items of one list in two tables."""
+    known = rules.load("identities").data["repeated"]
+    for one, other in twins(lists):
+        for key, fact in one.items.items():
+            if twin := other.items.get(key):
+                tables, cells = (other.table, one.table), (twin, fact)
+                yield same_cells(context, tables, cells, "identity", known["id"], known["certainty"])
+
+
+def _by_fund(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
+    """The items of all fiscal spending against those of its funds."""
+    known = rules.load("identities").data["by_fund"]
+    tried = []
+    for whole, key, parts in by_fund(lists, known["role"], known["funds"]):
+        total = Sum(whole.items[key], tuple(parts), complete=True)
+        tried.append((_tried(context, whole.table, total, known), True))
+    yield from proven(tried, rules.load("identities").data["share"], fewest=1)
+
+
+def _tried(context: Context, table: Table, total: Sum, known: dict[str, Any]) -> Tried:
+    whole = context.terms[total.whole.id]
+    parts = [context.terms[p.id] for p in total.parts]
+    message = f"{table_name(table)}“{label(total.whole)}”为{{stated}}，{known['about']}为{{expected}}"
+    certainty = LOOSE if total.loose else known["certainty"]
+    return add_up(
+        FindingKind.TABLE_INTERNAL, "identity", whole, parts, whole.span, known["id"], message, certainty=certainty
+    )
+
+
+def _known_elsewhere(total: Sum) -> bool:
+    """Whether the sum is a partition that `patterns/subjects.toml` declares: tried there."""
+    names = {subjects.parse(p.row[-1]).core for p in total.parts if p.row}
+    return any(
+        set(known["parts"]) <= names <= {*known["parts"], *known["optional"]}
+        for known in rules.load("subjects").data["partition"]
+    )

@@ -1,0 +1,109 @@
+"""The lines of tables without codes: what each label is (a numbered item, a sum, money carried over) and its cell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gouji.document import Fact, Table
+from gouji.language import rules, subjects
+from gouji.tables.cell_values import label, rule
+from gouji.tables.columns import Columns, Half
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One labelled row of a half in one of its columns; `fact` is None where the cell is blank.
+
+    `kind` is that of `patterns/identities.toml` (within, year, all, sum, carried, class) or empty; `style` tells
+    lines of one numbering from another (一、 （一） 1.), empty without a number.
+    """
+
+    row: int
+    label: str
+    kind: str
+    style: str
+    fact: Fact | None
+
+    @property
+    def blank(self) -> bool:
+        return self.fact is None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One value column of a half with its lines from top to bottom.
+
+    `side` is the half's place from the left; `readable` tells that every cell with digits became a figure.
+    """
+
+    table: Table
+    side: int
+    column: tuple[str, ...]
+    lines: tuple[Line, ...]
+    readable: bool
+
+
+def ledgers(table: Table, facts: list[Fact]) -> Iterator[Ledger]:
+    """The columns of a table's halves without codes, each as lines."""
+    cells = {(f.row_index, f.column_index): f for f in facts}
+    columns = Columns(table)
+    for side, half in enumerate(columns.halves):
+        rows = list(_rows(table, columns, half, cells))
+        if any(code for _, _, code in rows):
+            continue
+        for value in half.values:
+            lines = tuple(_line(r, words, cells.get((r, value))) for r, words, _ in rows)
+            if any(not line.blank for line in lines):
+                yield Ledger(table, side, columns.paths[value], lines, _readable(table, value, cells))
+
+
+def _rows(
+    table: Table, columns: Columns, half: Half, cells: dict[tuple[int, int], Fact]
+) -> Iterator[tuple[int, str, str]]:
+    """(row index, label, code) of the rows that a half labels; a label that only its fact knows counts too."""
+    for r in range(table.header_rows, len(table.rows)):
+        labels = columns.row_labels(table.rows[r], half)
+        stated = next((f for c in half.values if (f := cells.get((r, c))) and f.row), None)
+        words = stated.row[-1] if stated else labels[-1][0] if labels else ""
+        if words and not rule("tables.row.nothing").search(words):
+            yield r, words, columns.code(table.rows[r], half)
+
+
+def _line(row: int, words: str, fact: Fact | None) -> Line:
+    kind, style = described(words)
+    if fact is not None and (fact.figure.unit is None or fact.figure.unit.symbol == "%"):
+        fact = None
+    return Line(row, words, kind, style, fact)
+
+
+@lru_cache(maxsize=4096)
+def described(words: str) -> tuple[str, str]:
+    """The kind and the style of numbering of a label."""
+    number = rule("tables.row.number").match(words)
+    bare = subjects.clean(words)
+    if rules.load("identities")["identity.line.within"].match(label(words)):
+        return "within", ""
+    kind = next((str(r.yields["line"]) for r in rules.load("identities") if r.search(bare)), "")
+    if number is None:
+        return kind, ""
+    chinese = number["cjk1"] or number["cjk2"]
+    return kind, ("(" if number["bracket"] else ".") + ("一" if chinese else "1")
+
+
+def _readable(table: Table, column: int, cells: dict[tuple[int, int], Fact]) -> bool:
+    return all(
+        (r, column) in cells or not any(ch.isdecimal() for ch in c.text)
+        for r in range(table.header_rows, len(table.rows))
+        for c in table.rows[r]
+        if c.column == column
+    )
+
+
+def by_table(facts: tuple[Fact, ...]) -> dict[int, list[Fact]]:
+    found: dict[int, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found[fact.table].append(fact)
+    return found

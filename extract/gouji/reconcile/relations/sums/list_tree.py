@@ -1,0 +1,138 @@
+"""Plain lists under a total: which rows are sums of the rows below them, found from all columns at once.
+
+A row is the sum of the next rows where nearly all its columns say so; the outermost rows must come to the total in
+nearly all columns too, or the list has no such layout. Where the rows are numbered in two ways (一 1 2 二 1 …), the
+numbers tell which row is whose and no figure is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import regex
+
+from gouji.document import Fact, Table
+from gouji.figures import ZERO
+from gouji.reconcile.relations.sums.footing import Sum, grand_total
+from gouji.reconcile.relations.sums.identity_lines import Ledger
+
+_LONGEST = 250  # rows: a longer list is too dear to part
+_SHARE = Decimal("0.6")
+_NUMBER = regex.compile(r"[(（]?(?:(?<cjk>[一二三四五六七八九十]{1,3})|\d{1,2})[)）]?[、.．]?$")
+
+Row = dict[int, Fact]  # the cells of a row by the place of the column
+
+
+@dataclass(slots=True)
+class _Node:
+    row: Row
+    values: list[Decimal]
+    places: list[Decimal]
+    below: list[_Node] = field(default_factory=list)
+
+
+def listed_sums(columns: list[Ledger]) -> list[tuple[Ledger, Sum]]:
+    """The sums of a table of plain lines, each with its column; empty where the lines do not come to their total."""
+    whole, rows = _matrix(columns)
+    if whole is None or not rows or len(rows) > _LONGEST:
+        return []
+    root = _node(whole, len(columns))
+    numbered = _by_number(columns[0].table, rows, len(columns))
+    root.below = numbered or _parted(rows, len(columns))
+    if not numbered and _taken(root, root.below) != len(root.below):
+        return []
+    return [
+        (columns[c], Sum(fact, parts, complete=True))
+        for node in _parents(root)
+        for c, fact in node.row.items()
+        if (parts := tuple(n.row[c] for n in node.below if c in n.row))
+    ]
+
+
+def _matrix(columns: list[Ledger]) -> tuple[Row | None, list[Row]]:
+    """The row of the total and the rows that it is the last or the first of; None without one or between the rows."""
+    grand = next((g for x in columns if (g := grand_total(x))), None)
+    if grand is None:
+        return None, []
+    lines = columns[0].lines
+    at = next(i for i, line in enumerate(lines) if line.row == grand.row)
+    inside = lines[at + 1 :] if at == 0 else lines[:at]
+    if any(line.kind or line.style for line in inside):
+        return None, []
+    cells = {(line.row, c): line.fact for c, x in enumerate(columns) for line in x.lines if line.fact}
+    rows = [{c: f for c in range(len(columns)) if (f := cells.get((line.row, c)))} for line in (grand, *inside)]
+    return rows[0], [row for row in rows[1:] if row]
+
+
+def _by_number(table: Table, rows: list[Row], columns: int) -> list[_Node]:
+    """The rows as trees by the numbers before their labels; empty unless two or more ways of numbering tell."""
+    styles: list[str] = []
+    top: list[_Node] = []
+    path: list[_Node] = []
+    for row in rows:
+        style = _numbering(table, next(iter(row.values())).row_index)
+        if not style:
+            return []
+        if style not in styles:
+            styles.append(style)
+        depth = styles.index(style)
+        if depth > len(path):
+            return []
+        node = _node(row, columns)
+        (path[depth - 1].below if depth else top).append(node)
+        path[depth:] = [node]
+    return top if len(styles) > 1 else []
+
+
+def _numbering(table: Table, row: int) -> str:
+    """How the row is numbered in a cell of its own: 一, （一）, 1, (1); '' where it is not."""
+    first = next(("".join(c.text.split()) for c in table.rows[row] if c.text.strip()), "")
+    match = _NUMBER.match(first)
+    if match is None:
+        return ""
+    return ("(" if first[0] in "(（" else "") + ("一" if match["cjk"] else "1")
+
+
+def _parted(rows: list[Row], columns: int) -> list[_Node]:
+    """The rows as trees: each takes the fewest of the trees behind it that come to it."""
+    nodes: list[_Node] = []
+    for row in reversed(rows):
+        node = _node(row, columns)
+        node.below = nodes[: _taken(node, nodes)]
+        nodes[: len(node.below)] = [node]
+    return nodes
+
+
+def _node(row: Row, columns: int) -> _Node:
+    values = [row[c].figure.base if c in row else ZERO for c in range(columns)]
+    places = [row[c].figure.place() if c in row else ZERO for c in range(columns)]
+    return _Node(row, values, places)
+
+
+def _taken(whole: _Node, nodes: list[_Node]) -> int:
+    """How many of the nodes, from the first on, come to a row in nearly all columns; 0 when none do."""
+    total, place = [ZERO] * len(whole.values), list(whole.places)
+    for n, node in enumerate(nodes, 1):
+        total = [a + b for a, b in zip(total, node.values, strict=True)]
+        place = [max(a, b) for a, b in zip(place, node.places, strict=True)]
+        filled = agree = over = 0
+        for value, sum_of, step in zip(whole.values, total, place, strict=True):
+            if value or sum_of:
+                filled += 1
+                close = abs(sum_of - value) <= step * (n + 1) / 2
+                agree += close
+                over += not close and sum_of > value
+        if agree and (agree == filled or (agree > 1 and agree >= _SHARE * filled)):
+            return n
+        if over > (1 - _SHARE) * filled:
+            return 0
+    return 0
+
+
+def _parents(node: _Node) -> Iterator[_Node]:
+    if node.below:
+        yield node
+    for child in node.below:
+        yield from _parents(child)

@@ -1,0 +1,182 @@
+"""Sums in prose: a total and the parts that a list gives of it, and the shares of a full list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji.figures import HUNDRED, ZERO, Interval
+from gouji.language import rules
+from gouji.narrative.model import Claim, Relation
+from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.kernel import constraints
+from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted, show
+from gouji.reconcile.kernel.sum import add_up, total_of
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.terms import Term
+
+# In a sum of round amounts one wrong digit looks just like a part left out.
+_TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped"})
+_LONG = 8  # parts; of a longer list small ones are easily left out
+_NEAR = Decimal("0.005")
+_NEAR_PAIR = Decimal("0.03")
+
+
+def sums(context: Context) -> Iterator[Tried]:
+    """Try every list of parts; a list need not be complete, so only a telling miss is a violation."""
+    for claim in context.claims:
+        if claim.relation is not Relation.PART_OF:
+            continue
+        whole = context.terms.of(claim, "whole")
+        parts = [t for role in claim.figures if role.startswith("part.") and (t := context.terms.of(claim, role))]
+        if not whole or not parts:
+            continue
+        tried = _sum(context, claim, whole, parts)
+        yield tried
+        if tried.status is Status.HOLDS:
+            yield from _shares(context, claim, [r.term for r in tried.roles[1:]])
+
+
+def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried:
+    for end in range(2, len(parts) + 1):  # what follows a complete list may be a list of its own
+        tried = _try(claim, whole, parts[:end])
+        if tried.status is Status.HOLDS and any(not p.zero for p in parts[:end]):
+            return tried
+    for part in parts if len(parts) > 2 else ():  # a part of a part may stand among the parts
+        tried = _try(claim, whole, [p for p in parts if p.id != part.id])
+        if tried.status is Status.HOLDS and not part.zero:
+            return tried
+    parts = _without_inner(parts)
+    partition = _partition(context, claim, parts)
+    if partition:
+        return _try(claim, whole, partition)
+    if len(parts) == 1:
+        return Tried(FindingKind.SUM, "sum", Status.NOT_APPLICABLE, claim.span, "只列了一项", rule=claim.rule)
+    tried = _try(claim, whole, parts)
+    if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
+        return doubted(tried, "所列各项是总数中一部分的明细", f"list of {whole.id}")
+    whole_list = not _partly_told(context, claim)
+    if (
+        whole.zero
+        or slipped(tried, _TELLING)
+        or (near(whole, parts) and whole_list)
+        or _complete(context, claim, parts)
+    ):
+        return tried
+    return doubted(tried, "所列各项不是总数的全部", f"list of {whole.id}")
+
+
+def _partly_told(context: Context, claim: Claim) -> bool:
+    """Whether the same list gives another measure of more parts: some have no figure of this one (年初未安排)."""
+    others = (c for c in context.claims if c.relation is Relation.PART_OF and c.section == claim.section)
+    around = (c for c in others if c.span.start < claim.span.end and claim.span.start < c.span.end)
+    return any(c.measure != claim.measure and len(c.figures) > len(claim.figures) for c in around)
+
+
+def _of_a_part(context: Context, claim: Claim, parts: list[Term]) -> bool:
+    """Whether a list divides what another list takes from the same total (总支出，其中本年支出。具体如下：…)."""
+    total, listed = total_of(parts).mid, {p.id for p in parts}
+    for other in context.claims:
+        if other.relation is Relation.PART_OF and other.figures["whole"] == claim.figures["whole"]:
+            terms = (context.terms.of(other, role) for role in other.figures if role != "whole")
+            if any(t and t.id not in listed and t.figure.base == total for t in terms):
+                return True
+    return False
+
+
+def _without_inner(parts: list[Term]) -> list[Term]:
+    """The parts up to one that all the rest add up to: these are its own parts."""
+    for n, part in enumerate(parts[:-2]):
+        if not part.zero and total_of(parts[n + 1 :]).mid == part.figure.base:
+            return parts[: n + 1]
+    return parts
+
+
+def _try(claim: Claim, whole: Term, parts: list[Term]) -> Tried:
+    message = "合计写{stated}，所列各项相加为{expected}"
+    return add_up(FindingKind.SUM, "sum", whole, parts, claim.span, claim.rule, message)
+
+
+def near(whole: Term, parts: list[Term]) -> bool:
+    """Whether parts miss their total by so little that they must be meant as all of it.
+
+    Two parts are mostly all; of a longer list a small one is easily left out.
+    """
+    limit = _NEAR_PAIR if len(parts) == 2 else _NEAR if len(parts) <= _LONG else ZERO
+    return abs(sum((p.figure.base for p in parts), ZERO) - whole.figure.base) <= limit * abs(whole.figure.base)
+
+
+def _partition(context: Context, claim: Claim, parts: list[Term]) -> list[Term] | None:
+    """The parts that are a known partition of the whole (基本支出 + 项目支出), when all of it is listed."""
+    names = {context.value(c).id: c.name.core for c in context.levels if context.value(c)}  # type: ignore[union-attr]
+    cores = {names.get(p.id, ""): p for p in parts}
+    for known in rules.load("subjects").data["partition"]:
+        if all(core in cores for core in known["parts"]):
+            if claim.name.core not in known["whole"] and claim.name.side not in known["whole"]:
+                continue
+            return [cores[c] for c in (*known["parts"], *known["optional"]) if c in cores]
+    return None
+
+
+def _complete(context: Context, claim: Claim, parts: list[Term]) -> bool:
+    """Whether the list gives every part a share and the shares come to the whole."""
+    shares = _share_terms(context, claim, parts)
+    if len(shares) < len(parts):
+        return False
+    total = sum((s.figure.base for s in shares), ZERO)
+    return abs(total - HUNDRED) <= 1
+
+
+def _share_terms(context: Context, claim: Claim, parts: list[Term]) -> list[Term]:
+    ids = {p.id for p in parts}
+    found = []
+    for other in context.claims:
+        if (
+            other.relation is Relation.SHARE
+            and other.whole_claim == claim.whole_claim
+            and other.figures["value"] in ids
+        ):
+            share = context.terms.of(other, "share")
+            if share:
+                found.append(share)
+    return found
+
+
+def _shares(context: Context, claim: Claim, parts: list[Term]) -> Iterator[Tried]:
+    """The shares of a list that comes to its whole must come to 100 %."""
+    shares = _share_terms(context, claim, parts)
+    whole = context.terms.of(claim, "whole")
+    if len(shares) != len(parts) or len(shares) < 2 or whole is None or whole.zero:
+        return
+    total = Interval.point(0)
+    for share, part in zip(shares, parts, strict=True):
+        total += Interval.point(0) if part.zero else share.interval
+    if HUNDRED in total:
+        status, level = Status.HOLDS, None
+    else:
+        status, level = Status.VIOLATED, Severity.MATERIAL
+    exact = [HUNDRED * p.figure.base / whole.figure.base for p in parts]
+    off = max(range(len(shares)), key=lambda i: abs(shares[i].figure.base - exact[i]))
+    disputed = shares[off]
+    expected = show(exact[off], disputed.figure, disputed.usual)
+    computation = " + ".join(bare(s) for s in shares) + f" = {show(total.mid, disputed.figure, disputed.usual)}"
+    yield Tried(
+        kind=FindingKind.SHARE,
+        relation="share_sum",
+        status=status,
+        span=claim.span,
+        why=computation,
+        roles=(
+            Role(disputed, "rate", said=expected),
+            *(Role(s, "rate") for s in shares if s.id != disputed.id),
+            Role(parts[off], "part"),
+            Role(whole, "whole"),
+        ),
+        severity=level,
+        computation=f"{computation} ≠ 100%；{bare(parts[off])} ÷ {bare(whole)} = {expected}",
+        message=f"各项占比相加不等于100%，其中{{stated}}按金额复算应为{expected}",
+        linear=constraints.closing(shares, (s for s, p in zip(shares, parts, strict=True) if p.zero)),
+        rule="sum.shares",
+        fixed=True,
+    )

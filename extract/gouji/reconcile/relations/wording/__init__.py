@@ -1,0 +1,1 @@
+"""Wording: words, years, names and lists that the document itself contradicts."""

@@ -1,0 +1,156 @@
+"""Years that contradict the document's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.document import PROSE, Span, Table
+from gouji.language import rules, subjects
+from gouji.language.view import make_view
+from gouji.narrative.model import Relation
+from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.statements.document_index import Context
+
+_SAID = 3  # comparisons that make a custom
+
+
+def years(context: Context) -> Iterator[Tried]:
+    """Years that contradict the document's own: comparison years and closing dates."""
+    year = context.document.year
+    if year is None:
+        return
+    yield from _comparison_years(context, year)
+    yield from _closing_dates(context, year)
+    yield from _chart_years(context)
+    yield from _misprinted(context)
+
+
+def _comparison_years(context: Context, year: int) -> Iterator[Tried]:
+    """比2019年 in a document that compares with 2020 everywhere else.
+
+    One odd year among the comparisons is a slip, even where few others name theirs: most say 上年. It is then minor,
+    as another year may be meant.
+    """
+    stated = [*_against(context, year), *_flat(context)]
+    usual = sum(against == year - 1 for against, _ in stated)
+    odd = [span for against, span in stated if against < year - 1]
+    said = usual >= _SAID
+    if not said and (len(odd) != 1 or usual + _last_year(context) < _SAID):
+        return
+    for span in odd:
+        others = f"其余各处均与{year - 1}年比较" if usual else "其余各处均与上年比较"
+        yield Tried(
+            kind=FindingKind.YEAR,
+            relation="year",
+            status=Status.VIOLATED,
+            span=span,
+            why=others,
+            severity=Severity.MATERIAL if said else Severity.MINOR,
+            message=f"此处与{{stated}}比较，{others}",
+            diagnosis="year_slip",
+            reworded=f"{year - 1}年",
+            certainty=0.7 if said else 0.5,
+        )
+
+
+def _against(context: Context, year: int) -> Iterator[tuple[int, Span]]:
+    """The years that changes are against, and where each is named."""
+    for claim in context.claims:
+        against = subjects.year(claim.base)
+        change = claim.relation is Relation.CHANGE and not claim.aside and claim.period == year
+        span = context.find(claim, f"{against}年") if change and against else None
+        if span and against:
+            yield against, span
+
+
+def _flat(context: Context) -> Iterator[tuple[int, Span]]:
+    """The years against which nothing changed."""
+    rule = rules.load("dates")["date.flat"]
+    for block in context.document.prose:
+        view = make_view(context.document.text, block.span.start, block.span.end, block.holes)
+        for match in rule.finditer(view.text):
+            yield int(match["year"]), view.span(*match.span("date"))
+
+
+def _last_year(context: Context) -> int:
+    """How many changes are against 上年."""
+    rule = rules.load("dates")["date.last_year"]
+    changes = (c for c in context.claims if c.relation is Relation.CHANGE and not c.aside)
+    return sum(rule.search(c.base) is not None for c in changes)
+
+
+def _closing_dates(context: Context, year: int) -> Iterator[Tried]:
+    """截至2019年12月31日 in final accounts of another year."""
+    if context.document.kind != "final":
+        return
+    rule = rules.load("dates")["date.closing"]
+    for block in context.document.blocks:
+        if block.zone not in PROSE:
+            continue
+        view = make_view(context.document.text, block.span.start, block.span.end, block.holes)
+        for match in rule.finditer(view.text):
+            stated = int(match["year"])
+            fits = stated == year
+            yield Tried(
+                kind=FindingKind.YEAR,
+                relation="year",
+                status=Status.HOLDS if fits else Status.VIOLATED,
+                span=view.span(*match.span("date")),
+                why=f"决算年度为{year}年",
+                severity=None if fits else Severity.MATERIAL,
+                message=f"决算年度为{year}年，截止日期却写{{stated}}",
+                diagnosis="" if fits else "year_slip",
+                reworded=f"{year}年" + match["date"].partition("年")[2],
+            )
+
+
+def _chart_years(context: Context) -> Iterator[Tried]:
+    """A chart whose series is named after another year than its title."""
+    seen: set[str] = set()
+    tables = {t.id: t for t in context.document.tables if t.chart}
+    for fact in context.facts:
+        table = tables.get(fact.table)
+        if table is None or not fact.row or fact.row[0] in seen:
+            continue
+        titled, named = subjects.year(table.title), subjects.year(fact.row[0])
+        cell = next((c for row in table.rows for c in row if c.text == fact.row[0]), None)
+        if titled and named and titled != named and cell:
+            seen.add(fact.row[0])
+            yield Tried(
+                kind=FindingKind.YEAR,
+                relation="year",
+                status=Status.VIOLATED,
+                span=cell.span,
+                why=f"图题为“{table.title}”",
+                severity=Severity.MATERIAL,
+                message=f"图题为“{table.title}”，数据系列却写{{stated}}",
+                diagnosis="year_slip",
+                reworded=fact.row[0].replace(str(named), str(titled)),
+                extra=_title(context, table),
+            )
+
+
+def _title(context: Context, table: Table) -> tuple[tuple[Span, str, str], ...]:
+    """A chart's title as evidence, where the document prints it."""
+    span = context.where(table.title, table.span)
+    return ((span, context.document.slice(span), "title"),) if span else ()
+
+
+def _misprinted(context: Context) -> Iterator[Tried]:
+    """Years of five digits."""
+    rule = rules.load("dates")["date.five_digits"]
+    for block in context.document.prose:
+        view = make_view(context.document.text, block.span.start, block.span.end, block.holes)
+        for match in rule.finditer(view.text):
+            yield Tried(
+                kind=FindingKind.YEAR,
+                relation="year",
+                status=Status.VIOLATED,
+                span=view.span(*match.span("date")),
+                why="年份为五位数",
+                severity=Severity.MINOR,
+                message="年份写作{stated}，多写一位",
+                diagnosis="digit_dropped",
+                rule=rule.id,
+            )

@@ -1,0 +1,214 @@
+"""What is told of the figures that localisation calls wrong: the relations each explains, its repair, its rivals."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+
+from gouji.figures import ZERO, Interval, Kind, rounded
+from gouji.reconcile.diagnosis import TELLING, diagnose
+from gouji.reconcile.kernel.formulas import formulas, value
+from gouji.reconcile.kernel.relation import Role, Tried
+from gouji.reconcile.model import Status
+from gouji.reconcile.solving.linear_programs import FREE
+from gouji.reconcile.solving.localise import alone, localise
+from gouji.reconcile.solving.prior_weights import TIE
+from gouji.reconcile.solving.problem import Problem
+from gouji.reconcile.solving.system import reading_of, step
+
+_NEAR = 2  # figures between a disputed one and the rows that bound what it should be
+_MOST = 6  # rivals looked at
+_MANY = 2  # rivals that explain as much: then none is singled out
+_SPECIFIC = 100  # steps; smaller differences recur by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A figure that must be wrong, and what says so.
+
+    Attributes:
+        term: its id; empty where only words are disputed.
+        group: the relations that miss by themselves and that it explains.
+        joint: relations that hold singly and only together contradict what is printed.
+        allowed: the values that everything else leaves for it, in base units; None when nothing bounds it.
+        ties: ids of figures that explain as much as this one.
+        open: which figure is wrong cannot be told; the result of the relation stands for it.
+        along: other figures that are off by the same amount, since one follows from the other.
+    """
+
+    term: str
+    group: tuple[Tried, ...]
+    joint: tuple[Tried, ...] = ()
+    allowed: Interval | None = None
+    ties: tuple[str, ...] = ()
+    open: bool = False
+    along: tuple[Disputed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Disputes:
+    """The disputed figures, and the relations that are in doubt themselves (by index in what was tried)."""
+
+    disputed: tuple[Disputed, ...]
+    doubted: frozenset[int] = field(default=frozenset())
+
+
+def disputes(tried: list[Tried], support: Counter[str], *, joint: bool = True) -> Disputes:
+    """The fewest figures that explain every violated relation, singly or jointly.
+
+    Relations without terms, or whose first term is `fixed` as the disputed one, stand alone. `support` counts how
+    often a term's value is stated elsewhere. Where not `joint`, nothing is solved and each relation speaks by itself.
+    """
+    fixed = [t for t in tried if t.status is Status.VIOLATED and (t.fixed or not t.roles)]
+    words = tuple(Disputed(t.roles[0].term.id if t.roles else "", (t,)) for t in fixed)
+    problem = Problem(tried, support)
+    found = _Telling(problem, localise(problem)) if joint else _Alone(problem, alone(problem))
+    return Disputes((*words, *found.disputed()), found.doubted)
+
+
+class _Telling:
+    def __init__(self, problem: Problem, chosen: frozenset[str]) -> None:
+        self.problem, self.system, self.tried = problem, problem.system, problem.tried
+        self.chosen = chosen
+
+    @cached_property
+    def dropped(self) -> frozenset[int]:
+        """The relations whose reading is dropped."""
+        return frozenset(n for n, t in enumerate(self.tried) if reading_of(t, n) in self.chosen)
+
+    @property
+    def doubted(self) -> frozenset[int]:
+        return frozenset(n for n in self.dropped if self.tried[n].status is Status.VIOLATED)
+
+    def disputed(self) -> list[Disputed]:
+        """The disputed figures in the order of the document."""
+        groups: dict[str, list[int]] = defaultdict(list)
+        for n in self.problem.missing:
+            figures = [r.term.id for r in self.tried[n].roles if r.term.id in self.chosen]
+            if n not in self.dropped and figures:
+                groups[figures[0]].append(n)
+        figures = sorted(self.chosen & set(self.system.terms), key=self._at)
+        made = (self._disputed(i, groups[i]) for i in figures)
+        return list(self._one_error([_singled_out(d) for d in made if d.group or d.joint]))
+
+    def _at(self, figure: str) -> tuple[int, int]:
+        span = self.system.terms[figure].span
+        return span.start, span.end
+
+    def _disputed(self, figure: str, group: list[int]) -> Disputed:
+        near = tuple(sorted(self.system.reach(self.system.by_figure[figure], steps=_NEAR)))
+        joint: set[int] = set()
+        if not group:
+            conflicts = self.problem.left(near, self.chosen - {figure}).conflicts()
+            joint = {self.system.rows[n].tried for c in conflicts for n in c}
+        return Disputed(
+            figure,
+            tuple(self.tried[n] for n in group),
+            tuple(self.tried[n] for n in sorted(joint)),
+            self._allowed(figure, near) or (self._recomputed(figure) if joint else None),
+            self._ties(figure, group, near),
+        )
+
+    def _allowed(self, figure: str, near: tuple[int, ...]) -> Interval | None:
+        """The values that the rows around a disputed figure leave for it."""
+        program = self.problem.left(near, self.chosen)
+        if figure not in program.figures:
+            return None
+        low, high = program.extent(figure)
+        if FREE in (-low, high):
+            return None
+        term = self.system.terms[figure]
+        ends = sorted(term.figure.base + step(term) * Decimal(repr(round(x, 6))) for x in (low, high))
+        return Interval(ends[0], ends[1])
+
+    def _recomputed(self, rate: str) -> Interval | None:
+        """What a printed rate should be that agrees with an amount which is wrong, once that is put right.
+
+        Which amount is wrong may be told wrongly: so only where the rate is then a slip of the hand too.
+        """
+        for n in dict.fromkeys(self.system.rows[i].tried for i in self.system.by_figure[rate]):
+            for formula in formulas(self.tried[n]) if n not in self.dropped else ():
+                if formula.result == rate and not self.chosen.isdisjoint(formula.figures):
+                    repaired = {i: r for i in formula.figures if (r := self._repaired(i))}
+                    allowed = value(formula, repaired) if len(repaired) == len(formula.figures) else None
+                    role = Role(self.system.terms[rate], "rate", allowed)
+                    if allowed and diagnose(role.term, role.expected) in TELLING:
+                        return allowed
+        return None
+
+    def _repaired(self, figure: str) -> Interval | None:
+        """The values that a figure may truly have: as printed, or as everything else leaves for it."""
+        if figure not in self.chosen:
+            return self.system.terms[figure].interval
+        return self._allowed(figure, tuple(sorted(self.system.reach(self.system.by_figure[figure], steps=_NEAR))))
+
+    def _ties(self, figure: str, group: list[int], near: tuple[int, ...]) -> tuple[str, ...]:
+        """The figures that could stand in a disputed one's place at about the same weight."""
+        alone = [c for n in group if len(self.chosen & (c := self.problem.cores[n])) == 1]
+        if not alone:
+            return ()
+        weight = self.problem.weight
+        shared = (frozenset.intersection(*alone) & set(self.system.terms)) - self.chosen
+        equal = [i for i in sorted(shared, key=self._at) if weight[i] <= weight[figure] + TIE]
+        others = self.chosen - {figure}
+        return tuple(i for i in equal[:_MOST] if self.problem.left(near, others | {i}).feasible())
+
+    def _one_error(self, disputed: list[Disputed]) -> Iterator[Disputed]:
+        """Figures that hang together and are off by the same amount are one error; the smallest stands for it.
+
+        Prose and tables are corrected apart, so that each has its own.
+        """
+        alike: dict[tuple[int, Decimal, bool], list[Disputed]] = defaultdict(list)
+        for one in disputed:
+            off = self._off(one)
+            if one.group and abs(off) >= _SPECIFIC:
+                alike[self._component[one.term], off, self.system.terms[one.term].cell].append(one)
+            else:
+                yield one
+        for group in alike.values():
+            first, *rest = sorted(group, key=lambda d: abs(self.system.terms[d.term].figure.base))
+            yield replace(first, along=tuple(rest))
+
+    def _off(self, one: Disputed) -> Decimal:
+        """By how many steps an amount is off, and in which direction; 0 for a rate."""
+        term = self.system.terms[one.term]
+        money = term.figure.unit is None or term.figure.unit.kind is Kind.MONEY
+        return rounded((one.allowed.mid - term.figure.base) / step(term), 0) if one.allowed and money else ZERO
+
+    @cached_property
+    def _component(self) -> dict[str, int]:
+        """The component of the system that each figure is in."""
+        rows = self.system.rows
+        return {f: n for n, part in enumerate(self.problem.components) for r in part for f in rows[r].figures}
+
+
+class _Alone(_Telling):
+    """What is told without the system: neither what is left for a figure nor its rivals."""
+
+    def _disputed(self, figure: str, group: list[int]) -> Disputed:
+        return Disputed(figure, tuple(self.tried[n] for n in group))
+
+
+def _singled_out(one: Disputed) -> Disputed:
+    """Where a result explains a miss as well as a part, it is the result; where many parts do, none is singled out.
+
+    One sum alone says nothing of which of its parts is wrong, unless a slip of the hand does.
+    """
+    if len(one.group) != 1 or one.group[0].roles[0].term.id == one.term:
+        return one
+    first = one.group[0].roles[0]
+    mine = next(r for r in one.group[0].roles if r.term.id == one.term)
+    alike = len(one.group[0].roles) > 1 + _MANY and diagnose(mine.term, mine.expected) not in TELLING
+    if len(one.ties) >= _MANY or alike:
+        return Disputed(first.term.id, one.group, one.joint, first.allowed, open=True)
+    if first.term.id in one.ties:
+        return Disputed(first.term.id, one.group, one.joint, first.allowed, ties=(one.term,))
+    return one
+
+
+def roles_of(tried: Tried, term_id: str) -> list[Role]:
+    """The roles that a figure plays in a relation."""
+    return [r for r in tried.roles if r.term.id == term_id]

@@ -1,0 +1,179 @@
+"""The relations of a document as one system: figures, constraints between their true values, and its components.
+
+A figure's variable is its deviation from what is printed, counted in hundredths of 万元, hundredths of per cent or
+ones: residuals are computed exactly and only then become floats, so that billions of yuan lose no cent of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from gouji.figures import ZERO, Kind
+from gouji.reconcile.kernel.constraints import Linear
+from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.model import Status
+from gouji.reconcile.statements.terms import Term
+
+_INFINITY = float("inf")
+_STEP = {Kind.MONEY: Decimal(100), Kind.PERCENT: Decimal("0.01"), Kind.POINT: Decimal("0.01"), Kind.COUNT: Decimal(1)}
+_HALF_OPEN = Decimal("0.0001")  # of a last place
+TOLERANCE = 1e-6  # of a row, whose largest coefficient is 1: a millionth of a step
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One constraint in deviations: lo ≤ Σ coefficient · deviation ≤ hi, the largest coefficient being 1."""
+
+    coefficients: tuple[tuple[str, float], ...]
+    lo: float
+    hi: float
+    given: tuple[str, ...]
+    reading: str
+    tried: int  # index of the relation that says so
+
+    @property
+    def as_printed(self) -> bool:
+        """Whether the printed values themselves obey it."""
+        return self.lo <= TOLERANCE and self.hi >= -TOLERANCE
+
+    def miss(self, bounds: Callable[[str], tuple[float, float]]) -> float:
+        """By how much it is missed whatever its figures truly are within their bounds; 0 when it need not be."""
+        ends = [(c, bounds(t)) for t, c in self.coefficients]
+        least = sum(min(c * lo, c * hi) for c, (lo, hi) in ends)
+        most = sum(max(c * lo, c * hi) for c, (lo, hi) in ends)
+        miss = max(least - self.hi, self.lo - most)
+        return miss if miss > TOLERANCE else 0.0
+
+    @property
+    def figures(self) -> Iterator[str]:
+        yield from (t for t, _ in self.coefficients)
+        yield from self.given
+
+
+@dataclass(frozen=True)
+class System:
+    """All rows of a document and the terms they are about; `rows` index by place in the tuple."""
+
+    terms: dict[str, Term]
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def by_figure(self) -> dict[str, list[int]]:
+        """The rows that a figure stands in."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for n, row in enumerate(self.rows):
+            for figure in row.figures:
+                found[figure].append(n)
+        return found
+
+    @cached_property
+    def known(self) -> dict[tuple[tuple[int, ...], frozenset[str]], bool]:
+        """Which rows can hold together with some figures freed, as far as it was asked."""
+        return {}
+
+    def bounds(self, figure: str) -> tuple[float, float]:
+        """How far the true value may lie from what is printed, in steps.
+
+        Halves are rounded away from zero, so the end that lies there belongs to the next number: of 2.50 and 2.51,
+        whose closed intervals touch, no value is both. A nought with decimals counts as exact in one relation, but
+        no conclusion from several rests on its being so.
+        """
+        if figure not in self._bounds:
+            self._bounds[figure] = self._bounded(figure)
+        return self._bounds[figure]
+
+    @cached_property
+    def _bounds(self) -> dict[str, tuple[float, float]]:
+        return {}
+
+    def _bounded(self, figure: str) -> tuple[float, float]:
+        term = self.terms[figure]
+        if term.zero and term.figure.decimals:
+            half = float(term.figure.place(term.usual) / step(term) / 2)
+            return -half, half
+        interval, unit, less = term.interval, step(term), _open_end(term)
+        lo, hi = interval.lo - term.figure.base, interval.hi - term.figure.base
+        lo, hi = (lo + less, hi) if term.figure.value < 0 else (lo, hi - less)
+        return float(lo / unit), float(hi / unit)
+
+    def implied(self, n: int, figure: str) -> tuple[float, float] | None:
+        """The deviations of a figure that a row allows with all its others in bounds; None when it has no say."""
+        row = self.rows[n]
+        own = next((c for t, c in row.coefficients if t == figure), 0.0)
+        if abs(own) < TOLERANCE:
+            return None
+        ends = [(c, self.bounds(t)) for t, c in row.coefficients if t != figure]
+        least = sum(min(c * lo, c * hi) for c, (lo, hi) in ends)
+        most = sum(max(c * lo, c * hi) for c, (lo, hi) in ends)
+        found = ((row.lo - most - TOLERANCE) / own, (row.hi - least + TOLERANCE) / own)
+        return (min(found), max(found))
+
+    def components(self) -> list[list[int]]:
+        """The rows in groups that share no figure."""
+        seen: set[int] = set()
+        found = []
+        for start in range(len(self.rows)):
+            if start not in seen:
+                found.append(sorted(self.reach([start], seen)))
+        return found
+
+    def reach(self, start: Iterable[int], seen: set[int] | None = None, steps: int = -1) -> set[int]:
+        """The rows that hang together with some rows, over at most so many figures in between (-1: any number)."""
+        seen = set() if seen is None else seen
+        group, edge = set(start), list(start)
+        seen.update(edge)
+        while edge and steps:
+            steps -= 1
+            near = {n for row in edge for figure in self.rows[row].figures for n in self.by_figure[figure]}
+            edge = list(near - seen)
+            seen.update(edge)
+            group.update(edge)
+        return group
+
+
+def step(term: Term) -> Decimal:
+    """What a figure's deviation is counted in, in base units."""
+    return _STEP[term.figure.unit.kind if term.figure.unit else Kind.MONEY]
+
+
+def system_of(tried: list[Tried]) -> System:
+    """The system of the relations that were read surely enough to be tried; doubtful ones stay outside."""
+    terms: dict[str, Term] = {}
+    rows: list[Row] = []
+    for n, one in enumerate(tried):
+        for role in one.roles:
+            terms.setdefault(role.term.id, role.term)
+        if (one.status is Status.HOLDS or one.misses) and not one.fixed:
+            for linear in one.linear:
+                terms.update((t.id, t) for t, _ in linear.terms)
+                rows.append(_row(linear, reading_of(one, n), n))
+    return System(terms, tuple(rows))
+
+
+def reading_of(tried: Tried, index: int) -> str:
+    """What a relation stands or falls with: its reading, else itself."""
+    return tried.reading or f"relation {index}"
+
+
+def _open_end(term: Term) -> Decimal:
+    """What a figure's interval is short of the end that it does not hold."""
+    return _HALF_OPEN * term.figure.place(term.usual) if term.interval.width else ZERO
+
+
+def _row(linear: Linear, reading: str, index: int) -> Row:
+    at_print = sum((c * t.figure.base for t, c in linear.terms), ZERO)
+    open_ends = ZERO if linear.strict else sum((abs(c) * _open_end(t) for t, c in linear.terms), ZERO)
+    scaled = [(t.id, c * step(t)) for t, c in linear.terms if c]
+    largest = max((abs(c) for _, c in scaled), default=ZERO) or 1
+    return Row(
+        tuple((i, float(c / largest)) for i, c in scaled),
+        -_INFINITY if linear.lo is None else float((linear.lo - at_print - open_ends) / largest),
+        _INFINITY if linear.hi is None else float((linear.hi - at_print + open_ends) / largest),
+        linear.given,
+        reading,
+        index,
+    )

@@ -1,0 +1,243 @@
+"""What every relation may look at: the document, its claims and terms, and the indexes over them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache, cached_property
+
+from gouji.document import Document, Fact, Span, Table
+from gouji.figures import Kind, rounded
+from gouji.language import rules, subjects
+from gouji.language.view import View, make_view
+from gouji.narrative.counts import Count
+from gouji.narrative.figure_leads import budget_measures
+from gouji.narrative.model import Claim, Entity, Label, Relation
+from gouji.reconcile.statements.cell_quantities import Named, name_facts
+from gouji.reconcile.statements.codebook import Codebook, find
+from gouji.reconcile.statements.terms import Term, Terms
+
+_CENT_OF_A_MYRIAD = Decimal(100)  # 0.01万元 in yuan
+
+
+@dataclass(frozen=True)
+class Context:
+    document: Document
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+    facts: tuple[Fact, ...]
+    counts: tuple[Count, ...] = ()
+
+    @cached_property
+    def terms(self) -> Terms:
+        return Terms(self.document, self.entities, self.facts, self.counts)
+
+    @cached_property
+    def levels(self) -> tuple[Claim, ...]:
+        """The claims that state a quantity of the document's own, in order."""
+        return tuple(c for c in self.claims if c.relation is Relation.LEVEL and not c.aside and self.value(c))
+
+    @cached_property
+    def _by_block(self) -> dict[int, list[Claim]]:
+        found: dict[int, list[Claim]] = defaultdict(list)
+        for claim in self.levels:
+            block = self.document.block_at(claim.span.start)
+            if block:
+                found[block.span.start].append(claim)
+        return found
+
+    @cached_property
+    def by_id(self) -> dict[str, Claim]:
+        return {c.id: c for c in self.claims}
+
+    @cached_property
+    def whole_of(self) -> dict[str, Claim]:
+        """For the figure of each listed part, the level that the list divides."""
+        found: dict[str, Claim] = {}
+        for claim in self.claims:
+            if claim.relation is Relation.PART_OF and claim.whole_claim in self.by_id:
+                parts = [e for role, e in claim.figures.items() if role.startswith("part.")]
+                found.update(dict.fromkeys(parts, self.by_id[claim.whole_claim]))
+        return found
+
+    @cached_property
+    def shares(self) -> tuple[Claim, ...]:
+        return tuple(c for c in self.claims if c.relation is Relation.SHARE and not c.aside)
+
+    def within(self, claim: Claim) -> Iterator[Claim]:
+        """The levels that a level may be a part of: the whole of its list, the first one of its paragraph."""
+        if whole := self.whole_of.get(claim.figures["value"]):
+            yield whole
+        block = self.document.block_at(claim.span.start)
+        first = self._by_block[block.span.start][:1] if block else []
+        yield from (c for c in first if c.id != claim.id and c.span.start < claim.span.start)
+
+    def family(self, section: int) -> set[int]:
+        """A section with the ones it stands in, up to but not the outermost."""
+        found = {section}
+        while section >= 0 and self.document.sections[section].parent >= 0:
+            section = self.document.sections[section].parent
+            found.add(section)
+        return found
+
+    @cached_property
+    def projects(self) -> tuple[Entity, ...]:
+        return tuple(e for e in self.entities if e.label is Label.PROJECT)
+
+    def lead(self, term: Term) -> str:
+        """The text of the paragraph before a figure, without blanks."""
+        block = self.document.block_at(term.span.start)
+        return self._view(block.span).before(term.span.start) if block else ""
+
+    def _view(self, span: Span) -> View:
+        """The text of a block without blanks: asked for every figure in it, made once."""
+        if span not in self._views:
+            self._views[span] = make_view(self.document.text, span.start, span.end)
+        return self._views[span]
+
+    @cached_property
+    def _views(self) -> dict[Span, View]:
+        return {}
+
+    def value(self, claim: Claim) -> Term | None:
+        return self.terms.of(claim, "value")
+
+    def paragraph(self, claim: Claim) -> list[Claim]:
+        """The levels stated in the paragraph of a claim, in order."""
+        block = self.document.block_at(claim.span.start)
+        return self._by_block.get(block.span.start, []) if block else []
+
+    def fund(self, claim: Claim) -> str:
+        """The fund a claim is confined to: named by itself, else by the nearest heading that names one."""
+        if claim.name.fund or claim.name.core in _flagged("fundless"):
+            return "" if claim.name.core in _flagged("fundless") else claim.name.fund
+        whole = self.whole_of.get(claim.figures["value"]) if "value" in claim.figures else None
+        if whole and whole.name.fund:
+            return whole.name.fund
+        for section in reversed(self.document.section_path(claim.section)):
+            fund = _title_fund(section.title)
+            if fund:
+                return fund
+        return ""
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """The facts with the names of their quantities."""
+        return name_facts(self.document, self.facts)
+
+    @cached_property
+    def codes(self) -> Codebook:
+        """The codes that the document's tables print, with their names."""
+        return Codebook(self.document, self.facts)
+
+    def own_table(self, table: Table) -> bool:
+        """Whether a table is the document's department's own (or does not say whose it is)."""
+        ours, theirs = ("".join(t.split()) for t in (self.document.department, table.department))
+        return not theirs or not ours or ours in theirs or theirs in ours
+
+    def where(self, words: str, within: Span) -> Span | None:
+        """Where the document prints these words inside a span."""
+        return find(self.document, words, within)
+
+    def fund_neutral(self, core: str, side: str, fund: str) -> bool:
+        """Whether a quantity of spending is the same with or without its fund named, because there is but one."""
+        return bool(self._only_funds) and side != "收入" and core not in _flagged("stock") and fund in self._only_funds
+
+    @cached_property
+    def _only_funds(self) -> frozenset[str]:
+        """The funds that all spending is of, and no fund: totals with and without the fund named are equal."""
+        spent: dict[str, set[Decimal]] = defaultdict(set)
+        planned = budget_measures() if self.document.kind == "final" else frozenset()
+        for claim in (c for c in self.levels if c.measure not in planned):
+            if claim.name.total and claim.name.side == "支出" and claim.period == self.document.year:
+                value = self.value(claim)
+                if value and not value.zero:
+                    spent[claim.name.fund].add(value.figure.base)
+        for named in self.named:
+            if named.name.total and named.side == "支出" and not named.breakdown and named.year == self.document.year:
+                spent[named.fund].add(named.fact.figure.base)
+        found = {f for f in main_funds() if spent[f] and spent[""] and max(spent[f]) == max(spent[""]) > 0}
+        return frozenset((*found, "")) if found else frozenset()
+
+    @cached_property
+    def support(self) -> Counter[str]:
+        """For each term how many other terms of the same name state the same value, three at most."""
+        groups: dict[tuple[str, str, Decimal], list[str]] = defaultdict(list)
+        for claim in self.levels:
+            if value := self.value(claim):
+                groups[(claim.name.core, claim.name.side, _printed_alike(value))].append(value.id)
+        for claim in self.claims:
+            delta = self.terms.of(claim, "delta") if claim.relation is Relation.CHANGE and not claim.aside else None
+            if delta and not delta.zero:  # no relation compares these with each other
+                groups[("", "delta", delta.figure.base)].append(delta.id)
+        for named in self.named:
+            term = self.terms[named.fact.id]
+            groups[(named.name.core, named.name.side, _printed_alike(term))].append(term.id)
+        return Counter({i: min(len(ids) - 1, 3) for ids in groups.values() for i in ids})
+
+    def side(self, claim: Claim) -> str:
+        """The side that an item without one is of: its heading's, else 支出 for functional items."""
+        if claim.name.known:
+            return ""
+        for section in reversed(self.document.section_path(claim.section)):
+            if side := subjects.side_in(section.title):
+                return side
+        return "支出" if claim.name.path else ""
+
+    def weak(self, core: str) -> bool:
+        """Whether a term names a quantity too loosely to be compared with itself."""
+        return core in _flagged("weak")
+
+    def unit_of(self, claim: Claim | Count) -> str:
+        """The unit that a section is about, in a document with a section for each of several units."""
+        rule = rules.load("structure")["structure.unit_heading"]
+        for section in reversed(self.document.section_path(claim.section)):
+            title = make_view(section.title, 0, len(section.title)).text
+            match = rule.search(title)
+            if match and match["unit"] != self.document.department:
+                return str(match["unit"])
+        return ""
+
+    def fundless(self, core: str) -> bool:
+        return core in _flagged("fundless")
+
+    def top_section(self, claim: Claim) -> int:
+        """The outermost section that a claim stands in."""
+        section = claim.section
+        while section >= 0 and self.document.sections[section].parent >= 0:
+            section = self.document.sections[section].parent
+        return section
+
+    def find(self, claim: Claim, words: str) -> Span | None:
+        """Where a claim's paragraph says these words last before the claim's end."""
+        block = self.document.block_at(claim.span.start)
+        if block is None:
+            return None
+        view = self._view(block.span)
+        at = view.before(claim.span.end).rfind(words)
+        return view.span(at, at + len(words)) if at >= 0 else None
+
+
+def _printed_alike(term: Term) -> Decimal:
+    """A value under which amounts in yuan and in 万元 of the usual two decimals meet."""
+    base = term.figure.base
+    money = term.figure.unit is not None and term.figure.unit.kind is Kind.MONEY
+    return rounded(base / _CENT_OF_A_MYRIAD, 0, ROUND_HALF_EVEN) * _CENT_OF_A_MYRIAD if money else base
+
+
+def _title_fund(title: str) -> str:
+    return subjects.parse(title).fund or subjects.fund_in(title)
+
+
+@cache
+def _flagged(flag: str) -> frozenset[str]:
+    """Terms with a flag: `fundless` mean one quantity whatever fund is named, `weak` mean no certain one."""
+    return frozenset(t["name"] for t in rules.load("subjects").data["term"] if t.get(flag))
+
+
+@cache
+def main_funds() -> frozenset[str]:
+    """The funds that departments live on."""
+    return frozenset(f["name"] for f in rules.load("subjects").data["fund"] if f.get("main"))

@@ -1,0 +1,160 @@
+"""Links: which cell states the quantity that a prose amount states.
+
+Candidates are chosen by what they name, not by their value, so that a mismatch can be seen; an equal value
+only decides between cells that fit alike.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from gouji.figures import same_quantity_agrees
+from gouji.language import rules, subjects
+from gouji.narrative.model import Claim
+from gouji.reconcile.statements.cell_quantities import Named
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.links.link_score import LinkScorer, also_named
+from gouji.reconcile.statements.terms import Term
+
+_SPREAD = 2.0  # cells scored this little below the best may be meant instead
+_SIMILAR = 0.8
+_PARENT = 0.4  # so alike at least are the names of one item in prose and table
+_MOST = 12  # cells that one amount is linked to
+
+Signature = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A prose level with the cells that fit it: the best ones first, `agreeing` those of equal value.
+
+    `instead` tells that they state another quantity, which is usually the same. `source` is who chose the cells,
+    the rules or a model (`pattern`, `model`); `likely` the model's probability that they are meant, where it was asked.
+    """
+
+    claim: Claim
+    score: float
+    cells: tuple[Named, ...]
+    agreeing: tuple[Named, ...]
+    instead: bool = False
+    source: str = "pattern"
+    likely: float | None = None
+
+
+class Linker:
+    """Finds the cells for the levels of one document."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.facts = [n for n in context.named if context.own_table(n.table)]
+        self.scorer = LinkScorer(context)
+
+    @cached_property
+    def _by_core(self) -> dict[str, dict[Signature, list[Named]]]:
+        """Cells by core, those that nothing but their place tells apart together."""
+        found: dict[str, dict[Signature, list[Named]]] = defaultdict(lambda: defaultdict(list))
+        for named in self.facts:
+            found[named.name.core][named.signature].append(named)
+        return found
+
+    @cached_property
+    def _bigrams(self) -> dict[str, set[str]]:
+        """Cores that share a bigram of characters, so that similar names are found without comparing all."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for core in self._by_core:
+            for i in range(len(core) - 1):
+                found[core[i : i + 2]].add(core)
+        return found
+
+    @property
+    def levels(self) -> tuple[Claim, ...]:
+        """The claims that cells are sought for."""
+        return self.context.levels
+
+    def links(self) -> Iterator[Linked]:
+        for claim in self.levels:
+            linked = self._link(claim)
+            if linked:
+                yield linked
+
+    def _link(self, claim: Claim) -> Linked | None:
+        term = self.context.value(claim)
+        if term is None or (claim.name.nameless and not claim.name.fund):
+            return None
+        linked = self._best(claim, term)
+        if linked and linked.agreeing:
+            whole = any(not cut_short(term, self.context.terms[n.fact.id]) for n in linked.agreeing)
+            return linked if whole else replace(linked, agreeing=(*self._misread(claim, term), *linked.agreeing))
+        for core in also_named().get(claim.name.core, ()):
+            other = self._best(replace(claim, name=replace(claim.name, core=core)), term)
+            if other and other.agreeing:  # another quantity that is usually the same: it can only confirm
+                return replace(other, claim=claim, instead=True)
+        return replace(linked, cells=(*linked.cells, *self._in_full(claim, linked.cells[0]))) if linked else None
+
+    def _in_full(self, claim: Claim, cell: Named) -> list[Named]:
+        """Cells of a total row that print the number in full of which the cell has lost the last digits."""
+        digits = f"{cell.fact.figure.value:f}"
+        if not cell.fact.figure.decimals or not cell.name.total:
+            return []
+        longer = ((n, f"{n.fact.figure.value:f}") for n in self._unnamed_totals if n.side == claim.name.side)
+        return [
+            n for n, d in longer if len(d) > len(digits) and d.startswith(digits) and self.scorer.possible(claim, n)
+        ]
+
+    def _misread(self, claim: Claim, term: Term) -> list[Named]:
+        """Cells of a total row that state a level in full under a head that says nothing known, as scans garble them.
+
+        Asked for only when the cell with the right name has lost its last digits.
+        """
+        return [
+            n
+            for n in self._unnamed_totals
+            if n.side == claim.name.side
+            and same_quantity_agrees(term.figure, self.context.terms[n.fact.id].figure)
+            and self.scorer.possible(claim, n)
+        ]
+
+    @cached_property
+    def _unnamed_totals(self) -> list[Named]:
+        """The cells of total rows under heads that say nothing known."""
+        total = rules.load("tables")["tables.row.total"]
+        unknown = (n for n in self.facts if n.name.core and not n.name.known)
+        return [n for n in unknown if total.search("".join("".join(n.fact.row[-1:]).split()))]
+
+    def _best(self, claim: Claim, term: Term) -> Linked | None:
+        scored = [(self.scorer.score(claim, group[0], alike), group) for group, alike in self._candidates(claim)]
+        scored = sorted((s for s in scored if s[0] >= self.scorer.weights["least"]), key=lambda s: -s[0])
+        if not scored:
+            return None
+        best = scored[0][0]
+        near = [n for s, group in scored if s >= best - _SPREAD for n in group]
+        agreeing = tuple(n for n in near if _agrees(term, self.context.terms[n.fact.id]))
+        return Linked(claim, best, tuple(n for s, group in scored if s == best for n in group), agreeing[:_MOST])
+
+    def _candidates(self, claim: Claim) -> Iterator[tuple[list[Named], float]]:
+        """Cells of the same core; for names that are no term also of a similar one."""
+        core = claim.name.core
+        if core in self._by_core:
+            yield from ((group, 1.0) for group in self._by_core[core].values())
+            return
+        if not core or claim.name.known or claim.name.path:
+            return
+        near = {c for i in range(len(core) - 1) for c in self._bigrams.get(core[i : i + 2], ())}
+        for other in sorted(near):
+            alike = subjects.similarity(core, other)
+            if alike >= _SIMILAR:
+                yield from ((group, alike) for group in self._by_core[other].values())
+
+
+def _agrees(prose: Term, cell: Term) -> bool:
+    return same_quantity_agrees(prose.figure, cell.figure, prose.usual) or cut_short(prose, cell)
+
+
+def cut_short(prose: Term, cell: Term) -> bool:
+    """Whether a cell prints only the first digits of the prose figure (1,189.8 of 1,189.87): its end was lost."""
+    if cell.figure.unit != prose.figure.unit or not 0 < cell.figure.decimals < prose.figure.decimals:
+        return False
+    return f"{prose.figure.value:f}".startswith(f"{cell.figure.value:f}")

@@ -1,0 +1,136 @@
+"""The results of the line, an extraction or a check, as records (dicts) and frames.
+
+`gouji.records.contract` declares what a record holds. `python -m gouji.records.results` prints the schema, kept in
+`schema.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from gouji.document import Document, Fact
+from gouji.narrative.counts import Count
+from gouji.narrative.model import Claim, Entity
+from gouji.reconcile.model import READING, Check, Finding, Link, Severity, Status
+from gouji.records import contract, writing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What the document says."""
+
+    document: Document
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+    facts: tuple[Fact, ...]
+    counts: tuple[Count, ...] = ()
+
+    def to_records(self) -> list[Record]:
+        """The document record, then its entities, claims and facts."""
+        return list(self._records())
+
+    def to_frame(self, type: str) -> pd.DataFrame:
+        """The records of one type, a column a field. Raises ValueError for a type that is not here."""
+        return _frame(self.to_records(), type, {"document", *contract.EXTRACTED})
+
+    def _records(self) -> Iterator[Record]:
+        doc = self.document
+        yield writing.document_record(doc)
+        yield from (writing.entity_record(doc, e) for e in self.entities)
+        yield from (writing.claim_record(doc, c) for c in self.claims)
+        yield from (writing.fact_record(doc, f) for f in self.facts)
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """Where the document disagrees with itself, with the extraction it rests on.
+
+    `withheld` is how many findings were left out because they are less likely than was asked for.
+    """
+
+    extraction: Extraction
+    links: tuple[Link, ...]
+    findings: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+    withheld: int = 0
+
+    def confident(self, least: float) -> CheckResult:
+        """The result without findings of less confidence; those that rounding explains, no errors, stay."""
+        kept = tuple(f for f in self.findings if f.confidence >= least or f.severity is Severity.ROUNDING)
+        return replace(self, findings=kept, withheld=self.withheld + len(self.findings) - len(kept))
+
+    @property
+    def document(self) -> Document:
+        return self.extraction.document
+
+    @cached_property
+    def checked(self) -> int:
+        """How many relations were tried to their end: they hold or are violated."""
+        return sum(c.status in (Status.HOLDS, Status.VIOLATED) for c in self.checks)
+
+    @cached_property
+    def unread(self) -> tuple[Check, ...]:
+        """The lines of the ledger that tell what of the file was not read."""
+        return tuple(c for c in self.checks if c.relation == READING and c.status is Status.UNREADABLE)
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether the file, a page or a paragraph of it was not read; a table of unknown form is not meant."""
+        return bool(self.document.unread)
+
+    @property
+    def clean(self) -> bool:
+        """Whether all was read, something was checked, and nothing but rounding was found."""
+        found = any(f.severity is not Severity.ROUNDING for f in self.findings)
+        return bool(self.checked) and not (self.incomplete or found or self.withheld)
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """The facts of the extraction by id."""
+        return {f.id: f for f in self.extraction.facts}
+
+    def to_records(self) -> list[Record]:
+        """The document record, then links, findings and the ledger of checks."""
+        return list(self._records())
+
+    def to_frame(self, type: str) -> pd.DataFrame:
+        """The records of one type, the extraction's included. Raises ValueError for an unknown type."""
+        if type in contract.EXTRACTED:
+            return self.extraction.to_frame(type)
+        return _frame(self.to_records(), type, {"document", *contract.CHECKED})
+
+    def _records(self) -> Iterator[Record]:
+        doc = self.document
+        withheld = {"withheld": self.withheld} if self.withheld else {}
+        yield {**writing.document_record(doc), **withheld, "checked": self.checked}
+        yield from (writing.link_record(doc, link, self.facts[link.fact]) for link in self.links)
+        yield from (writing.finding_record(doc, f) for f in self.findings)
+        yield from (writing.check_record(doc, c) for c in self.checks)
+
+
+Result = Extraction | CheckResult
+
+
+def _frame(records: Iterable[Record], type: str, known: set[str]) -> pd.DataFrame:
+    if type not in known:
+        raise ValueError(f"no records of type {type!r} here; there are {', '.join(sorted(known))}")
+    import pandas as pd  # takes longer to import than a document takes to check
+
+    rows = [r for r in records if r["type"] == type]
+    here = {c for c in contract.OPTIONAL_PLACE if any(c in r for r in rows)}
+    columns = [c for c in contract.columns(type) if c in here or c not in contract.OPTIONAL_PLACE]
+    return pd.DataFrame(rows, columns=columns)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(contract.schema(), ensure_ascii=False, indent=2) + "\n")

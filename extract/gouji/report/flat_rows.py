@@ -1,0 +1,39 @@
+"""Records as flat rows for formats without nesting (CSV, spreadsheets)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gouji.records import contract
+from gouji.records.results import Record, Result
+
+Scalar = str | int | float | bool | None
+
+
+def rows(result: Result) -> Iterator[tuple[str, dict[str, Scalar]]]:
+    """Every record of a result as its type and a flat row."""
+    for record in result.to_records():
+        yield record["type"], {k: scalar(v) for k, v in record.items() if k != "type"}
+
+
+def columns(record_type: str) -> list[str]:
+    return [c for c in contract.columns(record_type) if c not in ("type", "bbox")]
+
+
+def scalar(value: Any) -> Scalar:
+    """One cell's value: paths joined by ` / `, evidence as `role: text @start`, maps as `role=id`."""
+    match value:
+        case [{"role": _}, *_]:
+            return "; ".join(_evidence(e) for e in value)
+        case list():
+            return " / ".join(str(v) for v in value)
+        case dict():
+            return "; ".join(f"{k}={v}" for k, v in value.items())
+        case str() | int() | float() | None:
+            return value
+    raise TypeError(f"no cell for {value!r}")
+
+
+def _evidence(evidence: Record) -> str:
+    return f"{evidence['role']}: {evidence['text']} @{evidence['start']}"

@@ -1,0 +1,78 @@
+"""The unit of tables that name none: the one in which their amounts are those that the document states elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.document import PROSE, Document, Fact
+from gouji.figures import Figure, Kind, Unit, rounded
+from gouji.language import quantities
+
+_SYMBOLS = ("元", "万元")
+_DIGITS = 4  # of an amount at least: shorter ones agree by chance
+_FEWEST = 2  # amounts that agree
+
+
+def with_units(document: Document, found: Sequence[Fact], usual: Unit | None) -> Iterator[Fact]:
+    """The facts, those without a unit in the unit that their table is printed in.
+
+    Where too little of a table is said elsewhere, it is in the unit that all other such tables are in, else in the
+    `usual` one of the document.
+    """
+    bare: dict[int, list[Figure]] = defaultdict(list)
+    for fact in found:
+        if fact.figure.unit is None:
+            bare[fact.table].append(fact.figure)
+    if not bare:
+        yield from found
+        return
+    said = _Said(_said(document, found))
+    told = {table: unit for table, figures in bare.items() if (unit := said.unit_of(figures))}
+    others = set(told.values())
+    rest = others.pop() if len(others) == 1 else usual
+    for fact in found:
+        if fact.figure.unit is None:
+            yield replace(fact, figure=replace(fact.figure, unit=told.get(fact.table, rest)))
+        else:
+            yield fact
+
+
+def _said(document: Document, found: Sequence[Fact]) -> Iterator[Figure]:
+    """The amounts that the document states with a unit."""
+    for block in document.blocks:
+        if block.zone in PROSE:
+            yield from (q.figure for q in quantities.scan(document.slice(block.span)))
+    yield from (f.figure for f in found if f.figure.unit is not None)
+
+
+class _Said:
+    """Amounts by their last place in yuan."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self.values: dict[Decimal, set[Decimal]] = defaultdict(set)
+        for f in figures:
+            if f.unit is not None and f.unit.kind is Kind.MONEY and f.value:
+                self.values[f.place()].add(f.base)
+
+    def unit_of(self, figures: Iterable[Figure]) -> Unit | None:
+        """The unit in which most of these amounts are said; None where too few are in any."""
+        printed = {(f.value, f.decimals) for f in figures if f.value}
+        agreeing: Counter[str] = Counter()
+        for symbol in _SYMBOLS:
+            unit = quantities.unit(symbol)
+            agreeing[symbol] = sum(self._has(Figure(value, decimals, unit)) for value, decimals in printed)
+        (best, most), (_, other) = agreeing.most_common(2)
+        return quantities.unit(best) if most >= _FEWEST and most > other else None
+
+    def _has(self, figure: Figure) -> bool:
+        """Whether the amount is said, with equal digits or rounded, and is long enough to tell."""
+        for place, values in self.values.items():
+            if place < figure.place():
+                continue
+            digits = rounded(figure.base / place, 0)
+            if abs(digits) >= 10 ** (_DIGITS - 1) and digits * place in values:
+                return True
+        return False

@@ -1,0 +1,11 @@
+"""Project names, checked in whole documents."""
+
+from __future__ import annotations
+
+import casefiles
+from casefiles import Case
+
+
+@casefiles.each("project_names")
+def test_findings(case: Case) -> None:
+    casefiles.expect_findings(case)

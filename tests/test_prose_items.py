@@ -1,0 +1,11 @@
+"""Items against their class, checked in whole documents."""
+
+from __future__ import annotations
+
+import casefiles
+from casefiles import Case
+
+
+@casefiles.each("prose_items")
+def test_findings(case: Case) -> None:
+    casefiles.expect_findings(case)

@@ -1,0 +1,11 @@
+"""What relations tell together, checked in whole documents."""
+
+from __future__ import annotations
+
+import casefiles
+from casefiles import Case
+
+
+@casefiles.each("solving")
+def test_findings(case: Case) -> None:
+    casefiles.expect_findings(case)

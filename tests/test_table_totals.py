@@ -1,0 +1,11 @@
+"""Sums inside tables, checked in whole documents."""
+
+from __future__ import annotations
+
+import casefiles
+from casefiles import Case
+
+
+@casefiles.each("table_totals")
+def test_findings(case: Case) -> None:
+    casefiles.expect_findings(case)
