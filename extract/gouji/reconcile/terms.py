@@ -22,7 +22,8 @@ _COMMON = 0.5  # a number of decimals is usual when at least this share of the f
 class Term:
     """A figure in a relation: where it stands, what it says, and how finely it counts.
 
-    `usual` is the document's usual number of decimals for its unit in its zone (prose or one table).
+    `usual` is the document's usual number of decimals for its unit in its zone (prose or one table). A `derived` term
+    is computed from others and printed nowhere: it can be compared with, and cannot be wrong.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Term:
     text: str
     usual: int | None
     cell: bool
+    derived: bool = False
 
     @property
     def interval(self) -> Interval:

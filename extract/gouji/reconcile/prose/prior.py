@@ -7,34 +7,31 @@ from collections.abc import Iterator
 from gouji import rules
 from gouji.document import Fact
 from gouji.narrative.model import Claim, Relation
-from gouji.reconcile import constraints
-from gouji.reconcile.adding import add_up
+from gouji.reconcile.adding import try_difference, try_sum
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.rate import NOTHING, Amount, quotient, try_rate
 from gouji.reconcile.links.linking import Linked
-from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.model import Status
 from gouji.reconcile.naming import Named
 from gouji.reconcile.prose.change import SIGN
 from gouji.reconcile.prose.directions import is_turned, turned
-from gouji.reconcile.relation import Role, Tried, bare, doubted, severity, show
+from gouji.reconcile.relation import Role, Tried, bare, doubted
 from gouji.reconcile.terms import Term
 
-_PARTS = 0.6  # certainty that a whole and its parts are compared with the same
+_YEAR, _PARTS = "change.last_year", "change.parts"
 
 
+@relation(_YEAR)
 def against_last_year(context: Context, linked: list[Linked]) -> Iterator[Tried]:
     """delta = this year − last year, where a table gives last year's cell beside the one that prose agrees with."""
     cells = {one.claim.figures["value"]: one.agreeing for one in linked if one.agreeing}
     last_year = _LastYear(context)
     for claim in context.claims:
         value, delta = context.value(claim), context.terms.of(claim, "delta")
-        if (
-            claim.relation is not Relation.CHANGE
-            or claim.aside
-            or not value
-            or not delta
-            or claim.direction not in SIGN
-        ):
+        change = claim.relation is Relation.CHANGE and not claim.aside and claim.direction in SIGN
+        if not (change and value and delta):
             continue
         if "预算" in claim.base and context.document.kind == "final":
             continue  # against this year's budget, not against last year
@@ -73,30 +70,12 @@ class _LastYear:
 
 def _tried(context: Context, claim: Claim, value: Term, delta: Term, prior: Fact) -> Tried:
     base = context.terms[prior.id]
+    why = f"{bare(value)} − {bare(base)}（表）"
     sign = SIGN[str(claim.direction)]
-    allowed = (value.interval - base.interval) * sign
-    level = severity(delta, allowed)
-    expected = show(allowed.mid, delta.figure, delta.usual)
-    return Tried(
-        kind=FindingKind.CHANGE,
-        relation="change",
-        status=Status.HOLDS if level is None or level.value == "rounding" else Status.VIOLATED,
-        span=claim.span,
-        why=f"{bare(value)} − {bare(base)}（表）",
-        roles=(
-            Role(delta, "delta", allowed),
-            Role(value, "value", base.interval + delta.interval * sign),
-            Role(base, "base"),
-        ),
-        severity=level,
-        computation=f"{bare(value)} − {bare(base)} = {expected}",
-        message=f"增减额写{{stated}}，按本年数减表中上年数应为{expected}",
-        certainty=0.7,
-        linear=constraints.difference(value, base, delta, sign),
-        rule="change.last_year",
-    )
+    return try_difference(_YEAR, value, base, delta, sign, claim.span, why=why, certain=False, rule=_YEAR)
 
 
+@relation("change.deltas", _PARTS)
 def whole_changes(context: Context) -> Iterator[Tried]:
     """What a whole changed by against what its parts changed by (三公经费 and its three items)."""
     changes = _Changes(context)
@@ -162,34 +141,21 @@ def _level(context: Context, claim: Claim) -> Term | None:
 
 def _whole_delta(context: Context, claim: Claim, delta: Term, parts: list[Claim]) -> Tried:
     """delta = Σ deltas, those of the other direction taken from it."""
-    moved = [t for p in parts if p.direction == claim.direction and (t := context.terms.of(p, "delta"))]
+    same = [t for p in parts if p.direction == claim.direction and (t := context.terms.of(p, "delta"))]
     other = [t for p in parts if p.direction != claim.direction and (t := context.terms.of(p, "delta"))]
-    message = "增减额写{stated}，按各项增减额合计应为{expected}"
-    return add_up(FindingKind.CHANGE, "change", delta, moved, claim.span, "change.deltas", message, _PARTS, other)
+    return try_sum("change.deltas", delta, same, claim.span, less=other, rule="change.deltas")
 
 
 def _whole_rate(context: Context, claim: Claim, rate: Term, whole: Term, parts: list[Claim]) -> Tried | None:
     """rate = Σ deltas ÷ (whole − Σ deltas)."""
     deltas = [(SIGN[str(p.direction)], t) for p in parts if (t := context.terms.of(p, "delta"))]
-    moved = sum((t.interval * s for s, t in deltas[1:]), deltas[0][1].interval * deltas[0][0])
-    try:
-        quotient = moved / (whole.interval - moved)
-    except ZeroDivisionError:
+    moved = sum((Amount.of(t) * s for s, t in deltas), NOTHING)
+    found = quotient(moved * SIGN[str(claim.direction)], Amount.of(whole) - moved, _shown(deltas))
+    if found is None:
         return None
-    allowed = quotient * (100 * SIGN[str(claim.direction)])
-    level = severity(rate, allowed)
-    expected = show(allowed.mid, rate.figure)
-    computation = " + ".join(bare(t) for _, t in deltas) + f"，÷ 上年数 = {expected}"
-    return Tried(
-        kind=FindingKind.CHANGE,
-        relation="change",
-        status=Status.HOLDS if level is None or level.value == "rounding" else Status.VIOLATED,
-        span=claim.span,
-        why=computation,
-        roles=(Role(rate, "rate", allowed), *(Role(t, "delta") for _, t in deltas), Role(whole, "value")),
-        severity=level,
-        computation=computation,
-        message=f"增减率写{{stated}}，按各项增减额合计复算应为{expected}",
-        certainty=_PARTS,
-        rule="change.parts",
-    )
+    others = (*(Role(t, "delta") for _, t in deltas), Role(whole, "value"))
+    return try_rate(_PARTS, rate, found, claim.span, others=others, rule=_PARTS)
+
+
+def _shown(deltas: list[tuple[int, Term]]) -> str:
+    return " + ".join(bare(t) for _, t in deltas) + "，÷ 上年数"

@@ -9,15 +9,17 @@ from dataclasses import replace
 from gouji.narrative.leads import budget_measures
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.context import Context
+from gouji.reconcile.kernel.catalogue import load, relation
 from gouji.reconcile.model import Status
 from gouji.reconcile.prose.change import SIGN, rate_tried, which_way
 from gouji.reconcile.prose.directions import turned
 from gouji.reconcile.relation import Tried
 
-_CERTAINTY = 0.75  # that one name means one quantity
+_CODE = "change.restated"
 Key = tuple[object, ...]
 
 
+@relation(_CODE)
 def restated_changes(context: Context) -> Iterator[Tried]:
     """Try every rate without amounts against the amounts of the same change told elsewhere."""
     groups: dict[Key, list[Claim]] = defaultdict(list)
@@ -51,8 +53,8 @@ def _against(context: Context, claim: Claim, told: Claim) -> Iterator[Tried]:
     value, delta, rate = (context.terms.of(c, r) for c, r in ((told, "value"), (told, "delta"), (claim, "rate")))
     if not (value and delta and rate) or delta.zero:
         return
-    tried = rate_tried(replace(claim, direction=told.direction), value, delta, None, rate)
-    tried = replace(tried, rule="change.restated", certainty=_CERTAINTY)
+    tried = rate_tried(replace(claim, direction=told.direction), value, delta, None, rate, _CODE)
+    tried = replace(tried, rule=_CODE, certainty=load()[_CODE].certainty)
     if claim.direction == told.direction:
         yield tried
     elif tried.status is Status.HOLDS and which_way(told, value, delta, None, rate) == told.direction:
