@@ -31,7 +31,7 @@ def shares(context: Context) -> Iterator[Tried]:
     for claim in context.claims:
         if claim.relation is not Relation.SHARE or claim.aside:
             continue
-        value, share = context.value(claim), context.terms.of(claim, _SHARE)
+        value, share = context.value(claim), context.terms.of(claim, "share")
         if value and share and share.figure.unit and share.figure.unit.kind is Kind.PERCENT:
             yield _share(context, claim, value, share)
 
@@ -168,7 +168,7 @@ def _together(context: Context, claim: Claim) -> Term | None:
     for other in context.shares:
         same_block = block and block.span.start <= other.span.start < block.span.end
         if same_block and not other.whole and not other.whole_claim:
-            value, share = context.value(other), context.terms.of(other, _SHARE)
+            value, share = context.value(other), context.terms.of(other, "share")
             if value and share:
                 pairs.setdefault(value.id, (value, share))
     if len(pairs) < _ENOUGH:
