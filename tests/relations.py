@@ -10,7 +10,7 @@ from gouji.document import Span
 from gouji.figures import Interval
 from gouji.quantities import scan
 from gouji.reconcile import constraints
-from gouji.reconcile.adding import add_up
+from gouji.reconcile.adding import try_sum
 from gouji.reconcile.constraints import Linear
 from gouji.reconcile.joint.system import system_of
 from gouji.reconcile.model import FindingKind, Severity, Status
@@ -33,7 +33,7 @@ def terms(**texts: str) -> dict[str, Term]:
 
 def sum_of(whole: Term, *parts: Term, **more: Any) -> Tried:
     """whole = Σ parts"""
-    return replace(add_up(FindingKind.SUM, "sum", whole, list(parts), whole.span, "", ""), **more)
+    return replace(try_sum("sum.list", whole, parts, whole.span), **more)
 
 
 def share_of(part: Term, whole: Term, rate: Term, **more: Any) -> Tried:

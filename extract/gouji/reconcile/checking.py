@@ -42,40 +42,40 @@ from gouji.reconcile.tables.identities import identities
 from gouji.reconcile.tables.totals import table_totals
 from gouji.reconcile.triage import Triage, triaged
 
-RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
-    "change": changes,
-    "share": shares,
-    "completion": completions,
-    "implied_completion": implied_completions,
-    "sum": sums,
-    "item_sum": item_sums,
-    "surplus": surpluses,
-    "restated_change": restated_changes,
-    "whole_change": whole_changes,
-    "echo": echoes,
-    "bounded": bounded_rates,
-    "equal": repeated,
-    "alike": usually_alike,
-    "count": repeated_counts,
-    "indicator": indicator_rates,
-    "count_sum": count_sums,
-    "count_list": count_lists,
-    "direction": directions,
-    "unit": missing_units,
-    "year": years,
-    "table_total": table_totals,
-    "identity": identities,
-    "partition": partitions,
-    "balance": balances,
-    "cross_table": same_in_tables,
-    "structure": strangers,
-    "project_name": project_names,
-    "code_name": code_names,
-    "project_funds": goal_funds,
-    "project_total": project_totals,
-    "procurement": reserved_procurement,
-    "score": scores,
-}
+RELATIONS: tuple[Callable[[Context], Iterator[Tried]], ...] = (
+    changes,
+    shares,
+    completions,
+    implied_completions,
+    sums,
+    item_sums,
+    surpluses,
+    restated_changes,
+    whole_changes,
+    echoes,
+    bounded_rates,
+    repeated,
+    usually_alike,
+    repeated_counts,
+    indicator_rates,
+    count_sums,
+    count_lists,
+    directions,
+    missing_units,
+    years,
+    table_totals,
+    identities,
+    partitions,
+    balances,
+    same_in_tables,
+    strangers,
+    project_names,
+    code_names,
+    goal_funds,
+    project_totals,
+    reserved_procurement,
+    scores,
+)
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def check_all(
 
 def try_all(context: Context, linked: list[Linked]) -> list[Tried]:
     """Every relation of a document, tried; `linked` is what its `Linker` links."""
-    tried = [t for relation in RELATIONS.values() for t in relation(context)]
+    tried = [t for relation in RELATIONS for t in relation(context)]
     tried += prose_against_cells(context, linked)
     tried += against_last_year(context, linked)
     return list(excused(context, tried))

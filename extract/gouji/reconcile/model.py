@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Union
 
 from gouji.document import Span
 from gouji.figures import ZERO, Figure, Interval
@@ -44,10 +43,6 @@ class Status(StrEnum):
     UNREADABLE = "unreadable"
 
 
-Argument = Union[str, int, "Sentence"]
-"""What fills a place of a sentence: words of the document, a number, or a phrase of the catalogue."""
-
-
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence that is not yet put into words: its code in `patterns/relations.toml` and its named arguments.
@@ -64,6 +59,10 @@ class Sentence:
 
     def __contains__(self, name: str) -> bool:
         return any(known == name for known, _ in self.arguments)
+
+
+Argument = str | int | Sentence
+"""What fills a place of a sentence: words of the document, a number, or a phrase of the catalogue."""
 
 
 def say(code: str, **arguments: Argument) -> Sentence:

@@ -114,11 +114,12 @@ def load() -> Catalogue:
 
 
 def _entry(raw: Mapping[str, Any]) -> Entry:
+    code, name = raw["id"], raw["relation"]
     if raw["kernel"] not in KERNELS:
-        raise ValueError(f"{raw['id']}: no kernel {raw['kernel']}")
+        raise ValueError(f"{code}: no kernel {raw['kernel']}")
     return Entry(
-        id=raw["id"],
-        relation=raw["relation"],
+        id=code,
+        relation=name,
         kind=FindingKind(raw["kind"]),
         kernel=raw["kernel"],
         ties=tuple(raw["ties"]),
@@ -150,10 +151,6 @@ class Registered(Generic[P]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Iterator[Tried]:
         return self.function(*args, **kwargs)
-
-    @property
-    def __name__(self) -> str:
-        return self.function.__name__
 
 
 def relation(*ids: str) -> Callable[[Callable[P, Iterator[Tried]]], Registered[P]]:

@@ -177,15 +177,11 @@ class Change:
         return quotient(Amount.of(self.delta), Amount.of(self.base), f"{bare(self.delta)} ÷ {bare(self.base)}")
 
     def _from_levels(self) -> Quotient | None:
-        """(value − base) ÷ base"""
-        value, base = self.value, self.base
-        assert base is not None
-        moved = Amount.of(value) - Amount.of(base)
-        says = f"({bare(value)} − {bare(base)}) ÷ {bare(base)}"
-        found = quotient(moved, Amount.of(base), says)
-        if found is None or self.sign > 0:
-            return found
-        return Quotient(-found.allowed, -found.point, says)
+        """What lies between the two levels ÷ base."""
+        assert self.base is not None
+        more, less = (self.value, self.base) if self.sign > 0 else (self.base, self.value)
+        says = f"({bare(more)} − {bare(less)}) ÷ {bare(self.base)}"
+        return quotient(Amount.of(more) - Amount.of(less), Amount.of(self.base), says)
 
     def _from_delta(self, delta: Term) -> Quotient | None:
         """delta ÷ (value ∓ delta): monotonic in both, so that its ends lie in the corners."""

@@ -13,10 +13,13 @@ from decimal import Decimal
 from gouji.figures import Kind
 from gouji.narrative.model import Claim
 from gouji.reconcile.context import Context
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.kernel.attempt import attempt
+from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.model import Severity
 from gouji.reconcile.relation import Role, Tried
 from gouji.reconcile.terms import Term
 
+_CODE = "echo.digits"
 _DIGITS = 5  # significant digits that must be the same
 _PRINTED = 4  # where the whole number is printed alike and only the unit differs
 # How probable a chance agreement in the document may be at most. Different quantities are often tied in some way that
@@ -26,6 +29,7 @@ _SAME_NAME, _OTHER_NAME = 1e-4, 1e-5
 Names = dict[str, frozenset[tuple[str, ...]]]  # what each amount states, by id
 
 
+@relation(_CODE)
 def echoes(context: Context) -> Iterator[Tried]:
     """Amounts that repeat another's digits at another magnitude, against the magnitude that most of them have."""
     groups: dict[str, list[Term]] = defaultdict(list)
@@ -108,15 +112,12 @@ def _size(term: Term) -> Decimal:
 def _tried(term: Term, usual: Term) -> Tried:
     turned = -1 if term.figure.value * usual.figure.value < 0 else 1
     text = "".join(usual.text.split())
-    return Tried(
-        kind=FindingKind.NARRATIVE_NARRATIVE,
-        relation="echo",
-        status=Status.VIOLATED,
-        span=term.span,
+    return attempt(
+        _CODE,
+        term.span,
+        Severity.MATERIAL,
         why=f"数字与{text}相同，数量级不同",
         roles=(Role(term, "value", usual.interval * turned), Role(usual, "value", term.interval * turned)),
-        severity=Severity.MATERIAL,
-        message=f"{{stated}}与他处的{text}数字相同而数量级不同，疑小数点或单位有误",
-        certainty=0.6,
-        rule="echo.digits",
+        says={"other": text},
+        rule=_CODE,
     )

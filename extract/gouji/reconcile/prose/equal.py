@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.context import Context
-from gouji.reconcile.model import FindingKind
+from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.relation import Tried, printed
 from gouji.reconcile.terms import Term
-from gouji.reconcile.twice import printed_twice
+from gouji.reconcile.twice import try_equal
 
+_CODE = "equal.repeated"
 Key = tuple[object, ...]
 
 
+@relation(_CODE)
 def repeated(context: Context) -> Iterator[Tried]:
     """Every quantity stated more than once against its other statements."""
     groups: dict[Key, list[tuple[Claim, Term]]] = defaultdict(list)
@@ -63,17 +64,16 @@ def _pairs(group: list[tuple[Claim, Term]], role: str) -> Iterator[Tried]:
 
 
 def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
-    tried = printed_twice(
-        FindingKind.NARRATIVE_NARRATIVE,
+    return try_equal(
+        _CODE,
         a,
         b,
         names=(role, role),
+        span=b.span,
         why=f"同一数额另一处写{printed(b)}",
-        message=f"同一数额（{_short(claim.subject)}）此处写{{stated}}，另一处写{printed(b)}",
-        certainty=0.75,
-        rule="equal.repeated",
+        says={"subject": _short(claim.subject), "other": printed(b)},
+        rule=_CODE,
     )
-    return replace(tried, span=b.span)
 
 
 def _repeated_rates(context: Context) -> Iterator[Tried]:

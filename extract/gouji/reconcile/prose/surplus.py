@@ -11,18 +11,20 @@ from collections.abc import Iterator
 from gouji import rules
 from gouji.narrative.leads import budget_measures
 from gouji.narrative.model import Claim, Relation
-from gouji.reconcile.adding import add_up
+from gouji.reconcile.adding import try_sum
 from gouji.reconcile.context import Context
 from gouji.reconcile.diagnosis import slipped
-from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.model import Status
 from gouji.reconcile.relation import Tried, doubted
 from gouji.reconcile.terms import Term
 
 _CLOSING, _OPENING = "年末结转和结余", "年初结转和结余"
 _NEAREST = 3  # totals of a side looked at
-_PROJECT, _YEAR = 0.8, 0.6  # how surely these are read
+_PROJECT, _YEAR, _RULE = "surplus.project", "surplus.year", "surplus.rest"
 
 
+@relation(_PROJECT, _YEAR)
 def surpluses(context: Context) -> Iterator[Tried]:
     """Try every surplus that prose states."""
     links = rules.load("links")
@@ -45,8 +47,8 @@ def _of_project(context: Context, claim: Claim, value: Term, name: str) -> Itera
     if len(budgets) != 1 or len(outcomes) != 1:
         return
     (budget,), (outcome,) = budgets.values(), outcomes.values()
-    message = f"项目结余写{{stated}}，其预算{budget.text}减执行{outcome.text}为{{expected}}"
-    yield _tried(claim, value, [budget], [outcome], message, _PROJECT)
+    says = {"budget": budget.text, "outcome": outcome.text}
+    yield try_sum(_PROJECT, value, [budget], claim.span, less=[outcome], says=says, rule=_RULE)
 
 
 def _of_year(context: Context, claim: Claim, value: Term) -> Iterator[Tried]:
@@ -59,9 +61,8 @@ def _of_year(context: Context, claim: Claim, value: Term) -> Iterator[Tried]:
     ]
     income, spending = (_totals(context, before, side, claim) for side in ("收入", "支出"))
     opening = [t for c in before if c.name.core == _OPENING and (t := context.value(c))][:1]
-    message = "结余写{stated}，按收入与支出复算应为{expected}"
     tried = [
-        _tried(claim, value, [i, *more], [s], message, _YEAR)
+        try_sum(_YEAR, value, [i, *more], claim.span, less=[s], rule=_RULE)
         for i in income
         for s in spending
         for more in ([], opening)[: 1 + len(opening)]
@@ -83,9 +84,3 @@ def _totals(context: Context, levels: list[Claim], side: str, like: Claim) -> li
             if term and claim.measure == like.measure:
                 found.setdefault(term.figure.base, term)
     return list(found.values())[:_NEAREST]
-
-
-def _tried(claim: Claim, value: Term, parts: list[Term], less: list[Term], message: str, certainty: float) -> Tried:
-    return add_up(
-        FindingKind.SUM, "surplus", value, parts, claim.span, "surplus.rest", message, certainty=certainty, less=less
-    )
