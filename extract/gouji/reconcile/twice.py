@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from gouji.document import Span
 from gouji.figures import same_quantity_agrees
 from gouji.reconcile import constraints
+from gouji.reconcile.constraints import Linear
 from gouji.reconcile.kernel.attempt import attempt, verdict
 from gouji.reconcile.model import Argument, FindingKind, Severity
 from gouji.reconcile.relation import MINOR_PLACES, Tried, printed, same, whole
@@ -44,14 +45,17 @@ def try_equal(
         computation=f"{printed(one)} ≠ {printed(other)}" if level else "",
         says=says,
         certainty=certainty,
-        linear=constraints.equal(one, other),
+        linear=tied(one, other),
         rule=rule,
     )
 
 
 def discrepancy(one: Term, other: Term) -> Severity | None:
-    """How bad it is that two printings of one quantity differ; None where they agree."""
-    return None if same_quantity_agrees(one.figure, other.figure, one.usual) else gravity(one, other)
+    """How bad it is that two printings of one quantity differ; None where they agree.
+
+    The finer rounds to the coarser as this is printed, whatever decimals are usual around it.
+    """
+    return None if same_quantity_agrees(one.figure, other.figure) else gravity(one, other)
 
 
 def printed_twice(
@@ -79,9 +83,16 @@ def printed_twice(
         computation=f"{printed(one)} ≠ {printed(other)}" if level else "",
         message=message,
         certainty=certainty,
-        linear=constraints.equal(one, other),
+        linear=tied(one, other),
         rule=rule,
     )
+
+
+def tied(one: Term, other: Term) -> tuple[Linear, ...]:
+    """What it says of the true values; nothing where one printing is coarser than is usual and only so agrees."""
+    agree = same_quantity_agrees(one.figure, other.figure)
+    coarse = agree and not same_quantity_agrees(one.figure, other.figure, one.usual)
+    return () if coarse else constraints.equal(one, other)
 
 
 def gravity(one: Term, other: Term) -> Severity:
