@@ -64,7 +64,11 @@ class Context:
 
     @cached_property
     def shares(self) -> tuple[Claim, ...]:
-        return tuple(c for c in self.claims if c.relation is Relation.SHARE and not c.aside)
+        return self.told(Relation.SHARE)
+
+    def told(self, relation: Relation) -> tuple[Claim, ...]:
+        """The claims of a relation that the document makes of its own, in order."""
+        return tuple(c for c in self.claims if c.relation is relation and not c.aside)
 
     def within(self, claim: Claim) -> Iterator[Claim]:
         """The levels that a level may be a part of: the whole of its list, the first one of its paragraph."""
