@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -107,6 +107,15 @@ class Context:
 
     def value(self, claim: Claim) -> Term | None:
         return self.terms.of(claim, "value")
+
+    def values(self, claims: Iterable[Claim]) -> list[Term]:
+        """The figures of levels, in order."""
+        return [t for c in claims if (t := self.value(c))]
+
+    def parts(self, claim: Claim) -> list[Term]:
+        """The figures of the parts that a list gives."""
+        found = (self.terms.of(claim, role) for role in claim.figures if role.startswith("part."))
+        return [t for t in found if t]
 
     def paragraph(self, claim: Claim) -> list[Claim]:
         """The levels stated in the paragraph of a claim, in order."""

@@ -63,9 +63,7 @@ def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Trie
         assert term is not None
         cells = [context.terms[n.fact.id] for n in (one.agreeing or one.cells)]
         if one.agreeing:
-            lost = discrepancy(term, cells[0]) or (cut_short(term, cells[0]) and not tied(term, cells[0]))
-            tried = _tried(one, term, cells[:_SHOWN], None)
-            yield replace(tried, status=Status.UNREADABLE) if lost else tried
+            yield _confirmed(one, term, cells[:_SHOWN])
             continue
         tried = _tried(one, term, cells, gravity(term, cells[0]))
         ruled = one.source == "pattern"  # what only the model links accuses nobody
@@ -73,6 +71,13 @@ def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Trie
             yield tried
         else:
             yield doubted(tried, f"与{_where(one)}的对应不够确定", f"name {one.claim.name.core or one.claim.name}")
+
+
+def _confirmed(one: Linked, term: Term, cells: list[Term]) -> Tried:
+    """An amount that its cell states; one that the cell's width cut short cannot be read."""
+    tried = _tried(one, term, cells, None)
+    lost = discrepancy(term, cells[0]) or (cut_short(term, cells[0]) and not tied(term, cells[0]))
+    return replace(tried, status=Status.UNREADABLE) if lost else tried
 
 
 def _telling(context: Context, one: Linked) -> frozenset[str]:
@@ -100,8 +105,14 @@ def _certain(context: Context, one: Linked) -> bool:
     name, cell = one.claim.name, one.cells[0]
     if name.fund and not name.core and not cell.fund and name.fund not in main_funds():
         return False  # a cell of all funds: the fund's own may be blank
-    stated = {((n.table.id, n.fact.column_index, n.fact.row), context.terms[n.fact.id].figure.base) for n in one.cells}
-    return len({base for _, base in stated}) <= 2 and len({place for place, _ in stated}) == len(stated)
+    stated = {(_line(n), context.terms[n.fact.id].figure.base) for n in one.cells}
+    places, values = ({found[i] for found in stated} for i in (0, 1))
+    return len(values) <= 2 and len(places) == len(stated)
+
+
+def _line(named: Named) -> tuple[object, ...]:
+    """A column of a table and the row of a cell in it, by name."""
+    return named.table.id, named.fact.column_index, named.fact.row
 
 
 def _bound(term: Term, cells: list[Term], level: Severity | None) -> list[Term]:

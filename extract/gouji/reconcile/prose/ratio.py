@@ -23,6 +23,7 @@ _SHARE, _COMPLETION = "share.whole", "completion.budget"
 _NAMED = 0.95  # certainty of a share that names its whole
 _ENOUGH = 3  # parts that must be given for their sum to stand for the whole
 _MOST = 12  # candidate wholes looked at
+_NO_BUDGET = "未给出预算数，完成率无从复算"
 _SHIFTED = frozenset({"decimal_shift"})
 
 
@@ -53,7 +54,7 @@ def completions(context: Context) -> Iterator[Tried]:
 def _of_budget(context: Context, claim: Claim, value: Term, rate: Term, budget: Term) -> Tried:
     """The rate of the budget that is named; another of the paragraph may be meant where the name leaves it open."""
     tried = _try(claim, value, rate, [budget], _COMPLETION)
-    others = [t for c in context.paragraph(claim) if c.measure in budget_measures() and (t := context.value(c))]
+    others = context.values(c for c in context.paragraph(claim) if c.measure in budget_measures())
     if budget.zero and not value.zero:
         return _misnamed(claim, value, rate, budget, others) or tried
     if tried.misses and not read_lead(claim.base).measure.startswith(("年初", "全年")):
@@ -63,11 +64,17 @@ def _of_budget(context: Context, claim: Claim, value: Term, rate: Term, budget: 
 
 def _of_totals(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:
     """A completion rate whose budget is not given may be of a total; only a fit or a shifted point tells."""
-    levels = [c for c in context.levels if c.name.total and c.period == claim.period] if claim.name.total else []
+    if not claim.name.total:
+        return undecided(_COMPLETION, claim.span, _NO_BUDGET, claim.rule)
+    levels = [c for c in context.levels if c.name.total and c.period == claim.period]
     tried = [t for w in _terms(context, levels, value) if (t := _ratio(claim, value, rate, w, _COMPLETION))]
-    held = next((t for t in tried if t.status is Status.HOLDS), None)
-    shifted = next((t for t in tried if slipped(t, _SHIFTED)), None)
-    return held or shifted or undecided(_COMPLETION, claim.span, "未给出预算数，完成率无从复算", claim.rule)
+    return _surest(tried) or undecided(_COMPLETION, claim.span, _NO_BUDGET, claim.rule)
+
+
+def _surest(tried: list[Tried]) -> Tried | None:
+    """The first that holds, else the first that a shifted point explains."""
+    held = (t for t in tried if t.status is Status.HOLDS)
+    return next(held, None) or next((t for t in tried if slipped(t, _SHIFTED)), None)
 
 
 def _received(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:

@@ -33,7 +33,7 @@ def sums(context: Context) -> Iterator[Tried]:
         if claim.relation is not Relation.PART_OF:
             continue
         whole = context.terms.of(claim, "whole")
-        parts = [t for role in claim.figures if role.startswith("part.") and (t := context.terms.of(claim, role))]
+        parts = context.parts(claim)
         if not whole or not parts:
             continue
         tried = _sum(context, claim, whole, parts)
