@@ -12,7 +12,7 @@ from gouji.language.quantities import scan
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.constraints import Linear
 from gouji.reconcile.kernel.relation import Role, Tried, same
-from gouji.reconcile.kernel.sum import add_up
+from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.solving.system import system_of
 from gouji.reconcile.statements.terms import Term
@@ -33,7 +33,7 @@ def terms(**texts: str) -> dict[str, Term]:
 
 def sum_of(whole: Term, *parts: Term, **more: Any) -> Tried:
     """whole = Σ parts"""
-    return replace(add_up(FindingKind.SUM, "sum", whole, list(parts), whole.span, "", ""), **more)
+    return replace(try_sum("sum.list", whole, parts, whole.span), **more)
 
 
 def share_of(part: Term, whole: Term, rate: Term, **more: Any) -> Tried:

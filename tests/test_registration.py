@@ -20,6 +20,8 @@ from gouji.narrative.claims import ClaimReader
 from gouji.narrative.model import Label
 from gouji.reconcile import checking
 from gouji.reconcile.diagnosis import _SLIPS, HYPOTHESES
+from gouji.reconcile.kernel import catalogue
+from gouji.reconcile.kernel.catalogue import Registered
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.statements.document_index import Context
@@ -45,12 +47,24 @@ def relations() -> list[Callable[..., object]]:
     return [
         function
         for module in modules(gouji.reconcile)
-        for name, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__ and not name.startswith("_") and is_relation(function)
+        for name, function in inspect.getmembers(module, callable)
+        if module_of(function) == module.__name__ and not name.startswith("_") and is_relation(function)
     ]
 
 
-def is_relation(function: Callable[..., object]) -> bool:
+def plain(function: Callable[..., object]) -> Callable[..., object]:
+    """The function behind a registration."""
+    return function.function if isinstance(function, Registered) else function
+
+
+def module_of(function: Callable[..., object]) -> str:
+    return str(getattr(plain(function), "__module__", ""))
+
+
+def is_relation(registered: Callable[..., object]) -> bool:
+    function = plain(registered)
+    if not inspect.isfunction(function):
+        return False
     hints = typing.get_type_hints(function, vars(importlib.import_module(function.__module__)) | {"Iterator": Iterator})
     first = next(iter(inspect.signature(function).parameters), "")
     return hints.get("return") == Iterator[Tried] and hints.get(first) is Context
@@ -62,17 +76,16 @@ def called_in(function: Callable[..., object]) -> set[str]:
 
 
 def test_relations_are_found() -> None:
-    assert {"changes", "shares", "sums", "prose_against_cells"} <= {r.__name__ for r in relations()}
+    assert {"changes", "shares", "sums", "prose_against_cells"} <= {plain(r).__name__ for r in relations()}
 
 
-@pytest.mark.parametrize("relation", [pytest.param(r, id=r.__name__) for r in relations()])
+@pytest.mark.parametrize("relation", [pytest.param(r, id=plain(r).__name__) for r in relations()])
 def test_every_relation_is_tried(relation: Callable[..., object]) -> None:
-    registered = list(checking.RELATIONS.values())
-    assert relation in registered or relation.__name__ in called_in(checking.try_all)
+    assert relation in checking.RELATIONS or plain(relation).__name__ in called_in(checking.try_all)
 
 
 def test_no_relation_is_tried_twice() -> None:
-    registered = [r.__name__ for r in checking.RELATIONS.values()]
+    registered = [plain(r).__name__ for r in checking.RELATIONS]
     assert len(set(registered)) == len(registered)
     assert not set(registered) & called_in(checking.try_all)
 
@@ -96,7 +109,8 @@ def second(name: str) -> set[str]:
 
 
 def relation_names() -> set[str]:
-    return given("relation") | second("Tried") | second("add_up")
+    told = {e.relation for e in catalogue.load().entries.values()}
+    return told | given("relation") | second("Tried") | second("add_up")
 
 
 def test_relation_names_are_found() -> None:

@@ -10,6 +10,7 @@ from gouji.language.rules import RuleTimeout
 from gouji.reconcile.findings.cut_tables import excused
 from gouji.reconcile.findings.make_findings import reconcile
 from gouji.reconcile.findings.triage import Triage, triaged
+from gouji.reconcile.kernel.catalogue import Registered, load
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import READING, Check, Finding, Link, Status
 from gouji.reconcile.relations.equal.between_tables import balances, partitions, same_in_tables, strangers
@@ -47,40 +48,40 @@ from gouji.setaside import place, why
 
 T = TypeVar("T")
 
-RELATIONS: dict[str, Callable[[Context], Iterator[Tried]]] = {
-    "change": changes,
-    "share": shares,
-    "completion": completions,
-    "implied_completion": implied_completions,
-    "sum": sums,
-    "item_sum": item_sums,
-    "surplus": surpluses,
-    "restated_change": restated_changes,
-    "whole_change": whole_changes,
-    "echo": echoes,
-    "bounded": bounded_rates,
-    "equal": repeated,
-    "alike": usually_alike,
-    "count": repeated_counts,
-    "indicator": indicator_rates,
-    "count_sum": count_sums,
-    "count_list": count_lists,
-    "direction": directions,
-    "unit": missing_units,
-    "year": years,
-    "table_total": table_totals,
-    "identity": identities,
-    "partition": partitions,
-    "balance": balances,
-    "cross_table": same_in_tables,
-    "structure": strangers,
-    "project_name": project_names,
-    "code_name": code_names,
-    "project_funds": goal_funds,
-    "project_total": project_totals,
-    "procurement": reserved_procurement,
-    "score": scores,
-}
+RELATIONS: tuple[Callable[[Context], Iterator[Tried]], ...] = (
+    changes,
+    shares,
+    completions,
+    implied_completions,
+    sums,
+    item_sums,
+    surpluses,
+    restated_changes,
+    whole_changes,
+    echoes,
+    bounded_rates,
+    repeated,
+    usually_alike,
+    repeated_counts,
+    indicator_rates,
+    count_sums,
+    count_lists,
+    directions,
+    missing_units,
+    years,
+    table_totals,
+    identities,
+    partitions,
+    balances,
+    same_in_tables,
+    strangers,
+    project_names,
+    code_names,
+    goal_funds,
+    project_totals,
+    reserved_procurement,
+    scores,
+)
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,15 @@ def try_all(context: Context, linked: list[Linked], late: list[Check] | None = N
     A relation for which a rule takes too long ends there, and `late` gets a line for it.
     """
     late = [] if late is None else late
-    tried = [t for name, relation in RELATIONS.items() for t in _in_time(context, name, relation(context), late)]
-    tried += _in_time(context, "equal", prose_against_cells(context, linked), late)
-    tried += _in_time(context, "change", against_last_year(context, linked), late)
+    tried = [t for relation in RELATIONS for t in _in_time(context, _name(relation), relation(context), late)]
+    tried += _in_time(context, _name(prose_against_cells), prose_against_cells(context, linked), late)
+    tried += _in_time(context, _name(against_last_year), against_last_year(context, linked), late)
     return list(excused(context, tried))
+
+
+def _name(relation: Callable[..., object]) -> str:
+    """What the ledger calls the relations that a function tries."""
+    return load()[relation.ids[0]].relation if isinstance(relation, Registered) else relation.__name__
 
 
 def _in_time(context: Context, relation: str, found: Iterable[T], late: list[Check]) -> Iterator[T]:

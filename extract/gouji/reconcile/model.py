@@ -47,6 +47,33 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that is not yet put into words: its code in `patterns/relations.toml` and its named arguments.
+
+    Whoever renders it fills the places that only a finding knows (`stated`, the disputed figure as printed).
+    """
+
+    code: str
+    arguments: tuple[tuple[str, Argument], ...] = ()
+
+    def __getitem__(self, name: str) -> Argument:
+        """The argument of this name. Raises KeyError where there is none."""
+        return dict(self.arguments)[name]
+
+    def __contains__(self, name: str) -> bool:
+        return any(known == name for known, _ in self.arguments)
+
+
+Argument = str | int | Sentence
+"""What fills a place of a sentence: words of the document, a number, or a phrase of the catalogue."""
+
+
+def say(code: str, **arguments: Argument) -> Sentence:
+    """A sentence or a phrase of the catalogue with its arguments."""
+    return Sentence(code, tuple(arguments.items()))
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A figure or wording that a finding rests on; `role` says what it is in the relation."""
 
@@ -139,7 +166,7 @@ class Finding:
 
     `computation` is the arithmetic in one line (`1.65 ÷ (45.08 − 1.65) = 3.80%`); `message` one plain Chinese
     sentence that can be pasted into a report; `rules` the ids of the relations and rules it rests on; `basis` the same
-    as figures and relations, where a figure is disputed.
+    as figures and relations, where a figure is disputed; `code` the entry of `patterns/relations.toml` that tells it.
     """
 
     id: str
@@ -156,6 +183,7 @@ class Finding:
     diagnosis: str = ""
     rules: tuple[str, ...] = ()
     basis: Basis | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from gouji.document import Document, Span
 from gouji.figures import Interval
 from gouji.reconcile.diagnosis import Diagnosis, Surroundings, explain, in_other_unit
 from gouji.reconcile.findings.basis import basis
+from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.relation import Role, Tried, printed, severity, show
-from gouji.reconcile.model import RANK, Check, Evidence, Finding, FindingKind, Severity, Status
+from gouji.reconcile.model import RANK, Check, Evidence, Finding, FindingKind, Sentence, Severity, Status
 from gouji.reconcile.solving.disputed_figures import Disputed, Disputes, disputes, roles_of
 from gouji.reconcile.solving.second_look import look_again
 from gouji.reconcile.statements.document_index import Context
@@ -106,6 +107,7 @@ def _finding(context: Context, around: Surroundings, one: Disputed) -> Finding |
         diagnosis=diagnosis,
         rules=tuple(dict.fromkeys(f"{t.relation}:{t.rule}" if t.rule else t.relation for t in group)),
         basis=basis(context, one) if level is not Severity.ROUNDING else None,
+        code=main.code,
     )
 
 
@@ -178,14 +180,15 @@ def _message(
     first = main.roles[0].term if role and main.roles and main.misses else role.term if role else None
     stated = printed(first) if first else _squeeze(document.slice(main.span))
     together = _FOLLOWS if _computes(main, one) else _JOINTLY
-    text = (main.message if one.group or main.misses else together).replace("{stated}", stated)
+    told = main.message if one.group or main.misses else together
+    text = _worded(told, stated)
     if role and not one.group and main.misses:
         text += _STILL.replace("{stated}", printed(role.term))
     elif one.open:
         text += _OPEN
     elif one.group and role and role is not main.roles[0]:
         text += f"；从其余数字看，疑{printed(role.term)}有误"
-    if expected and ("应为" if main.reworded else f"应为{expected}") not in text:
+    if expected and not _corrects(main, told, text, expected):
         text += f"，应为{expected}"
     if one.along:
         follow = "、".join(f"{printed(context.terms[d.term])}（应为{_repaired(context, d)}）" for d in one.along)
@@ -196,6 +199,18 @@ def _message(
     computed = f"（{computation}）" if computation else ""
     likely = f"，疑{slip}" if slip else ""
     return f"{_where(document, span)}{text}{computed}{likely}。"
+
+
+def _worded(told: Sentence | str, stated: str) -> str:
+    """The sentence of a relation with the disputed figure in its place."""
+    return load().render(told, stated=stated) if isinstance(told, Sentence) else told.replace("{stated}", stated)
+
+
+def _corrects(main: Tried, told: Sentence | str, text: str, expected: str) -> bool:
+    """Whether the sentence of a relation says already what should stand there."""
+    if isinstance(told, Sentence):
+        return load().corrects(told) and (bool(main.reworded) or told["expected"] == expected)
+    return ("应为" if main.reworded else f"应为{expected}") in text
 
 
 def _repaired(context: Context, one: Disputed) -> str:

@@ -2,11 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from gouji.document import Span
 from gouji.figures import same_quantity_agrees
 from gouji.reconcile.kernel import constraints
+from gouji.reconcile.kernel.attempt import attempt, verdict
+from gouji.reconcile.kernel.constraints import Linear
 from gouji.reconcile.kernel.relation import MINOR_PLACES, Tried, printed, same, whole
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.model import Argument, FindingKind, Severity
 from gouji.reconcile.statements.terms import Term
+
+
+def try_equal(
+    code: str,
+    one: Term,
+    other: Term,
+    *,
+    why: str,
+    says: Mapping[str, Argument] | None = None,
+    span: Span | None = None,
+    names: tuple[str, str] = ("value", "value"),
+    certainty: float | None = None,
+    rule: str = "",
+) -> Tried:
+    """The first printing of a quantity against the second, by equal digits.
+
+    Parameters
+    ----------
+    code : its id in the catalogue.
+    why : the line of the ledger.
+    span : where that line stands; at the first printing where nothing else is given.
+    names : the roles of the two.
+    """
+    level = discrepancy(one, other)
+    return attempt(
+        code,
+        span or one.span,
+        level,
+        roles=(same(one, names[0], other), same(other, names[1], one)),
+        why=why,
+        computation=f"{printed(one)} ≠ {printed(other)}" if level else "",
+        says=says,
+        certainty=certainty,
+        linear=tied(one, other),
+        rule=rule,
+    )
+
+
+def discrepancy(one: Term, other: Term) -> Severity | None:
+    """How bad it is that two printings of one quantity differ; None where they agree.
+
+    The finer rounds to the coarser as this is printed, whatever decimals are usual around it.
+    """
+    return None if same_quantity_agrees(one.figure, other.figure) else gravity(one, other)
 
 
 def printed_twice(
@@ -21,29 +70,33 @@ def printed_twice(
     relation: str = "equal",
     names: tuple[str, str] = ("value", "value"),
 ) -> Tried:
-    """The first printing against the second, by equal digits; `names` are the roles of the two.
-
-    A miss by a few last places is minor, unless single things are counted.
-    """
-    agrees = same_quantity_agrees(one.figure, other.figure, one.usual)
+    """As `try_equal`, for relations that are not in the catalogue yet."""
+    level = discrepancy(one, other)
     return Tried(
         kind=kind,
         relation=relation,
-        status=Status.HOLDS if agrees else Status.VIOLATED,
+        status=verdict(level),
         span=one.span,
         why=why,
         roles=(same(one, names[0], other), same(other, names[1], one)),
-        severity=None if agrees else gravity(one, other),
-        computation="" if agrees else f"{printed(one)} ≠ {printed(other)}",
+        severity=level,
+        computation=f"{printed(one)} ≠ {printed(other)}" if level else "",
         message=message,
         certainty=certainty,
-        linear=constraints.equal(one, other),
+        linear=tied(one, other),
         rule=rule,
     )
 
 
+def tied(one: Term, other: Term) -> tuple[Linear, ...]:
+    """What it says of the true values; nothing where one printing is coarser than is usual and only so agrees."""
+    agree = same_quantity_agrees(one.figure, other.figure)
+    coarse = agree and not same_quantity_agrees(one.figure, other.figure, one.usual)
+    return () if coarse else constraints.equal(one, other)
+
+
 def gravity(one: Term, other: Term) -> Severity:
-    """How bad it is that two printings differ."""
+    """How bad a difference is: one of a few last places is minor, unless single things are counted."""
     place = max(t.figure.place(t.usual) for t in (one, other))
     close = abs(one.figure.base - other.figure.base) <= MINOR_PLACES * place
     return Severity.MINOR if close and not whole(one.figure) else Severity.MATERIAL

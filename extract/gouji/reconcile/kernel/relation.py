@@ -8,7 +8,7 @@ from decimal import Decimal
 from gouji.document import Span, Table
 from gouji.figures import Figure, Interval, Kind, plain, rounded
 from gouji.reconcile.kernel.constraints import Linear
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.model import FindingKind, Sentence, Severity, Status
 from gouji.reconcile.statements.terms import Term
 
 MINOR_PLACES = 2  # a miss of up to two units of the stated figure's last place is minor
@@ -20,7 +20,8 @@ class Role:
 
     `allowed` holds what it could truly be if it alone were wrong (None: the relation does not tell);
     `said` is the correction in words where it is not a figure of the same kind; `decimals` are those of the figure
-    that it should equal, where these are more than its own.
+    that it should equal, where these are more than its own. `point` is what the other figures come to exactly as they
+    are printed: the value of `allowed` to propose, since its middle is nobody's arithmetic.
     """
 
     term: Term
@@ -28,6 +29,7 @@ class Role:
     allowed: Interval | None = None
     said: str = ""
     decimals: int = 0
+    point: Decimal | None = None
 
     @property
     def possible(self) -> bool:
@@ -39,7 +41,8 @@ class Role:
         """What the term would be printed as if it alone were wrong; '' when unknown."""
         if self.said or self.allowed is None:
             return self.said
-        return show(self.allowed.mid, self.term.figure, max(self.term.usual or 0, self.decimals))
+        value = self.point if self.point is not None and self.point in self.allowed else self.allowed.mid
+        return show(value, self.term.figure, max(self.term.usual or 0, self.decimals))
 
 
 def same(term: Term, role: str, other: Term) -> Role:
@@ -57,7 +60,9 @@ class Tried:
         relation: the ledger's name of the relation (change, share, sum …).
         roles: the terms in their roles; the first is the one disputed when nothing else decides.
         computation: the arithmetic in one line, with the printed numbers.
-        message: what is wrong, as a plain Chinese sentence with the place of the disputed figure left open.
+        code: its entry in `patterns/relations.toml`.
+        message: what is wrong, with the place of the disputed figure left open. A plain Chinese sentence where the
+            relation is not in the catalogue yet.
         certainty: how surely the relation was read, 0 to 1.
         linear: what it says of the true values of its terms.
         reading: names what the relation rests on, where others rest on the same (a list is all of its whole): they
@@ -73,7 +78,7 @@ class Tried:
     roles: tuple[Role, ...] = ()
     severity: Severity | None = None
     computation: str = ""
-    message: str = ""
+    message: Sentence | str = ""
     certainty: float = 0.9
     diagnosis: str = ""
     rule: str = ""
@@ -83,6 +88,7 @@ class Tried:
     fixed: bool = False  # the first role is the disputed one, whatever other relations say
     reworded: str = ""  # what the disputed words should be, where no figure is wrong
     extra: tuple[tuple[Span, str, str], ...] = field(default=())  # evidence that is no figure
+    code: str = ""
 
     @property
     def misses(self) -> bool:
@@ -95,15 +101,17 @@ def doubted(tried: Tried, why: str, reading: str = "") -> Tried:
     return replace(tried, status=Status.NOT_APPLICABLE, why=why, doubtful=True, reading=reading or tried.reading)
 
 
-def severity(stated: Term, recomputed: Interval) -> Severity | None:
+def severity(stated: Term, recomputed: Interval, point: Decimal | None = None) -> Severity | None:
     """How bad a miss is, by display intervals (CONTRACT): None when it is none.
 
-    `recomputed` holds every value, in base units, that the other figures allow.
+    `recomputed` holds every value, in base units, that the other figures allow; `point` is what they come to as they
+    are printed (None: the middle). Arithmetic that is right to the printed digit is never a finding.
     """
     own = stated.interval
     place = stated.figure.place(stated.usual)
     if own.meets(recomputed):
-        exact = rounded(recomputed.mid / stated.figure.factor, max(stated.figure.decimals, stated.usual or 0))
+        value = recomputed.mid if point is None else point
+        exact = rounded(value / stated.figure.factor, max(stated.figure.decimals, stated.usual or 0))
         return None if exact == stated.figure.value else Severity.ROUNDING
     miss = recomputed.gap(Interval.point(stated.figure.base))
     minor = miss <= MINOR_PLACES * place and not whole(stated.figure)  # one person too many is no rounding

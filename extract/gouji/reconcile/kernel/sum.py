@@ -1,18 +1,147 @@
-"""A total against its parts, in prose and in tables, of money and of counts."""
+"""Sums and differences: a total against its parts, a change against the two levels, of money and of counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 
 from gouji.document import Span
-from gouji.figures import Interval
+from gouji.figures import ZERO, Interval
 from gouji.reconcile.kernel import constraints
+from gouji.reconcile.kernel.attempt import attempt, verdict
+from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.relation import Role, Tried, bare, severity, show
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.model import Argument, FindingKind, Severity
 from gouji.reconcile.statements.terms import Term
 
 _LONE = 0.7  # certainty of a sum of one part
 _SHOWN = 8  # more parts than this are counted, not listed
+_FINE = 3  # decimals of the slack
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """A total, what is added to it and what is taken from it, and what these come to."""
+
+    whole: Term
+    parts: Sequence[Term]
+    less: Sequence[Term]
+    allowed: Interval
+    point: Decimal
+
+    @property
+    def level(self) -> Severity | None:
+        return severity(self.whole, self.allowed, self.point)
+
+    @cached_property
+    def expected(self) -> str:
+        return show(self.point, self.whole.figure, self.whole.usual)
+
+    @cached_property
+    def computation(self) -> str:
+        shown = " + ".join(bare(p) for p in self.parts) if len(self.parts) <= _SHOWN else f"{len(self.parts)}项相加"
+        return "".join((shown, *(f" − {bare(p)}" for p in self.less), f" = {self.expected}"))
+
+    @property
+    def slack(self) -> str:
+        """How far rounding alone may move the sum."""
+        return show(self.allowed.width / 2, self.whole.figure, _FINE)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The total and each part with what it would have to be if it alone were wrong."""
+        stated = self.whole.interval
+        return (
+            Role(self.whole, "total", self.allowed, point=self.point),
+            *(Role(p, "part", stated - _without(self.allowed, p)) for p in self.parts),
+            *(Role(p, "part", _without(self.allowed, p, -1) - stated) for p in self.less),
+        )
+
+    def certainty(self, told: float) -> float:
+        """Of a sum of one part the others may only not have been read."""
+        return told if len(self.parts) + len(self.less) > 1 else min(told, _LONE)
+
+
+def _sum_of(whole: Term, parts: Sequence[Term], less: Sequence[Term]) -> _Sum:
+    point = sum((p.figure.base for p in parts), ZERO) - sum((p.figure.base for p in less), ZERO)
+    return _Sum(whole, parts, less, total_of(parts) - total_of(less), point)
+
+
+def try_sum(
+    code: str,
+    whole: Term,
+    parts: Sequence[Term],
+    span: Span,
+    *,
+    less: Sequence[Term] = (),
+    says: Mapping[str, Argument] | None = None,
+    certainty: float | None = None,
+    rule: str = "",
+) -> Tried:
+    """A total against the parts it should be the sum of, by intervals; `why` tells the slack of the rounding.
+
+    Parameters
+    ----------
+    code : its id in the catalogue; the sentence gets `expected`.
+    whole, parts, less : the total, what is added to it and what is taken from it.
+    certainty : how surely the parts are read as all that the total is of, where the text tells more than the catalogue.
+    """
+    found = _sum_of(whole, parts, less)
+    return attempt(
+        code,
+        span,
+        found.level,
+        roles=found.roles,
+        why=f"{found.computation}（舍入余量±{found.slack}）",
+        computation=found.computation,
+        says={"expected": found.expected, **(says or {})},
+        certainty=found.certainty(load()[code].certainty if certainty is None else certainty),
+        linear=constraints.total(whole, parts, less),
+        rule=rule,
+    )
+
+
+def try_difference(
+    code: str,
+    value: Term,
+    base: Term,
+    delta: Term,
+    sign: int,
+    span: Span,
+    *,
+    why: str = "",
+    certain: bool = True,
+    rule: str = "",
+) -> Tried:
+    """value − base = ±delta, by intervals; the change is disputed first, and the sentence gets `expected`.
+
+    `sign` is 1 for a rise and −1 for a fall. Where it is not `certain` that the base is the one meant, it cannot be
+    what is wrong.
+    """
+    allowed = moved(value, base, sign)
+    point = (value.figure.base - base.figure.base) * sign
+    return attempt(
+        code,
+        span,
+        severity(delta, allowed, point),
+        roles=(
+            Role(delta, "delta", allowed, point=point),
+            Role(value, "value", base.interval + delta.interval * sign),
+            Role(base, "base", value.interval - delta.interval * sign if certain else None),
+        ),
+        why=why,
+        computation=f"{bare(value)} − {bare(base)} = {show(point * sign, delta.figure, delta.usual)}",
+        says={"expected": show(point, delta.figure, delta.usual)},
+        linear=constraints.difference(value, base, delta, sign),
+        rule=rule,
+    )
+
+
+def moved(value: Term, base: Term, sign: int) -> Interval:
+    """By how much a quantity rose (`sign` 1) or fell (−1)."""
+    return (value.interval - base.interval) * sign
 
 
 def add_up(
@@ -26,32 +155,19 @@ def add_up(
     certainty: float = 0.85,
     less: Sequence[Term] = (),
 ) -> Tried:
-    """A total against the parts it should be the sum of, by intervals; `why` tells the slack of the rounding.
-
-    `certainty` is how surely the parts are read as all that the total is of, 0 to 1; `less` is taken from them.
-    """
-    allowed = total_of(parts) - total_of(less)
-    level = severity(whole, allowed)
-    expected = show(allowed.mid, whole.figure, whole.usual)
-    shown = " + ".join(bare(p) for p in parts) if len(parts) <= _SHOWN else f"{len(parts)}项相加"
-    shown += "".join(f" − {bare(p)}" for p in less)
-    slack = show(allowed.width / 2, whole.figure, 3)
+    """As `try_sum`, for relations that are not in the catalogue yet."""
+    found = _sum_of(whole, parts, less)
     return Tried(
         kind=kind,
         relation=relation,
-        status=Status.HOLDS if level in (None, Severity.ROUNDING) else Status.VIOLATED,
+        status=verdict(found.level),
         span=span,
-        why=f"{shown} = {expected}（舍入余量±{slack}）",
-        roles=(
-            Role(whole, "total", allowed),
-            *(Role(p, "part", whole.interval - _without(allowed, p)) for p in parts),
-            *(Role(p, "part", _without(allowed, p, -1) - whole.interval) for p in less),
-        ),
-        severity=level,
-        computation=f"{shown} = {expected}",
-        message=message.replace("{expected}", expected),
-        # of a sum of one the others may only not have been read
-        certainty=certainty if len(parts) + len(less) > 1 else min(certainty, _LONE),
+        why=f"{found.computation}（舍入余量±{found.slack}）",
+        roles=found.roles,
+        severity=found.level,
+        computation=found.computation,
+        message=message.replace("{expected}", found.expected),
+        certainty=found.certainty(certainty),
         linear=constraints.total(whole, parts, less),
         rule=rule,
     )
@@ -59,10 +175,11 @@ def add_up(
 
 def _without(total: Interval, part: Term, sign: int = 1) -> Interval:
     """What the other parts of a total come to; `sign` is -1 for one that is taken from it."""
-    own = part.interval * sign
+    own = part.interval if sign > 0 else -part.interval
     return Interval(total.lo - own.lo, total.hi - own.hi)
 
 
 def total_of(parts: Iterable[Term]) -> Interval:
     """What parts come to, given how each was rounded."""
-    return sum((p.interval for p in parts), Interval.point(0))
+    intervals = [p.interval for p in parts]
+    return Interval(sum((i.lo for i in intervals), ZERO), sum((i.hi for i in intervals), ZERO))

@@ -11,11 +11,13 @@ from gouji.figures import Interval, Kind
 from gouji.language import rules
 from gouji.language.view import make_view
 from gouji.narrative.model import Relation
+from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.relation import Role, Tried, printed
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
+_CODE = "direction.word"
 OTHER = {"up": "down", "down": "up"}
 
 
@@ -72,17 +74,18 @@ def turned(context: Context, tried: Tried, term: Term) -> Tried:
     word = word_of(context, term)
     if word is None:
         return tried
-    right = right_word(context, term, word)
+    right, entry = right_word(context, term, word), load()[_CODE]
     first = Role(term, "rate" if term.figure.unit and term.figure.unit.kind is not Kind.MONEY else "delta")
     return replace(
         tried,
-        kind=FindingKind.DIRECTION,
-        relation="direction",
+        kind=entry.kind,
+        relation=entry.relation,
         status=Status.VIOLATED,
         severity=Severity.MATERIAL,
         span=word.span,
         roles=(first, *(replace(r, allowed=None) for r in tried.roles if r.term.id != term.id)),
-        message=f"{printed(term)}写作{{stated}}，按有关各数方向相反，应为{right}",
+        message=say(_CODE, figure=printed(term), right=right),
+        code=_CODE,
         diagnosis="direction_word",
         linear=(),
         doubtful=False,

@@ -14,7 +14,7 @@ from gouji.figures import Interval
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.formulas import formulas, value
 from gouji.reconcile.kernel.relation import Tried, severity, show
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import Status, say
 from gouji.reconcile.solving.disputed_figures import Disputes
 from gouji.reconcile.statements.terms import Term
 
@@ -34,7 +34,7 @@ def _again(tried: Tried, repaired: Mapping[str, Interval]) -> Tried:
         return tried
     intervals = {t.id: repaired.get(t.id, t.interval) for row in tried.linear for t, _ in row.terms}
     allowed = {i: span for i, span in _implied(tried, intervals) if i not in wrong}
-    roles = tuple(replace(r, allowed=allowed.get(r.term.id)) for r in tried.roles)
+    roles = tuple(replace(r, allowed=allowed.get(r.term.id), point=None) for r in tried.roles)
     first = next((r for r in roles if r.allowed), None)
     if first is None or first.allowed is None or not slipped(replace(tried, roles=roles)):
         return tried
@@ -45,7 +45,7 @@ def _again(tried: Tried, repaired: Mapping[str, Interval]) -> Tried:
         doubtful=False,
         roles=roles,
         severity=severity(first.term, first.allowed),
-        message=f"{{stated}}与有关各数不符，其中有误之数更正后应为{expected}",
+        message=say("finding.second_look", expected=expected),
         computation=tried.computation or tried.why,
     )
 

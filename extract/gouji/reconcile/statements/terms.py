@@ -22,7 +22,8 @@ _COMMON = 0.5  # a number of decimals is usual when at least this share of the f
 class Term:
     """A figure in a relation: where it stands, what it says, and how finely it counts.
 
-    `usual` is the document's usual number of decimals for its unit in its zone (prose or one table).
+    `usual` is the document's usual number of decimals for its unit in its zone (prose or one table). A `derived` term
+    is computed from others and printed nowhere: it can be compared with, and cannot be wrong.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Term:
     text: str
     usual: int | None
     cell: bool
+    derived: bool = False
 
     @property
     def interval(self) -> Interval:
@@ -39,6 +41,11 @@ class Term:
     @property
     def zero(self) -> bool:
         return self.figure.value == 0
+
+    @property
+    def per_cent(self) -> bool:
+        """Whether it is a rate."""
+        return self.figure.unit is not None and self.figure.unit.kind is Kind.PERCENT
 
 
 class Terms:

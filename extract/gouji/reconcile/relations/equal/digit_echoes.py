@@ -7,16 +7,19 @@ point or its unit. How long is long enough depends on how many amounts there are
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gouji.figures import Kind
 from gouji.narrative.model import Claim
+from gouji.reconcile.kernel.attempt import attempt
+from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Role, Tried
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.model import Severity
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
+_CODE = "echo.digits"
 _DIGITS = 5  # significant digits that must be the same
 _PRINTED = 4  # where the whole number is printed alike and only the unit differs
 # How probable a chance agreement in the document may be at most. Different quantities are often tied in some way that
@@ -26,23 +29,28 @@ _SAME_NAME, _OTHER_NAME = 1e-4, 1e-5
 Names = dict[str, frozenset[tuple[str, ...]]]  # what each amount states, by id
 
 
+@relation(_CODE)
 def echoes(context: Context) -> Iterator[Tried]:
     """Amounts that repeat another's digits at another magnitude, against the magnitude that most of them have."""
-    groups: dict[str, list[Term]] = defaultdict(list)
-    tenths = _tenths(context)
+    tenths, names = _tenths(context), _names(context)
     money = [t for t in context.terms.prose if t.figure.unit and t.figure.unit.kind is Kind.MONEY]
-    for term in (t for t in money if t.id not in tenths):
-        digits = _digits(term)
-        if len(digits.rstrip("0")) >= _PRINTED:
-            alike = digits if len(digits.rstrip("0")) >= _DIGITS else f"{abs(term.figure.value):f}"
-            groups[alike].append(term)
-    names = _names(context)
-    for terms in groups.values():
+    for terms in _alike(t for t in money if t.id not in tenths):
         counts = Counter(map(_size, terms))
         if len(counts) > 1:
             usual = max(terms, key=lambda t: counts[_size(t)])
             odd = (t for t in terms if _size(t) != _size(usual))
             yield from (_tried(t, usual) for t in odd if _negligible(t, usual, money, names))
+
+
+def _alike(money: Iterable[Term]) -> Iterable[list[Term]]:
+    """The amounts of enough digits by these; those of few digits by the whole number as printed."""
+    groups: dict[str, list[Term]] = defaultdict(list)
+    for term in money:
+        digits = _digits(term)
+        telling = len(digits.rstrip("0"))
+        if telling >= _PRINTED:
+            groups[digits if telling >= _DIGITS else f"{abs(term.figure.value):f}"].append(term)
+    return groups.values()
 
 
 def _digits(term: Term) -> str:
@@ -108,15 +116,12 @@ def _size(term: Term) -> Decimal:
 def _tried(term: Term, usual: Term) -> Tried:
     turned = -1 if term.figure.value * usual.figure.value < 0 else 1
     text = "".join(usual.text.split())
-    return Tried(
-        kind=FindingKind.NARRATIVE_NARRATIVE,
-        relation="echo",
-        status=Status.VIOLATED,
-        span=term.span,
+    return attempt(
+        _CODE,
+        term.span,
+        Severity.MATERIAL,
         why=f"数字与{text}相同，数量级不同",
         roles=(Role(term, "value", usual.interval * turned), Role(usual, "value", term.interval * turned)),
-        severity=Severity.MATERIAL,
-        message=f"{{stated}}与他处的{text}数字相同而数量级不同，疑小数点或单位有误",
-        certainty=0.6,
-        rule="echo.digits",
+        says={"other": text},
+        rule=_CODE,
     )

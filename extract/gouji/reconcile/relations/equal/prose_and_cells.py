@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from gouji.figures import same_quantity_agrees
 from gouji.language import rules
 from gouji.reconcile.diagnosis import TELLING, slipped
-from gouji.reconcile.kernel import constraints
-from gouji.reconcile.kernel.equal import gravity
+from gouji.reconcile.kernel.attempt import attempt
+from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.equal import discrepancy, gravity, tied
 from gouji.reconcile.kernel.relation import Tried, doubted, printed, same, table_name
-from gouji.reconcile.model import FindingKind, Link, Severity, Status
+from gouji.reconcile.model import Link, Severity, Status
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context, main_funds
 from gouji.reconcile.statements.links.linker import Linked, cut_short
 from gouji.reconcile.statements.terms import Term
 
+_CODE = "link.cell"
 _SHOWN = 4  # cells that one relation names
 _UNIT = frozenset({"unit_slip"})
 _INSTEAD = 0.35  # certainty that two quantities which are usually the same are meant to be
@@ -52,6 +54,7 @@ def _confidence(one: Linked) -> float:
     return round(min(0.99, 0.4 + one.score / 15 + 0.1 * bool(one.agreeing)), 2)
 
 
+@relation(_CODE)
 def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Tried]:
     """Each linked amount against its cell."""
     sure = rules.load("links").data["weights"]["sure"]
@@ -60,15 +63,21 @@ def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Trie
         assert term is not None
         cells = [context.terms[n.fact.id] for n in (one.agreeing or one.cells)]
         if one.agreeing:
-            lost = not same_quantity_agrees(term.figure, cells[0].figure, term.usual)
-            yield _tried(one, Status.UNREADABLE if lost else Status.HOLDS, term, cells[:_SHOWN], None)
+            yield _confirmed(one, term, cells[:_SHOWN])
             continue
-        tried = _tried(one, Status.VIOLATED, term, cells, gravity(term, cells[0]))
+        tried = _tried(one, term, cells, gravity(term, cells[0]))
         ruled = one.source == "pattern"  # what only the model links accuses nobody
         if ruled and (slipped(tried, _telling(context, one)) or (one.score >= sure and _certain(context, one))):
             yield tried
         else:
             yield doubted(tried, f"与{_where(one)}的对应不够确定", f"name {one.claim.name.core or one.claim.name}")
+
+
+def _confirmed(one: Linked, term: Term, cells: list[Term]) -> Tried:
+    """An amount that its cell states; one that the cell's width cut short cannot be read."""
+    tried = _tried(one, term, cells, None)
+    lost = discrepancy(term, cells[0]) or (cut_short(term, cells[0]) and not tied(term, cells[0]))
+    return replace(tried, status=Status.UNREADABLE) if lost else tried
 
 
 def _telling(context: Context, one: Linked) -> frozenset[str]:
@@ -96,13 +105,19 @@ def _certain(context: Context, one: Linked) -> bool:
     name, cell = one.claim.name, one.cells[0]
     if name.fund and not name.core and not cell.fund and name.fund not in main_funds():
         return False  # a cell of all funds: the fund's own may be blank
-    stated = {((n.table.id, n.fact.column_index, n.fact.row), context.terms[n.fact.id].figure.base) for n in one.cells}
-    return len({base for _, base in stated}) <= 2 and len({place for place, _ in stated}) == len(stated)
+    stated = {(_line(n), context.terms[n.fact.id].figure.base) for n in one.cells}
+    places, values = ({found[i] for found in stated} for i in (0, 1))
+    return len(values) <= 2 and len(places) == len(stated)
 
 
-def _bound(term: Term, cells: list[Term], status: Status) -> list[Term]:
+def _line(named: Named) -> tuple[object, ...]:
+    """A column of a table and the row of a cell in it, by name."""
+    return named.table.id, named.fact.column_index, named.fact.row
+
+
+def _bound(term: Term, cells: list[Term], level: Severity | None) -> list[Term]:
     """The cells that tell an amount's true value: none that lost digits, and the best alone where they differ."""
-    return [c for c in cells[: _SHOWN if status is Status.HOLDS else 1] if not cut_short(term, c)]
+    return [c for c in cells[: 1 if level else _SHOWN] if not cut_short(term, c)]
 
 
 def _where(one: Linked) -> str:
@@ -111,20 +126,17 @@ def _where(one: Linked) -> str:
     return f"{table_name(best.table)}“{row}”"
 
 
-def _tried(one: Linked, status: Status, term: Term, cells: list[Term], level: Severity | None) -> Tried:
+def _tried(one: Linked, term: Term, cells: list[Term], level: Severity | None) -> Tried:
     where, figure = _where(one), printed(cells[0])
-    roles = (same(term, "value", cells[0]), *(same(c, "cell", term) for c in cells[:_SHOWN]))
-    return Tried(
-        kind=FindingKind.NARRATIVE_TABLE,
-        relation="equal",
-        status=status,
-        span=term.span,
+    return attempt(
+        _CODE,
+        term.span,
+        level,
+        roles=(same(term, "value", cells[0]), *(same(c, "cell", term) for c in cells[:_SHOWN])),
         why=f"{where}为{figure}",
-        roles=roles,
-        severity=level,
         computation=f"{printed(term)} ≠ {figure}" if level else "",
-        message=f"文字写{{stated}}，{where}为{figure}",
+        says={"where": where, "figure": figure},
         certainty=_INSTEAD if one.instead else _confidence(one),
-        linear=tuple(row for c in _bound(term, cells, status) for row in constraints.equal(term, c)),
-        rule="link.cell",
+        linear=tuple(row for c in _bound(term, cells, level) for row in tied(term, c)),
+        rule=_CODE,
     )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
+from gouji.language.subjects import Subject
 from gouji.narrative.model import Claim, Relation
-from gouji.reconcile.kernel.equal import printed_twice
+from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed
-from gouji.reconcile.model import FindingKind
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
+_CODE = "equal.repeated"
 Key = tuple[object, ...]
 
 
+@relation(_CODE)
 def repeated(context: Context) -> Iterator[Tried]:
     """Every quantity stated more than once against its other statements."""
     groups: dict[Key, list[tuple[Claim, Term]]] = defaultdict(list)
@@ -32,24 +34,33 @@ def repeated(context: Context) -> Iterator[Tried]:
 def _key(context: Context, claim: Claim) -> Key | None:
     """What makes two statements one quantity; None where the name is too loose to tell."""
     name = claim.name
-    if not claim.own or context.weak(name.core):
+    if not claim.own or context.weak(name.core) or not _telling(name):
         return None
-    if name.core and not (name.known or name.path):
-        return None
-    if not name.core and not (name.side and (name.fund or name.extent)):
-        return None
-    scope = (context.fund(claim), claim.measure, claim.period, context.unit_of(claim))
     if name.core and not context.fundless(name.core):
-        whole = context.whole_of.get(claim.figures["value"])
-        of = whole.name if whole else None
-        total = not name.path and (whole is None or whole.name.total)
-        if total and context.fund_neutral(name.core, context.side(claim), scope[0]):
-            of, scope = (
-                None,
-                ("", *scope[1:]),
-            )  # all spending is of one fund, so the parts of it and of all are the same
-        return ("item", name.core, name.path, of, context.top_section(claim), *scope)
-    return (name.core, name.side, name.extent, *scope)
+        return _item_key(context, claim)
+    return (name.core, name.side, name.extent, context.fund(claim), *_scope(context, claim))
+
+
+def _telling(name: Subject) -> bool:
+    """Whether a name says which quantity is meant: a known term or an item, else a side with its fund or extent."""
+    if name.core:
+        return bool(name.known or name.path)
+    return bool(name.side and (name.fund or name.extent))
+
+
+def _item_key(context: Context, claim: Claim) -> Key:
+    """An item is one within its whole and its outermost section; a fund of which all spending is parts nothing."""
+    name, fund = claim.name, context.fund(claim)
+    whole = context.whole_of.get(claim.figures["value"])
+    of = whole.name if whole else None
+    total = not name.path and (of is None or of.total)
+    if total and context.fund_neutral(name.core, context.side(claim), fund):
+        of, fund = None, ""
+    return ("item", name.core, name.path, of, context.top_section(claim), fund, *_scope(context, claim))
+
+
+def _scope(context: Context, claim: Claim) -> Key:
+    return claim.measure, claim.period, context.unit_of(claim)
 
 
 def _pairs(group: list[tuple[Claim, Term]], role: str) -> Iterator[Tried]:
@@ -63,17 +74,16 @@ def _pairs(group: list[tuple[Claim, Term]], role: str) -> Iterator[Tried]:
 
 
 def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
-    tried = printed_twice(
-        FindingKind.NARRATIVE_NARRATIVE,
+    return try_equal(
+        _CODE,
         a,
         b,
         names=(role, role),
+        span=b.span,
         why=f"同一数额另一处写{printed(b)}",
-        message=f"同一数额（{_short(claim.subject)}）此处写{{stated}}，另一处写{printed(b)}",
-        certainty=0.75,
-        rule="equal.repeated",
+        says={"subject": _short(claim.subject), "other": printed(b)},
+        rule=_CODE,
     )
-    return replace(tried, span=b.span)
 
 
 def _repeated_rates(context: Context) -> Iterator[Tried]:

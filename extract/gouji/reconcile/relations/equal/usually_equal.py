@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from gouji.narrative.model import Claim
 from gouji.reconcile.diagnosis import slipped
-from gouji.reconcile.kernel.equal import printed_twice
+from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed
-from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.model import Status
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.link_score import also_named
 from gouji.reconcile.statements.terms import Term
 
-_CERTAINTY = 0.5  # that the two are one here
+_CODE = "equal.alike"
 
 
+@relation(_CODE)
 def usually_alike(context: Context) -> Iterator[Tried]:
     """Try each level of such a quantity against the one value that the other has in prose.
 
@@ -42,12 +44,11 @@ def _levels(context: Context, like: Claim, core: str) -> Iterator[Claim]:
 
 
 def _tried(claim: Claim, value: Term, other: Term, core: str) -> Tried:
-    return printed_twice(
-        FindingKind.NARRATIVE_NARRATIVE,
+    return try_equal(
+        _CODE,
         value,
         other,
         why=f"{core}写{printed(other)}",
-        message=f"{claim.name.core}写{{stated}}，{core}写{printed(other)}，两者通常相等",
-        certainty=_CERTAINTY,
-        rule="equal.alike",
+        says={"one": claim.name.core, "two": core, "other": printed(other)},
+        rule=_CODE,
     )

@@ -6,8 +6,9 @@ from gouji.figures import HUNDRED, Interval
 from gouji.narrative.model import Claim
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel import constraints
+from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted, printed
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.model import Severity
 from gouji.reconcile.statements.terms import Term
 
 
@@ -23,20 +24,18 @@ def below_zero(claim: Claim, value: Term, delta: Term, rate: Term) -> Tried:
     """
     fraction = rate.interval / HUNDRED
     possible = fraction.lo > 0
-    tried = Tried(
-        kind=FindingKind.CHANGE,
-        relation="change",
-        status=Status.VIOLATED,
-        span=claim.span,
-        why=f"{bare(delta)} > {bare(value)}",
+    tried = attempt(
+        "change.exceeds",
+        claim.span,
+        Severity.MATERIAL,
         roles=(
             Role(value, "value", delta.interval / fraction + delta.interval if possible else None),
             Role(delta, "delta", value.interval * (fraction / (Interval.point(1) + fraction)) if possible else None),
         ),
-        severity=Severity.MATERIAL,
+        why=f"{bare(delta)} > {bare(value)}",
         computation=f"{bare(value)} − {bare(delta)} < 0",
-        message=f"本年数写{{stated}}，少于增加额{printed(delta)}，上年数不应为负",
+        says={"delta": printed(delta)},
         linear=constraints.growth(value, delta, None, rate, 1),
-        rule="change.exceeds",
+        rule=claim.rule,
     )
     return tried if slipped(tried) else doubted(tried, "增加额大于本年数，未必是其增加额", f"change of {value.id}")

@@ -4,43 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
-from gouji.figures import HUNDRED, Interval, Kind
+from gouji.figures import HUNDRED, Interval
 from gouji.narrative.model import Claim, Relation
-from gouji.reconcile.kernel import constraints
-from gouji.reconcile.kernel.relation import Role, Tried, bare, severity, show
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.kernel.attempt import attempt, undecided
+from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.rate import Change, try_growth
+from gouji.reconcile.kernel.relation import Role, Tried
+from gouji.reconcile.kernel.sum import moved, try_difference
+from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.relations.direction_words import OTHER, is_turned, turned, word_of
 from gouji.reconcile.relations.rates.below_zero import below_zero, exceeds
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
 SIGN = {"up": 1, "down": -1}
-_VERB = {"up": "增长", "down": "下降"}
+_WORD = {"up": "rate.up", "down": "rate.down"}
 
 
+@relation("change.rate", "change.difference", "change.difference_turned", "change.zero", "change.exceeds")
 def changes(context: Context) -> Iterator[Tried]:
     """Try every change claim that gives enough figures."""
-    for claim in context.claims:
-        if claim.relation is not Relation.CHANGE or claim.aside or claim.direction not in SIGN:
-            continue
-        value, delta, rate, base = (context.terms.of(claim, r) for r in ("value", "delta", "rate", "base"))
-        if value and base and delta:
-            yield _way(context, _difference(claim, value, base, delta), delta)
-        if rate is None or rate.figure.unit is None or rate.figure.unit.kind is not Kind.PERCENT:
-            continue
-        if value is None or (delta is None and base is None):
-            yield _untried(claim, "只给出增减率，没有可复算的基数")
-            continue
-        if base and not delta and _meant_as_change(claim, value, base, rate):
-            yield _untried(claim, "比较对象后的金额合于增减额，其前漏写增减方向")
-            continue
-        if delta and delta.figure.value < 0 <= rate.figure.value:
-            yield _turned(context, claim, value, delta, base, rate)
-        else:
-            both = _both_words(context, claim, value, delta, base, rate)
-            yield from both or [_way(context, _best(context, claim, value, delta, base, rate), rate)]
+    for claim in context.told(Relation.CHANGE):
+        if claim.direction in SIGN:
+            yield from _of_claim(context, claim)
+
+
+def _of_claim(context: Context, claim: Claim) -> Iterator[Tried]:
+    """A change by its amounts, then its rate by them."""
+    value, delta, rate, base = (context.terms.of(claim, r) for r in ("value", "delta", "rate", "base"))
+    if value and base and delta:
+        yield _way(context, _difference(claim, value, base, delta), delta)
+    if rate is None or not rate.per_cent:
+        return
+    if value is None or not (delta or base):
+        yield _untried(claim, "只给出增减率，没有可复算的基数")
+        return
+    yield from _of_rate(context, claim, value, delta, base, rate)
+
+
+def _of_rate(
+    context: Context, claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term
+) -> Iterator[Tried]:
+    """The rate of a change whose amounts are given."""
+    if base and not delta and _meant_as_change(claim, value, base, rate):
+        yield _untried(claim, "比较对象后的金额合于增减额，其前漏写增减方向")
+    elif delta and delta.figure.value < 0 <= rate.figure.value:
+        yield _turned(context, claim, value, delta, base, rate)
+    else:
+        both = _both_words(context, claim, value, delta, base, rate)
+        yield from both or [_way(context, _best(context, claim, value, delta, base, rate), rate)]
 
 
 def _both_words(
@@ -68,32 +81,10 @@ def _way(context: Context, tried: Tried, term: Term) -> Tried:
 
 
 def _difference(claim: Claim, value: Term, base: Term, delta: Term) -> Tried:
-    """value − base = ±delta."""
+    """value − base = ±delta; amounts that lie the other way round contradict the word and not the figure."""
     sign = SIGN[str(claim.direction)]
-    allowed = (value.interval - base.interval) * sign
-    level = severity(delta, allowed)
-    expected = show(allowed.mid, delta.figure, delta.usual)
-    computation = (
-        f"{bare(value)} − {bare(base)} = {show((value.interval - base.interval).mid, delta.figure, delta.usual)}"
-    )
-    wrong_way = allowed.hi < 0
-    return Tried(
-        kind=FindingKind.DIRECTION if wrong_way else FindingKind.CHANGE,
-        relation="change",
-        status=_status(level),
-        span=claim.span,
-        why=computation,
-        roles=(
-            Role(delta, "delta", allowed),
-            Role(value, "value", base.interval + delta.interval * sign),
-            Role(base, "base", value.interval - delta.interval * sign),
-        ),
-        severity=level,
-        computation=computation,
-        message=f"增减额写{{stated}}，按本年数减基数应为{expected}",
-        linear=constraints.difference(value, base, delta, sign),
-        rule=claim.rule,
-    )
+    code = "change.difference_turned" if moved(value, base, sign).hi < 0 else "change.difference"
+    return try_difference(code, value, base, delta, sign, claim.span, rule=claim.rule)
 
 
 def _turned(context: Context, claim: Claim, value: Term, delta: Term, base: Term | None, rate: Term) -> Tried:
@@ -103,7 +94,9 @@ def _turned(context: Context, claim: Claim, value: Term, delta: Term, base: Term
     tried = _best(context, other_way, value, positive, base, rate)
     zero = Interval.point(0)
     roles = (
-        replace(r, term=delta, allowed=zero - r.allowed if r.allowed else None) if r.term.id == delta.id else r
+        replace(r, term=delta, allowed=zero - r.allowed if r.allowed else None, point=None)
+        if r.term.id == delta.id
+        else r
         for r in tried.roles
     )
     return replace(tried, roles=tuple(roles), linear=())
@@ -134,32 +127,16 @@ def which_way(claim: Claim, value: Term, delta: Term, base: Term | None, rate: T
     return fitting[0] if len(fitting) == 1 else ""
 
 
-def rate_tried(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
-    """A printed rate against the two or three amounts that it is of."""
-    sign = SIGN[str(claim.direction)]
-    bounds = _rate_bounds(value, delta, base, sign)
+def rate_tried(
+    claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term, code: str = "change.rate"
+) -> Tried:
+    """A printed rate against the two or three amounts that it is of, as a relation of the catalogue."""
     if delta and not base and exceeds(claim, value, delta):
         return below_zero(claim, value, delta, rate)
-    if bounds is None:
-        return _zero_base(claim, value, delta, base, rate)
-    allowed = Interval(bounds[0] * HUNDRED, bounds[1] * HUNDRED)
-    level = severity(rate, allowed)
-    expected = show(allowed.mid, rate.figure, rate.usual)
-    computation = _computation(value, delta, base, sign, expected)
-    roles = _roles(value, delta, base, rate, allowed, sign)
-    return Tried(
-        kind=FindingKind.CHANGE,
-        relation="change",
-        status=_status(level),
-        span=claim.span,
-        why=computation,
-        roles=roles,
-        severity=level,
-        computation=computation,
-        message=f"{_VERB[str(claim.direction)]}率写{{stated}}，按所列金额复算应为{expected}",
-        linear=constraints.growth(value, delta, base, rate, sign),
-        rule=claim.rule,
-    )
+    says = {"rate": say(_WORD[str(claim.direction)])}
+    change = Change(value, delta, base, SIGN[str(claim.direction)])
+    tried = try_growth(code, change, rate, claim.span, says=says, rule=claim.rule)
+    return tried or _zero_base(claim, value, delta, rate)
 
 
 def _said(context: Context, claim: Claim, term: Term) -> bool:
@@ -168,78 +145,20 @@ def _said(context: Context, claim: Claim, term: Term) -> bool:
     return word is not None and word.direction == claim.direction
 
 
-def _roles(
-    value: Term, delta: Term | None, base: Term | None, rate: Term, allowed: Interval, sign: int
-) -> tuple[Role, ...]:
-    """The terms with what each would have to be if it alone were wrong."""
-    fraction = rate.interval / HUNDRED
-    roles = [Role(rate, "rate", allowed)]
-    if delta and fraction.lo > 0:
-        if base:
-            roles.append(Role(delta, "delta", base.interval * fraction))
-            roles.append(Role(base, "base", delta.interval / fraction))
-        else:
-            growth = fraction / (Interval.point(1) + fraction * sign) if fraction.hi < 1 or sign > 0 else None
-            roles.append(Role(delta, "delta", value.interval * growth if growth else None))
-            roles.append(Role(value, "value", delta.interval / fraction + delta.interval * sign))
-    else:
-        roles += [Role(t, name) for t, name in ((delta, "delta"), (base, "base"), (value, "value")) if t]
-    if base and not any(r.term is value for r in roles):
-        roles.append(Role(value, "value", base.interval * (Interval.point(1) + fraction * sign)))
-    return tuple(roles)
-
-
-def _rate_bounds(value: Term, delta: Term | None, base: Term | None, sign: int) -> tuple[Decimal, Decimal] | None:
-    """Bounds of the rate over all true values (exact: the quotient is monotonic in each); None over a base of zero."""
-    v = value.interval
-    try:
-        if base and not delta:
-            quotient = (v - base.interval) / base.interval
-            return (quotient.lo, quotient.hi) if sign > 0 else (-quotient.hi, -quotient.lo)
-        assert delta is not None
-        d = delta.interval
-        if base:
-            quotient = d / base.interval
-            return quotient.lo, quotient.hi
-        corners = [(d_end, v_end - d_end * sign) for d_end in (d.lo, d.hi) for v_end in (v.lo, v.hi)]
-        if any(base_end <= 0 for _, base_end in corners):
-            return None
-        quotients = [d_end / base_end for d_end, base_end in corners]
-    except ZeroDivisionError:
-        return None
-    return min(quotients), max(quotients)
-
-
-def _zero_base(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
+def _zero_base(claim: Claim, value: Term, delta: Term | None, rate: Term) -> Tried:
     """From nothing there is no rate; documents then print 100% or 0% by convention."""
     if delta and delta.zero and value.zero and not rate.zero and rate.figure.value != HUNDRED:
-        return Tried(
-            kind=FindingKind.CHANGE,
-            relation="change",
-            status=Status.VIOLATED,
-            span=claim.span,
-            why="本年与上年均为零",
+        return attempt(
+            "change.zero",
+            claim.span,
+            Severity.MATERIAL,
             roles=(Role(rate, "rate", Interval.point(0)), Role(delta, "delta"), Role(value, "value")),
-            severity=Severity.MATERIAL,
+            why="本年与上年均为零",
             computation="0 ÷ 0",
-            message="增减额与本年数均为零，增减率却写{stated}",
             rule=claim.rule,
         )
     return _untried(claim, "上年（基数）为零，增减率无从计算")
 
 
-def _computation(value: Term, delta: Term | None, base: Term | None, sign: int, expected: str) -> str:
-    if delta is None:
-        assert base is not None
-        return f"({bare(value)} − {bare(base)}) ÷ {bare(base)} = {expected}"
-    if base:
-        return f"{bare(delta)} ÷ {bare(base)} = {expected}"
-    return f"{bare(delta)} ÷ ({bare(value)} {'−' if sign > 0 else '+'} {bare(delta)}) = {expected}"
-
-
-def _status(level: Severity | None) -> Status:
-    return Status.HOLDS if level in (None, Severity.ROUNDING) else Status.VIOLATED
-
-
 def _untried(claim: Claim, why: str) -> Tried:
-    return Tried(FindingKind.CHANGE, "change", Status.NOT_APPLICABLE, claim.span, why, rule=claim.rule)
+    return undecided("change.rate", claim.span, why, claim.rule)

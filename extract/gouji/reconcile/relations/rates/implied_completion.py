@@ -11,12 +11,15 @@ from gouji.language import rules
 from gouji.narrative.figure_leads import read_lead
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.constraints import Linear
-from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted, severity, show
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.kernel.rate import NOTHING, Amount, quotient, try_rate
+from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted
+from gouji.reconcile.model import Status
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
+_CODE = "completion.parts"
 _FEWEST = 2  # parts with a budget of their own
 _ONE = Decimal(1)
 
@@ -30,10 +33,12 @@ class _Part:
     per_cent: Interval
 
     @property
-    def budget(self) -> Interval:
-        return self.value.interval / (self.per_cent / HUNDRED)
+    def budget(self) -> Amount:
+        value, rate = self.value, self.rate
+        return Amount(value.interval / (self.per_cent / HUNDRED), value.figure.base / rate.figure.base * HUNDRED)
 
 
+@relation(_CODE)
 def implied_completions(context: Context) -> Iterator[Tried]:
     """Try every completion rate without a budget against the budgets that its parts' rates imply."""
     rated = _Rated(context)
@@ -45,7 +50,8 @@ def implied_completions(context: Context) -> Iterator[Tried]:
             found = rated.parts(claim, parts)
             together = sum((p.interval for p in parts), Interval.point(ZERO))
             if len(found) >= _FEWEST and together.meets(value.interval):
-                yield _tried(claim, value, rate, found)
+                if tried := _tried(claim, value, rate, found):
+                    yield tried
                 break
 
 
@@ -91,12 +97,13 @@ def _divisions(context: Context, claim: Claim, value: Term) -> Iterator[list[Ter
     """The parts that a level is divided in: those of its list, those of a known partition."""
     for other in context.claims:
         if other.relation is Relation.PART_OF and other.figures.get("whole") == value.id:
-            yield [t for r in other.figures if r.startswith("part.") and (t := context.terms.of(other, r))]
-    for known in rules.load("subjects").data["partition"]:
-        if claim.name.core and claim.name.core in known["whole"]:
-            levels = {core: _level(context, claim, core) for core in (*known["parts"], *known["optional"])}
-            if all(levels[core] for core in known["parts"]):
-                yield [t for t in levels.values() if t]
+            yield context.parts(other)
+    name = claim.name.core
+    for known in rules.load("subjects").data["partition"] if name else ():
+        if name in known["whole"]:
+            needed, optional = ([_level(context, claim, core) for core in known[k]] for k in ("parts", "optional"))
+            if all(needed):
+                yield [t for t in (*needed, *optional) if t]
 
 
 def _level(context: Context, like: Claim, core: str) -> Term | None:
@@ -108,27 +115,16 @@ def _level(context: Context, like: Claim, core: str) -> Term | None:
     return next((context.value(c) for c in (*rated, *same)), None)
 
 
-def _tried(claim: Claim, value: Term, rate: Term, parts: list[_Part]) -> Tried:
-    budget = sum((p.budget for p in parts), Interval.point(ZERO))
-    allowed = value.interval / budget * HUNDRED
-    level = severity(rate, allowed)
-    expected = show(allowed.mid, rate.figure)
+def _tried(claim: Claim, value: Term, rate: Term, parts: list[_Part]) -> Tried | None:
+    """rate = value ÷ Σ (part ÷ rate of the part)"""
+    budget = sum((p.budget for p in parts), NOTHING)
     implied = " + ".join(f"{bare(p.value)} ÷ {bare(p.rate)}" for p in parts)
-    computation = f"{bare(value)} ÷ ({implied}) = {expected}"
-    tried = Tried(
-        kind=FindingKind.COMPLETION,
-        relation="completion",
-        status=Status.HOLDS if level in (None, Severity.ROUNDING) else Status.VIOLATED,
-        span=claim.span,
-        why=computation,
-        roles=(Role(rate, "rate", allowed), *_roles(value, rate, budget, parts)),
-        severity=Severity.MINOR if level is Severity.MINOR else level and Severity.MATERIAL,
-        computation=computation,
-        message=f"完成率写{{stated}}，按各项决算数与完成率推算的预算合计复算应为{expected}",
-        certainty=0.6,
-        linear=_linear(value, rate, parts),
-        rule="completion.parts",
-    )
+    found = quotient(Amount.of(value), budget, f"{bare(value)} ÷ ({implied})")
+    if found is None:
+        return None
+    others = _roles(value, rate, budget.interval, parts)
+    linear = _linear(value, rate, parts)
+    tried = try_rate(_CODE, rate, found, claim.span, others=others, linear=linear, rule=_CODE)
     if tried.status is Status.HOLDS or slipped(tried):
         return tried
     return doubted(tried, "各项未必是预算的全部", f"budgets of {value.id}")
@@ -138,7 +134,7 @@ def _roles(value: Term, rate: Term, budget: Interval, parts: list[_Part]) -> Ite
     """The other figures with what each would have to be if it alone were wrong."""
     whole = value.interval / (rate.interval / HUNDRED)
     for part in parts:
-        others = sum((p.budget for p in parts if p is not part), Interval.point(ZERO))
+        others = sum((p.budget.interval for p in parts if p is not part), Interval.point(ZERO))
         own = whole - others
         possible = own.lo > 0
         yield Role(part.rate, "rate", part.value.interval / own * HUNDRED if possible else None)

@@ -8,16 +8,19 @@ from dataclasses import replace
 
 from gouji.narrative.figure_leads import budget_measures
 from gouji.narrative.model import Claim, Relation
+from gouji.reconcile.kernel.catalogue import load, relation
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Status
 from gouji.reconcile.relations.direction_words import turned
 from gouji.reconcile.relations.rates.change import SIGN, rate_tried, which_way
 from gouji.reconcile.statements.document_index import Context
 
-_CERTAINTY = 0.75  # that one name means one quantity
+_CODE = "change.restated"
+_AMOUNTS = frozenset({"value", "delta", "rate"})
 Key = tuple[object, ...]
 
 
+@relation(_CODE)
 def restated_changes(context: Context) -> Iterator[Tried]:
     """Try every rate without amounts against the amounts of the same change told elsewhere."""
     groups: dict[Key, list[Claim]] = defaultdict(list)
@@ -25,11 +28,10 @@ def restated_changes(context: Context) -> Iterator[Tried]:
         if key := _key(context, claim):
             groups[key].append(claim)
     for claims in groups.values():
-        told = [c for c in claims if "delta" in c.figures and "value" in c.figures and "rate" in c.figures]
+        told = [c for c in claims if c.figures.keys() >= _AMOUNTS]
         if len({_amounts(context, c) for c in told}) == 1:  # several may be of several funds
-            for claim in claims:
-                if "delta" not in claim.figures and "base" not in claim.figures:
-                    yield from _against(context, claim, told[0])
+            for claim in (c for c in claims if c.figures.keys().isdisjoint(("delta", "base"))):
+                yield from _against(context, claim, told[0])
 
 
 def _key(context: Context, claim: Claim) -> Key | None:
@@ -51,8 +53,8 @@ def _against(context: Context, claim: Claim, told: Claim) -> Iterator[Tried]:
     value, delta, rate = (context.terms.of(c, r) for c, r in ((told, "value"), (told, "delta"), (claim, "rate")))
     if not (value and delta and rate) or delta.zero:
         return
-    tried = rate_tried(replace(claim, direction=told.direction), value, delta, None, rate)
-    tried = replace(tried, rule="change.restated", certainty=_CERTAINTY)
+    tried = rate_tried(replace(claim, direction=told.direction), value, delta, None, rate, _CODE)
+    tried = replace(tried, rule=_CODE, certainty=load()[_CODE].certainty)
     if claim.direction == told.direction:
         yield tried
     elif tried.status is Status.HOLDS and which_way(told, value, delta, None, rate) == told.direction:

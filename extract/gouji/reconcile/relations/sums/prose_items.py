@@ -7,15 +7,17 @@ from collections.abc import Iterator
 
 from gouji.narrative.model import Claim
 from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, doubted
-from gouji.reconcile.kernel.sum import add_up
-from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.kernel.sum import try_sum
+from gouji.reconcile.model import Status
 from gouji.reconcile.statements.document_index import Context
 
-_MESSAGE = "类级科目写{stated}，所列各款项相加为{expected}"
+_CODE = "items.class"
 Group = tuple[int, str, int | None]
 
 
+@relation(_CODE)
 def item_sums(context: Context) -> Iterator[Tried]:
     """Each class against its items; items may be left out, so only a slip of the hand tells."""
     for (_, measure, period), items in _item_lists(context).items():
@@ -24,7 +26,7 @@ def item_sums(context: Context) -> Iterator[Tried]:
             terms = [t for c in claims if (t := context.value(c))]
             total = context.value(whole) if whole else None
             if whole and total and terms:
-                tried = add_up(FindingKind.SUM, "item_sum", total, terms, whole.span, "items.class", _MESSAGE)
+                tried = try_sum(_CODE, total, terms, whole.span, rule=_CODE)
                 sure = tried.status is Status.HOLDS or slipped(tried)
                 yield tried if sure else doubted(tried, "所列各款项不是该类的全部")
 

@@ -10,12 +10,15 @@ from gouji.language import rules
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel import constraints
+from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
+from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted, show
-from gouji.reconcile.kernel.sum import add_up, total_of
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.kernel.sum import total_of, try_sum
+from gouji.reconcile.model import Status
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
+_LIST, _SHARES = "sum.list", "sum.shares"
 # In a sum of round amounts one wrong digit looks just like a part left out.
 _TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped"})
 _LONG = 8  # parts; of a longer list small ones are easily left out
@@ -23,13 +26,14 @@ _NEAR = Decimal("0.005")
 _NEAR_PAIR = Decimal("0.03")
 
 
+@relation(_LIST, _SHARES)
 def sums(context: Context) -> Iterator[Tried]:
     """Try every list of parts; a list need not be complete, so only a telling miss is a violation."""
     for claim in context.claims:
         if claim.relation is not Relation.PART_OF:
             continue
         whole = context.terms.of(claim, "whole")
-        parts = [t for role in claim.figures if role.startswith("part.") and (t := context.terms.of(claim, role))]
+        parts = context.parts(claim)
         if not whole or not parts:
             continue
         tried = _sum(context, claim, whole, parts)
@@ -39,6 +43,24 @@ def sums(context: Context) -> Iterator[Tried]:
 
 
 def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried:
+    if held := _held(claim, whole, parts):
+        return held
+    parts = _without_inner(parts)
+    partition = _partition(context, claim, parts)
+    if partition:
+        return _try(claim, whole, partition)
+    if len(parts) == 1:
+        return undecided(_LIST, claim.span, "只列了一项", claim.rule)
+    tried = _try(claim, whole, parts)
+    if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
+        return doubted(tried, "所列各项是总数中一部分的明细", f"list of {whole.id}")
+    if whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts):
+        return tried
+    return doubted(tried, "所列各项不是总数的全部", f"list of {whole.id}")
+
+
+def _held(claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:
+    """The first reading of a list that comes to its total; None where none does."""
     for end in range(2, len(parts) + 1):  # what follows a complete list may be a list of its own
         tried = _try(claim, whole, parts[:end])
         if tried.status is Status.HOLDS and any(not p.zero for p in parts[:end]):
@@ -47,24 +69,12 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
         tried = _try(claim, whole, [p for p in parts if p.id != part.id])
         if tried.status is Status.HOLDS and not part.zero:
             return tried
-    parts = _without_inner(parts)
-    partition = _partition(context, claim, parts)
-    if partition:
-        return _try(claim, whole, partition)
-    if len(parts) == 1:
-        return Tried(FindingKind.SUM, "sum", Status.NOT_APPLICABLE, claim.span, "只列了一项", rule=claim.rule)
-    tried = _try(claim, whole, parts)
-    if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
-        return doubted(tried, "所列各项是总数中一部分的明细", f"list of {whole.id}")
-    whole_list = not _partly_told(context, claim)
-    if (
-        whole.zero
-        or slipped(tried, _TELLING)
-        or (near(whole, parts) and whole_list)
-        or _complete(context, claim, parts)
-    ):
-        return tried
-    return doubted(tried, "所列各项不是总数的全部", f"list of {whole.id}")
+    return None
+
+
+def _all_of(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> bool:
+    """Whether a list that misses its total is surely meant as all of it."""
+    return (near(whole, parts) and not _partly_told(context, claim)) or _complete(context, claim, parts)
 
 
 def _partly_told(context: Context, claim: Claim) -> bool:
@@ -94,8 +104,7 @@ def _without_inner(parts: list[Term]) -> list[Term]:
 
 
 def _try(claim: Claim, whole: Term, parts: list[Term]) -> Tried:
-    message = "合计写{stated}，所列各项相加为{expected}"
-    return add_up(FindingKind.SUM, "sum", whole, parts, claim.span, claim.rule, message)
+    return try_sum(_LIST, whole, parts, claim.span, rule=claim.rule)
 
 
 def near(whole: Term, parts: list[Term]) -> bool:
@@ -147,36 +156,33 @@ def _shares(context: Context, claim: Claim, parts: list[Term]) -> Iterator[Tried
     """The shares of a list that comes to its whole must come to 100 %."""
     shares = _share_terms(context, claim, parts)
     whole = context.terms.of(claim, "whole")
-    if len(shares) != len(parts) or len(shares) < 2 or whole is None or whole.zero:
-        return
-    total = Interval.point(0)
-    for share, part in zip(shares, parts, strict=True):
-        total += Interval.point(0) if part.zero else share.interval
-    if HUNDRED in total:
-        status, level = Status.HOLDS, None
-    else:
-        status, level = Status.VIOLATED, Severity.MATERIAL
+    if len(shares) == len(parts) > 1 and whole and not whole.zero:
+        yield _closing(claim, whole, parts, shares)
+
+
+def _closing(claim: Claim, whole: Term, parts: list[Term], shares: list[Term]) -> Tried:
+    """The shares of all parts; the one that its amounts bear out least is disputed."""
+    nothing = [s for s, p in zip(shares, parts, strict=True) if p.zero]
+    total = sum((s.interval for s in shares if s not in nothing), Interval.point(ZERO))
     exact = [HUNDRED * p.figure.base / whole.figure.base for p in parts]
     off = max(range(len(shares)), key=lambda i: abs(shares[i].figure.base - exact[i]))
     disputed = shares[off]
     expected = show(exact[off], disputed.figure, disputed.usual)
-    computation = " + ".join(bare(s) for s in shares) + f" = {show(total.mid, disputed.figure, disputed.usual)}"
-    yield Tried(
-        kind=FindingKind.SHARE,
-        relation="share_sum",
-        status=status,
-        span=claim.span,
-        why=computation,
+    added = f"{' + '.join(bare(s) for s in shares)} = {show(total.mid, disputed.figure, disputed.usual)}"
+    return attempt(
+        _SHARES,
+        claim.span,
+        material_unless(HUNDRED in total),
         roles=(
             Role(disputed, "rate", said=expected),
             *(Role(s, "rate") for s in shares if s.id != disputed.id),
             Role(parts[off], "part"),
             Role(whole, "whole"),
         ),
-        severity=level,
-        computation=f"{computation} ≠ 100%；{bare(parts[off])} ÷ {bare(whole)} = {expected}",
-        message=f"各项占比相加不等于100%，其中{{stated}}按金额复算应为{expected}",
-        linear=constraints.closing(shares, (s for s, p in zip(shares, parts, strict=True) if p.zero)),
-        rule="sum.shares",
+        why=added,
+        computation=f"{added} ≠ 100%；{bare(parts[off])} ÷ {bare(whole)} = {expected}",
+        says={"expected": expected},
+        linear=constraints.closing(shares, nothing),
+        rule=_SHARES,
         fixed=True,
     )

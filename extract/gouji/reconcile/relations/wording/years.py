@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.document import PROSE, Span, Table
+from gouji.document import PROSE, Cell, Span, Table
 from gouji.language import rules, subjects
 from gouji.language.view import make_view
 from gouji.narrative.model import Relation
+from gouji.reconcile.kernel.attempt import attempt, material_unless
+from gouji.reconcile.kernel.catalogue import load, relation
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.model import Severity, say
 from gouji.reconcile.statements.document_index import Context
 
 _SAID = 3  # comparisons that make a custom
+_LOOSE = 0.5  # certainty of an odd year where few comparisons name theirs
 
 
+@relation("year.compared", "year.closing", "year.chart", "year.digits")
 def years(context: Context) -> Iterator[Tried]:
     """Years that contradict the document's own: comparison years and closing dates."""
     year = context.document.year
@@ -38,19 +42,17 @@ def _comparison_years(context: Context, year: int) -> Iterator[Tried]:
     said = usual >= _SAID
     if not said and (len(odd) != 1 or usual + _last_year(context) < _SAID):
         return
+    others = say("year.others.year", year=year - 1) if usual else say("year.others.last")
     for span in odd:
-        others = f"其余各处均与{year - 1}年比较" if usual else "其余各处均与上年比较"
-        yield Tried(
-            kind=FindingKind.YEAR,
-            relation="year",
-            status=Status.VIOLATED,
-            span=span,
-            why=others,
-            severity=Severity.MATERIAL if said else Severity.MINOR,
-            message=f"此处与{{stated}}比较，{others}",
+        yield attempt(
+            "year.compared",
+            span,
+            Severity.MATERIAL if said else Severity.MINOR,
+            why=load().render(others),
+            says={"others": others},
             diagnosis="year_slip",
             reworded=f"{year - 1}年",
-            certainty=0.7 if said else 0.5,
+            certainty=None if said else _LOOSE,
         )
 
 
@@ -90,17 +92,13 @@ def _closing_dates(context: Context, year: int) -> Iterator[Tried]:
             continue
         view = make_view(context.document.text, block.span.start, block.span.end, block.holes)
         for match in rule.finditer(view.text):
-            stated = int(match["year"])
-            fits = stated == year
-            yield Tried(
-                kind=FindingKind.YEAR,
-                relation="year",
-                status=Status.HOLDS if fits else Status.VIOLATED,
-                span=view.span(*match.span("date")),
+            yield attempt(
+                "year.closing",
+                view.span(*match.span("date")),
+                material_unless(int(match["year"]) == year),
                 why=f"决算年度为{year}年",
-                severity=None if fits else Severity.MATERIAL,
-                message=f"决算年度为{year}年，截止日期却写{{stated}}",
-                diagnosis="" if fits else "year_slip",
+                says={"year": year},
+                diagnosis="year_slip",
                 reworded=f"{year}年" + match["date"].partition("年")[2],
             )
 
@@ -110,25 +108,28 @@ def _chart_years(context: Context) -> Iterator[Tried]:
     seen: set[str] = set()
     tables = {t.id: t for t in context.document.tables if t.chart}
     for fact in context.facts:
-        table = tables.get(fact.table)
-        if table is None or not fact.row or fact.row[0] in seen:
+        table, series = tables.get(fact.table), fact.row[0] if fact.row else ""
+        if table is None or not series or series in seen:
             continue
-        titled, named = subjects.year(table.title), subjects.year(fact.row[0])
-        cell = next((c for row in table.rows for c in row if c.text == fact.row[0]), None)
-        if titled and named and titled != named and cell:
-            seen.add(fact.row[0])
-            yield Tried(
-                kind=FindingKind.YEAR,
-                relation="year",
-                status=Status.VIOLATED,
-                span=cell.span,
+        titled, named = subjects.year(table.title), subjects.year(series)
+        cell = _cell(table, series) if titled and named and titled != named else None
+        if cell:
+            seen.add(series)
+            yield attempt(
+                "year.chart",
+                cell.span,
+                Severity.MATERIAL,
                 why=f"图题为“{table.title}”",
-                severity=Severity.MATERIAL,
-                message=f"图题为“{table.title}”，数据系列却写{{stated}}",
+                says={"title": table.title},
                 diagnosis="year_slip",
-                reworded=fact.row[0].replace(str(named), str(titled)),
+                reworded=series.replace(str(named), str(titled)),
                 extra=_title(context, table),
             )
+
+
+def _cell(table: Table, text: str) -> Cell | None:
+    """The first cell that prints a text."""
+    return next((c for row in table.rows for c in row if c.text == text), None)
 
 
 def _title(context: Context, table: Table) -> tuple[tuple[Span, str, str], ...]:
@@ -143,14 +144,11 @@ def _misprinted(context: Context) -> Iterator[Tried]:
     for block in context.document.prose:
         view = make_view(context.document.text, block.span.start, block.span.end, block.holes)
         for match in rule.finditer(view.text):
-            yield Tried(
-                kind=FindingKind.YEAR,
-                relation="year",
-                status=Status.VIOLATED,
-                span=view.span(*match.span("date")),
+            yield attempt(
+                "year.digits",
+                view.span(*match.span("date")),
+                Severity.MINOR,
                 why="年份为五位数",
-                severity=Severity.MINOR,
-                message="年份写作{stated}，多写一位",
                 diagnosis="digit_dropped",
                 rule=rule.id,
             )

@@ -150,7 +150,7 @@ class Linker:
 
 
 def _agrees(prose: Term, cell: Term) -> bool:
-    return same_quantity_agrees(prose.figure, cell.figure, prose.usual) or cut_short(prose, cell)
+    return same_quantity_agrees(prose.figure, cell.figure) or cut_short(prose, cell)
 
 
 def cut_short(prose: Term, cell: Term) -> bool:

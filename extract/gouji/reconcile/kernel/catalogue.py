@@ -1,0 +1,164 @@
+"""The catalogue of relations, `patterns/relations.toml`: what each relation is and how its violation is told.
+
+An entry is found by its id, the code of a finding. A sentence stays code and arguments until `render` puts it into a
+language, so that nothing decides on rendered words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from string import Formatter
+from typing import Any, Generic, ParamSpec
+
+from gouji.errors import GoujiError
+from gouji.language import rules
+from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.model import FindingKind, Sentence
+
+FILE = "relations"
+LANGUAGES = ("zh", "en")
+KERNELS = frozenset({"equal", "sum", "rate", "order", "wording"})
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One sentence in every language, with named places; `corrects` tells that it says what the figure should be."""
+
+    words: Mapping[str, str]
+    places: frozenset[str]
+    corrects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One relation of the catalogue.
+
+    Attributes:
+        id: the code of its findings.
+        relation: the name that the ledger and the reports call it by.
+        kind: the kind of finding that its violation is.
+        kernel: the arithmetic it is: equal, sum, rate, order, or wording where no figure is computed.
+        ties: the roles of the figures that it ties; the first is the disputed one when nothing else decides.
+        certainty: how surely such a relation is read, 0 to 1, where the text says nothing more.
+        sentence: what a violation is told by.
+        explanation: what the relation is, by language.
+        seen: in how many documents of which places it was violated when last measured.
+    """
+
+    id: str
+    relation: str
+    kind: FindingKind
+    kernel: str
+    ties: tuple[str, ...]
+    certainty: float
+    sentence: Template
+    explanation: Mapping[str, str]
+    seen: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All relations by id, and the phrases that their sentences share."""
+
+    entries: Mapping[str, Entry]
+    phrases: Mapping[str, Template]
+
+    def __getitem__(self, code: str) -> Entry:
+        """The entry of an id. Raises KeyError where there is none."""
+        return self.entries[code]
+
+    def template(self, code: str) -> Template:
+        """The sentence of a relation or a phrase. Raises KeyError where there is neither."""
+        entry = self.entries.get(code)
+        return entry.sentence if entry else self.phrases[code]
+
+    def render(self, sentence: Sentence, language: str = "zh", **more: str) -> str:
+        """A sentence in words.
+
+        Parameters
+        ----------
+        sentence : its code and arguments; phrases among the arguments are rendered too.
+        language : `zh` or `en`.
+        more : the places that only the finding knows (`stated`).
+
+        Raises
+        ------
+        KeyError : for an unknown code or language, and for a place that nothing fills.
+        """
+        filled = {n: self.render(a, language) if isinstance(a, Sentence) else str(a) for n, a in sentence.arguments}
+        return self.template(sentence.code).words[language].format_map({**filled, **more})
+
+    def corrects(self, sentence: Sentence) -> bool:
+        """Whether a sentence says itself what the disputed figure or wording should be."""
+        return self.template(sentence.code).corrects
+
+
+@cache
+def load() -> Catalogue:
+    """The catalogue of the installed rules. Raises GoujiError E011 with the reason when an entry is not valid."""
+    data = rules.load(FILE).data
+    path = rules.directory() / f"{FILE}.toml"
+    try:
+        entries = [_entry(raw) for raw in data["relation"]]
+        phrases = {name: _template(raw) for name, raw in data["phrase"].items()}
+    except (KeyError, TypeError, ValueError) as exc:
+        raise GoujiError("E011", path=path, reason=repr(exc)) from exc
+    by_id = {e.id: e for e in entries}
+    if len(by_id) != len(entries) or not by_id.keys().isdisjoint(phrases):
+        raise GoujiError("E011", path=path, reason="an id stands twice")
+    return Catalogue(by_id, phrases)
+
+
+def _entry(raw: Mapping[str, Any]) -> Entry:
+    code, name = raw["id"], raw["relation"]
+    if raw["kernel"] not in KERNELS:
+        raise ValueError(f"{code}: no kernel {raw['kernel']}")
+    return Entry(
+        id=code,
+        relation=name,
+        kind=FindingKind(raw["kind"]),
+        kernel=raw["kernel"],
+        ties=tuple(raw["ties"]),
+        certainty=float(raw["certainty"]),
+        sentence=_template(raw),
+        explanation={language: raw["explanation"][language] for language in LANGUAGES},
+        seen=raw["seen"],
+    )
+
+
+def _template(raw: Mapping[str, Any]) -> Template:
+    words = {language: raw[language] for language in LANGUAGES}
+    places = {language: frozenset(_places(text)) for language, text in words.items()}
+    if len(set(places.values())) != 1:
+        raise ValueError(f"the languages name other places: {words}")
+    return Template(words, places[LANGUAGES[0]], raw.get("corrects", False))
+
+
+def _places(text: str) -> Iterator[str]:
+    return (name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+@dataclass(frozen=True)
+class Registered(Generic[P]):
+    """A function that tries relations, with the ids of the entries that it tries."""
+
+    function: Callable[P, Iterator[Tried]]
+    ids: tuple[str, ...]
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Iterator[Tried]:
+        return self.function(*args, **kwargs)
+
+
+def relation(*ids: str) -> Callable[[Callable[P, Iterator[Tried]]], Registered[P]]:
+    """Register a function as the one that tries these relations of the catalogue.
+
+    Raises GoujiError E011 where the catalogue knows no such relation.
+    """
+    unknown = [i for i in ids if i not in load().entries]
+    if unknown:
+        raise GoujiError("E011", path=rules.directory() / f"{FILE}.toml", reason=f"no relation {unknown}")
+    return lambda function: Registered(function, ids)

@@ -1,0 +1,59 @@
+"""Order: which of two figures is the greater, against the word that says so, or against a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from gouji.document import Span
+from gouji.figures import Interval
+from gouji.reconcile.kernel.attempt import attempt, material_unless
+from gouji.reconcile.kernel.relation import Role, Tried
+from gouji.reconcile.model import Argument
+
+LESS, EQUAL, GREATER = "less", "equal", "greater"
+
+
+def compare(one: Decimal, other: Decimal) -> str:
+    """How the first of two numbers stands to the second: `less`, `equal` or `greater`."""
+    if one == other:
+        return EQUAL
+    return LESS if one < other else GREATER
+
+
+def try_order(
+    code: str,
+    said: str,
+    found: str,
+    span: Span,
+    *,
+    rounded: bool = False,
+    roles: Iterable[Role] = (),
+    why: str,
+    says: Mapping[str, Argument],
+    reworded: str,
+    rule: str = "",
+) -> Tried:
+    """What a word says of two figures (`said`) against how they stand (`found`), both as `compare` tells.
+
+    `rounded` tells that figures which are printed alike may differ in what is not printed: then every word fits them.
+    The sentence gets no argument beside `says`; `reworded` is what the words should be.
+    """
+    fits = said == found or (rounded and found == EQUAL)
+    return attempt(
+        code,
+        span,
+        material_unless(fits),
+        roles=roles,
+        computation=why,
+        says=says,
+        diagnosis="direction_word",
+        rule=rule,
+        fixed=True,
+        reworded=reworded,
+    )
+
+
+def at_most(amount: Interval, limit: Interval) -> bool:
+    """Whether an amount may be no greater than a limit, over all true values of both."""
+    return amount.lo <= limit.hi
