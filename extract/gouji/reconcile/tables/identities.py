@@ -10,11 +10,13 @@ from typing import Any
 
 from gouji import rules, subjects
 from gouji.document import Table
-from gouji.reconcile.adding import add_up
+from gouji.reconcile.adding import try_sum
 from gouji.reconcile.context import Context
 from gouji.reconcile.evidence import proven, unfit
-from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.model import Argument, Status, say
 from gouji.reconcile.relation import Tried, table_name
+from gouji.reconcile.tables import betweentables, columnsums, economic, shifts
 from gouji.reconcile.tables.aligned import Catalogue
 from gouji.reconcile.tables.betweentables import between_tables
 from gouji.reconcile.tables.classlists import ItemList, by_fund, coded_lists, coded_sums, twins, uncoded_list
@@ -27,9 +29,19 @@ from gouji.reconcile.tables.samecells import label, same_cells
 from gouji.reconcile.tables.shifts import each_shift
 from gouji.tables import roles
 
+_LINES, _SAME = "identity.lines", "identity.same"
 LOOSE = 0.65  # how surely lines without numbers that come to the line above them are its parts
 
 
+@relation(
+    _LINES,
+    _SAME,
+    shifts.CODE,
+    columnsums.AMOUNT,
+    columnsums.RATE,
+    betweentables.CODE,
+    economic.CODE,
+)
 def identities(context: Context) -> Iterator[Tried]:
     """Try every identity of the file on every table of the roles that it names."""
     facts = by_table(context.facts)
@@ -63,7 +75,7 @@ def _footed(context: Context, columns: list[Ledger], catalogue: Catalogue, known
                 tried.append((t, total.complete and ledger.readable))
     totals = [g.fact for c in columns if (g := grand_total(c)) and g.fact]
     if known.get("bare") and totals and not promised:
-        yield unfit("identity", known["id"], totals[0].span)
+        yield unfit(_LINES, known["id"], totals[0].span)
     for t in proven(tried, rules.load("identities").data["share"], known.get("fewest", 1)):
         yield from each_shift(t, table_name(columns[0].table)) if t.status is Status.VIOLATED else (t,)
 
@@ -88,7 +100,7 @@ def _repeated(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
         for key, fact in one.items.items():
             if twin := other.items.get(key):
                 tables, cells = (other.table, one.table), (twin, fact)
-                yield same_cells(context, tables, cells, "identity", known["id"], known["certainty"])
+                yield same_cells(context, _SAME, tables, cells, rule=known["id"], certainty=known["certainty"])
 
 
 def _by_fund(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
@@ -104,11 +116,9 @@ def _by_fund(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
 def _tried(context: Context, table: Table, total: Sum, known: dict[str, Any]) -> Tried:
     whole = context.terms[total.whole.id]
     parts = [context.terms[p.id] for p in total.parts]
-    message = f"{table_name(table)}“{label(total.whole)}”为{{stated}}，{known['about']}为{{expected}}"
+    says: dict[str, Argument] = {"table": table_name(table), "place": label(total.whole), "about": say(known["id"])}
     certainty = LOOSE if total.loose else known["certainty"]
-    return add_up(
-        FindingKind.TABLE_INTERNAL, "identity", whole, parts, whole.span, known["id"], message, certainty=certainty
-    )
+    return try_sum(_LINES, whole, parts, whole.span, says=says, certainty=certainty, rule=known["id"])
 
 
 def _known_elsewhere(total: Sum) -> bool:
