@@ -63,6 +63,7 @@ def _key(line: Line, often: Counter[str]) -> str:
 
 
 def _spending(ledger: Ledger) -> list[Line]:
+    """The lines that are items of spending."""
     return [x for x in ledger.lines if x.kind in ("", "class")]
 
 
@@ -72,8 +73,9 @@ def coded_lists(table: Table, facts: list[Fact]) -> Iterator[ItemList]:
     for fact in facts:
         columns.setdefault(fact.column_index, []).append(fact)
     for column in columns.values():
-        totals = [f for f in column if not f.code and f.row and rule("tables.row.total").search(label(f.row[-1]))]
-        coded = [f for f in column if classification.kind(f.code) == FUNCTIONAL and f.row]
+        labelled = [f for f in column if f.row]
+        totals = [f for f in labelled if not f.code and rule("tables.row.total").search(label(f.row[-1]))]
+        coded = [f for f in labelled if classification.kind(f.code) == FUNCTIONAL]
         names = [item_name(f.row[-1]) for f in coded if len(f.code) == CLASS]
         if len(totals) == 1 and len(set(names)) == len(names) and names:
             items = {item_name(f.row[-1]) if len(f.code) == CLASS else f.code: f for f in reversed(coded)}

@@ -5,11 +5,11 @@ An identity that a table's own layout does not show is not applicable, never a v
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from gouji import rules, subjects
-from gouji.document import Table
+from gouji.document import Fact, Table
 from gouji.reconcile.adding import try_sum
 from gouji.reconcile.context import Context
 from gouji.reconcile.evidence import proven, unfit
@@ -50,22 +50,37 @@ def identities(context: Context) -> Iterator[Tried]:
     for table in context.document.tables:
         if table.chart or not table.header_rows or table.id not in facts:
             continue
-        yield from column_sums(table, facts[table.id], context)
-        role = roles.role(table)
-        for known in rules.load("identities").data["foot"]:
-            if role in known["roles"] and not (known.get("bare") and any(f.code for f in facts[table.id])):
-                columns = list(ledgers(table, facts[table.id]))
-                yield from _footed(context, columns, catalogue, known)
-                lists += [x for c in columns if context.own_table(table) and (x := uncoded_list(c, catalogue))]
-        if context.own_table(table):
-            lists += coded_lists(table, facts[table.id])
+        cells = facts[table.id]
+        yield from column_sums(table, cells, context)
+        for known in _footings(table, cells):
+            columns = list(ledgers(table, cells))
+            yield from _footed(context, columns, catalogue, known)
+            lists += _own(context, (x for c in columns if (x := uncoded_list(c, catalogue))))
+        lists += _own(context, coded_lists(table, cells))
     yield from _repeated(context, lists)
     yield from _by_fund(context, lists)
     yield from between_tables(facts, context)
     yield from reclassified(facts, context)
 
 
+def _footings(table: Table, facts: list[Fact]) -> Iterator[dict[str, Any]]:
+    """The ways in which the lines of a table are footed, by its role; some are only for tables without codes."""
+    coded = any(f.code for f in facts)
+    for known in rules.load("identities").data["foot"]:
+        if roles.role(table) in known["roles"] and not (coded and known.get("bare")):
+            yield known
+
+
+def _own(context: Context, lists: Iterable[ItemList]) -> Iterator[ItemList]:
+    """The lists of the department's own tables."""
+    return (x for x in lists if context.own_table(x.table))
+
+
 def _footed(context: Context, columns: list[Ledger], catalogue: Catalogue, known: dict[str, Any]) -> Iterator[Tried]:
+    """The sums that the lines of a table promise, as far as the table shows that it means them.
+
+    Lines without numbers are a sum only where they come out. A sum that misses may be several slipped points.
+    """
     tried: list[tuple[Tried, bool]] = []
     promised = list(_sums(columns, catalogue, known))
     for ledger, total in promised:
