@@ -11,8 +11,11 @@ import casefiles
 from casefiles import Case
 from gouji import api
 from gouji.language import rules
+from gouji.language.rules import Rule
+from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import Status, say
+from gouji.reconcile.relations.same_cells import listed
 from gouji.reconcile.relations.sums.identities import identities
 from gouji.reconcile.statements.document_index import Context
 
@@ -45,9 +48,44 @@ def test_example_holds_and_counterexample_is_left_alone(known: dict[str, Any]) -
 @pytest.mark.parametrize("known", [pytest.param(k, id=k["id"]) for k in declared()])
 def test_certainty_is_declared(known: dict[str, Any]) -> None:
     assert 0.5 <= known["certainty"] <= 0.95
-    assert known["about"]
+
+
+@pytest.mark.parametrize("known", [pytest.param(k, id=k["id"]) for k in declared()])
+def test_what_it_computes_is_a_phrase_in_every_language(known: dict[str, Any]) -> None:
+    told = say(known["id"])
+    assert (load().render(told), load().render(told, "en")) == (known["about"], known["about_en"])
+
+
+def kinds_of(label: str) -> list[str]:
+    return [r.id for r in rules.load("identities") if "line" in r.yields and r.search(label)]
+
+
+@pytest.mark.parametrize("rule", [pytest.param(r, id=r.id) for r in rules.load("identities") if "line" in r.yields])
+def test_no_line_is_of_two_kinds(rule: Rule) -> None:
+    """The order of the rules must not decide what a line is."""
+    assert all(kinds_of(example) == [rule.id] for example in rule.examples)
+
+
+def named_rules() -> Iterator[str]:
+    """The rules by which identities find columns and rows."""
+    data = rules.load("identities").data
+    for known in data["column"]:
+        yield from (known["result"], *known["plus"], *known["minus"])
+    for quantity in data["quantity"]:
+        yield from (quantity["rows"], *quantity.get("columns", ()))
+
+
+def test_every_rule_of_heads_and_rows_is_used_and_known() -> None:
+    declared_rules = {r.id for r in rules.load("identities") if r.yields.keys() & {"head", "row"}}
+    assert set(named_rules()) == declared_rules
 
 
 @casefiles.each("identities")
 def test_findings(case: Case) -> None:
     casefiles.expect_findings(case)
+
+
+def test_names_are_listed_in_every_language() -> None:
+    told = say("table.place.row", row=listed(["甲表", "乙表", "丙表"]))
+    assert (load().render(told), load().render(told, "en")) == ("“甲表、乙表、丙表”", "“甲表, 乙表, 丙表”")
+    assert (listed([]), listed(["甲表"])) == ("", "甲表")

@@ -7,17 +7,25 @@ from dataclasses import replace
 
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.relations.layout_evidence import in_words
 from gouji.reconcile.statements.document_index import Context
-
-_WHY = "该表在换页处断开，后页的行未能接上，不作判断"
 
 
 def excused(context: Context, tried: Iterable[Tried]) -> Iterator[Tried]:
     """The relations; those between the rows of a table without its end that miss tell nothing."""
-    cut = {t.id for t in context.document.tables if t.cut}
+    cut = frozenset(t.id for t in context.document.tables if t.cut)
     for one in tried:
-        if cut and one.misses and one.kind is FindingKind.TABLE_INTERNAL:
-            facts = (context.terms.facts.get(role.term.id) for role in one.roles)
-            if any(f.table in cut for f in facts if f):
-                one = replace(one, status=Status.NOT_APPLICABLE, why=_WHY, severity=None, linear=(), doubtful=False)
-        yield one
+        yield _taken_back(one) if _rests_on(context, one, cut) else one
+
+
+def _rests_on(context: Context, tried: Tried, cut: frozenset[int]) -> bool:
+    """Whether it misses inside one of the tables that are cut."""
+    if not cut or not tried.misses or tried.kind is not FindingKind.TABLE_INTERNAL:
+        return False
+    facts = (context.terms.facts.get(role.term.id) for role in tried.roles)
+    return any(f.table in cut for f in facts if f)
+
+
+def _taken_back(tried: Tried) -> Tried:
+    why = in_words("reason.cut")
+    return replace(tried, status=Status.NOT_APPLICABLE, why=why, severity=None, linear=(), doubtful=False)

@@ -105,6 +105,7 @@ def load() -> Catalogue:
     try:
         entries = [_entry(raw) for raw in data["relation"]]
         phrases = {name: _template(raw) for name, raw in data["phrase"].items()}
+        phrases |= {name: told for file in data["phrases_of"] for name, told in _rule_phrases(file)}
     except (KeyError, TypeError, ValueError) as exc:
         raise GoujiError("E011", path=path, reason=repr(exc)) from exc
     by_id = {e.id: e for e in entries}
@@ -128,6 +129,14 @@ def _entry(raw: Mapping[str, Any]) -> Entry:
         explanation={language: raw["explanation"][language] for language in LANGUAGES},
         seen=raw["seen"],
     )
+
+
+def _rule_phrases(file: str) -> Iterator[tuple[str, Template]]:
+    """What the relations that a rule file declares compute (`about`, `about_en`), by their ids."""
+    for declared in rules.load(file).data.values():
+        for known in declared if isinstance(declared, list) else [declared]:
+            if isinstance(known, dict) and "about" in known:
+                yield known["id"], _template({"zh": known["about"], "en": known["about_en"]})
 
 
 def _template(raw: Mapping[str, Any]) -> Template:

@@ -7,19 +7,24 @@ from dataclasses import replace
 
 from gouji.document import Span
 from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.kernel.attempt import undecided
+from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import FindingKind, Status
-
-_NOT_THIS_LAYOUT = "本表多数不合此式，非其编制口径"
-_LOOSE = "各行不成合计关系，或有未列之项"
+from gouji.reconcile.model import Argument, Status, say
 
 
 def proven(tried: list[tuple[Tried, bool]], share: float, fewest: int = 1) -> Iterator[Tried]:
     """The instances of one identity in one table, as far as the table itself shows that it means them.
 
-    Each comes with whether it may accuse. Where at least `share` of those with at least `fewest` parts (of all that
-    have any, if none has so many) hold, the rest are violations; else only a slip of the hand in a figure of a layout
-    that holds somewhere is. What is left does not apply.
+    An instance that misses is a violation where the identity is the layout of the table. It is, where at least `share`
+    of the telling instances hold. In another table only a slip of the hand is a violation, and only if some instance
+    holds there. What is left does not apply.
+
+    Parameters
+    ----------
+    tried : the instances, each with whether it may accuse.
+    share : of the telling instances, 0 to 1.
+    fewest : parts that are not nought, for an instance to tell. Where none has so many, those with any part tell.
     """
     telling = [t for t, _ in tried if _filled(t) >= fewest] or [t for t, _ in tried if _filled(t)]
     held = sum(t.status is Status.HOLDS for t in telling)
@@ -28,19 +33,29 @@ def proven(tried: list[tuple[Tried, bool]], share: float, fewest: int = 1) -> It
         if t.status is not Status.VIOLATED or (sure and (layout or (held and slipped(t)))):
             yield t
         else:
-            yield excused(t, _LOOSE if layout else _NOT_THIS_LAYOUT)
+            yield excused(t, "reason.loose" if layout else "reason.layout")
 
 
-def excused(tried: Tried, why: str) -> Tried:
-    """A relation that does not apply, with its reason."""
+def excused(tried: Tried, reason: str) -> Tried:
+    """A relation that does not apply; `reason` is the phrase of the catalogue that says why."""
     return replace(
-        tried, status=Status.NOT_APPLICABLE, severity=None, roles=(), computation="", why=f"{why}（{tried.why}）"
+        tried,
+        status=Status.NOT_APPLICABLE,
+        severity=None,
+        roles=(),
+        computation="",
+        why=in_words("reason.because", reason=say(reason), why=tried.why),
     )
 
 
-def unfit(relation: str, rule: str, span: Span) -> Tried:
+def unfit(code: str, rule: str, span: Span) -> Tried:
     """A total whose table does not show of what it is the sum."""
-    return Tried(FindingKind.TABLE_INTERNAL, relation, Status.NOT_APPLICABLE, span, _LOOSE, rule=rule)
+    return undecided(code, span, in_words("reason.loose"), rule)
+
+
+def in_words(phrase: str, **arguments: Argument) -> str:
+    """A phrase of the catalogue as the ledger prints it."""
+    return load().render(say(phrase, **arguments))
 
 
 def _filled(tried: Tried) -> int:

@@ -1,13 +1,15 @@
-"""Two cells that state one quantity."""
+"""Two cells that state one quantity, and the words by which sentences name a cell."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from gouji.document import Fact, Table
-from gouji.reconcile.kernel.equal import printed_twice
+from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed, table_name
-from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.model import Argument, Status, say
+from gouji.reconcile.relations.layout_evidence import in_words
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.linker import cut_short
 
@@ -17,22 +19,42 @@ def label(fact: Fact) -> str:
     return "".join(" ".join((*fact.row[-1:], *fact.column[-1:])).split())
 
 
+def listed(names: Iterable[str]) -> Argument:
+    """Names as a sentence lists them; '' for none."""
+    found: Argument = ""
+    for name in names:
+        found = say("list.more", some=found, more=name) if found else name
+    return found
+
+
 def same_cells(
-    context: Context, tables: tuple[Table, Table], facts: tuple[Fact, Fact], relation: str, rule: str, certainty: float
+    context: Context,
+    code: str,
+    tables: tuple[Table, Table],
+    facts: tuple[Fact, Fact],
+    *,
+    rule: str,
+    certainty: float | None = None,
 ) -> Tried:
-    """The second cell against the first, each in its table; a cell cut short by its width is unreadable."""
+    """The second cell against the first, each in its table; the second is disputed first."""
+    other, figure = table_name(tables[0]), printed(context.terms[facts[0].id])
+    says = {"table": table_name(tables[1]), "place": label(facts[1]), "other": other, "figure": figure}
+    why = in_words("table.states", table=other, figure=figure)
+    return equal_cells(context, code, facts, why=why, says=says, rule=rule, certainty=certainty)
+
+
+def equal_cells(
+    context: Context,
+    code: str,
+    facts: tuple[Fact, Fact],
+    *,
+    why: str,
+    says: Mapping[str, Argument],
+    rule: str,
+    certainty: float | None = None,
+) -> Tried:
+    """As `same_cells`, in other words. A cell that its width cut short is unreadable and accuses none."""
     one, two = (context.terms[f.id] for f in facts)
-    where = table_name(tables[0])
-    tried = printed_twice(
-        FindingKind.CROSS_TABLE,
-        two,
-        one,
-        names=("cell", "cell"),
-        relation=relation,
-        why=f"{where}为{printed(one)}",
-        message=f"{table_name(tables[1])}“{label(facts[1])}”为{{stated}}，{where}为{printed(one)}",
-        certainty=certainty,
-        rule=rule,
-    )
+    tried = try_equal(code, two, one, why=why, says=says, names=("cell", "cell"), certainty=certainty, rule=rule)
     lost = tried.misses and (cut_short(one, two) or cut_short(two, one))
     return replace(tried, status=Status.UNREADABLE, severity=None, computation="") if lost else tried

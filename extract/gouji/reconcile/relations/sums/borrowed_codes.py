@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from gouji.document import Fact
-from gouji.language import subjects
+from gouji.language import classification, subjects
 from gouji.reconcile.relations.sums.identity_lines import Line
 
-_CLASS = 3
-_DEPTHS = (3, 5, 7)
-_FUNCTIONAL = "2"  # functional classes begin with it, economic ones with 3 and 5
+DEPTHS = (3, 5, 7)  # digits of the code of a class, an item, an item of an item (类, 款, 项)
+CLASS = DEPTHS[0]
+FUNCTIONAL = "functional"  # kind of codes
 
 
 class Catalogue:
@@ -22,7 +22,7 @@ class Catalogue:
     def __init__(self, facts: Iterable[Fact]) -> None:
         self._names: dict[str, set[str]] = defaultdict(set)
         for fact in facts:
-            if fact.code.startswith(_FUNCTIONAL) and len(fact.code) in _DEPTHS and fact.row:
+            if classification.kind(fact.code) == FUNCTIONAL and fact.row:
                 self._names[fact.code].add(item_name(fact.row[-1]))
 
     @cached_property
@@ -32,26 +32,36 @@ class Catalogue:
     def code_after(self, code: str, name: str, outermost: bool) -> str:
         """The first code behind another that bears this name, a class if `outermost`; ''."""
         for later in self._codes[bisect_right(self._codes, code) :]:
-            if name in self._names[later] and (len(later) == _CLASS) == outermost:
+            if name in self._names[later] and (len(later) == CLASS) == outermost:
                 return later
         return ""
 
     def codes(self, lines: Iterable[Line]) -> dict[str, Line]:
         """The lines by code, where every line that is an item finds its code in order; else nothing."""
         found: dict[str, Line] = {}
-        code = ""
+        last = ""
         for line in lines:
-            if line.kind in ("", "class"):
-                name = item_name(line.label)
-                outermost = line.kind == "class"
-                code_of = self.code_after(code, name, outermost)
-                if outermost and (not code_of or code_of[:_CLASS] == code[:_CLASS]):
-                    code_of = self.code_after(code, name, False) or code_of  # 其他支出 is a class and an item in it
-                if not code_of or (found and len(code_of) > _CLASS and code_of[:_CLASS] != code[:_CLASS]):
-                    return {}
-                found[code_of] = line
-                code = code_of
+            if line.kind not in ("", "class"):
+                continue
+            code = self._code_of(line, last)
+            if not code or (found and len(code) > CLASS and code[:CLASS] != last[:CLASS]):
+                return {}
+            found[code] = line
+            last = code
         return found
+
+    def _code_of(self, line: Line, last: str) -> str:
+        """The code of a line behind the one that bears the last code; '' for none.
+
+        A name may be that of a class and of an item in another class (其他支出).
+        """
+        name = item_name(line.label)
+        if line.kind != "class":
+            return self.code_after(last, name, False)
+        code = self.code_after(last, name, True)
+        if code and code[:CLASS] != last[:CLASS]:
+            return code
+        return self.code_after(last, name, False) or code
 
 
 @lru_cache(maxsize=16384)
@@ -63,4 +73,4 @@ def item_name(label: str) -> str:
 def nearest(codes: Iterable[str], code: str) -> list[str]:
     """The codes below a code that no other of them stands between."""
     inside = [c for c in codes if c.startswith(code) and len(c) > len(code)]
-    return [c for c in inside if not any(c[:d] in inside for d in _DEPTHS if d < len(c))]
+    return [c for c in inside if not any(c[:d] in inside for d in DEPTHS if d < len(c))]

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 
 from gouji.document import Fact, Table
 from gouji.figures import Figure, same_quantity_agrees
-from gouji.language import rules
-from gouji.reconcile.relations.sums.borrowed_codes import Catalogue, item_name, nearest
+from gouji.language import classification, rules
+from gouji.reconcile.relations.sums.borrowed_codes import CLASS, FUNCTIONAL, Catalogue, item_name, nearest
 from gouji.reconcile.relations.sums.footing import Sum
 from gouji.reconcile.relations.sums.identity_lines import Ledger, Line
 from gouji.tables import table_roles
 from gouji.tables.cell_values import label, rule
 
-_CLASS = 3
 _MOST = 4  # tables that a list is compared with
 _FEWEST = 2  # common items, not nought, by which two columns are known to list the same
 
@@ -52,7 +51,7 @@ def uncoded_list(ledger: Ledger, catalogue: Catalogue) -> ItemList | None:
     named = [x for x in ledger.lines if x.kind in ("class", "within") or (x.style and x.kind == "")]
     often = Counter(item_name(x.label) for x in named if x.kind != "class")
     items = {_key(x, often): x.fact for x in reversed(named) if x.fact}
-    items |= {c: x.fact for c, x in catalogue.codes(lines).items() if len(c) > _CLASS and x.fact}
+    items |= {c: x.fact for c, x in catalogue.codes(lines).items() if len(c) > CLASS and x.fact}
     return ItemList(ledger.table, total, items, False) if total and items else None
 
 
@@ -64,6 +63,7 @@ def _key(line: Line, often: Counter[str]) -> str:
 
 
 def _spending(ledger: Ledger) -> list[Line]:
+    """The lines that are items of spending."""
     return [x for x in ledger.lines if x.kind in ("", "class")]
 
 
@@ -73,11 +73,12 @@ def coded_lists(table: Table, facts: list[Fact]) -> Iterator[ItemList]:
     for fact in facts:
         columns.setdefault(fact.column_index, []).append(fact)
     for column in columns.values():
-        totals = [f for f in column if not f.code and f.row and rule("tables.row.total").search(label(f.row[-1]))]
-        coded = [f for f in column if f.code.startswith("2") and f.row]
-        names = [item_name(f.row[-1]) for f in coded if len(f.code) == _CLASS]
+        labelled = [f for f in column if f.row]
+        totals = [f for f in labelled if not f.code and rule("tables.row.total").search(label(f.row[-1]))]
+        coded = [f for f in labelled if classification.kind(f.code) == FUNCTIONAL]
+        names = [item_name(f.row[-1]) for f in coded if len(f.code) == CLASS]
         if len(totals) == 1 and len(set(names)) == len(names) and names:
-            items = {item_name(f.row[-1]) if len(f.code) == _CLASS else f.code: f for f in reversed(coded)}
+            items = {item_name(f.row[-1]) if len(f.code) == CLASS else f.code: f for f in reversed(coded)}
             yield ItemList(table, totals[0], items, True)
 
 

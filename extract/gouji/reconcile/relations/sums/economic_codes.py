@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from gouji.document import Fact, Table
-from gouji.language import rules
+from gouji.language import classification, rules
 from gouji.reconcile.kernel.relation import Tried, table_name
-from gouji.reconcile.kernel.sum import add_up
-from gouji.reconcile.model import FindingKind
+from gouji.reconcile.kernel.sum import try_sum
+from gouji.reconcile.model import say
 from gouji.reconcile.relations.layout_evidence import proven
-from gouji.reconcile.relations.same_cells import label
+from gouji.reconcile.relations.same_cells import label, listed
 from gouji.reconcile.statements.document_index import Context
 
-_DEPARTMENTAL, _GOVERNMENTAL = "3", "5"
+CODE = "identity.economic"
+_DEPARTMENTAL, _GOVERNMENTAL = "economic", "government"  # kinds of codes
 
 Column = dict[str, Fact]  # the cells of one column by code
 
@@ -36,21 +37,16 @@ def reclassified(facts: dict[int, list[Fact]], context: Context) -> Iterator[Tri
                 break
 
 
-def _classified(
-    context: Context, facts: dict[int, list[Fact]], first: str
-) -> Iterator[tuple[Table, dict[str, Column]]]:
-    """The tables whose codes all begin with a digit, as columns by their innermost head."""
+def _classified(context: Context, facts: dict[int, list[Fact]], kind: str) -> Iterator[tuple[Table, dict[str, Column]]]:
+    """The tables whose codes are all of one kind, as columns by their innermost head; none with several units."""
     for table in context.document.tables:
         coded = [f for f in facts.get(table.id, ()) if f.code]
-        if not coded or not context.own_table(table) or any(not f.code.startswith(first) for f in coded):
+        if not coded or not context.own_table(table) or any(classification.kind(f.code) != kind for f in coded):
             continue
         columns: dict[str, Column] = defaultdict(dict)
         for fact in coded:
-            head = "".join("".join(fact.column[-1:]).split())
-            if fact.code in columns[head]:
-                break  # several units
-            columns[head][fact.code] = fact
-        else:
+            columns["".join("".join(fact.column[-1:]).split())].setdefault(fact.code, fact)
+        if sum(map(len, columns.values())) == len(coded):
             yield table, columns
 
 
@@ -64,7 +60,7 @@ def _compared(
     for known in correspondence:
         tried: list[tuple[Tried, bool]] = []
         for code, codes in known["codes"].items():
-            by_government = code.startswith(_GOVERNMENTAL)
+            by_government = classification.kind(code) == _GOVERNMENTAL
             where, other = (government, department) if by_government else (department, government)
             for one, two in shared:
                 whole, cells = (two.get(code), one) if by_government else (one.get(code), two)
@@ -77,9 +73,14 @@ def _compared(
 def _tried(
     context: Context, known: dict[str, Any], whole: tuple[Table, Fact], parts: tuple[Table, list[Fact]]
 ) -> Tried:
-    fact = whole[1]
-    codes = "、".join(f.code for f in parts[1])
-    where, other = table_name(whole[0]), table_name(parts[0])
-    message = f"{where}“{fact.code}{label(fact)}”为{{stated}}，{other}{codes}{known['about']}为{{expected}}"
-    term, terms = context.terms[fact.id], [context.terms[p.id] for p in parts[1]]
-    return add_up(FindingKind.CROSS_TABLE, "identity", term, terms, term.span, known["id"], message, known["certainty"])
+    """One code of a table against the codes of the other table that it corresponds to."""
+    (table, fact), (other, cells) = whole, parts
+    term, terms = context.terms[fact.id], [context.terms[p.id] for p in cells]
+    says = {
+        "table": table_name(table),
+        "place": f"{fact.code}{label(fact)}",
+        "other": table_name(other),
+        "codes": listed(f.code for f in cells),
+        "about": say(known["id"]),
+    }
+    return try_sum(CODE, term, terms, term.span, says=says, certainty=known["certainty"], rule=known["id"])

@@ -5,16 +5,19 @@ An identity that a table's own layout does not show is not applicable, never a v
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gouji.document import Table
+from gouji.document import Fact, Table
 from gouji.language import rules, subjects
+from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, table_name
-from gouji.reconcile.kernel.sum import add_up
-from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.kernel.sum import try_sum
+from gouji.reconcile.model import Argument, Status, say
 from gouji.reconcile.relations.layout_evidence import proven, unfit
 from gouji.reconcile.relations.same_cells import label, same_cells
+from gouji.reconcile.relations.sums import column_sums as columnsums
+from gouji.reconcile.relations.sums import economic_codes, shifted_points, totals_across_tables
 from gouji.reconcile.relations.sums.borrowed_codes import Catalogue
 from gouji.reconcile.relations.sums.class_lists import ItemList, by_fund, coded_lists, coded_sums, twins, uncoded_list
 from gouji.reconcile.relations.sums.column_sums import column_sums
@@ -27,9 +30,19 @@ from gouji.reconcile.relations.sums.totals_across_tables import between_tables
 from gouji.reconcile.statements.document_index import Context
 from gouji.tables import table_roles
 
+_LINES, _SAME = "identity.lines", "identity.same"
 LOOSE = 0.65  # how surely lines without numbers that come to the line above them are its parts
 
 
+@relation(
+    _LINES,
+    _SAME,
+    shifted_points.CODE,
+    columnsums.AMOUNT,
+    columnsums.RATE,
+    totals_across_tables.CODE,
+    economic_codes.CODE,
+)
 def identities(context: Context) -> Iterator[Tried]:
     """Try every identity of the file on every table of the roles that it names."""
     facts = by_table(context.facts)
@@ -38,22 +51,37 @@ def identities(context: Context) -> Iterator[Tried]:
     for table in context.document.tables:
         if table.chart or not table.header_rows or table.id not in facts:
             continue
-        yield from column_sums(table, facts[table.id], context)
-        role = table_roles.role(table)
-        for known in rules.load("identities").data["foot"]:
-            if role in known["roles"] and not (known.get("bare") and any(f.code for f in facts[table.id])):
-                columns = list(ledgers(table, facts[table.id]))
-                yield from _footed(context, columns, catalogue, known)
-                lists += [x for c in columns if context.own_table(table) and (x := uncoded_list(c, catalogue))]
-        if context.own_table(table):
-            lists += coded_lists(table, facts[table.id])
+        cells = facts[table.id]
+        yield from column_sums(table, cells, context)
+        for known in _footings(table, cells):
+            columns = list(ledgers(table, cells))
+            yield from _footed(context, columns, catalogue, known)
+            lists += _own(context, (x for c in columns if (x := uncoded_list(c, catalogue))))
+        lists += _own(context, coded_lists(table, cells))
     yield from _repeated(context, lists)
     yield from _by_fund(context, lists)
     yield from between_tables(facts, context)
     yield from reclassified(facts, context)
 
 
+def _footings(table: Table, facts: list[Fact]) -> Iterator[dict[str, Any]]:
+    """The ways in which the lines of a table are footed, by its role; some are only for tables without codes."""
+    coded = any(f.code for f in facts)
+    for known in rules.load("identities").data["foot"]:
+        if table_roles.role(table) in known["roles"] and not (coded and known.get("bare")):
+            yield known
+
+
+def _own(context: Context, lists: Iterable[ItemList]) -> Iterator[ItemList]:
+    """The lists of the department's own tables."""
+    return (x for x in lists if context.own_table(x.table))
+
+
 def _footed(context: Context, columns: list[Ledger], catalogue: Catalogue, known: dict[str, Any]) -> Iterator[Tried]:
+    """The sums that the lines of a table promise, as far as the table shows that it means them.
+
+    Lines without numbers are a sum only where they come out. A sum that misses may be several slipped points.
+    """
     tried: list[tuple[Tried, bool]] = []
     promised = list(_sums(columns, catalogue, known))
     for ledger, total in promised:
@@ -63,7 +91,7 @@ def _footed(context: Context, columns: list[Ledger], catalogue: Catalogue, known
                 tried.append((t, total.complete and ledger.readable))
     totals = [g.fact for c in columns if (g := grand_total(c)) and g.fact]
     if known.get("bare") and totals and not promised:
-        yield unfit("identity", known["id"], totals[0].span)
+        yield unfit(_LINES, known["id"], totals[0].span)
     for t in proven(tried, rules.load("identities").data["share"], known.get("fewest", 1)):
         yield from each_shift(t, table_name(columns[0].table)) if t.status is Status.VIOLATED else (t,)
 
@@ -88,7 +116,7 @@ def _repeated(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
         for key, fact in one.items.items():
             if twin := other.items.get(key):
                 tables, cells = (other.table, one.table), (twin, fact)
-                yield same_cells(context, tables, cells, "identity", known["id"], known["certainty"])
+                yield same_cells(context, _SAME, tables, cells, rule=known["id"], certainty=known["certainty"])
 
 
 def _by_fund(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
@@ -104,11 +132,9 @@ def _by_fund(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
 def _tried(context: Context, table: Table, total: Sum, known: dict[str, Any]) -> Tried:
     whole = context.terms[total.whole.id]
     parts = [context.terms[p.id] for p in total.parts]
-    message = f"{table_name(table)}“{label(total.whole)}”为{{stated}}，{known['about']}为{{expected}}"
+    says: dict[str, Argument] = {"table": table_name(table), "place": label(total.whole), "about": say(known["id"])}
     certainty = LOOSE if total.loose else known["certainty"]
-    return add_up(
-        FindingKind.TABLE_INTERNAL, "identity", whole, parts, whole.span, known["id"], message, certainty=certainty
-    )
+    return try_sum(_LINES, whole, parts, whole.span, says=says, certainty=certainty, rule=known["id"])
 
 
 def _known_elsewhere(total: Sum) -> bool:

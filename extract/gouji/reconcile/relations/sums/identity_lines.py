@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+
+import regex
 
 from gouji.document import Fact, Table
+from gouji.figures import PERCENT
 from gouji.language import rules, subjects
+from gouji.language.rules import Rule
 from gouji.tables.cell_values import label, rule
 from gouji.tables.columns import Columns, Half
 
@@ -18,7 +22,7 @@ class Line:
     """One labelled row of a half in one of its columns; `fact` is None where the cell is blank.
 
     `kind` is that of `patterns/identities.toml` (within, year, all, sum, carried, class) or empty; `style` tells
-    lines of one numbering from another (一、 （一） 1.), empty without a number.
+    lines of one numbering from another (`style_of`), empty without a number.
     """
 
     row: int
@@ -74,7 +78,7 @@ def _rows(
 
 def _line(row: int, words: str, fact: Fact | None) -> Line:
     kind, style = described(words)
-    if fact is not None and (fact.figure.unit is None or fact.figure.unit.symbol == "%"):
+    if fact is not None and (fact.figure.unit is None or fact.figure.unit == PERCENT):
         fact = None
     return Line(row, words, kind, style, fact)
 
@@ -86,14 +90,30 @@ def described(words: str) -> tuple[str, str]:
     bare = subjects.clean(words)
     if rules.load("identities")["identity.line.within"].match(label(words)):
         return "within", ""
-    kind = next((str(r.yields["line"]) for r in rules.load("identities") if r.search(bare)), "")
-    if number is None:
-        return kind, ""
-    chinese = number["cjk1"] or number["cjk2"]
-    return kind, ("(" if number["bracket"] else ".") + ("一" if chinese else "1")
+    kind = next((str(r.yields["line"]) for r in _kinds_of_lines() if r.search(bare)), "")
+    return kind, style_of(number) if number else ""
+
+
+@cache
+def _kinds_of_lines() -> tuple[Rule, ...]:
+    """The rules that tell what a line is; no label is of two kinds."""
+    return tuple(r for r in rules.load("identities") if "line" in r.yields)
+
+
+def style_of(number: regex.Match[str]) -> str:
+    """How a matched number is written: `cjk` or `digits`, in brackets `(cjk` or `(digits`."""
+    groups = number.groupdict()
+    script = "cjk" if any(found for name, found in groups.items() if name.startswith("cjk")) else "digits"
+    return f"({script}" if groups["bracket"] else script
+
+
+def head(fact: Fact) -> str:
+    """The labels above a cell, joined by / and without blanks: what the rules of heads read."""
+    return "/".join("".join(words.split()) for words in fact.column)
 
 
 def _readable(table: Table, column: int, cells: dict[tuple[int, int], Fact]) -> bool:
+    """Whether every cell of a column that has digits became a figure."""
     return all(
         (r, column) in cells or not any(ch.isdecimal() for ch in c.text)
         for r in range(table.header_rows, len(table.rows))
@@ -103,6 +123,7 @@ def _readable(table: Table, column: int, cells: dict[tuple[int, int], Fact]) -> 
 
 
 def by_table(facts: tuple[Fact, ...]) -> dict[int, list[Fact]]:
+    """The cells of each table, by its id."""
     found: dict[int, list[Fact]] = defaultdict(list)
     for fact in facts:
         found[fact.table].append(fact)

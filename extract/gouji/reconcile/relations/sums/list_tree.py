@@ -11,16 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import regex
-
 from gouji.document import Fact, Table
 from gouji.figures import ZERO
+from gouji.language import rules
 from gouji.reconcile.relations.sums.footing import Sum, grand_total
-from gouji.reconcile.relations.sums.identity_lines import Ledger
+from gouji.reconcile.relations.sums.identity_lines import Ledger, style_of
 
 _LONGEST = 250  # rows: a longer list is too dear to part
 _SHARE = Decimal("0.6")
-_NUMBER = regex.compile(r"[(（]?(?:(?<cjk>[一二三四五六七八九十]{1,3})|\d{1,2})[)）]?[、.．]?$")
 
 Row = dict[int, Fact]  # the cells of a row by the place of the column
 
@@ -87,12 +85,10 @@ def _by_number(table: Table, rows: list[Row], columns: int) -> list[_Node]:
 
 
 def _numbering(table: Table, row: int) -> str:
-    """How the row is numbered in a cell of its own: 一, （一）, 1, (1); '' where it is not."""
+    """How the row is numbered in a cell of its own; '' where it is not."""
     first = next(("".join(c.text.split()) for c in table.rows[row] if c.text.strip()), "")
-    match = _NUMBER.match(first)
-    if match is None:
-        return ""
-    return ("(" if first[0] in "(（" else "") + ("一" if match["cjk"] else "1")
+    number = rules.load("identities")["cell.number"].match(first)
+    return style_of(number) if number else ""
 
 
 def _parted(rows: list[Row], columns: int) -> list[_Node]:
@@ -117,18 +113,23 @@ def _taken(whole: _Node, nodes: list[_Node]) -> int:
     for n, node in enumerate(nodes, 1):
         total = [a + b for a, b in zip(total, node.values, strict=True)]
         place = [max(a, b) for a, b in zip(place, node.places, strict=True)]
-        filled = agree = over = 0
-        for value, sum_of, step in zip(whole.values, total, place, strict=True):
-            if value or sum_of:
-                filled += 1
-                close = abs(sum_of - value) <= step * (n + 1) / 2
-                agree += close
-                over += not close and sum_of > value
+        agree, over, filled = _agreement(whole.values, total, [step * (n + 1) / 2 for step in place])
         if agree and (agree == filled or (agree > 1 and agree >= _SHARE * filled)):
             return n
         if over > (1 - _SHARE) * filled:
             return 0
     return 0
+
+
+def _agreement(values: list[Decimal], sums: list[Decimal], slack: list[Decimal]) -> tuple[int, int, int]:
+    """In how many columns a sum agrees with its value, is greater, and states anything at all."""
+    agree = over = filled = 0
+    for value, total, most in zip(values, sums, slack, strict=True):
+        close = abs(total - value) <= most
+        filled += bool(value or total)
+        agree += close and bool(value or total)
+        over += not close and total > value
+    return agree, over, filled
 
 
 def _parents(node: _Node) -> Iterator[_Node]:

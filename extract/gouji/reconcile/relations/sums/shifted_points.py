@@ -7,9 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from gouji.figures import Interval
+from gouji.figures import ZERO, Interval
 from gouji.reconcile.kernel.relation import Role, Tried, printed
+from gouji.reconcile.model import say
 
+CODE = "identity.shifted_points"
 _FACTORS = (Decimal(10), Decimal(100), Decimal("0.1"))
 _MOST = 12  # parts among which sets are searched
 _PLAIN = 1000  # so many times the rounding a miss must be, for a set not to fit it by chance
@@ -18,19 +20,20 @@ _PLAIN = 1000  # so many times the rounding a miss must be, for a set not to fit
 def each_shift(tried: Tried, where: str) -> tuple[Tried, ...]:
     """One violated relation for each part whose point slipped, where one set of two or more explains the miss alone.
 
-    `where` names the table in messages. The relation itself, where nothing or several sets explain it.
+    `where` names the table in messages. Where nothing or several sets explain the miss, the relation itself is given.
     """
     total, *parts = tried.roles
     sets = list(_sets(total, [p for p in parts if not p.term.zero]))
     if len(sets) != 1:
         return (tried,)
     factor, shifted = sets[0]
-    what = f"{where}合计{printed(total.term)}与各项相加不符，有{len(shifted)}项小数点错位，其中一项写{{stated}}"
+    message = say(CODE, table=where, total=printed(total.term), count=len(shifted))
     return tuple(
         replace(
             tried,
+            code=CODE,
             roles=(_moved(role, factor), total, *(p for p in parts if p is not role)),
-            message=what,
+            message=message,
             diagnosis="decimal_shift",
             fixed=True,
         )
@@ -39,7 +42,9 @@ def each_shift(tried: Tried, where: str) -> tuple[Tried, ...]:
 
 
 def _moved(role: Role, factor: Decimal) -> Role:
-    return replace(role, allowed=Interval.point(role.term.figure.base * factor))
+    """The role of a part that should be so many times as large."""
+    point = role.term.figure.base * factor
+    return replace(role, allowed=Interval.point(point), point=point)
 
 
 def _sets(total: Role, parts: list[Role]) -> Iterator[tuple[Decimal, tuple[Role, ...]]]:
@@ -53,6 +58,6 @@ def _sets(total: Role, parts: list[Role]) -> Iterator[tuple[Decimal, tuple[Role,
     for factor in _FACTORS:
         for size in range(2, len(parts)):
             for chosen in combinations(parts, size):
-                gained = sum((p.term.figure.base for p in chosen), Decimal(0)) * (factor - 1)
+                gained = sum((p.term.figure.base for p in chosen), ZERO) * (factor - 1)
                 if abs(gained - miss) <= slack * max(factor, Decimal(1)):
                     yield factor, chosen

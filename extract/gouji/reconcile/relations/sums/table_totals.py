@@ -7,21 +7,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.document import Fact, Table
+from gouji.figures import PERCENT
 from gouji.language import rules
+from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, table_name
-from gouji.reconcile.kernel.sum import add_up
-from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.kernel.sum import try_sum
+from gouji.reconcile.model import Argument, Status, say
 from gouji.reconcile.relations.layout_evidence import unfit
+from gouji.reconcile.relations.sums.borrowed_codes import CLASS, DEPTHS
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
-_DEPTHS = (3, 5, 7)
-# How surely cells are read as a sum: a code's items, a row of totals, columns under one head.
-_CODED, _TOTAL, _COLUMNS = 0.95, 0.9, 0.85
+_CODE = "table.total"
+# How surely cells are read as a sum: a code's items, a row of totals. Of columns under one head the catalogue tells.
+_CODED, _TOTAL = 0.95, 0.9
+_MOST_ROWS = 0.7  # of a table: a layout that fewer of its rows obey is not its layout
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """One row of a table; `cells` by column, `path` the labels of the rows above it down to its own."""
+
     index: int
     code: str
     label: str
@@ -29,6 +35,7 @@ class _Row:
     cells: dict[int, Fact]
 
 
+@relation(_CODE)
 def table_totals(context: Context) -> Iterator[Tried]:
     """Try every sum that a table's own layout promises."""
     tables = {t.id: t for t in context.document.tables}
@@ -61,12 +68,12 @@ def _rows(facts: list[Fact]) -> list[_Row]:
 
 def _blocks(rows: list[_Row]) -> list[list[_Row]]:
     """The rows as one block; in a table of several units, whose codes recur, one block for each unit."""
-    classes = [r.code for r in rows if len(r.code) == _DEPTHS[0]]
+    classes = [r.code for r in rows if len(r.code) == CLASS]
     if len(set(classes)) == len(classes):
         return [rows]
     blocks: list[list[_Row]] = [[]]
     for row in rows:
-        again = len(row.code) == _DEPTHS[0] and any(r.code == row.code for r in blocks[-1])
+        again = len(row.code) == CLASS and any(r.code == row.code for r in blocks[-1])
         if not row.code or again:
             blocks.append([])
         blocks[-1].append(row)
@@ -75,29 +82,29 @@ def _blocks(rows: list[_Row]) -> list[list[_Row]]:
 
 def _hierarchy(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
     """Each coded row against the nearest rows below it, column by column."""
-    coded = [r for r in rows if len(r.code) in _DEPTHS]
+    coded = [r for r in rows if len(r.code) in DEPTHS]
     for row in coded:
         for column, fact in row.cells.items():
             below = _nearest(coded, row.code, column)
-            yield from _compare(context, table, fact, below, f"“{row.code}{row.label}”", _CODED)
+            yield from _compare(context, table, fact, below, f"{row.code}{row.label}", _CODED)
 
 
 def _total_rows(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
-    """The row 合计 against the outermost coded rows of each column."""
+    """The row of totals against the outermost coded rows of each column."""
     total_rule = rules.load("tables")["tables.row.total"]
     totals = [r for r in rows if total_rule.search(_bare(r.label)) and not r.code]
     coded = [r for r in rows if r.code]
     if len(totals) != 1 or len({r.code for r in coded}) != len(coded):
         return
     for column, fact in totals[0].cells.items():
-        yield from _compare(context, table, fact, _nearest(coded, "", column), "“合计”", _TOTAL)
+        yield from _compare(context, table, fact, _nearest(coded, "", column), say("table.row.total"), _TOTAL)
 
 
 def _nearest(coded: list[_Row], code: str, column: int) -> list[Fact]:
     """The cells of a column below a code that no other filled row of the column stands between."""
     inside = [r for r in coded if r.code.startswith(code) and len(r.code) > len(code) and column in r.cells]
     codes = {r.code for r in inside}
-    outer = [r for r in inside if not any(r.code[:d] in codes for d in _DEPTHS if d < len(r.code))]
+    outer = [r for r in inside if not any(r.code[:d] in codes for d in DEPTHS if d < len(r.code))]
     partial = code == "" and len({len(r.code) for r in outer}) > 1
     if partial:  # classes are left out: only the innermost rows are sure to be all there
         outer = [r for r in inside if not any(c != r.code and c.startswith(r.code) for c in codes)]
@@ -105,91 +112,109 @@ def _nearest(coded: list[_Row], code: str, column: int) -> list[Fact]:
 
 
 def _compare(
-    context: Context, table: Table, whole: Fact, parts: list[Fact], label: str, certainty: float
+    context: Context, table: Table, whole: Fact, parts: list[Fact], row: Argument, certainty: float
 ) -> Iterator[Tried]:
     """A cell against the cells that make it up; a blank cell counts as nothing."""
     total = context.terms[whole.id]
-    if parts and total.figure.unit and total.figure.unit.symbol != "%":
-        yield _try(table, total, [context.terms[p.id] for p in parts], f"{label}{_header(whole)}", certainty)
+    if parts and total.figure.unit and total.figure.unit != PERCENT:
+        yield _try(table, total, [context.terms[p.id] for p in parts], _place(row, whole), certainty)
 
 
 def _column_sums(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
-    """Within each row: 合计 = 基本支出 + 项目支出 …, 小计 = its columns, where every row of the table but few obeys."""
+    """Within each row a total column against its columns (合计 = 基本支出 + 项目支出), where most rows obey."""
     columns = {c: f.column for r in rows for c, f in r.cells.items()}
     for total, parts in _column_groups(columns):
-        tried = []
-        for row in rows:
-            if total not in row.cells:
-                continue
-            terms = [context.terms[row.cells[p].id] for p in parts if p in row.cells]
-            if terms:
-                fact = row.cells[total]
-                label = f"“{row.label}”{_header(fact)}"
-                prefixes = (_try(table, context.terms[fact.id], terms[:n], label) for n in range(2, len(terms)))
-                whole = _try(table, context.terms[fact.id], terms, label)
-                exact = whole.status is Status.HOLDS and whole.severity is None
-                held_early = next((t for t in prefixes if t.status is Status.HOLDS), None)  # memo columns may follow
-                tried.append(whole if exact else held_early or whole)
+        tried = [t for row in rows if (t := _in_row(context, table, row, total, parts))]
         held = sum(t.status is Status.HOLDS for t in tried)
-        if held >= max(1, len(tried) * 0.7):  # a layout that most rows deny is not that layout
+        if held >= max(1, len(tried) * _MOST_ROWS):
             yield from tried
         elif tried:
-            yield unfit("table_total", "table.total", tried[0].span)
+            yield unfit(_CODE, _CODE, tried[0].span)
+
+
+def _in_row(context: Context, table: Table, row: _Row, total: int, parts: list[int]) -> Tried | None:
+    """A total column against its columns in one row; None where it or all of these are blank.
+
+    Columns that only repeat a part of the total may follow behind the parts. The first of the columns alone are then
+    the sum, where all of them do not come to it exactly.
+    """
+    terms = [context.terms[row.cells[p].id] for p in parts if p in row.cells]
+    if total not in row.cells or not terms:
+        return None
+    fact = row.cells[total]
+    term, place = context.terms[fact.id], _place(row.label, fact)
+    whole = _try(table, term, terms, place)
+    if whole.status is Status.HOLDS and whole.severity is None:
+        return whole
+    first = (_try(table, term, terms[:n], place) for n in range(2, len(terms)))
+    return next((t for t in first if t.status is Status.HOLDS), whole)
 
 
 def _column_groups(columns: dict[int, tuple[str, ...]]) -> Iterator[tuple[int, list[int]]]:
     """Total columns with the columns they should be the sum of, by the header tree."""
-    total_words = frozenset(rules.load("tables_totals").data["total_columns"])
-    ordered = sorted(columns)
-    for total in ordered:
-        path = columns[total]
-        if not path or _bare(path[-1]) not in total_words:
+    within = rules.load("tables")["tables.row.within"]
+    for total, path in sorted(columns.items()):
+        if not path or not _is_total(path[-1]):
             continue
-        group = path[:-1]
-        inside = [
-            c for c in ordered if c > total and columns[c][: len(group)] == group and len(columns[c]) > len(group)
-        ]
-        heads: dict[str, list[int]] = {}
-        for c in inside:
-            heads.setdefault(columns[c][len(group)], []).append(c)
-        parts = [_head_column(columns, cs, len(group)) for cs in heads.values()]
-        if any(rules.load("tables")["tables.row.within"].match(head) for head in heads):
+        heads = _heads(columns, total)
+        if any(within.match(head) for head in heads):
             continue  # columns of which (其中) is said are not all that there is
+        parts = [_head_column(columns, cs, len(path) - 1) for cs in heads.values()]
         if len(parts) >= 2 and all(p is not None for p in parts):
             yield total, [p for p in parts if p is not None]
 
 
+def _heads(columns: dict[int, tuple[str, ...]], total: int) -> dict[str, list[int]]:
+    """The columns to the right of a total under the same head, by the next head below that."""
+    group = columns[total][:-1]
+    found: dict[str, list[int]] = {}
+    for column, path in sorted(columns.items()):
+        if column > total and len(path) > len(group) and path[: len(group)] == group:
+            found.setdefault(path[len(group)], []).append(column)
+    return found
+
+
+def _is_total(head: str) -> bool:
+    return _bare(head) in rules.load("tables_totals").data["total_columns"]
+
+
 def _head_column(columns: dict[int, tuple[str, ...]], candidates: list[int], depth: int) -> int | None:
-    """The column that stands for a group of columns: its only one, or its own 小计."""
+    """The column that stands for a group of columns: its only one, or its own total."""
     if len(candidates) == 1:
         return candidates[0]
-    total_words = frozenset(rules.load("tables_totals").data["total_columns"])
-    return next((c for c in candidates if len(columns[c]) == depth + 2 and _bare(columns[c][-1]) in total_words), None)
+    return next((c for c in candidates if len(columns[c]) == depth + 2 and _is_total(columns[c][-1])), None)
 
 
 def _forms(context: Context, table: Table, facts: list[Fact]) -> Iterator[Tried]:
     """A project form: its money is what the rows of funds below it add up to."""
-    money = rules.load("tables_totals")
+    fund = rules.load("tables_totals")["totals.form.part"]
     by_column: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
         by_column[fact.column].append(fact)
     for column in by_column.values():
-        parts = [f for f in column if f.row and money["totals.form.part"].search(_bare(f.row[-1]))]
-        wholes = [f for f in column if f not in parts and f.row_index < min((p.row_index for p in parts), default=-1)]
+        parts = [f for f in column if f.row and fund.search(_bare(f.row[-1]))]
+        top = min((p.row_index for p in parts), default=-1)
+        wholes = [f for f in column if f not in parts and f.row_index < top]
         if parts and len(wholes) == 1:
+            (whole,) = wholes
             terms = [context.terms[p.id] for p in parts]
-            yield _try(table, context.terms[wholes[0].id], terms, f"“{_bare(wholes[0].row[-1])}”{_header(wholes[0])}")
+            yield _try(table, context.terms[whole.id], terms, _place(_bare(whole.row[-1]), whole))
 
 
-def _try(table: Table, whole: Term, parts: list[Term], label: str, certainty: float = _COLUMNS) -> Tried:
-    what = "各项相加" if len(parts) > 1 else "其下所列"
-    message = f"{table_name(table)}{label}为{{stated}}，{what}为{{expected}}"
-    kind = FindingKind.TABLE_INTERNAL
-    return add_up(kind, "table_total", whole, parts, whole.span, "table.total", message, certainty=certainty)
+def _try(table: Table, whole: Term, parts: list[Term], place: Argument, certainty: float | None = None) -> Tried:
+    says = {
+        "table": table_name(table),
+        "place": place,
+        "parts": say("table.parts.many" if len(parts) > 1 else "table.parts.one"),
+    }
+    return try_sum(_CODE, whole, parts, whole.span, says=says, certainty=certainty, rule=_CODE)
 
 
-def _header(fact: Fact) -> str:
-    return f"（{_bare(fact.column[-1])}）" if fact.column else ""
+def _place(row: Argument, fact: Fact) -> Argument:
+    """A cell by its row and its innermost head."""
+    if not fact.column:
+        return say("table.place.row", row=row)
+    return say("table.place.cell", row=row, column=_bare(fact.column[-1]))
 
 
 def _bare(text: str) -> str:
