@@ -16,11 +16,10 @@ from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Argument, Status, say
 from gouji.reconcile.relations.layout_evidence import proven, unfit
 from gouji.reconcile.relations.same_cells import label, same_cells
-from gouji.reconcile.relations.sums import column_sums as columnsums
 from gouji.reconcile.relations.sums import economic_codes, shifted_points, totals_across_tables
 from gouji.reconcile.relations.sums.borrowed_codes import Catalogue
 from gouji.reconcile.relations.sums.class_lists import ItemList, by_fund, coded_lists, coded_sums, twins, uncoded_list
-from gouji.reconcile.relations.sums.column_sums import column_sums
+from gouji.reconcile.relations.sums.column_sums import AMOUNT, RATE, column_sums
 from gouji.reconcile.relations.sums.economic_codes import reclassified
 from gouji.reconcile.relations.sums.footing import Sum, foot, grand_total
 from gouji.reconcile.relations.sums.identity_lines import Ledger, by_table, ledgers
@@ -38,8 +37,8 @@ LOOSE = 0.65  # how surely lines without numbers that come to the line above the
     _LINES,
     _SAME,
     shifted_points.CODE,
-    columnsums.AMOUNT,
-    columnsums.RATE,
+    AMOUNT,
+    RATE,
     totals_across_tables.CODE,
     economic_codes.CODE,
 )
