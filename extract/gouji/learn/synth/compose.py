@@ -30,8 +30,10 @@ def compose(seed: int | str, name: str) -> Script:
     field = rng.choice(sorted(words("ledger")["field"]))
     names = Names(rng, field)
     year = rng.randint(2020, 2025)
-    ledger = draw(rng, words("ledger"), field, year, names.project)
-    style = Style.drawn(rng, spec["units"])
+    ledger = draw(
+        rng, words("ledger"), field, year, names.project, other_carried=spec.get("other_carried", False)
+    )
+    style = Style.drawn(rng, spec["units"], spec.get("signed", 0.0))
     script = Script(spec["kind"], name, ledger, names.department(), style)
     pen = Lists(rng, script, ledger, style, names)
     grids = Grids(script, ledger, style)

@@ -14,7 +14,6 @@ from random import Random
 from typing import Any
 
 from gouji import classification
-from gouji.learn.amounts import Amounts
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -55,14 +54,24 @@ class Project:
 
 
 @dataclass
-class Ledger(Amounts):
-    """Amounts in yuan by key, and what they are amounts of."""
+class Ledger:
+    """Amounts in yuan by key, and what they are amounts of; a key that has none gives nought."""
 
     year: int
     amounts: dict[str, Decimal] = field(default_factory=dict)
     headings: tuple[Heading, ...] = ()
     economic: tuple[Economic, ...] = ()
     projects: tuple[Project, ...] = ()
+
+    def __getitem__(self, key: str) -> Decimal:
+        return self.amounts.get(key, ZERO)
+
+    def add(self, key: str, amount: Decimal) -> None:
+        self.amounts[key] = self[key] + amount
+
+    def more(self, key: str) -> Decimal:
+        """By how much an amount rose over last year."""
+        return self[key] - self[f"{key}@prior"]
 
     @property
     def items(self) -> tuple[Heading, ...]:
