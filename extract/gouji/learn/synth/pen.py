@@ -87,6 +87,9 @@ class Pen:
     def over(self, key: str) -> str:
         return self.print(Mark("WORD", {"over": "大于", "under": "小于"}[self.against(key)], key, "over"))
 
+    def year(self) -> str:
+        return str(self.ledger.year)
+
     def year_word(self) -> str:
         return self.print(Mark("WORD", str(self.ledger.year - 1), "", "year"))
 

@@ -37,7 +37,7 @@ class Style:
 
     @classmethod
     def drawn(cls, rng: Random, units: list[str], signed: float = 0.0) -> Style:
-        """A style; `units` are those that tables of the layout may be in, `signed` the chance that changes have signs."""
+        """A style; `units` are those that tables may be in, `signed` the chance that changes are printed with signs."""
         return cls(
             rate_decimals=rng.choice((2, 2, 2, 1, 0)),
             dropped=rng.random() < 0.25,
