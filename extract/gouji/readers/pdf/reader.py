@@ -13,7 +13,6 @@ from gouji.document import Document
 from gouji.errors import GoujiError
 from gouji.readers.decode import read_bytes
 from gouji.readers.limits import LIMITS, Clock
-from gouji.readers.pdf.aligned import aligned_grids
 from gouji.readers.pdf.assemble import Page, compose
 from gouji.readers.pdf.cells import fill
 from gouji.readers.pdf.glyphs import frame, glyphs
@@ -81,9 +80,8 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
     if not whole:
         why = f"第{number}页的图形过多，表格线未能全部读取"
     grids, outside = fill(lattices(level, upright), found, number)
-    aligned, lines = aligned_grids(text_lines(outside, number), level)
-    tables = sorted([*grids, *aligned], key=lambda g: g.lattice.ys[0])
-    return Page(number, shown.width, shown.height, lines, tables, why, level)
+    tables = sorted(grids, key=lambda g: g.lattice.ys[0])
+    return Page(number, shown.width, shown.height, text_lines(outside, number), tables, why)
 
 
 def _image_only(page: pdfium.PdfPage, characters: int, number: int) -> str:
