@@ -1,0 +1,1 @@
+"""How budget disclosures write: rules, numerals, units, quantities, subjects, classification codes."""
