@@ -10,6 +10,7 @@ import regex
 
 from gouji import rules, subjects
 from gouji.document import Document, Fact, Table
+from gouji.language import codes
 from gouji.subjects import Subject
 
 
@@ -148,7 +149,7 @@ def _measure(document: Document, fact: Fact, label: str) -> str:
 
 
 def _level(fact: Fact) -> int:
-    return {3: 1, 5: 2, 7: 3}.get(len(fact.code), 0) or (1 if fact.code == "" else 3)
+    return codes.level(fact.code) or (1 if fact.code == "" else 3)
 
 
 @cache

@@ -7,6 +7,8 @@ from decimal import Decimal
 from random import Random
 
 from gouji import classification
+from gouji.language.codes import above as codes_above
+from gouji.language.codes import path
 from gouji.learn.synth.ledger import (
     CENT,
     YEARS,
@@ -98,7 +100,7 @@ def _codes(rng: Random, spec: Spec, field: str, year: int, fund: bool) -> list[s
 
 
 def _named(code: str, year: int) -> bool:
-    return all(classification.name_of(code[:n], year) for n in (3, 5, 7))
+    return all(classification.name_of(c, year) for c in path(code))
 
 
 def _item(rng: Random, ledger: Ledger, code: str, funds: dict[str, bool], large: int) -> None:
@@ -122,7 +124,7 @@ def _climb(ledger: Ledger, code: str) -> None:
         for whole, parts in _SUMS.items():
             ledger.amounts[f"{whole}.{code}{year}"] = sum((ledger[f"{p}.{code}{year}"] for p in parts), ZERO)
         for key in (*_LEAVES, *_SUMS):
-            for above in (f".{code[:3]}", f".{code[:5]}", ""):
+            for above in (*(f".{c}" for c in codes_above(code)), ""):
                 ledger.add(f"{key}{above}{year}", ledger[f"{key}.{code}{year}"])
 
 

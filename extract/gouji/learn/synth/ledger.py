@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from gouji import classification
+from gouji.language.codes import CLASS, ITEM, path
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -75,20 +76,20 @@ class Ledger:
 
     @property
     def items(self) -> tuple[Heading, ...]:
-        return tuple(h for h in self.headings if len(h.code) == 7)
+        return tuple(h for h in self.headings if len(h.code) == ITEM)
 
     @property
     def classes(self) -> tuple[Heading, ...]:
-        return tuple(h for h in self.headings if len(h.code) == 3)
+        return tuple(h for h in self.headings if len(h.code) == CLASS)
 
 
 def headings(codes: Iterable[str], year: int) -> tuple[Heading, ...]:
     """The headings from 类 down to the items of these codes, under their official names of the year."""
     found: dict[str, Heading] = {}
     for code in sorted(codes):
-        names = tuple(classification.name_of(code[:n], year) for n in (3, 5, 7))
-        for level, n in enumerate((3, 5, 7), 1):
-            found[code[:n]] = Heading(code[:n], names[:level])
+        names = tuple(classification.name_of(c, year) for c in path(code))
+        for level, heading in enumerate(path(code), 1):
+            found[heading] = Heading(heading, names[:level])
     return tuple(found.values())
 
 

@@ -9,10 +9,9 @@ from functools import cached_property, lru_cache
 
 from gouji import subjects
 from gouji.document import Fact
+from gouji.language.codes import CLASS, DEPTHS, outermost
 from gouji.reconcile.tables.identitycells import Line
 
-_CLASS = 3
-_DEPTHS = (3, 5, 7)
 _FUNCTIONAL = "2"  # functional classes begin with it, economic ones with 3 and 5
 
 
@@ -22,7 +21,7 @@ class Catalogue:
     def __init__(self, facts: Iterable[Fact]) -> None:
         self._names: dict[str, set[str]] = defaultdict(set)
         for fact in facts:
-            if fact.code.startswith(_FUNCTIONAL) and len(fact.code) in _DEPTHS and fact.row:
+            if fact.code.startswith(_FUNCTIONAL) and len(fact.code) in DEPTHS and fact.row:
                 self._names[fact.code].add(item_name(fact.row[-1]))
 
     @cached_property
@@ -32,7 +31,7 @@ class Catalogue:
     def code_after(self, code: str, name: str, outermost: bool) -> str:
         """The first code behind another that bears this name, a class if `outermost`; ''."""
         for later in self._codes[bisect_right(self._codes, code) :]:
-            if name in self._names[later] and (len(later) == _CLASS) == outermost:
+            if name in self._names[later] and (len(later) == CLASS) == outermost:
                 return later
         return ""
 
@@ -45,9 +44,9 @@ class Catalogue:
                 name = item_name(line.label)
                 outermost = line.kind == "class"
                 code_of = self.code_after(code, name, outermost)
-                if outermost and (not code_of or code_of[:_CLASS] == code[:_CLASS]):
+                if outermost and (not code_of or code_of[:CLASS] == code[:CLASS]):
                     code_of = self.code_after(code, name, False) or code_of  # 其他支出 is a class and an item in it
-                if not code_of or (found and len(code_of) > _CLASS and code_of[:_CLASS] != code[:_CLASS]):
+                if not code_of or (found and len(code_of) > CLASS and code_of[:CLASS] != code[:CLASS]):
                     return {}
                 found[code_of] = line
                 code = code_of
@@ -62,5 +61,4 @@ def item_name(label: str) -> str:
 
 def nearest(codes: Iterable[str], code: str) -> list[str]:
     """The codes below a code that no other of them stands between."""
-    inside = [c for c in codes if c.startswith(code) and len(c) > len(code)]
-    return [c for c in inside if not any(c[:d] in inside for d in _DEPTHS if d < len(c))]
+    return outermost([c for c in codes if c.startswith(code) and len(c) > len(code)])

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from gouji import rules
 from gouji.document import Fact, Table
 from gouji.figures import Figure, same_quantity_agrees
+from gouji.language.codes import CLASS
 from gouji.reconcile.tables.aligned import Catalogue, item_name, nearest
 from gouji.reconcile.tables.footing import Sum
 from gouji.reconcile.tables.identitycells import Ledger, Line
 from gouji.tables import roles
 from gouji.tables.cells import label, rule
 
-_CLASS = 3
 _MOST = 4  # tables that a list is compared with
 _FEWEST = 2  # common items, not nought, by which two columns are known to list the same
 
@@ -52,7 +52,7 @@ def uncoded_list(ledger: Ledger, catalogue: Catalogue) -> ItemList | None:
     named = [x for x in ledger.lines if x.kind in ("class", "within") or (x.style and x.kind == "")]
     often = Counter(item_name(x.label) for x in named if x.kind != "class")
     items = {_key(x, often): x.fact for x in reversed(named) if x.fact}
-    items |= {c: x.fact for c, x in catalogue.codes(lines).items() if len(c) > _CLASS and x.fact}
+    items |= {c: x.fact for c, x in catalogue.codes(lines).items() if len(c) > CLASS and x.fact}
     return ItemList(ledger.table, total, items, False) if total and items else None
 
 
@@ -75,9 +75,9 @@ def coded_lists(table: Table, facts: list[Fact]) -> Iterator[ItemList]:
     for column in columns.values():
         totals = [f for f in column if not f.code and f.row and rule("tables.row.total").search(label(f.row[-1]))]
         coded = [f for f in column if f.code.startswith("2") and f.row]
-        names = [item_name(f.row[-1]) for f in coded if len(f.code) == _CLASS]
+        names = [item_name(f.row[-1]) for f in coded if len(f.code) == CLASS]
         if len(totals) == 1 and len(set(names)) == len(names) and names:
-            items = {item_name(f.row[-1]) if len(f.code) == _CLASS else f.code: f for f in reversed(coded)}
+            items = {item_name(f.row[-1]) if len(f.code) == CLASS else f.code: f for f in reversed(coded)}
             yield ItemList(table, totals[0], items, True)
 
 

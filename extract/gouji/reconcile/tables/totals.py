@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gouji import rules
 from gouji.document import Fact, Table
+from gouji.language.codes import CLASS, DEPTHS, above
 from gouji.reconcile.adding import add_up
 from gouji.reconcile.context import Context
 from gouji.reconcile.evidence import unfit
@@ -15,7 +16,6 @@ from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.relation import Tried, table_name
 from gouji.reconcile.terms import Term
 
-_DEPTHS = (3, 5, 7)
 # How surely cells are read as a sum: a code's items, a row of totals, columns under one head.
 _CODED, _TOTAL, _COLUMNS = 0.95, 0.9, 0.85
 
@@ -61,12 +61,12 @@ def _rows(facts: list[Fact]) -> list[_Row]:
 
 def _blocks(rows: list[_Row]) -> list[list[_Row]]:
     """The rows as one block; in a table of several units, whose codes recur, one block for each unit."""
-    classes = [r.code for r in rows if len(r.code) == _DEPTHS[0]]
+    classes = [r.code for r in rows if len(r.code) == CLASS]
     if len(set(classes)) == len(classes):
         return [rows]
     blocks: list[list[_Row]] = [[]]
     for row in rows:
-        again = len(row.code) == _DEPTHS[0] and any(r.code == row.code for r in blocks[-1])
+        again = len(row.code) == CLASS and any(r.code == row.code for r in blocks[-1])
         if not row.code or again:
             blocks.append([])
         blocks[-1].append(row)
@@ -75,7 +75,7 @@ def _blocks(rows: list[_Row]) -> list[list[_Row]]:
 
 def _hierarchy(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
     """Each coded row against the nearest rows below it, column by column."""
-    coded = [r for r in rows if len(r.code) in _DEPTHS]
+    coded = [r for r in rows if len(r.code) in DEPTHS]
     for row in coded:
         for column, fact in row.cells.items():
             below = _nearest(coded, row.code, column)
@@ -97,7 +97,7 @@ def _nearest(coded: list[_Row], code: str, column: int) -> list[Fact]:
     """The cells of a column below a code that no other filled row of the column stands between."""
     inside = [r for r in coded if r.code.startswith(code) and len(r.code) > len(code) and column in r.cells]
     codes = {r.code for r in inside}
-    outer = [r for r in inside if not any(r.code[:d] in codes for d in _DEPTHS if d < len(r.code))]
+    outer = [r for r in inside if not any(upper in codes for upper in above(r.code))]
     partial = code == "" and len({len(r.code) for r in outer}) > 1
     if partial:  # classes are left out: only the innermost rows are sure to be all there
         outer = [r for r in inside if not any(c != r.code and c.startswith(r.code) for c in codes)]
