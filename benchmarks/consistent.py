@@ -1,7 +1,7 @@
 """Checks made-up documents that agree with themselves: every material or minor finding in them is a false alarm.
 
-The documents come from `gouji.learn.consistent`, one a seed: true values drawn in yuan, printed rounded, in varied
-wording. A finding is printed with its seed, so that `--from SEED --documents 1 --text` shows the document.
+The documents come from `gouji.learn.synth.consistent`, one a seed: true values drawn in yuan, printed rounded, in
+varied wording. A finding is printed with its seed, so that `--from SEED --documents 1 --text` shows the document.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ def _outcomes(seeds: range, jobs: int, text: bool) -> Iterator[Outcome]:
 
 def _check(seed: int, text: bool) -> Outcome:
     from gouji import api
-    from gouji.learn.consistent.document import document
+    from gouji.learn import synth
     from gouji.narrative.zones import structure
     from gouji.readers.plain.reader import document_of
     from gouji.tables.resolve import resolve
 
-    made = document(seed)
+    made = synth.consistent(seed).text
     begin = process_time()
     result = api.check(structure(resolve(document_of(made))))
     spent = process_time() - begin

@@ -69,7 +69,7 @@ def loading() -> dict[str, float]:
 def working(name: str, paths: list[Path]) -> tuple[float, int]:
     """Seconds of processor time that one way takes for all documents, and their characters."""
     documents = [api.read(path) for path in paths]
-    WAYS[name](api.read_text(synth.make(1).text))
+    WAYS[name](api.read_text(synth.demo(1).text))
     begin = process_time()
     for document in documents:
         WAYS[name](document)

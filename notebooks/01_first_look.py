@@ -21,7 +21,7 @@ from tempfile import mkdtemp
 from gouji.learn import synth
 
 PATH = Path(mkdtemp()) / "disclosure.txt"
-PATH.write_text(synth.make(seed=1).text, encoding="utf-8", newline="")
+PATH.write_text(synth.demo(seed=1).text, encoding="utf-8", newline="")
 
 # %% [markdown]
 # Ten lines from here.

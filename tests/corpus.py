@@ -28,4 +28,4 @@ def text_of(path: Path) -> str:
 
 def made(seed: int, form: str, slips: tuple[str, ...] | None = ()) -> str:
     """A made-up disclosure, without slips unless they are asked for."""
-    return synth.make(seed, form=form, slips=slips).text
+    return (synth.demo(seed, form=form) if slips is None else synth.demo(seed, slips, form)).text

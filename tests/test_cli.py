@@ -35,7 +35,7 @@ def test_demo_ends_with_the_path_of_the_report(
     folder, run = demo_run
     assert run.returncode == 0, run.stderr
     assert (folder / run.stdout.splitlines()[-1]).read_text(encoding="utf-8").startswith("<!doctype html>")
-    assert (folder / DOCUMENT).read_text(encoding="utf-8") == synth.make(1).text
+    assert (folder / DOCUMENT).read_text(encoding="utf-8") == synth.demo(1).text
 
 
 def test_check_prints_findings_and_returns_one(with_demo: Path) -> None:
@@ -45,7 +45,7 @@ def test_check_prints_findings_and_returns_one(with_demo: Path) -> None:
 
 
 def test_check_of_a_clean_document_returns_zero(tmp_path: Path) -> None:
-    (tmp_path / "clean.txt").write_text(synth.make(2, slips=()).text, encoding="utf-8", newline="")
+    (tmp_path / "clean.txt").write_text(synth.demo(2, slips=()).text, encoding="utf-8", newline="")
     run = gouji("check", "clean.txt", cwd=tmp_path)
     assert (run.returncode, "没有发现不一致之处" in run.stdout) == (0, True), run.stdout
 

@@ -11,8 +11,8 @@ import corpus
 from command import gouji
 
 SLIP = {
-    **{"id": "m1", "kind": "table_internal", "severity": "material", "page": 1, "figure": "1,209.56"},
-    **{"stated": "1,209.56", "expected": "1109.56万元", "evidence": [], "sure": True},
+    **{"id": "m1", "kind": "table_internal", "severity": "material", "page": 1, "figure": "553,905.38"},
+    **{"stated": "553,905.38", "expected": "753905.38元", "evidence": [], "sure": True},
 }
 
 
@@ -22,7 +22,7 @@ def home(tmp_path: Path) -> Path:
     (tmp_path / "made_up.txt").write_text(corpus.made(1, "tab", None), encoding="utf-8", newline="")
     folder = tmp_path / "pdf_made"
     folder.mkdir()
-    amount = {"id": "e1", "label": "AMOUNT", "page": 1, "figure": "42.55万元", "norm": "425500"}
+    amount = {"id": "e1", "label": "AMOUNT", "page": 1, "figure": "616.54万元", "norm": "6165400"}
     (folder / "entities.jsonl").write_text(json.dumps(amount) + "\n", encoding="utf-8")
     (folder / "mismatches.jsonl").write_text(json.dumps(SLIP, ensure_ascii=False) + "\n", encoding="utf-8")
     return tmp_path

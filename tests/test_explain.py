@@ -103,7 +103,7 @@ def test_intervals_that_do_not_meet_are_not_shown_to_touch() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_every_finding_on_a_figure_is_explained(seed: int, tmp_path: Path) -> None:
     path = tmp_path / "disclosure.txt"
-    path.write_text(synth.make(seed).text, encoding="utf-8", newline="")
+    path.write_text(synth.demo(seed).text, encoding="utf-8", newline="")
     result = package.check(path)
     for finding in result.findings:
         if finding.basis is None:
@@ -144,7 +144,7 @@ def test_a_file_that_cannot_be_read_is_told_beside_the_others(with_demo: Path) -
 def test_a_finding_about_words_tells_its_evidence(tmp_path: Path) -> None:
     """No figure is disputed where a year is."""
     path = tmp_path / "disclosure.txt"
-    path.write_text(synth.make(0).text, encoding="utf-8", newline="")
+    path.write_text(synth.demo(0).text, encoding="utf-8", newline="")
     words = [f for f in package.check(path).findings if f.basis is None and f.severity is not Severity.ROUNDING]
     for finding in words:
         run = gouji("explain", finding.id, path)

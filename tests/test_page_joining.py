@@ -95,14 +95,14 @@ def test_no_page_numbers(line: str) -> None:
 
 def test_a_converter_may_leave_the_running_heads_alone() -> None:
     text = "".join(f"清溪县档案馆决算公开\n\n正文{n}。\n单位：万元\n" for n in range(6))
-    assert running_heads(text) == {"清溪县档案馆决算公开"}
+    assert running_heads(text.splitlines()) == {"清溪县档案馆决算公开"}
 
 
 def test_running_heads_stand_beside_page_numbers_and_caption_nothing() -> None:
     text = "".join(f"档案馆 决算公开\n- {n} -\n单位：万元\n只有一次{n}。\n" for n in range(4))
-    assert running_heads(text) == {"档案馆决算公开"}
-    assert is_page_break("\n- 2 -\n\n档案馆决算公开\n", running_heads(text))
-    assert not is_page_break("\n- 2 -\n说明\n", running_heads(text))
+    assert running_heads(text.splitlines()) == {"档案馆决算公开"}
+    assert is_page_break("\n- 2 -\n\n档案馆决算公开\n", running_heads(text.splitlines()))
+    assert not is_page_break("\n- 2 -\n说明\n", running_heads(text.splitlines()))
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ def test_sentence_stays_in_its_paragraph() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_every_code_of_a_real_check_has_a_name(seed: int, tmp_path: Path) -> None:
     path = tmp_path / "disclosure.txt"
-    path.write_text(synth.make(seed).text, encoding="utf-8", newline="")
+    path.write_text(synth.demo(seed).text, encoding="utf-8", newline="")
     result = gouji.check(path)
     named = {group: set(names) for group, names in wording.words().items()}
     assert {c.relation for c in result.checks} <= named["relations"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 from gouji import api, report
@@ -23,13 +24,13 @@ def demo(folder: Path, seed: int) -> int:
 
 
 def _demo(folder: Path, seed: int) -> int:
-    made = synth.make(seed)
+    made = synth.demo(seed)
     document = folder / "disclosure.txt"
     _require_ours(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         document.write_text(made.text, encoding="utf-8", newline="")
-        truth = "".join(json.dumps(t.to_record(), ensure_ascii=False) + "\n" for t in made.truth)
+        truth = "".join(json.dumps({"type": "truth", **asdict(t)}, ensure_ascii=False) + "\n" for t in made.truth)
         (folder / _TRUTH).write_text(truth, encoding="utf-8", newline="")
     except OSError as exc:
         raise GoujiError("E008", path=folder, reason=exc.strerror or str(exc)) from exc

@@ -1,50 +1,64 @@
-"""What a page prints outside its text: page numbers and running heads."""
+"""What a page prints outside its text: page numbers and running heads.
+
+One rule tells a page number and one measure a running head, for readers, tables and prose alike.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-
-import regex
+from collections.abc import Iterable
 
 from gouji.language import rules
 
-_PAGE = regex.compile(
-    r"[-—–· \u3000\f]*(?:\d{1,3}|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)[-—–· \u3000\f]*"
-)
 _LONGEST = 60  # characters of a running head
 _FEWEST = 3  # pages with the same line before it is a running head
+_SHARE = 5  # a running head stands on one page in so many, or more
 _OFTEN = 5  # times that a line recurs to be a running head when the page numbers are lost
 _NAMED = 8  # characters of such a line at least
-_SHARE = 4  # a running head stands on one page in so many, or more
 
 
 def is_page_number(line: str) -> bool:
-    return bool(_PAGE.fullmatch(line))
+    """Whether a line prints the number of a page and nothing else; a tab would make it a cell."""
+    if "\t" in line:
+        return False
+    layout = rules.load("tables_layout")
+    return any(layout[name].search(line) for name in ("layout.page_number", "layout.page_number.bare"))
 
 
-def running_heads(text: str) -> frozenset[str]:
+def recurs(times: int, pages: int) -> bool:
+    """Whether a line at the edge of a page that is printed so many times on so many pages is a running head."""
+    return times >= max(_FEWEST, pages / _SHARE)
+
+
+def running_heads(lines: Iterable[str]) -> frozenset[str]:
     """The lines, without white space, that stand beside page numbers again and again and caption nothing.
 
-    In a text without page numbers long lines that recur often are taken for them.
+    Among lines without page numbers long ones that recur often are taken for them.
     """
-    lines = [line for line in text.splitlines() if line.strip()]
-    pages = [i for i, line in enumerate(lines) if is_page_number(line)]
+    said = [line for line in lines if line.strip()]
+    pages = [i for i, line in enumerate(said) if is_page_number(line)]
     beside = Counter(
-        "".join(lines[i].split())
-        for page in pages
-        for i in (page - 1, page + 1)
-        if 0 <= i < len(lines) and _may_be_head(lines[i])
+        _bare(said[i]) for page in pages for i in (page - 1, page + 1) if 0 <= i < len(said) and _may_be_head(said[i])
     )
     if not pages:
-        often = Counter("".join(line.split()) for line in lines if _may_be_head(line))
+        often = Counter(_bare(line) for line in said if _may_be_head(line))
         return frozenset(line for line, n in often.items() if n >= _OFTEN and len(line) >= _NAMED)
-    return frozenset(line for line, n in beside.items() if n >= max(_FEWEST, len(pages) / _SHARE))
+    return frozenset(line for line, n in beside.items() if recurs(n, len(pages)))
+
+
+def is_running_head(line: str, heads: frozenset[str]) -> bool:
+    """Whether a line is one of the running heads, however it is spaced."""
+    return _bare(line) in heads
 
 
 def is_page_break(between: str, heads: frozenset[str]) -> bool:
     """Whether lines between two tables are only blank ones, page numbers and running heads."""
     lines = (line for line in between.splitlines() if line.strip())
-    return all(is_page_number(line) or "".join(line.split()) in heads for line in lines)
+    return all(is_page_number(line) or is_running_head(line, heads) for line in lines)
+
+
+def _bare(line: str) -> str:
+    return "".join(line.split())
 
 
 def _may_be_head(line: str) -> bool:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 import regex
 
 from gouji.language import rules
+from gouji.language.codes import LEVELS
 from gouji.language.view import fold
 
 _ASIDE = regex.compile(r"\([^()]*\)$")  # a term with an explanation (政府采购金额(以合同为准)) is the term
@@ -50,7 +51,6 @@ class Subject:
 
 
 NAMELESS = Subject()
-_LEVELS = {3: "类", 5: "款", 7: "项"}  # by the digits of a code
 
 
 @lru_cache(maxsize=65536)
@@ -112,7 +112,7 @@ def _uncoded(name: str) -> str:
     """A name without its code; several codes in a row spell a path as （类）（款）（项） do."""
     code = rules.load("subjects")["subject.code"].pattern
     several = len(code.findall(name)) > 1
-    return code.sub(lambda m: f"({_LEVELS[len(m['code'])]})" if several else "", name)
+    return code.sub(lambda m: f"({LEVELS[len(m['code'])]})" if several else "", name)
 
 
 def fits(a: Subject, b: Subject) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from gouji import printed
 from gouji.document import Block, Span, Zone
 from gouji.language import rules
+from gouji.language.page_furniture import is_page_number
 from gouji.narrative.headings import heading_of
 from gouji.printed import visible
 
@@ -72,9 +73,16 @@ def _starts_anew(line: str) -> bool:
     structure = rules.load("structure")
     if structure["structure.starter"].search(line):
         return True
-    return any(rule.search(line) for rule in structure if "level" in rule.yields) or any(
-        rule.search(line) for rule in structure.of(zone="contents") + structure.of(zone="debris")
+    return (
+        any(rule.search(line) for rule in structure if "level" in rule.yields)
+        or any(rule.search(line) for rule in structure.of(zone="contents"))
+        or is_debris(line)
     )
+
+
+def is_debris(line: str) -> bool:
+    """Whether a line is no text: a page number, or marks alone."""
+    return is_page_number(line) or any(r.search(line) for r in rules.load("structure").of(zone="debris"))
 
 
 def is_title(line: str) -> bool:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji.document import Block, Document, Zone
 from gouji.language import rules
+from gouji.language.page_furniture import is_running_head, running_heads
 from gouji.language.view import make_view
 from gouji.narrative.document_profile import profile
 from gouji.narrative.endless_paragraphs import in_pieces
 from gouji.narrative.headings import SectionTree, heading_of
-from gouji.narrative.line_joining import is_title, join_lines
+from gouji.narrative.line_joining import is_debris, is_title, join_lines
 from gouji.printed import visible
 
-_RECURS = 3  # times that a running head is seen at least
 _ENTRY = 60  # a line of a table of contents is no longer than this
 
 
@@ -41,7 +40,7 @@ def _contents(document: Document) -> Iterator[Block]:
     seen: set[str] = set()
     entries = rules.load("structure").of(zone="contents")
     title, entry = entries[0], entries[1]
-    running = _running_heads(document)
+    running = running_heads(visible(document.slice(b.span)) for b in document.blocks)
     for block in document.blocks:
         if block.zone is not Zone.NARRATIVE:
             inside = False
@@ -58,23 +57,10 @@ def _contents(document: Document) -> Iterator[Block]:
         if inside or entry.search(line):
             seen.add(bare)
             yield replace(block, zone=Zone.CONTENTS)
-        elif line.strip() in running or any(r.search(line) for r in rules.load("structure").of(zone="debris")):
+        elif is_running_head(line, running) or is_debris(line):
             yield replace(block, zone=Zone.DEBRIS)
         else:
             yield block
-
-
-def _running_heads(document: Document) -> set[str]:
-    """Short lines that stand beside page numbers again and again."""
-    page_number = rules.load("structure")["structure.debris.page_number"]
-    lines = [visible(document.slice(b.span)).strip() for b in document.blocks]
-    numbers = [bool(page_number.search(line)) for line in lines]
-    beside = Counter(
-        line
-        for i, line in enumerate(lines)
-        if len(line) <= _ENTRY and not numbers[i] and any(numbers[max(0, i - 1) : i + 2])
-    )
-    return {line for line, count in beside.items() if count >= _RECURS}
 
 
 def _bare(line: str) -> str:

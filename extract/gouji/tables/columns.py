@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gouji.document import Cell, Table
+from gouji.language.codes import level
 from gouji.tables import printed_units
 from gouji.tables.cell_values import is_code, is_number, is_ordinal_row, is_words, label, rule
 
@@ -173,4 +174,4 @@ def _are_codes(numbers: list[str]) -> bool:
     """Whether a column's numbers can only be codes: only digits, of a code's length or zero-led."""
     if not numbers or not all(is_code(n) for n in numbers):
         return False
-    return all(len(n) in (3, 5, 7) for n in numbers) or any(n.startswith("0") and len(n) > 1 for n in numbers)
+    return all(level(n) for n in numbers) or any(n.startswith("0") and len(n) > 1 for n in numbers)

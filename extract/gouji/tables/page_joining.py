@@ -49,7 +49,7 @@ def join_pages(document: Document, parts: Iterable[Part]) -> list[Part]:
 def _page_breaks(document: Document) -> Callable[[Span], bool]:
     """Tells whether a stretch between two tables can be the end of a page and nothing else."""
     if document.wrapped:
-        heads = running_heads(document.text)
+        heads = running_heads(document.text.splitlines())
         return lambda between: is_page_break(document.slice(between), heads)
     said = [b.span for b in document.blocks if b.zone not in (Zone.DEBRIS, Zone.TABLE)]
     return lambda between: not any(between.holds(s) for s in said)

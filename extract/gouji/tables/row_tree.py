@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from gouji.language import codes
 from gouji.tables.cell_values import rule
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -30,7 +31,7 @@ class RowTree:
         """The labels from the class down to this row, this row's own label last."""
         if code:
             self._codes[code] = label
-            above = [self._codes[p] for n in (3, 5) if n < len(code) and (p := code[:n]) in self._codes]
+            above = [self._codes[p] for p in codes.above(code) if p in self._codes]
             self._stack.clear()
             return (*above, label)
         if rule("tables.row.total").search(label):

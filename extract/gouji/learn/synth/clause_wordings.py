@@ -51,7 +51,8 @@ class Teller(Pen):
             told = self.cause(topic, way)
             cause = len(self.script.phrases) - 1
             before = self._one("before").replace("{cause}", told)
-        text = before + self.tell(f"{group}.{way}", key)
+        signed = self.style.signed and way in _WORDS
+        text = before + self.tell(f"{group}.signed" if signed else f"{group}.{way}", key)
         figures = self._figures(key, first)
         of = next((figures[r] for r in ("rate", "delta", "value") if r in figures), None)
         if mode == "before":
@@ -61,7 +62,7 @@ class Teller(Pen):
             text += lead + self.cause(topic, way, of, inside)
             cause = len(self.script.phrases) - 1
         if "delta" in figures or "rate" in figures:
-            self.say("change", key, figures, direction={"new": "up"}.get(way, way), cause=cause)
+            self.say("change", key, figures, direction="up" if signed or way == "new" else way, cause=cause)
         return text
 
     def _one(self, telling: str) -> str:

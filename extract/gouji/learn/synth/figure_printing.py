@@ -10,7 +10,7 @@ from gouji.learn.synth.ledger import Ledger
 from gouji.learn.synth.made_names import Names
 from gouji.learn.synth.marked_script import Mark, Said, Script
 from gouji.learn.synth.print_style import Style
-from gouji.learn.synth.word_lists import words
+from gouji.learn.synth.word_lists import phrases
 
 _NOTHING = 50  # yuan, which print as 0.00万元
 _TURN = {"up": ("增加", "增长"), "down": ("减少", "下降")}
@@ -21,7 +21,7 @@ class Pen:
 
     def __init__(self, rng: Random, script: Script, ledger: Ledger, style: Style, names: Names) -> None:
         self.rng, self.script, self.ledger, self.style, self.names = rng, script, ledger, style, names
-        self.spec = words("phrases")
+        self.spec = phrases(script.layout)
         self.current: dict[str, int] = {}
         self.kept: dict[str, int] = {}  # the wording that was settled on, by group
 
@@ -52,6 +52,15 @@ class Pen:
         text = self.style.percent(abs(self.ledger.more(key)), self.ledger[f"{key}@prior"])
         return self.print(Mark("PERCENT", text, key, "rate"), f"{key}#rate")
 
+    def signed(self, key: str) -> str:
+        """A change with its sign."""
+        text = self.style.amount(self.ledger.more(key))
+        return self.print(Mark("AMOUNT", text, key, "delta", self.style.unit), f"{key}#delta")
+
+    def signedrate(self, key: str) -> str:
+        text = self.style.percent(self.ledger.more(key), self.ledger[f"{key}@prior"])
+        return self.print(Mark("PERCENT", text, key, "rate"), f"{key}#rate")
+
     def share(self, part: str, whole: str) -> str:
         text = self.style.percent(self.ledger[part], self.ledger[whole])
         made = self.print(Mark("PERCENT", text, f"{part}/{whole}", "share"))
@@ -77,6 +86,9 @@ class Pen:
 
     def over(self, key: str) -> str:
         return self.print(Mark("WORD", {"over": "大于", "under": "小于"}[self.against(key)], key, "over"))
+
+    def year(self) -> str:
+        return str(self.ledger.year)
 
     def year_word(self) -> str:
         return self.print(Mark("WORD", str(self.ledger.year - 1), "", "year"))

@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from gouji.language import classification
-from gouji.learn.amounts import Amounts
+from gouji.language.codes import CLASS, ITEM, path
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -55,8 +55,8 @@ class Project:
 
 
 @dataclass
-class Ledger(Amounts):
-    """Amounts in yuan by key, and what they are amounts of."""
+class Ledger:
+    """Amounts in yuan by key, and what they are amounts of; a key that has none gives nought."""
 
     year: int
     amounts: dict[str, Decimal] = field(default_factory=dict)
@@ -64,22 +64,32 @@ class Ledger(Amounts):
     economic: tuple[Economic, ...] = ()
     projects: tuple[Project, ...] = ()
 
+    def __getitem__(self, key: str) -> Decimal:
+        return self.amounts.get(key, ZERO)
+
+    def add(self, key: str, amount: Decimal) -> None:
+        self.amounts[key] = self[key] + amount
+
+    def more(self, key: str) -> Decimal:
+        """By how much an amount rose over last year."""
+        return self[key] - self[f"{key}@prior"]
+
     @property
     def items(self) -> tuple[Heading, ...]:
-        return tuple(h for h in self.headings if len(h.code) == 7)
+        return tuple(h for h in self.headings if len(h.code) == ITEM)
 
     @property
     def classes(self) -> tuple[Heading, ...]:
-        return tuple(h for h in self.headings if len(h.code) == 3)
+        return tuple(h for h in self.headings if len(h.code) == CLASS)
 
 
 def headings(codes: Iterable[str], year: int) -> tuple[Heading, ...]:
     """The headings from 类 down to the items of these codes, under their official names of the year."""
     found: dict[str, Heading] = {}
     for code in sorted(codes):
-        names = tuple(classification.name_of(code[:n], year) for n in (3, 5, 7))
-        for level, n in enumerate((3, 5, 7), 1):
-            found[code[:n]] = Heading(code[:n], names[:level])
+        names = tuple(classification.name_of(c, year) for c in path(code))
+        for level, heading in enumerate(path(code), 1):
+            found[heading] = Heading(heading, names[:level])
     return tuple(found.values())
 
 

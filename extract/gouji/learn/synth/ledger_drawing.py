@@ -7,6 +7,8 @@ from decimal import Decimal
 from random import Random
 
 from gouji.language import classification
+from gouji.language.codes import above as codes_above
+from gouji.language.codes import path
 from gouji.learn.synth.ledger import (
     CENT,
     YEARS,
@@ -36,12 +38,15 @@ _SUMS = {  # of an item, a heading or the whole
     "spent": ("basic", "project"),
 }
 _WHOLES = {
+    "carry.in": ("carry.fiscal.in", "carry.other.in"),
+    "carry.out": ("carry.fiscal.out", "carry.other.out"),
+    "income.rest": ("rest", "moved.other"),
     "income.general": ("general", "moved"),
     "income.fiscal": ("income.general", "fund"),
-    "income": ("income.fiscal", "other"),
+    "income": ("income.fiscal", "business", "income.rest"),
     "total": ("income", "carry.in"),
-    "fiscal.total": ("income.fiscal", "carry.in"),
-    "general.total": ("income.general", "carry.in"),
+    "fiscal.total": ("income.fiscal", "carry.fiscal.in"),
+    "general.total": ("income.general", "carry.fiscal.in"),
     "car": ("car.buy", "car.run"),
     "three": ("abroad", "car", "reception"),
     "purchase": ("goods", "works", "services"),
@@ -49,8 +54,12 @@ _WHOLES = {
 _CHANCES = {"abroad": 0.25, "car.buy": 0.25, "goods": 0.8, "works": 0.4, "services": 0.85}
 
 
-def draw(rng: Random, spec: Spec, field: str, year: int, named: Named) -> Ledger:
-    """A ledger of a department of a `field` of the specification (`words/ledger.toml`) for a year."""
+def draw(rng: Random, spec: Spec, field: str, year: int, named: Named, *, other_carried: bool = False) -> Ledger:
+    """A ledger of a department of a `field` of the specification (`words/ledger.toml`) for a year.
+
+    `other_carried` lets other income be carried over too, so what is carried in all differs from what is carried of
+    fiscal funds.
+    """
     ledger = Ledger(year)
     small = rng.random() < 0.5
     funds = {"fund": rng.random() < 0.3, "other": rng.random() < 0.55}
@@ -63,6 +72,8 @@ def draw(rng: Random, spec: Spec, field: str, year: int, named: Named) -> Ledger
     for y in YEARS:
         _basic(rng, ledger, y)
         _carried(rng, ledger, y, carry)
+        if other_carried:
+            _other_carried(rng, ledger, y)
     for key, chance in _CHANCES.items():
         if rng.random() < chance:
             leaf(rng, ledger, key, 300_000 if "." in key or key == "abroad" else 3_000_000, 20_000)
@@ -89,7 +100,7 @@ def _codes(rng: Random, spec: Spec, field: str, year: int, fund: bool) -> list[s
 
 
 def _named(code: str, year: int) -> bool:
-    return all(classification.name_of(code[:n], year) for n in (3, 5, 7))
+    return all(classification.name_of(c, year) for c in path(code))
 
 
 def _item(rng: Random, ledger: Ledger, code: str, funds: dict[str, bool], large: int) -> None:
@@ -113,7 +124,7 @@ def _climb(ledger: Ledger, code: str) -> None:
         for whole, parts in _SUMS.items():
             ledger.amounts[f"{whole}.{code}{year}"] = sum((ledger[f"{p}.{code}{year}"] for p in parts), ZERO)
         for key in (*_LEAVES, *_SUMS):
-            for above in (f".{code[:3]}", f".{code[:5]}", ""):
+            for above in (*(f".{c}" for c in codes_above(code)), ""):
                 ledger.add(f"{key}{above}{year}", ledger[f"{key}.{code}{year}"])
 
 
@@ -136,8 +147,18 @@ def _carried(rng: Random, ledger: Ledger, year: str, carry: bool) -> None:
     for end in ("in", "out"):
         there = carry and whole > 200_000 and rng.random() < 0.75
         amount = (whole * rng.randint(20, 300) / 1000).quantize(CENT) if there else ZERO
-        ledger.amounts[f"carry.{end}{year}"] = amount
-    ledger.amounts[f"moved{year}"] = ledger[f"carry.out{year}"] - ledger[f"carry.in{year}"]
+        ledger.amounts[f"carry.fiscal.{end}{year}"] = amount
+    ledger.amounts[f"moved{year}"] = ledger[f"carry.fiscal.out{year}"] - ledger[f"carry.fiscal.in{year}"]
+
+
+def _other_carried(rng: Random, ledger: Ledger, year: str) -> None:
+    """What is carried in and out of other income; it moves other income by the difference."""
+    whole = ledger[f"rest{year}"]
+    for end in ("in", "out"):
+        there = whole > 20_000 and rng.random() < 0.7
+        amount = (whole * rng.randint(20, 300) / 1000).quantize(CENT) if there else ZERO
+        ledger.amounts[f"carry.other.{end}{year}"] = amount
+    ledger.amounts[f"moved.other{year}"] = ledger[f"carry.other.out{year}"] - ledger[f"carry.other.in{year}"]
 
 
 def _public(rng: Random, ledger: Ledger) -> None:

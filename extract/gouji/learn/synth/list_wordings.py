@@ -7,13 +7,6 @@ from collections.abc import Iterable
 from gouji.learn.synth.clause_wordings import Teller
 from gouji.learn.synth.ledger import Heading, Project
 
-_PATHS = (
-    "{0}（类）{1}（款）{2}（项）",
-    "{0}（类）{1}（款）{2}（项）",
-    "{2}（{code}）",
-    "{0}（{c3}）{1}（{c5}）{2}（{code}）",
-)
-
 
 class Lists(Teller):
     """Calls that tell several quantities at once."""
@@ -43,9 +36,10 @@ class Lists(Teller):
 
     def path(self, item: Heading) -> str:
         """An item as its names from 类 to 项, or with its code."""
-        index = self.kept.setdefault("path", self.rng.randrange(len(_PATHS)))
+        paths = self.spec["path"]["of"]
+        index = self.kept.setdefault("path", self.rng.randrange(len(paths)))
         code = item.code
-        return _PATHS[index].format(*item.names, c3=code[:3], c5=code[:5], code=code)
+        return str(paths[index]).format(*item.names, c3=code[:3], c5=code[:5], code=code)
 
     def topic(self, item: Heading) -> str:
         """What the causes of an item are about."""
@@ -87,6 +81,11 @@ class Lists(Teller):
     def mentioned(self, project: Project) -> str:
         """A project's name by itself."""
         return self.script.phrase(project.name, "PROJECT")
+
+    def econames(self, side: str) -> str:
+        """The first economic items of a side (`staff`, `office`) by name."""
+        names = [e.name for e in self.ledger.economic if e.side == side and len(e.code) > 3]
+        return "、".join(names[: self.rng.randint(3, 8)]) + "等"
 
     def aim(self) -> str:
         """What money is for, in general words."""

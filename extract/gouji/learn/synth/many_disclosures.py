@@ -1,8 +1,8 @@
-"""Many made-up disclosures: which seed tells which layout."""
+"""Many made-up disclosures: which seed tells which layout, and the one that `gouji demo` writes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
 from gouji.errors import GoujiError
@@ -12,6 +12,17 @@ from gouji.learn.synth.slip_planting import SLIPS, plant
 from gouji.learn.synth.word_lists import layouts
 
 FORMS = ("word", "tab")
+DEMO_LAYOUT = "final_central"
+# The slips of the demo and the amounts that they stand at; where none are named, any.
+DEMO_SLIPS: dict[str, tuple[str, ...]] = {
+    "unit": ("office", "staff", "basic"),
+    "rate_shift": ("fiscal.total", "general", "office"),
+    "completion_as_share": (),
+    "direction": ("total", "office"),
+    "over_under": (),
+    "cell_digit": (),
+}
+CONSISTENT_LAYOUT = "final_varied"
 
 
 def corpus(seed: int, n: int, kind: str = "all", slips: Sequence[str] = ()) -> Iterator[Disclosure]:
@@ -23,13 +34,34 @@ def corpus(seed: int, n: int, kind: str = "all", slips: Sequence[str] = ()) -> I
         yield document(f"{seed}/{number}", kind, slips)
 
 
-def document(seed: int | str, kind: str = "all", slips: Sequence[str] = (), name: str = "") -> Disclosure:
-    """One disclosure. `name` is that of its layout, drawn where it is empty."""
+def document(
+    seed: int | str,
+    kind: str = "all",
+    slips: Sequence[str] = (),
+    name: str = "",
+    form: str = "",
+    at: Mapping[str, Sequence[str]] | None = None,
+) -> Disclosure:
+    """One disclosure, the same for the same arguments.
+
+    `name` is that of its layout and `form` how its tables are flattened (`word`, `tab`), each drawn where it is empty;
+    `at` bounds where slips may stand (see `plant`).
+    """
     rng = Random(f"corpus/{seed}")  # a string, since Random hashes it the same in every process
     drawn = rng.choice(layouts(kind))
-    form = rng.choice(FORMS)
+    flattened = rng.choice(FORMS)
     script = compose(seed, name or drawn)
-    return disclosure(seed, script, form, plant(rng, script, chosen(slips)))
+    return disclosure(seed, script, form or flattened, plant(rng, script, chosen(slips), at))
+
+
+def demo(seed: int, slips: Sequence[str] = tuple(DEMO_SLIPS), form: str = "word") -> Disclosure:
+    """The final accounts that `gouji demo` writes: tables first, a slip of each of several kinds."""
+    return document(seed, slips=slips, name=DEMO_LAYOUT, form=form, at=DEMO_SLIPS)
+
+
+def consistent(seed: int) -> Disclosure:
+    """Final accounts without a slip in the most varied wording: every finding in them is false."""
+    return document(seed, name=CONSISTENT_LAYOUT, form="tab")
 
 
 def chosen(slips: Sequence[str]) -> tuple[str, ...]:

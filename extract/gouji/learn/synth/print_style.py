@@ -21,6 +21,7 @@ class Style:
         blank: whether cells of nothing are empty.
         gap: what stands between number and unit.
         settled: whether one wording is kept throughout.
+        signed: whether a fall is printed as an increase below nothing.
     """
 
     rate_decimals: int
@@ -32,10 +33,11 @@ class Style:
     blank: bool
     gap: str
     settled: bool
+    signed: bool = False
 
     @classmethod
-    def drawn(cls, rng: Random, units: list[str]) -> Style:
-        """A style; `units` are the units that tables of the layout may be in."""
+    def drawn(cls, rng: Random, units: list[str], signed: float = 0.0) -> Style:
+        """A style; `units` are those that tables may be in, `signed` the chance that changes are printed with signs."""
         return cls(
             rate_decimals=rng.choice((2, 2, 2, 1, 0)),
             dropped=rng.random() < 0.25,
@@ -46,6 +48,7 @@ class Style:
             blank=rng.random() < 0.6,
             gap=" " if rng.random() < 0.1 else "",
             settled=rng.random() < 0.6,
+            signed=signed > 0 and rng.random() < signed,
         )
 
     @property

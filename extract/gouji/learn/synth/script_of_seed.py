@@ -19,7 +19,7 @@ from gouji.learn.synth.word_lists import layout, template, words
 _CALLS = (
     *("wan", "more", "rate", "share", "done", "updown", "grow", "over", "amount", "percent", "some", "year_word"),
     *("tell", "changed", "cause", "why", "parts", "classes", "spending", "path", "topic", "purpose"),
-    *("planned", "named", "executed", "mentioned", "aim", "aims"),
+    *("planned", "named", "executed", "mentioned", "aim", "aims", "econames"),
 )
 
 
@@ -30,14 +30,13 @@ def compose(seed: int | str, name: str) -> Script:
     field = rng.choice(sorted(words("ledger")["field"]))
     names = Names(rng, field)
     year = rng.randint(2020, 2025)
-    ledger = draw(rng, words("ledger"), field, year, names.project)
-    style = Style.drawn(rng, spec["units"])
+    ledger = draw(rng, words("ledger"), field, year, names.project, other_carried=spec.get("other_carried", False))
+    style = Style.drawn(rng, spec["units"], spec.get("signed", 0.0))
     script = Script(spec["kind"], name, ledger, names.department(), style)
     pen = Lists(rng, script, ledger, style, names)
     grids = Grids(script, ledger, style)
     specs = {key: _table(table) for key, table in spec["table"].items()}
     own = names.spec["object"][field]
-    sides = {s: [e.name for e in ledger.economic if e.side == s and len(e.code) > 3] for s in ("staff", "office")}
     rendered = _template(name).render(
         {call: getattr(pen, call) for call in _CALLS},
         dept=script.department,
@@ -46,7 +45,6 @@ def compose(seed: int | str, name: str) -> Script:
         table=lambda key: grids.table(specs[key]),
         amount_of=lambda key: ledger[key],
         object=lambda: rng.choice(own),
-        econames=lambda side: "、".join(sides[side][: rng.randint(3, 8)]) + "等",
         projects=ledger.projects,
         against=pen.against,
         way=pen.way,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from random import Random
@@ -15,11 +15,17 @@ LEAST = 20_000  # yuan: of smaller amounts a slip is a last place
 
 @dataclass
 class Ground:
-    """A script with what slips can stand in; `taken` are quantities and paragraphs that have one."""
+    """A script with what slips can stand in.
+
+    Attributes:
+        taken: quantities and paragraphs that have a slip.
+        keys: of the ledger, the only ones that the next slip may stand at; all where there are none.
+    """
 
     rng: Random
     script: Script
     taken: set[object] = field(default_factory=set)
+    keys: Collection[str] = ()
 
     @cached_property
     def shown(self) -> dict[int, int]:
@@ -49,6 +55,8 @@ class Ground:
         return found
 
     def free(self, key: str, said: Said | None = None) -> bool:
+        if self.keys and key not in self.keys:
+            return False
         blocks = {self.shown.get(m) for m in said.figures.values()} if said else set()
         return not ({key.partition("@")[0], self.script.ledger[key]} | blocks) & self.taken
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from random import Random
@@ -16,10 +16,20 @@ Change = Callable[[Random, str], str | None]
 Slip = Callable[[Ground, str], "Planted | None"]
 
 
-def plant(rng: Random, script: Script, names: Sequence[str]) -> list[Planted]:
-    """Plants the named slips where they find a place, no two in one paragraph or quantity."""
+def plant(
+    rng: Random, script: Script, names: Sequence[str], at: Mapping[str, Collection[str]] | None = None
+) -> list[Planted]:
+    """Plants the named slips where they find a place, no two in one paragraph or quantity.
+
+    `at` gives, by the name of a slip, the keys of the ledger that it may stand at; elsewhere any will do.
+    """
     ground = Ground(rng, script)
-    return [p for name in names if (p := SLIPS[name](ground, name))]
+    planted: list[Planted] = []
+    for name in names:
+        ground.keys = (at or {}).get(name, ())
+        if found := SLIPS[name](ground, name):
+            planted.append(found)
+    return planted
 
 
 def _amount(change: Change, kind: str, ground: Ground, name: str) -> Planted | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import Any
 
+from gouji.language import codes
 from gouji.learn.synth.ledger import Ledger
 from gouji.learn.synth.marked_script import Cell, Grid, Mark, Script
 from gouji.learn.synth.print_style import Style
@@ -71,8 +72,8 @@ class Grids:
         if each in ("headings", "classes", "items"):
             for h in getattr(ledger, each):
                 if ledger[f"{row['of']}.{h.code}"]:
-                    above = [h.code[:n] for n in (3, 5, 7) if n <= len(h.code)]
-                    path = tuple(f"{c} {name}" for c, name in zip(above, h.names, strict=True))
+                    named = zip(codes.path(h.code), h.names, strict=True)
+                    path = tuple(f"{c} {name}" for c, name in named)
                     yield {"code": h.code, "name": h.name}, h.code, path
         elif each == "projects":
             for p in ledger.projects:

@@ -26,6 +26,13 @@ def layout(name: str) -> dict[str, Any]:
 
 
 @cache
+def phrases(name: str) -> dict[str, Any]:
+    """The data of `words/phrases.toml` with what the layout `name` words otherwise (`[phrases.…]`) in its place."""
+    common, own = words("phrases"), layout(name).get("phrases", {})
+    return {**common, **{table: {**common.get(table, {}), **given} for table, given in own.items()}}
+
+
+@cache
 def template(name: str) -> str:
     """The text template `layouts/<name>.txt`."""
     return _text(f"layouts/{name}.txt")
@@ -33,10 +40,13 @@ def template(name: str) -> str:
 
 @cache
 def layouts(kind: str = "all") -> tuple[str, ...]:
-    """The names of the layouts of a kind (`budget`, `final` or `all`), sorted."""
+    """The names of the layouts of a kind (`budget`, `final` or `all`) that documents are drawn from, sorted.
+
+    A layout with `drawn = false` is had by its name only.
+    """
     home = files("gouji.learn.synth").joinpath("layouts")
     names = sorted(f.name.removesuffix(".toml") for f in home.iterdir() if f.name.endswith(".toml"))
-    return tuple(n for n in names if kind in ("all", layout(n)["kind"]))
+    return tuple(n for n in names if layout(n).get("drawn", True) and kind in ("all", layout(n)["kind"]))
 
 
 def filled(rng: Random, phrase: str, slots: Mapping[str, Sequence[str]], calls: Mapping[str, Callable[[], str]]) -> str:

@@ -1,1 +1,1 @@
-"""PDF files: text from the glyphs' places, tables from ruling lines or from alignment."""
+"""PDF files: text from the glyphs' places, tables from ruling lines."""

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gouji.document import Zone
 from gouji.readers.caption_lines import caption_kind, is_title
 from gouji.readers.compose import Composer
-from gouji.readers.pdf.aligned.rows_at_page_break import Sheet, completed
 from gouji.readers.pdf.columns_across_pages import common_columns
 from gouji.readers.pdf.flow import LONG, NO_MARGINS, Margins, goes_on, margins
 from gouji.readers.pdf.furniture import furniture
 from gouji.readers.pdf.ruled.cell_characters import PageGrid
-from gouji.readers.pdf.ruled.rulings import Ruling
 from gouji.readers.pdf.text_lines import TextLine, run_together
 
 
@@ -28,7 +26,6 @@ class Page:
     lines: list[TextLine]
     grids: list[PageGrid]
     why: str = ""
-    level: Sequence[Ruling] = ()  # its level rules
     hidden: bool = False  # whether some of its text leaves no ink
 
 
@@ -94,7 +91,6 @@ def compose(pages: Sequence[Page]) -> Composer:
     """The pages in order."""
     composer = Composer()
     debris = furniture([(p.height, p.lines) for p in pages])
-    pages = _completed(pages, debris)
     usual = _usual_margins(pages, debris)
     grids = common_columns(_captioned(pages, debris))
     paragraphs = _Paragraphs(composer)
@@ -116,17 +112,6 @@ def compose(pages: Sequence[Page]) -> Composer:
             composer.unread(page.why)
     paragraphs.end()
     return composer
-
-
-def _completed(pages: Sequence[Page], debris: set[int]) -> list[Page]:
-    """The pages with the rests of borderless tables at their ends as grids."""
-    sheets = [Sheet(tuple(x for x in p.lines if id(x) not in debris), tuple(p.grids), tuple(p.level)) for p in pages]
-    done = []
-    for page, sheet, new in zip(pages, sheets, completed(sheets), strict=True):
-        taken = {id(x) for x in sheet.lines} - {id(x) for x in new.lines}
-        lines = [x for x in page.lines if id(x) not in taken]
-        done.append(replace(page, lines=lines, grids=list(new.grids)))
-    return done
 
 
 def _captioned(pages: Sequence[Page], debris: set[int]) -> Iterator[tuple[PageGrid, str]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import regex
 
 from gouji.language import rules
+from gouji.language.page_furniture import recurs
 from gouji.readers.caption_lines import caption_kind
 from gouji.readers.pdf.text_lines import TextLine
 
@@ -15,8 +16,7 @@ _DIGITS = regex.compile(r"[\d\s]+")
 _MARGIN = 0.12  # of the page's height: heads and feet stand in there
 _EDGE_LINES = 2  # lines at either end of a page that may be head or foot
 _PAGE_DIGITS = 3
-_FEWEST = 3  # pages with the same line before it is a running head
-_SHARE = 5  # and on one page in so many
+_FEWEST = 3  # bare numbers that count on from page to page
 _BAND = 8.0  # points that a running head may move
 
 
@@ -40,7 +40,7 @@ def furniture(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> set[int]:
     often = Counter(key for key, _ in edges)
     for (text, band), line in edges:
         near = sum(often[text, band + d] for d in (-1, 0, 1))
-        if near >= max(_FEWEST, len(pages) / _SHARE):
+        if recurs(near, len(pages)):
             found.add(id(line))
     return found
 

@@ -13,7 +13,6 @@ from gouji.document import Document
 from gouji.errors import GoujiError
 from gouji.readers.decode import read_bytes
 from gouji.readers.limits import LIMITS, Clock
-from gouji.readers.pdf.aligned.table_finder import aligned_grids
 from gouji.readers.pdf.assemble import Page, compose
 from gouji.readers.pdf.glyphs import frame, glyphs
 from gouji.readers.pdf.ruled.cell_characters import fill
@@ -100,6 +99,5 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
     if not whole:
         why = f"第{number}页的图形过多，表格线未能全部读取"
     grids, outside = fill(lattices(level, upright), found, number)
-    aligned, lines = aligned_grids(text_lines(outside, number), level)
-    tables = sorted([*grids, *aligned], key=lambda g: g.lattice.ys[0])
-    return Page(number, shown.width, shown.height, lines, tables, why, level, hidden=shown.hidden > 0)
+    tables = sorted(grids, key=lambda g: g.lattice.ys[0])
+    return Page(number, shown.width, shown.height, text_lines(outside, number), tables, why, hidden=shown.hidden > 0)

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 import regex
 
 from gouji.document import Document, Fact, Table
-from gouji.language import rules, subjects
+from gouji.language import codes, rules, subjects
 from gouji.language.subjects import Subject
 
 
@@ -148,7 +148,7 @@ def _measure(document: Document, fact: Fact, label: str) -> str:
 
 
 def _level(fact: Fact) -> int:
-    return {3: 1, 5: 2, 7: 3}.get(len(fact.code), 0) or (1 if fact.code == "" else 3)
+    return codes.level(fact.code) or (1 if fact.code == "" else 3)
 
 
 @cache

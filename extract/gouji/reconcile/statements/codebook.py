@@ -9,6 +9,7 @@ from functools import cached_property
 
 from gouji.document import Document, Fact, Span
 from gouji.language import classification
+from gouji.language.codes import CLASS
 from gouji.language.view import make_view
 
 _SHORTEST = 4  # shorter names differ in one character by nature (水费, 电费)
@@ -124,7 +125,7 @@ def _printed(document: Document, facts: Iterable[Fact]) -> Iterator[Printed]:
         seen.add(at)
         name = "".join(fact.row[-1].split())
         official = {classification.key(n) for n in classification.names_of(fact.code)}
-        if len(fact.code) == 3 and not any(alike(classification.key(name), n) for n in official):
+        if len(fact.code) == CLASS and not any(alike(classification.key(name), n) for n in official):
             continue
         cells = document.tables[fact.table].rows[fact.row_index]
         span = next((s for c in cells if (s := find(document, name, c.span))), None)

@@ -22,12 +22,11 @@ _EDGE = 1.0  # points that text may stand outside a grid and still be in it
 
 @dataclass(frozen=True, slots=True)
 class PageGrid:
-    """A grid on one page with the text of its cells; `aligned` tells that alignment made it, not ruling lines."""
+    """A grid on one page with the text of its cells."""
 
     lattice: Lattice
     texts: tuple[Written, ...]  # one for each region of the lattice
     page: int
-    aligned: bool = False
 
 
 def fill(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> tuple[list[PageGrid], list[Glyph]]:

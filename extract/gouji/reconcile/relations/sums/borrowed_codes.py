@@ -9,10 +9,9 @@ from functools import cached_property, lru_cache
 
 from gouji.document import Fact
 from gouji.language import classification, subjects
+from gouji.language.codes import CLASS, outermost
 from gouji.reconcile.relations.sums.identity_lines import Line
 
-DEPTHS = (3, 5, 7)  # digits of the code of a class, an item, an item of an item (类, 款, 项)
-CLASS = DEPTHS[0]
 FUNCTIONAL = "functional"  # kind of codes
 
 
@@ -72,5 +71,4 @@ def item_name(label: str) -> str:
 
 def nearest(codes: Iterable[str], code: str) -> list[str]:
     """The codes below a code that no other of them stands between."""
-    inside = [c for c in codes if c.startswith(code) and len(c) > len(code)]
-    return [c for c in inside if not any(c[:d] in inside for d in DEPTHS if d < len(c))]
+    return outermost([c for c in codes if c.startswith(code) and len(c) > len(code)])

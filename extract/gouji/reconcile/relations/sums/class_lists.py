@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from gouji.document import Fact, Table
 from gouji.figures import Figure, same_quantity_agrees
 from gouji.language import classification, rules
-from gouji.reconcile.relations.sums.borrowed_codes import CLASS, FUNCTIONAL, Catalogue, item_name, nearest
+from gouji.language.codes import CLASS
+from gouji.reconcile.relations.sums.borrowed_codes import FUNCTIONAL, Catalogue, item_name, nearest
 from gouji.reconcile.relations.sums.footing import Sum
 from gouji.reconcile.relations.sums.identity_lines import Ledger, Line
 from gouji.tables import table_roles

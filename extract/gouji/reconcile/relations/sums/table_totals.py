@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from gouji.document import Fact, Table
 from gouji.figures import PERCENT
 from gouji.language import rules
+from gouji.language.codes import CLASS, DEPTHS, above
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, table_name
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Argument, Status, say
 from gouji.reconcile.relations.layout_evidence import unfit
-from gouji.reconcile.relations.sums.borrowed_codes import CLASS, DEPTHS
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
@@ -104,7 +104,7 @@ def _nearest(coded: list[_Row], code: str, column: int) -> list[Fact]:
     """The cells of a column below a code that no other filled row of the column stands between."""
     inside = [r for r in coded if r.code.startswith(code) and len(r.code) > len(code) and column in r.cells]
     codes = {r.code for r in inside}
-    outer = [r for r in inside if not any(r.code[:d] in codes for d in DEPTHS if d < len(r.code))]
+    outer = [r for r in inside if not any(upper in codes for upper in above(r.code))]
     partial = code == "" and len({len(r.code) for r in outer}) > 1
     if partial:  # classes are left out: only the innermost rows are sure to be all there
         outer = [r for r in inside if not any(c != r.code and c.startswith(r.code) for c in codes)]

@@ -1,1 +1,0 @@
-"""Made-up documents that agree with themselves."""

@@ -1,1 +1,0 @@
-"""Tables without upright rules: their columns show only by alignment."""
