@@ -16,7 +16,7 @@ from gouji.reconcile.codes.itempaths import Misnamed, misnamed
 from gouji.reconcile.context import Context
 from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.model import Sentence, Severity, say
+from gouji.reconcile.model import Argument, Sentence, Severity, say
 from gouji.reconcile.relation import Tried
 
 _CODE = "code.name"
@@ -49,7 +49,8 @@ def _undisputed(code: str, names: tuple[Printed, ...], official: str) -> Tried:
     standing = [classification.key(n) for n in classification.names_of(code)] or [names[0].key]
     odd = next((n for n in names if not any(alike(n.key, s) for s in standing)), None)
     if odd is None:
-        return attempt(_CODE, names[0].span, None, why=f"科目{code}各处名称一致")
+        says = _says(code, say("code.in_tables"), say("code.elsewhere"))
+        return attempt(_CODE, names[0].span, None, why=f"科目{code}各处名称一致", says=says)
     other = f"科目表中为“{official}”" if official else f"别处写“{names[0].name}”"
     return undecided(_CODE, odd.span, f"科目{code}写“{odd.name}”，{other}")
 
@@ -101,14 +102,19 @@ def _violated(
 ) -> Tried:
     """A name printed wrong, at one place or several; `places` print the right one."""
     shown = (*places[:_SHOWN], *wrong[1:])
-    more = say("code.times", count=len(wrong)) if len(wrong) > 1 else say("nothing")
     return attempt(
         _CODE,
         wrong[0],
         Severity.MINOR,
         why=f"科目{code}别处写“{right}”",
-        says={"code": code, "where": where, "more": more, "other": other},
+        says=_says(code, where, other, len(wrong)),
         diagnosis="name_slip",
         reworded=right,
         extra=tuple((s, context.document.slice(s), "name") for s in shown),
     )
+
+
+def _says(code: str, where: Sentence, other: Sentence, times: int = 1) -> dict[str, Argument]:
+    """The arguments of the sentence; a name that is printed several times in the same way says how often."""
+    more = say("code.times", count=times) if times > 1 else say("nothing")
+    return {"code": code, "where": where, "more": more, "other": other}

@@ -14,7 +14,7 @@ import numpy as np
 from gouji.figures import same_quantity_agrees
 from gouji.narrative.model import Claim
 from gouji.reconcile.links.linkfeatures import LinkFeatures
-from gouji.reconcile.links.linking import Linked, Linker
+from gouji.reconcile.links.linking import MODEL, Linked, Linker
 from gouji.reconcile.links.linkmodel import LinkModel
 from gouji.reconcile.naming import Named
 
@@ -57,7 +57,7 @@ def _choose(
         if term and same_quantity_agrees(term.figure, linker.context.terms[n.fact.id].figure, term.usual)
     )
     if agreeing:
-        return Linked(claim, 0.0, tuple(near), agreeing, source="model", likely=best)
+        return Linked(claim, 0.0, tuple(near), agreeing, source=MODEL, likely=best)
     if ruled:
         return ruled
-    return Linked(claim, 0.0, tuple(weighed[0][1]), (), source="model", likely=best) if best >= model.sure else None
+    return Linked(claim, 0.0, tuple(weighed[0][1]), (), source=MODEL, likely=best) if best >= model.sure else None
