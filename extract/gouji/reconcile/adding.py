@@ -52,10 +52,11 @@ class _Sum:
     @property
     def roles(self) -> tuple[Role, ...]:
         """The total and each part with what it would have to be if it alone were wrong."""
+        stated = self.whole.interval
         return (
             Role(self.whole, "total", self.allowed, point=self.point),
-            *(Role(p, "part", self.whole.interval - _without(self.allowed, p)) for p in self.parts),
-            *(Role(p, "part", _without(self.allowed, p, -1) - self.whole.interval) for p in self.less),
+            *(Role(p, "part", stated - _without(self.allowed, p)) for p in self.parts),
+            *(Role(p, "part", _without(self.allowed, p, -1) - stated) for p in self.less),
         )
 
     def certainty(self, told: float) -> float:
@@ -174,10 +175,11 @@ def add_up(
 
 def _without(total: Interval, part: Term, sign: int = 1) -> Interval:
     """What the other parts of a total come to; `sign` is -1 for one that is taken from it."""
-    own = part.interval * sign
+    own = part.interval if sign > 0 else -part.interval
     return Interval(total.lo - own.lo, total.hi - own.hi)
 
 
 def total_of(parts: Iterable[Term]) -> Interval:
     """What parts come to, given how each was rounded."""
-    return sum((p.interval for p in parts), Interval.point(0))
+    intervals = [p.interval for p in parts]
+    return Interval(sum((i.lo for i in intervals), ZERO), sum((i.hi for i in intervals), ZERO))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -64,7 +64,11 @@ class Context:
 
     @cached_property
     def shares(self) -> tuple[Claim, ...]:
-        return tuple(c for c in self.claims if c.relation is Relation.SHARE and not c.aside)
+        return self.told(Relation.SHARE)
+
+    def told(self, relation: Relation) -> tuple[Claim, ...]:
+        """The claims of a relation that the document makes of its own, in order."""
+        return tuple(c for c in self.claims if c.relation is relation and not c.aside)
 
     def within(self, claim: Claim) -> Iterator[Claim]:
         """The levels that a level may be a part of: the whole of its list, the first one of its paragraph."""
@@ -103,6 +107,15 @@ class Context:
 
     def value(self, claim: Claim) -> Term | None:
         return self.terms.of(claim, "value")
+
+    def values(self, claims: Iterable[Claim]) -> list[Term]:
+        """The figures of levels, in order."""
+        return [t for c in claims if (t := self.value(c))]
+
+    def parts(self, claim: Claim) -> list[Term]:
+        """The figures of the parts that a list gives."""
+        found = (self.terms.of(claim, role) for role in claim.figures if role.startswith("part."))
+        return [t for t in found if t]
 
     def paragraph(self, claim: Claim) -> list[Claim]:
         """The levels stated in the paragraph of a claim, in order."""

@@ -42,6 +42,11 @@ class Term:
     def zero(self) -> bool:
         return self.figure.value == 0
 
+    @property
+    def per_cent(self) -> bool:
+        """Whether it is a rate."""
+        return self.figure.unit is not None and self.figure.unit.kind is Kind.PERCENT
+
 
 class Terms:
     """All terms of a document by id (entity ids and fact ids)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gouji.figures import HUNDRED, Interval, Kind
+from gouji.figures import HUNDRED, Interval
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.adding import moved, try_difference
 from gouji.reconcile.context import Context
@@ -25,25 +25,35 @@ _WORD = {"up": "rate.up", "down": "rate.down"}
 @relation("change.rate", "change.difference", "change.difference_turned", "change.zero", "change.exceeds")
 def changes(context: Context) -> Iterator[Tried]:
     """Try every change claim that gives enough figures."""
-    for claim in context.claims:
-        if claim.relation is not Relation.CHANGE or claim.aside or claim.direction not in SIGN:
-            continue
-        value, delta, rate, base = (context.terms.of(claim, r) for r in ("value", "delta", "rate", "base"))
-        if value and base and delta:
-            yield _way(context, _difference(claim, value, base, delta), delta)
-        if rate is None or rate.figure.unit is None or rate.figure.unit.kind is not Kind.PERCENT:
-            continue
-        if value is None or (delta is None and base is None):
-            yield _untried(claim, "只给出增减率，没有可复算的基数")
-            continue
-        if base and not delta and _meant_as_change(claim, value, base, rate):
-            yield _untried(claim, "比较对象后的金额合于增减额，其前漏写增减方向")
-            continue
-        if delta and delta.figure.value < 0 <= rate.figure.value:
-            yield _turned(context, claim, value, delta, base, rate)
-        else:
-            both = _both_words(context, claim, value, delta, base, rate)
-            yield from both or [_way(context, _best(context, claim, value, delta, base, rate), rate)]
+    for claim in context.told(Relation.CHANGE):
+        if claim.direction in SIGN:
+            yield from _of_claim(context, claim)
+
+
+def _of_claim(context: Context, claim: Claim) -> Iterator[Tried]:
+    """A change by its amounts, then its rate by them."""
+    value, delta, rate, base = (context.terms.of(claim, r) for r in ("value", "delta", "rate", "base"))
+    if value and base and delta:
+        yield _way(context, _difference(claim, value, base, delta), delta)
+    if rate is None or not rate.per_cent:
+        return
+    if value is None or not (delta or base):
+        yield _untried(claim, "只给出增减率，没有可复算的基数")
+        return
+    yield from _of_rate(context, claim, value, delta, base, rate)
+
+
+def _of_rate(
+    context: Context, claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term
+) -> Iterator[Tried]:
+    """The rate of a change whose amounts are given."""
+    if base and not delta and _meant_as_change(claim, value, base, rate):
+        yield _untried(claim, "比较对象后的金额合于增减额，其前漏写增减方向")
+    elif delta and delta.figure.value < 0 <= rate.figure.value:
+        yield _turned(context, claim, value, delta, base, rate)
+    else:
+        both = _both_words(context, claim, value, delta, base, rate)
+        yield from both or [_way(context, _best(context, claim, value, delta, base, rate), rate)]
 
 
 def _both_words(

@@ -7,7 +7,7 @@ point or its unit. How long is long enough depends on how many amounts there are
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gouji.figures import Kind
@@ -32,21 +32,25 @@ Names = dict[str, frozenset[tuple[str, ...]]]  # what each amount states, by id
 @relation(_CODE)
 def echoes(context: Context) -> Iterator[Tried]:
     """Amounts that repeat another's digits at another magnitude, against the magnitude that most of them have."""
-    groups: dict[str, list[Term]] = defaultdict(list)
-    tenths = _tenths(context)
+    tenths, names = _tenths(context), _names(context)
     money = [t for t in context.terms.prose if t.figure.unit and t.figure.unit.kind is Kind.MONEY]
-    for term in (t for t in money if t.id not in tenths):
-        digits = _digits(term)
-        if len(digits.rstrip("0")) >= _PRINTED:
-            alike = digits if len(digits.rstrip("0")) >= _DIGITS else f"{abs(term.figure.value):f}"
-            groups[alike].append(term)
-    names = _names(context)
-    for terms in groups.values():
+    for terms in _alike(t for t in money if t.id not in tenths):
         counts = Counter(map(_size, terms))
         if len(counts) > 1:
             usual = max(terms, key=lambda t: counts[_size(t)])
             odd = (t for t in terms if _size(t) != _size(usual))
             yield from (_tried(t, usual) for t in odd if _negligible(t, usual, money, names))
+
+
+def _alike(money: Iterable[Term]) -> Iterable[list[Term]]:
+    """The amounts of enough digits by these; those of few digits by the whole number as printed."""
+    groups: dict[str, list[Term]] = defaultdict(list)
+    for term in money:
+        digits = _digits(term)
+        telling = len(digits.rstrip("0"))
+        if telling >= _PRINTED:
+            groups[digits if telling >= _DIGITS else f"{abs(term.figure.value):f}"].append(term)
+    return groups.values()
 
 
 def _digits(term: Term) -> str:

@@ -11,6 +11,7 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.relation import Tried, printed
 from gouji.reconcile.terms import Term
 from gouji.reconcile.twice import try_equal
+from gouji.subjects import Subject
 
 _CODE = "equal.repeated"
 Key = tuple[object, ...]
@@ -33,24 +34,33 @@ def repeated(context: Context) -> Iterator[Tried]:
 def _key(context: Context, claim: Claim) -> Key | None:
     """What makes two statements one quantity; None where the name is too loose to tell."""
     name = claim.name
-    if not claim.own or context.weak(name.core):
+    if not claim.own or context.weak(name.core) or not _telling(name):
         return None
-    if name.core and not (name.known or name.path):
-        return None
-    if not name.core and not (name.side and (name.fund or name.extent)):
-        return None
-    scope = (context.fund(claim), claim.measure, claim.period, context.unit_of(claim))
     if name.core and not context.fundless(name.core):
-        whole = context.whole_of.get(claim.figures["value"])
-        of = whole.name if whole else None
-        total = not name.path and (whole is None or whole.name.total)
-        if total and context.fund_neutral(name.core, context.side(claim), scope[0]):
-            of, scope = (
-                None,
-                ("", *scope[1:]),
-            )  # all spending is of one fund, so the parts of it and of all are the same
-        return ("item", name.core, name.path, of, context.top_section(claim), *scope)
-    return (name.core, name.side, name.extent, *scope)
+        return _item_key(context, claim)
+    return (name.core, name.side, name.extent, context.fund(claim), *_scope(context, claim))
+
+
+def _telling(name: Subject) -> bool:
+    """Whether a name says which quantity is meant: a known term or an item, else a side with its fund or extent."""
+    if name.core:
+        return bool(name.known or name.path)
+    return bool(name.side and (name.fund or name.extent))
+
+
+def _item_key(context: Context, claim: Claim) -> Key:
+    """An item is one within its whole and its outermost section; a fund of which all spending is parts nothing."""
+    name, fund = claim.name, context.fund(claim)
+    whole = context.whole_of.get(claim.figures["value"])
+    of = whole.name if whole else None
+    total = not name.path and (of is None or of.total)
+    if total and context.fund_neutral(name.core, context.side(claim), fund):
+        of, fund = None, ""
+    return ("item", name.core, name.path, of, context.top_section(claim), fund, *_scope(context, claim))
+
+
+def _scope(context: Context, claim: Claim) -> Key:
+    return claim.measure, claim.period, context.unit_of(claim)
 
 
 def _pairs(group: list[tuple[Claim, Term]], role: str) -> Iterator[Tried]:

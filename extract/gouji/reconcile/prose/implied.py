@@ -97,12 +97,13 @@ def _divisions(context: Context, claim: Claim, value: Term) -> Iterator[list[Ter
     """The parts that a level is divided in: those of its list, those of a known partition."""
     for other in context.claims:
         if other.relation is Relation.PART_OF and other.figures.get("whole") == value.id:
-            yield [t for r in other.figures if r.startswith("part.") and (t := context.terms.of(other, r))]
-    for known in rules.load("subjects").data["partition"]:
-        if claim.name.core and claim.name.core in known["whole"]:
-            levels = {core: _level(context, claim, core) for core in (*known["parts"], *known["optional"])}
-            if all(levels[core] for core in known["parts"]):
-                yield [t for t in levels.values() if t]
+            yield context.parts(other)
+    name = claim.name.core
+    for known in rules.load("subjects").data["partition"] if name else ():
+        if name in known["whole"]:
+            needed, optional = ([_level(context, claim, core) for core in known[k]] for k in ("parts", "optional"))
+            if all(needed):
+                yield [t for t in (*needed, *optional) if t]
 
 
 def _level(context: Context, like: Claim, core: str) -> Term | None:

@@ -28,19 +28,25 @@ def against_last_year(context: Context, linked: list[Linked]) -> Iterator[Tried]
     """delta = this year − last year, where a table gives last year's cell beside the one that prose agrees with."""
     cells = {one.claim.figures["value"]: one.agreeing for one in linked if one.agreeing}
     last_year = _LastYear(context)
-    for claim in context.claims:
+    for claim in context.told(Relation.CHANGE):
         value, delta = context.value(claim), context.terms.of(claim, "delta")
-        change = claim.relation is Relation.CHANGE and not claim.aside and claim.direction in SIGN
-        if not (change and value and delta):
-            continue
-        if "预算" in claim.base and context.document.kind == "final":
-            continue  # against this year's budget, not against last year
-        tried = [
-            _tried(context, claim, value, delta, prior) for n in cells.get(value.id, ()) if (prior := last_year.of(n))
-        ]
-        sure = [t for t in tried if t.status is Status.HOLDS][:1] or [t for t in tried if slipped(t)][:1]
-        sure = sure or [turned(context, t, delta) for t in tried if is_turned(delta, t.roles[0].allowed)][:1]
-        yield from sure or [doubted(t, "表中上年数未必是所比的上年数") for t in tried][:1]
+        budget = "预算" in claim.base and context.document.kind == "final"  # of this year, and not last year's
+        if value and delta and claim.direction in SIGN and not budget:
+            priors = filter(None, map(last_year.of, cells.get(value.id, ())))
+            yield from _surest(context, delta, [_tried(context, claim, value, delta, p) for p in priors])
+
+
+def _surest(context: Context, delta: Term, tried: list[Tried]) -> Iterator[Tried]:
+    """The cell that a change fits, else one from which a slip or a turned word parts it; any other tells nothing."""
+    held = next((t for t in tried if t.status is Status.HOLDS), None)
+    sure = held or next((t for t in tried if slipped(t)), None)
+    other_way = next((t for t in tried if is_turned(delta, t.roles[0].allowed)), None)
+    if sure:
+        yield sure
+    elif other_way:
+        yield turned(context, other_way, delta)
+    elif tried:
+        yield doubted(tried[0], "表中上年数未必是所比的上年数")
 
 
 class _LastYear:
@@ -79,16 +85,19 @@ def _tried(context: Context, claim: Claim, value: Term, delta: Term, prior: Fact
 def whole_changes(context: Context) -> Iterator[Tried]:
     """What a whole changed by against what its parts changed by (三公经费 and its three items)."""
     changes = _Changes(context)
-    for claim in context.claims:
-        rate, delta = (context.terms.of(claim, role) for role in ("rate", "delta"))
-        if not _against_last_year(claim) or (rate is None and delta is None):
-            continue
+    for claim in filter(_against_last_year, context.claims):
         for parts, whole_list in changes.divisions(claim):
-            if delta and whole_list:
-                yield from _if_meant(context, _whole_delta(context, claim, delta, parts), delta)
-            elif rate and not delta and (whole := _level(context, claim)):
-                tried = _whole_rate(context, claim, rate, whole, parts)
-                yield from _if_meant(context, tried, rate) if tried else ()
+            yield from _whole_change(context, claim, parts, whole_list)
+
+
+def _whole_change(context: Context, claim: Claim, parts: list[Claim], whole_list: bool) -> Iterator[Tried]:
+    """The amount of a change where all parts are told, else its rate."""
+    rate, delta = (context.terms.of(claim, role) for role in ("rate", "delta"))
+    whole = _level(context, claim) if rate and not delta else None
+    if delta and whole_list:
+        yield from _if_meant(context, _whole_delta(context, claim, delta, parts), delta)
+    elif rate and whole and (tried := _whole_rate(context, claim, rate, whole, parts)):
+        yield from _if_meant(context, tried, rate)
 
 
 class _Changes:
@@ -107,13 +116,21 @@ class _Changes:
         A part that need not be there may have changed too where the document tells of it.
         """
         named = {c.name.core for c in self.context.levels}
+        fitting = (k for k in rules.load("subjects").data["partition"] if whole.name.core in k["whole"])
+        for known in fitting:
+            needed, optional = (self._told_of(whole, known[group]) for group in ("parts", "optional"))
+            told = {**needed, **optional}
+            if all(needed.values()) and all(map(self._single, told.values())):
+                missing = any(core in named and not claims for core, claims in optional.items())
+                yield [claims[0] for claims in told.values() if claims], not missing
+
+    def _told_of(self, whole: Claim, cores: list[str]) -> dict[str, list[Claim]]:
         unit = self.context.unit_of(whole)
-        for known in rules.load("subjects").data["partition"]:
-            told = [self.told.get((unit, core), []) for core in (*known["parts"], *known["optional"])]
-            single = all(len({self._amount(c) for c in claims}) <= 1 for claims in told)
-            if single and whole.name.core in known["whole"] and all(told[: len(known["parts"])]):
-                missing = named.intersection(known["optional"]) - {c.name.core for claims in told for c in claims}
-                yield [claims[0] for claims in told if claims], not missing
+        return {core: self.told.get((unit, core), []) for core in cores}
+
+    def _single(self, claims: list[Claim]) -> bool:
+        """Whether all claims of one part tell one amount."""
+        return len({self._amount(c) for c in claims}) <= 1
 
     def _amount(self, claim: Claim) -> tuple[object, ...]:
         delta = self.context.terms.of(claim, "delta")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji import subjects
-from gouji.figures import ZERO, Kind
+from gouji.figures import ZERO
 from gouji.narrative.leads import budget_measures, read_lead
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.context import Context
@@ -23,53 +23,58 @@ _SHARE, _COMPLETION = "share.whole", "completion.budget"
 _NAMED = 0.95  # certainty of a share that names its whole
 _ENOUGH = 3  # parts that must be given for their sum to stand for the whole
 _MOST = 12  # candidate wholes looked at
+_NO_BUDGET = "未给出预算数，完成率无从复算"
+_SHIFTED = frozenset({"decimal_shift"})
 
 
 @relation(_SHARE)
 def shares(context: Context) -> Iterator[Tried]:
     """Try every share against the whole it names or the list it stands in."""
-    for claim in context.claims:
-        if claim.relation is not Relation.SHARE or claim.aside:
-            continue
+    for claim in context.shares:
         value, share = context.value(claim), context.terms.of(claim, "share")
-        if value and share and share.figure.unit and share.figure.unit.kind is Kind.PERCENT:
+        if value and share and share.per_cent:
             yield _share(context, claim, value, share)
 
 
 @relation(_COMPLETION, "completion.other_base")
 def completions(context: Context) -> Iterator[Tried]:
     """Try every completion rate against the budget it names."""
-    for claim in context.claims:
-        if claim.relation is not Relation.COMPLETION or claim.aside or "rate" not in claim.figures:
-            continue
-        value, rate = context.value(claim), context.terms.of(claim, "rate")
-        budget = context.terms.of(claim, "budget")
-        if not value or not rate or rate.figure.unit is None or rate.figure.unit.kind is not Kind.PERCENT:
+    for claim in context.told(Relation.COMPLETION):
+        value, rate, budget = (context.terms.of(claim, role) for role in ("value", "rate", "budget"))
+        if not value or not rate or not rate.per_cent:
             continue
         if claim.rule == "role.percent.received":
             yield _received(context, claim, value, rate)
-            continue
-        if budget is None:
+        elif budget is None:
             yield _of_totals(context, claim, value, rate)
-            continue
-        others = [context.value(c) for c in context.paragraph(claim) if c.measure in budget_measures()]
-        tried = _try(claim, value, rate, [budget], _COMPLETION)
-        if budget.zero and not value.zero:
-            tried = _misnamed(claim, value, rate, budget, [t for t in others if t]) or tried
-        elif tried.status is Status.VIOLATED and not read_lead(claim.base).measure.startswith(("年初", "全年")):
-            tried = _try(claim, value, rate, [budget, *(t for t in others if t)], _COMPLETION)
-        yield tried
+        else:
+            yield _of_budget(context, claim, value, rate, budget)
+
+
+def _of_budget(context: Context, claim: Claim, value: Term, rate: Term, budget: Term) -> Tried:
+    """The rate of the budget that is named; another of the paragraph may be meant where the name leaves it open."""
+    tried = _try(claim, value, rate, [budget], _COMPLETION)
+    others = context.values(c for c in context.paragraph(claim) if c.measure in budget_measures())
+    if budget.zero and not value.zero:
+        return _misnamed(claim, value, rate, budget, others) or tried
+    if tried.misses and not read_lead(claim.base).measure.startswith(("年初", "全年")):
+        return _try(claim, value, rate, [budget, *others], _COMPLETION)
+    return tried
 
 
 def _of_totals(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:
     """A completion rate whose budget is not given may be of a total; only a fit or a shifted point tells."""
     if not claim.name.total:
-        return undecided(_COMPLETION, claim.span, "未给出预算数，完成率无从复算", claim.rule)
-    totals = [t for c in context.levels if c.name.total and c.period == claim.period and (t := context.value(c))]
-    tried = [x for w in totals if w.id != value.id and (x := _ratio(claim, value, rate, w, _COMPLETION))]
-    held = next((t for t in tried if t.status is Status.HOLDS), None)
-    shifted = next((t for t in tried if slipped(t, frozenset({"decimal_shift"}))), None)
-    return held or shifted or undecided(_COMPLETION, claim.span, "未给出预算数，完成率无从复算", claim.rule)
+        return undecided(_COMPLETION, claim.span, _NO_BUDGET, claim.rule)
+    levels = [c for c in context.levels if c.name.total and c.period == claim.period]
+    tried = [t for w in _terms(context, levels, value) if (t := _ratio(claim, value, rate, w, _COMPLETION))]
+    return _surest(tried) or undecided(_COMPLETION, claim.span, _NO_BUDGET, claim.rule)
+
+
+def _surest(tried: list[Tried]) -> Tried | None:
+    """The first that holds, else the first that a shifted point explains."""
+    held = (t for t in tried if t.status is Status.HOLDS)
+    return next(held, None) or next((t for t in tried if slipped(t, _SHIFTED)), None)
 
 
 def _received(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:
@@ -128,24 +133,25 @@ def _share(context: Context, claim: Claim, value: Term, share: Term) -> Tried:
 
 def _wholes(context: Context, claim: Claim, value: Term) -> tuple[list[Term], list[Term]]:
     """Candidate wholes of a share: those surely meant, and those that may be."""
-    listed = context.by_id.get(claim.whole_claim or "")
+    found = context.by_id.get(claim.whole_claim or "")
+    listed = [found] if found else []
     name = subjects.parse(claim.whole) if claim.whole else Subject()
-    named = [
-        c
-        for c in context.levels
-        if not c.name.empty and fits(c.name, name) and c.measure == claim.measure and c.period == claim.period
-    ]
-    named.sort(key=lambda c: (c.section != claim.section, c.name != name, abs(c.span.start - claim.span.start)))
-    known = name.side or (name.core and (name.known or named))
-    if known:
-        sure = ([listed] if listed and fits(listed.name, name) else []) + named[:_MOST]
-        maybe = [listed] if listed else []
-    else:
-        sure, maybe = ([listed] if listed else []), _totals_before(context, claim)
-    terms = [_terms(context, group, value) for group in (sure, maybe)]
-    if not known and not listed and (together := _together(context, claim)):
-        terms[0].append(together)
-    return terms[0], terms[1]
+    named = _named(context, claim, name)
+    if name.side or (name.core and (name.known or named)):
+        sure = [c for c in listed if fits(c.name, name)] + named[:_MOST]
+        return _terms(context, sure, value), _terms(context, listed, value)
+    terms = _terms(context, listed, value)
+    if not listed and (together := _together(context, claim)):
+        terms.append(together)
+    return terms, _terms(context, _totals_before(context, claim), value)
+
+
+def _named(context: Context, claim: Claim, name: Subject) -> list[Claim]:
+    """The levels that bear a whole's name, the nearest first."""
+    scope = claim.measure, claim.period
+    alike = [c for c in context.levels if not c.name.empty and fits(c.name, name) and (c.measure, c.period) == scope]
+    alike.sort(key=lambda c: (c.section != claim.section, c.name != name, abs(c.span.start - claim.span.start)))
+    return alike
 
 
 def _terms(context: Context, levels: list[Claim], value: Term) -> list[Term]:
@@ -163,24 +169,29 @@ def _totals_before(context: Context, claim: Claim) -> list[Claim]:
 
 def _together(context: Context, claim: Claim) -> Term | None:
     """The sum of all that shares a paragraph's unnamed whole: the whole itself, where all shares but one say so."""
-    block = context.document.block_at(claim.span.start)
-    pairs: dict[str, tuple[Term, Term]] = {}
-    for other in context.shares:
-        same_block = block and block.span.start <= other.span.start < block.span.end
-        if same_block and not other.whole and not other.whole_claim:
-            value, share = context.value(other), context.terms.of(other, "share")
-            if value and share:
-                pairs.setdefault(value.id, (value, share))
+    pairs = _unnamed(context, claim)
     if len(pairs) < _ENOUGH:
         return None
-    first = next(iter(pairs.values()))[0]
-    total = sum((v.figure.base for v, _ in pairs.values()), ZERO) / first.figure.factor
+    first = pairs[0][0]
+    total = sum((v.figure.base for v, _ in pairs), ZERO) / first.figure.factor
     figure = replace(first.figure, value=total)
     symbol = figure.unit.symbol if figure.unit else ""
-    whole = replace(first, figure=figure, text=f"{total:f}{symbol}", derived=True)
-    tried = [_ratio(claim, v, s, whole, _SHARE) for v, s in pairs.values()]
+    whole = replace(first, id="", figure=figure, text=f"{total:f}{symbol}", derived=True)
+    tried = [_ratio(claim, v, s, whole, _SHARE) for v, s in pairs]
     fitting = sum(t is not None and t.status is Status.HOLDS for t in tried)
     return whole if fitting >= len(pairs) - 1 else None
+
+
+def _unnamed(context: Context, claim: Claim) -> list[tuple[Term, Term]]:
+    """The amounts of a paragraph with the shares that name no whole, each amount once."""
+    block = context.document.block_at(claim.span.start)
+    inside = [c for c in context.shares if block and block.span.start <= c.span.start < block.span.end]
+    pairs: dict[str, tuple[Term, Term]] = {}
+    for other in (c for c in inside if not c.whole and not c.whole_claim):
+        value, share = context.value(other), context.terms.of(other, "share")
+        if value and share:
+            pairs.setdefault(value.id, (value, share))
+    return list(pairs.values())
 
 
 def _misnamed(claim: Claim, value: Term, rate: Term, budget: Term, others: list[Term]) -> Tried | None:

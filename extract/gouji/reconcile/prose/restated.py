@@ -16,6 +16,7 @@ from gouji.reconcile.prose.directions import turned
 from gouji.reconcile.relation import Tried
 
 _CODE = "change.restated"
+_AMOUNTS = frozenset({"value", "delta", "rate"})
 Key = tuple[object, ...]
 
 
@@ -27,11 +28,10 @@ def restated_changes(context: Context) -> Iterator[Tried]:
         if key := _key(context, claim):
             groups[key].append(claim)
     for claims in groups.values():
-        told = [c for c in claims if "delta" in c.figures and "value" in c.figures and "rate" in c.figures]
+        told = [c for c in claims if c.figures.keys() >= _AMOUNTS]
         if len({_amounts(context, c) for c in told}) == 1:  # several may be of several funds
-            for claim in claims:
-                if "delta" not in claim.figures and "base" not in claim.figures:
-                    yield from _against(context, claim, told[0])
+            for claim in (c for c in claims if c.figures.keys().isdisjoint(("delta", "base"))):
+                yield from _against(context, claim, told[0])
 
 
 def _key(context: Context, claim: Claim) -> Key | None:

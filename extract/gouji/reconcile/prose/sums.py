@@ -33,7 +33,7 @@ def sums(context: Context) -> Iterator[Tried]:
         if claim.relation is not Relation.PART_OF:
             continue
         whole = context.terms.of(claim, "whole")
-        parts = [t for role in claim.figures if role.startswith("part.") and (t := context.terms.of(claim, role))]
+        parts = context.parts(claim)
         if not whole or not parts:
             continue
         tried = _sum(context, claim, whole, parts)
@@ -43,14 +43,8 @@ def sums(context: Context) -> Iterator[Tried]:
 
 
 def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried:
-    for end in range(2, len(parts) + 1):  # what follows a complete list may be a list of its own
-        tried = _try(claim, whole, parts[:end])
-        if tried.status is Status.HOLDS and any(not p.zero for p in parts[:end]):
-            return tried
-    for part in parts if len(parts) > 2 else ():  # a part of a part may stand among the parts
-        tried = _try(claim, whole, [p for p in parts if p.id != part.id])
-        if tried.status is Status.HOLDS and not part.zero:
-            return tried
+    if held := _held(claim, whole, parts):
+        return held
     parts = _without_inner(parts)
     partition = _partition(context, claim, parts)
     if partition:
@@ -60,15 +54,27 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     tried = _try(claim, whole, parts)
     if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
         return doubted(tried, "所列各项是总数中一部分的明细", f"list of {whole.id}")
-    whole_list = not _partly_told(context, claim)
-    if (
-        whole.zero
-        or slipped(tried, _TELLING)
-        or (near(whole, parts) and whole_list)
-        or _complete(context, claim, parts)
-    ):
+    if whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts):
         return tried
     return doubted(tried, "所列各项不是总数的全部", f"list of {whole.id}")
+
+
+def _held(claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:
+    """The first reading of a list that comes to its total; None where none does."""
+    for end in range(2, len(parts) + 1):  # what follows a complete list may be a list of its own
+        tried = _try(claim, whole, parts[:end])
+        if tried.status is Status.HOLDS and any(not p.zero for p in parts[:end]):
+            return tried
+    for part in parts if len(parts) > 2 else ():  # a part of a part may stand among the parts
+        tried = _try(claim, whole, [p for p in parts if p.id != part.id])
+        if tried.status is Status.HOLDS and not part.zero:
+            return tried
+    return None
+
+
+def _all_of(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> bool:
+    """Whether a list that misses its total is surely meant as all of it."""
+    return (near(whole, parts) and not _partly_told(context, claim)) or _complete(context, claim, parts)
 
 
 def _partly_told(context: Context, claim: Claim) -> bool:
@@ -150,8 +156,12 @@ def _shares(context: Context, claim: Claim, parts: list[Term]) -> Iterator[Tried
     """The shares of a list that comes to its whole must come to 100 %."""
     shares = _share_terms(context, claim, parts)
     whole = context.terms.of(claim, "whole")
-    if len(shares) != len(parts) or len(shares) < 2 or whole is None or whole.zero:
-        return
+    if len(shares) == len(parts) > 1 and whole and not whole.zero:
+        yield _closing(claim, whole, parts, shares)
+
+
+def _closing(claim: Claim, whole: Term, parts: list[Term], shares: list[Term]) -> Tried:
+    """The shares of all parts; the one that its amounts bear out least is disputed."""
     nothing = [s for s, p in zip(shares, parts, strict=True) if p.zero]
     total = sum((s.interval for s in shares if s not in nothing), Interval.point(ZERO))
     exact = [HUNDRED * p.figure.base / whole.figure.base for p in parts]
@@ -159,7 +169,7 @@ def _shares(context: Context, claim: Claim, parts: list[Term]) -> Iterator[Tried
     disputed = shares[off]
     expected = show(exact[off], disputed.figure, disputed.usual)
     added = f"{' + '.join(bare(s) for s in shares)} = {show(total.mid, disputed.figure, disputed.usual)}"
-    yield attempt(
+    return attempt(
         _SHARES,
         claim.span,
         material_unless(HUNDRED in total),

@@ -7,6 +7,7 @@ by a slip of the hand, or where the very project's own budget and outcome are gi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from gouji import rules
 from gouji.narrative.leads import budget_measures
@@ -42,37 +43,47 @@ def surpluses(context: Context) -> Iterator[Tried]:
 def _of_project(context: Context, claim: Claim, value: Term, name: str) -> Iterator[Tried]:
     """A project's surplus against its budget and its outcome, where each is told in one value."""
     levels = [c for c in context.levels if c.name.core == name and c.period == claim.period and c.id != claim.id]
-    budgets = {t.figure.base: t for c in levels if c.measure in budget_measures() and (t := context.value(c))}
-    outcomes = {t.figure.base: t for c in levels if c.measure == "决算" and (t := context.value(c))}
-    if len(budgets) != 1 or len(outcomes) != 1:
+    budget = _only(context.values(c for c in levels if c.measure in budget_measures()))
+    outcome = _only(context.values(c for c in levels if c.measure == "决算"))
+    if budget is None or outcome is None:
         return
-    (budget,), (outcome,) = budgets.values(), outcomes.values()
     says = {"budget": budget.text, "outcome": outcome.text}
     yield try_sum(_PROJECT, value, [budget], claim.span, less=[outcome], says=says, rule=_RULE)
 
 
 def _of_year(context: Context, claim: Claim, value: Term) -> Iterator[Tried]:
     """A surplus of all funds against the totals of income and spending told before it."""
-    top = context.top_section(claim)
-    before = [
-        c
-        for c in reversed(context.levels)
-        if c.span.end <= claim.span.start and c.period == claim.period and context.top_section(c) == top
-    ]
+    before = _before(context, claim)
     income, spending = (_totals(context, before, side, claim) for side in ("收入", "支出"))
-    opening = [t for c in before if c.name.core == _OPENING and (t := context.value(c))][:1]
+    opening = context.values(c for c in before if c.name.core == _OPENING)[:1]
+    more: tuple[list[Term], ...] = ([], opening) if opening else ([],)
     tried = [
-        try_sum(_YEAR, value, [i, *more], claim.span, less=[s], rule=_RULE)
-        for i in income
-        for s in spending
-        for more in ([], opening)[: 1 + len(opening)]
+        try_sum(_YEAR, value, [i, *carried], claim.span, less=[s], rule=_RULE)
+        for i, s, carried in product(income, spending, more)
     ]
-    held = [t for t in tried if t.status is Status.HOLDS]
-    missed = [t for t in tried if slipped(t)]
-    if held or missed:
-        yield (held or missed)[0]
+    sure = _surest(tried)
+    if sure:
+        yield sure
     elif tried:
         yield doubted(tried[0], "结余未必是所列收支之差", f"surplus {value.id}")
+
+
+def _surest(tried: list[Tried]) -> Tried | None:
+    """The first that holds, else the first that a slip of the hand explains."""
+    held = (t for t in tried if t.status is Status.HOLDS)
+    return next(held, None) or next((t for t in tried if slipped(t)), None)
+
+
+def _only(terms: list[Term]) -> Term | None:
+    """The last of figures that all state one value."""
+    return terms[-1] if len({t.figure.base for t in terms}) == 1 else None
+
+
+def _before(context: Context, claim: Claim) -> list[Claim]:
+    """The levels of the same year and outermost section told before a claim, the nearest first."""
+    top = context.top_section(claim)
+    same = (c for c in reversed(context.levels) if c.span.end <= claim.span.start and c.period == claim.period)
+    return [c for c in same if context.top_section(c) == top]
 
 
 def _totals(context: Context, levels: list[Claim], side: str, like: Claim) -> list[Term]:

@@ -18,6 +18,7 @@ from gouji.reconcile.terms import Term
 
 _COUNTED, _TWO_WAYS, _BOUNDED, _UNIT = "direction.order", "direction.two_ways", "bounded.rate", "unit.missing"
 _LIMIT = Interval.point(HUNDRED)
+_WAYS = {True: "增减额与增减率的方向相反", False: "增减额与增减率的方向一致"}
 
 
 @relation(_COUNTED, _TWO_WAYS, "direction.word")
@@ -81,21 +82,21 @@ def _two_ways(context: Context, claim: Claim) -> Tried:
     """An amount that goes one way and a rate that goes the other; the direction in which they fit is the right one."""
     value, delta, rate, base = (context.terms.of(claim, r) for r in ("value", "delta", "rate", "base"))
     roles = tuple(Role(t, name) for t, name in ((rate, "rate"), (delta, "delta")) if t)
-    differ = claim.direction != claim.rate_direction and not any(r.term.zero for r in roles)
-    differ = differ and not any(r.term.figure.value < 0 for r in roles)
+    differ = claim.direction != claim.rate_direction and all(r.term.figure.value > 0 for r in roles)
     tried = attempt(
         _TWO_WAYS,
         claim.span,
         material_unless(not differ),
         roles=roles,
-        why="增减额与增减率的方向" + ("相反" if differ else "一致"),
+        why=_WAYS[differ],
         diagnosis="direction_word",
         rule=claim.rule,
         fixed=True,
     )
-    right = which_way(claim, value, delta, base, rate) if differ and value and delta and rate else ""
-    wrong = rate if right == claim.direction else delta
-    return turned(context, tried, wrong) if right and wrong else tried
+    if not (differ and value and delta and rate):
+        return tried
+    right = which_way(claim, value, delta, base, rate)
+    return turned(context, tried, rate if right == claim.direction else delta) if right else tried
 
 
 @relation(_BOUNDED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji import rules, subjects
-from gouji.document import PROSE, Span, Table
+from gouji.document import PROSE, Cell, Span, Table
 from gouji.narrative.model import Relation
 from gouji.reconcile.context import Context
 from gouji.reconcile.kernel.attempt import attempt, material_unless
@@ -108,13 +108,13 @@ def _chart_years(context: Context) -> Iterator[Tried]:
     seen: set[str] = set()
     tables = {t.id: t for t in context.document.tables if t.chart}
     for fact in context.facts:
-        table = tables.get(fact.table)
-        if table is None or not fact.row or fact.row[0] in seen:
+        table, series = tables.get(fact.table), fact.row[0] if fact.row else ""
+        if table is None or not series or series in seen:
             continue
-        titled, named = subjects.year(table.title), subjects.year(fact.row[0])
-        cell = next((c for row in table.rows for c in row if c.text == fact.row[0]), None)
-        if titled and named and titled != named and cell:
-            seen.add(fact.row[0])
+        titled, named = subjects.year(table.title), subjects.year(series)
+        cell = _cell(table, series) if titled and named and titled != named else None
+        if cell:
+            seen.add(series)
             yield attempt(
                 "year.chart",
                 cell.span,
@@ -122,9 +122,14 @@ def _chart_years(context: Context) -> Iterator[Tried]:
                 why=f"图题为“{table.title}”",
                 says={"title": table.title},
                 diagnosis="year_slip",
-                reworded=fact.row[0].replace(str(named), str(titled)),
+                reworded=series.replace(str(named), str(titled)),
                 extra=_title(context, table),
             )
+
+
+def _cell(table: Table, text: str) -> Cell | None:
+    """The first cell that prints a text."""
+    return next((c for row in table.rows for c in row if c.text == text), None)
 
 
 def _title(context: Context, table: Table) -> tuple[tuple[Span, str, str], ...]:
