@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -48,7 +48,7 @@ from gouji.setaside import place, why
 
 T = TypeVar("T")
 
-RELATIONS: tuple[Callable[[Context], Iterator[Tried]], ...] = (
+RELATIONS: tuple[Registered[[Context]], ...] = (
     changes,
     shares,
     completions,
@@ -127,9 +127,9 @@ def try_all(context: Context, linked: list[Linked], late: list[Check] | None = N
     return list(excused(context, tried))
 
 
-def _name(relation: Callable[..., object]) -> str:
+def _name(relation: Registered[...]) -> str:
     """What the ledger calls the relations that a function tries."""
-    return load()[relation.ids[0]].relation if isinstance(relation, Registered) else relation.__name__
+    return load()[relation.ids[0]].relation
 
 
 def _in_time(context: Context, relation: str, found: Iterable[T], late: list[Check]) -> Iterator[T]:

@@ -53,9 +53,7 @@ def _pages(data: bytes, path: Path) -> Iterator[Page]:
     except pdfium.PdfiumError as exc:
         if exc.err_code == pdfium_c.FPDF_ERR_PASSWORD:
             raise GoujiError("E010", path=path) from exc
-        # nothing is wrong with the syntax of a file without pages
-        reason = "no pages" if exc.err_code == pdfium_c.FPDF_ERR_SUCCESS else exc
-        raise GoujiError("E009", path=path, reason=reason) from exc
+        raise GoujiError("E009", path=path, reason="no pages" if _without_pages(data) else exc) from exc
     cells = 0
     try:
         LIMITS.check("pages", len(file), path)
@@ -67,6 +65,16 @@ def _pages(data: bytes, path: Path) -> Iterator[Page]:
             yield page
     finally:
         file.close()
+
+
+def _without_pages(data: bytes) -> bool:
+    """Whether nothing is wrong with a file but that it has no pages: its error is then that of another file."""
+    file = pdfium_c.FPDF_LoadMemDocument64(data, len(data), None)
+    if not file:
+        return False
+    count = pdfium_c.FPDF_GetPageCount(file)
+    pdfium_c.FPDF_CloseDocument(file)
+    return bool(count == 0)
 
 
 def _page(file: pdfium.PdfDocument, number: int) -> Page:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from gouji.document import Span
 from gouji.figures import same_quantity_agrees
 from gouji.reconcile.kernel import constraints
-from gouji.reconcile.kernel.attempt import attempt, verdict
+from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.constraints import Linear
 from gouji.reconcile.kernel.relation import MINOR_PLACES, Tried, printed, same, whole
-from gouji.reconcile.model import Argument, FindingKind, Severity
+from gouji.reconcile.model import Argument, Severity
 from gouji.reconcile.statements.terms import Term
 
 
@@ -56,36 +56,6 @@ def discrepancy(one: Term, other: Term) -> Severity | None:
     The finer rounds to the coarser as this is printed, whatever decimals are usual around it.
     """
     return None if same_quantity_agrees(one.figure, other.figure) else gravity(one, other)
-
-
-def printed_twice(
-    kind: FindingKind,
-    one: Term,
-    other: Term,
-    *,
-    why: str,
-    message: str,
-    certainty: float,
-    rule: str,
-    relation: str = "equal",
-    names: tuple[str, str] = ("value", "value"),
-) -> Tried:
-    """As `try_equal`, for relations that are not in the catalogue yet."""
-    level = discrepancy(one, other)
-    return Tried(
-        kind=kind,
-        relation=relation,
-        status=verdict(level),
-        span=one.span,
-        why=why,
-        roles=(same(one, names[0], other), same(other, names[1], one)),
-        severity=level,
-        computation=f"{printed(one)} ≠ {printed(other)}" if level else "",
-        message=message,
-        certainty=certainty,
-        linear=tied(one, other),
-        rule=rule,
-    )
 
 
 def tied(one: Term, other: Term) -> tuple[Linear, ...]:

@@ -10,10 +10,10 @@ from functools import cached_property
 from gouji.document import Span
 from gouji.figures import ZERO, Interval
 from gouji.reconcile.kernel import constraints
-from gouji.reconcile.kernel.attempt import attempt, verdict
+from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.relation import Role, Tried, bare, severity, show
-from gouji.reconcile.model import Argument, FindingKind, Severity
+from gouji.reconcile.model import Argument, Severity
 from gouji.reconcile.statements.terms import Term
 
 _LONE = 0.7  # certainty of a sum of one part
@@ -142,35 +142,6 @@ def try_difference(
 def moved(value: Term, base: Term, sign: int) -> Interval:
     """By how much a quantity rose (`sign` 1) or fell (−1)."""
     return (value.interval - base.interval) * sign
-
-
-def add_up(
-    kind: FindingKind,
-    relation: str,
-    whole: Term,
-    parts: list[Term],
-    span: Span,
-    rule: str,
-    message: str,
-    certainty: float = 0.85,
-    less: Sequence[Term] = (),
-) -> Tried:
-    """As `try_sum`, for relations that are not in the catalogue yet."""
-    found = _sum_of(whole, parts, less)
-    return Tried(
-        kind=kind,
-        relation=relation,
-        status=verdict(found.level),
-        span=span,
-        why=f"{found.computation}（舍入余量±{found.slack}）",
-        roles=found.roles,
-        severity=found.level,
-        computation=found.computation,
-        message=message.replace("{expected}", found.expected),
-        certainty=found.certainty(certainty),
-        linear=constraints.total(whole, parts, less),
-        rule=rule,
-    )
 
 
 def _without(total: Interval, part: Term, sign: int = 1) -> Interval:

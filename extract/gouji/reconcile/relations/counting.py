@@ -1,4 +1,4 @@
-"""What the relations between counts share: how one is tried, and which misses tell that it is meant."""
+"""What the relations between counts share: how one is tried, and which of the misses are surely meant."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from decimal import Decimal
 from gouji.figures import Approx, Interval, plain
 from gouji.narrative.counts import Count
 from gouji.reconcile.kernel import constraints
-from gouji.reconcile.kernel.equal import printed_twice
+from gouji.reconcile.kernel.attempt import attempt, material_unless
+from gouji.reconcile.kernel.catalogue import load
+from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Role, Tried, printed
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.model import Argument, Sentence
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
+
+REPEATED, IN_CELL, LISTED = "count.repeated", "count.cell", "count.listed"
 
 _SHORT = 2  # digits of which one may be wrong by a slip; a shorter count is another count
 _CANDIDATES = 5  # values looked at where rounding leaves several
@@ -25,9 +29,10 @@ def impossible(count: Count) -> bool:
 
 
 def telling(stated: Term, allowed: Interval, digits: int = _SHORT) -> bool:
-    """Whether one slip of the hand leads from what is meant to what is printed: the point, or one digit of several.
+    """Whether one slip of the hand leads from what is meant to what is printed.
 
-    `digits` is the least number of digits of which one may be wrong.
+    A slip misplaces the point, changes one digit of several or swaps two. `digits` is the least number of digits of
+    which one may be wrong.
     """
     figure = stated.figure
     if figure.factor == 1 and figure.decimals:
@@ -42,25 +47,41 @@ def _slip(a: Decimal, b: Decimal, digits: int) -> bool:
     one, two = plain(a), plain(b)
     if not a or not b or one == two:
         return False
-    if one.rstrip("0") == two.rstrip("0") and "." not in one + two:
-        return True
-    differ = [i for i in range(len(one)) if len(one) == len(two) and one[i] != two[i]]
-    swapped = len(differ) == _TWO and differ[1] == differ[0] + 1 and one[differ[0]] == two[differ[1]]
-    return len(one) == len(two) >= digits and (len(differ) == 1 or (swapped and one[differ[1]] == two[differ[0]]))
+    return _shifted(one, two) or (len(one) == len(two) >= digits and _miswritten(one, two))
 
 
-def alike(context: Context, stated: Count, other: Count, subject: str, rule: str, certainty: float) -> Tried:
-    """One quantity counted twice; `stated` is disputed where nothing else decides."""
+def _shifted(one: str, two: str) -> bool:
+    """Whether two whole numbers differ in the zeros at their end alone."""
+    return one.rstrip("0") == two.rstrip("0") and "." not in one + two
+
+
+def _miswritten(one: str, two: str) -> bool:
+    """Whether numbers of equal length differ in one digit, or in two neighbours that are swapped."""
+    differ = [n for n, (x, y) in enumerate(zip(one, two, strict=True)) if x != y]
+    if len(differ) != _TWO:
+        return len(differ) == 1
+    first, second = differ
+    return second == first + 1 and one[first : second + 1] == two[second] + two[first]
+
+
+def alike(
+    context: Context, stated: Count, other: Count, subject: Argument, rule: str, certainty: float | None = None
+) -> Tried:
+    """One quantity counted twice; `stated` is disputed where nothing else decides.
+
+    `subject` is what is counted, in the document's words or as a phrase of the catalogue.
+    """
     if impossible(other) and not impossible(stated):
         stated, other = other, stated
     one, two = context.terms[stated.id], context.terms[other.id]
     table = (stated.row is None) != (other.row is None)
-    tried = printed_twice(
-        FindingKind.NARRATIVE_TABLE if table else FindingKind.NARRATIVE_NARRATIVE,
+    words = load().render(subject) if isinstance(subject, Sentence) else subject
+    tried = try_equal(
+        IN_CELL if table else REPEATED,
         one,
         two,
-        why=f"“{subject}”另一处写{printed(two)}",
-        message=f"“{subject}”此处写{{stated}}，另一处写{printed(two)}",
+        why=f"“{words}”另一处写{printed(two)}",
+        says={"subject": subject, "other": printed(two)},
         certainty=certainty,
         rule=rule,
     )
@@ -73,22 +94,19 @@ def _hedged(role: Role, other: Count) -> Role:
     return role if other.figure.approx is Approx.EXACT else replace(role, said="".join(other.text.split()))
 
 
-def counted(context: Context, count: Count, number: int, message: str, rule: str, certainty: float) -> Tried:
+def counted(context: Context, count: Count, number: int, rule: str) -> Tried:
     """A count against the number of things that the document names."""
     term = context.terms[count.id]
     agrees = term.figure.base == number
     value = Decimal(number)
-    return Tried(
-        kind=FindingKind.NARRATIVE_NARRATIVE,
-        relation="count_list",
-        status=Status.HOLDS if agrees else Status.VIOLATED,
-        span=count.span,
-        why=f"所列共{number}",
+    return attempt(
+        LISTED,
+        count.span,
+        material_unless(agrees),
         roles=(Role(term, "value", Interval.point(value)),),
-        severity=None if agrees else Severity.MATERIAL,
+        why=f"所列共{number}",
         computation="" if agrees else f"所列{number}项 ≠ {printed(term)}",
-        message=message,
-        certainty=certainty,
+        says={"number": number},
         linear=(constraints.Linear(((term, Decimal(1)),), value, value),),
         rule=rule,
     )

@@ -50,27 +50,31 @@ class _Path:
 def misnamed(context: Context) -> Iterator[Misnamed]:
     """The names in prose and glossary that differ from the tables' by a slip, in the order of the document.
 
-    Two characters written otherwise need the amount too; where it ties the name once, the same name is wrong
-    in the glossary, which states no amounts.
+    Where two characters are written otherwise, the amount must be that of the code too. One place with that amount
+    tells for the same name everywhere: the glossary states no amounts.
     """
-    paths = [p for block in context.document.blocks if block.zone in _READ for p in _paths(context, block)]
-    tied = {(w.code, w.key) for path in paths for w in _compare(context, path) if _tied(context, path, w.code)}
-    for path in paths:
-        for wrong in _compare(context, path):
-            if slips(wrong.key, wrong.right) == 1 or (wrong.code, wrong.key) in tied:
-                yield wrong
+    blocks = (b for b in context.document.blocks if b.zone in _READ)
+    paths = [p for block in blocks for p in _paths(context, block)]
+    found = [(path, wrong) for path in paths for wrong in _compare(context, path)]
+    tied = {(w.code, w.key) for path, w in found if _tied(context, path, w.code)}
+    for _, wrong in found:
+        if slips(wrong.key, wrong.right) == 1 or (wrong.code, wrong.key) in tied:
+            yield wrong
 
 
 def _paths(context: Context, block: Block) -> Iterator[_Path]:
+    """The paths that a block spells out: levels that follow each other, each one deeper."""
     view = make_view(context.document.text, block.span.start, block.span.end, block.holes)
-    digits = rules.load("codes").data["digits"]
+    codes = rules.load("codes")
+    digits, ending = codes.data["digits"], codes["code.ending"]
     runs: list[list[Mention]] = []
     last = -1
     for m in rules.load("subjects")["subject.item_path"].finditer(view.text):
         depth = digits.get(m["level"])
         if depth is None:
             continue
-        end = m.end("name") + len("支出") * view.text.startswith("支出", m.end("name"))
+        more = ending.match(view.text, m.end("name"))
+        end = more.end() if more else m.end("name")
         mention = Mention(view.text[m.start("name") : end], depth, view.span(m.start("name"), end))
         if runs and m.start() == last and depth == runs[-1][-1].digits + 2:
             runs[-1].append(mention)
@@ -83,26 +87,28 @@ def _paths(context: Context, block: Block) -> Iterator[_Path]:
 
 
 def _compare(context: Context, path: _Path) -> Iterator[Misnamed]:
-    """Follow a path down the tables' codes; each name on it that is a slip of a name there."""
-    code = ""
+    """Follow a path down the tables' codes, as far as these tell one from another; each name that is a slip there."""
+    code = rules.load("codes").data["spending"]
     for level in path.levels:
-        codes = [c for c in context.codes.by_code if len(c) == level.digits and c.startswith(code or "2")]
-        code = _only([c for c in codes if level.key in context.codes.names(c)])
-        if code:
-            continue
-        near = [] if classification.codes_of(level.name) else _near(context, codes, level.key)
+        codes = [c for c in context.codes.by_code if len(c) == level.digits and c.startswith(code)]
+        named = _only([c for c in codes if level.key in context.codes.names(c)])
+        near = [] if named or classification.codes_of(level.name) else _near(context, codes, level.key)
         if len(near) == 1:
-            code, right = near[0]
-            yield Misnamed(code, level.key, right, level.span, path.block.zone)
-            continue
-        code = _only([c for c in codes if any(alike(level.key, n) for n in context.codes.names(c))])
+            named, right = near[0]
+            yield Misnamed(named, level.key, right, level.span, path.block.zone)
+        code = named or _only(_alike(context, codes, level.key))
         if not code:
             return
 
 
+def _alike(context: Context, codes: list[str], key: str) -> list[str]:
+    """The codes of which a name is a shorter or longer form of a key, or a slip of it."""
+    return [c for c in codes if any(alike(key, n) for n in context.codes.names(c))]
+
+
 def _near(context: Context, codes: list[str], key: str) -> list[tuple[str, str]]:
     """The codes whose name in the tables, official or printed twice, differs from a key by one or two characters."""
-    found = set()
+    found: set[tuple[str, str]] = set()
     for code in codes:
         printed = [n.key for n in context.codes.by_code[code]]
         official = {classification.key(n) for n in classification.names_of(code)}

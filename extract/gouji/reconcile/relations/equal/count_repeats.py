@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 
-import regex
-
 from gouji.language import rules
 from gouji.narrative.counts import Count
+from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, doubted
-from gouji.reconcile.model import Status
-from gouji.reconcile.relations.counting import alike, impossible, telling
+from gouji.reconcile.model import Status, say
+from gouji.reconcile.relations.counting import IN_CELL, REPEATED, alike, impossible, telling
 from gouji.reconcile.statements.document_index import Context
 
 _WORDS = 20  # characters that make two places one statement
 _OWN = 4  # the fewest words of a cell that name what it counts
 _MANY_DIGITS = 3
 _TWICE = 2  # places that must agree on how many projects there are
-_SURE, _LOOSE = 0.7, 0.6
-_NAMELESS = "同一表述"
+_LOOSE = 0.6  # certainty where only the subject is the same, and not the words
+
+Groups = dict[Hashable, list[Count]]
 
 
+@relation(REPEATED, IN_CELL)
 def repeated_counts(context: Context) -> Iterator[Tried]:
     """Every count that is stated twice."""
     yield from _people(context)
@@ -33,20 +34,20 @@ def repeated_counts(context: Context) -> Iterator[Tried]:
 
 def _people(context: Context) -> Iterator[Tried]:
     """People: the same words with two numbers."""
-    data = rules.load("counts")
-    groups: dict[Hashable, list[Count]] = defaultdict(list)
+    groups: Groups = defaultdict(list)
     for count in context.counts:
-        unit = count.figure.unit
-        if (
-            count.row is None
-            and unit
-            and unit.symbol in data.data["units"]
-            and data["count.subject"].search(count.subject)
-        ):
+        if count.row is None and _of_people(count):
             groups[(count.subject, count.figure.unit, context.unit_of(count))].append(count)
     for group in groups.values():
         for a, b in _pairs(group):
             yield alike(context, b, a, b.subject, "equal.count", _LOOSE)
+
+
+def _of_people(count: Count) -> bool:
+    """Whether it counts people of whom its subject says which they are."""
+    data, unit = rules.load("counts"), count.figure.unit
+    people = unit is not None and unit.symbol in data.data["units"]
+    return people and data["count.subject"].search(count.subject) is not None
 
 
 def _pairs(group: list[Count]) -> Iterator[tuple[Count, Count]]:
@@ -61,15 +62,19 @@ def _pairs(group: list[Count]) -> Iterator[tuple[Count, Count]]:
 
 def _same_words(context: Context) -> Iterator[Tried]:
     """A statement that is printed twice in the same words."""
-    groups: dict[Hashable, list[Count]] = defaultdict(list)
+    groups: Groups = defaultdict(list)
     for count in context.counts:
         words = count.before[-_WORDS:]
-        if len(words) == _WORDS and not regex.search(r"[0-9%]", words) and not _limited(words):
+        if len(words) == _WORDS and not _numbered(words) and not _limited(words):
             groups[(words, count.symbol, count.after, context.unit_of(count))].append(count)
     for group in groups.values():
         for a, b in _pairs(group):
-            tried = alike(context, b, a, b.subject or _NAMELESS, "equal.words", _SURE)
+            tried = alike(context, b, a, b.subject or say("count.same_words"), "equal.words")
             yield _if_meant(context, tried, a, b)
+
+
+def _numbered(words: str) -> bool:
+    return rules.load("counts")["count.numbered"].search(words) is not None
 
 
 def _limited(words: str) -> bool:
@@ -77,8 +82,10 @@ def _limited(words: str) -> bool:
 
 
 def _cells(context: Context) -> Iterator[Tried]:
+    """What prose counts in the words of a cell."""
     for count, cell, words in told_cells(context):
-        yield from _cell(context, count, cell, words)
+        tried = alike(context, count, cell, words, "equal.count_cell")
+        yield _if_meant(context, tried, count, cell)
 
 
 def told_cells(context: Context) -> Iterator[tuple[Count, Count, str]]:
@@ -93,11 +100,6 @@ def told_cells(context: Context) -> Iterator[tuple[Count, Count, str]]:
                 yield count, cell, words
 
 
-def _cell(context: Context, count: Count, cell: Count, words: str) -> Iterator[Tried]:
-    tried = alike(context, count, cell, words, "equal.count_cell", _SURE)
-    yield _if_meant(context, tried, count, cell)
-
-
 def _if_meant(context: Context, tried: Tried, a: Count, b: Count) -> Tried:
     """The same words with two numbers may be goal and outcome, or two years: only a slip of the hand tells."""
     one, two = context.terms[a.id], context.terms[b.id]
@@ -108,32 +110,36 @@ def _if_meant(context: Context, tried: Tried, a: Count, b: Count) -> Tried:
 
 def _years(count: Count) -> frozenset[str]:
     """The years that the sentence of a count names before it."""
-    return frozenset(regex.findall(r"20[0-9]{2}(?=年)", count.before))
+    return frozenset(m["year"] for m in rules.load("counts")["count.year"].finditer(count.before))
 
 
 def _cell_words(cell: Count) -> str:
     """What a cell says it counts; a bare number of what is done is named by the goal in the cell before."""
-    limit = rules.load("counts")["count.limit"]
     before = cell.passage.text[: cell.start]
     if not before and cell.row:
         goal = cell.row[-1]
-        found = limit.search(goal)
-        return goal[: found.start()] if found and regex.fullmatch(r"\p{Han}+", goal[: found.start()]) else ""
-    return before if regex.fullmatch(r"\p{Han}+", before) and not limit.search(before + cell.after) else ""
+        limit = rules.load("counts")["count.limit"].search(goal)
+        return _plain(goal[: limit.start()]) if limit else ""
+    return "" if _limited(before + cell.after) else _plain(before)
+
+
+def _plain(words: str) -> str:
+    """Words that are nothing but characters; '' for others."""
+    return words if rules.load("counts")["count.plain_words"].search(words) else ""
 
 
 def _vehicles(context: Context) -> Iterator[Tried]:
     """The vehicles that are paid for against all that there are: no more can be paid for than there are."""
     data = rules.load("counts")
-    held = [c for c in _prose(context, "辆") if data["count.held"].search(c.lead)]
-    owned = [c for c in _prose(context, "辆") if _owned(c)]
-    groups: dict[str, list[Count]] = defaultdict(list)
-    for count in owned:
-        groups[context.unit_of(count)].append(count)
-    for one in held:
-        mine = groups[context.unit_of(one)]
+    vehicles = list(_prose(context, data.data["counted"]["vehicles"]))
+    owned: dict[str, list[Count]] = defaultdict(list)
+    for count in vehicles:
+        if _owned(count):
+            owned[context.unit_of(count)].append(count)
+    for count in vehicles:
+        mine = owned[context.unit_of(count)] if data["count.held"].search(count.lead) else []
         if len({c.figure.base for c in mine}) == 1:
-            yield _held(context, one, mine[0])
+            yield _held(context, count, mine[0])
 
 
 def _owned(count: Count) -> bool:
@@ -146,7 +152,7 @@ def _prose(context: Context, symbol: str) -> Iterator[Count]:
 
 
 def _held(context: Context, held: Count, owned: Count) -> Tried:
-    tried = alike(context, held, owned, "车辆数", "equal.vehicles", _LOOSE)
+    tried = alike(context, held, owned, say("count.vehicles"), "equal.vehicles", _LOOSE)
     if tried.status is Status.HOLDS:
         return tried
     one, two = context.terms[held.id], context.terms[owned.id]
@@ -164,21 +170,31 @@ def _none_bought(context: Context) -> bool:
 
 def _completed(context: Context) -> Iterator[Tried]:
     """The projects that were completed against those there are, where the same section says that all are completed."""
+    completed = rules.load("counts")["count.completed"]
+    for group in _by_kind_of_project(context):
+        done = [c for c in group if completed.search(c.lead)]
+        there = [c for c in group if c not in done]
+        agreed = len(there) >= _TWICE and len({c.figure.base for c in there}) == 1
+        if agreed and len(done) == 1:
+            yield _all_completed(context, done[0], there[0])
+
+
+def _by_kind_of_project(context: Context) -> Iterator[list[Count]]:
+    """The counts of projects of one kind, of one outermost section and one unit."""
     data = rules.load("counts")
-    groups: dict[Hashable, list[Count]] = defaultdict(list)
-    for count in _prose(context, "个"):
+    groups: Groups = defaultdict(list)
+    for count in _prose(context, data.data["counted"]["projects"]):
         kind = data["count.project_kind"].search(count.after)
         if kind:
-            groups[(kind.group(), context.document.section_path(count.section)[:1], context.unit_of(count))].append(
-                count
-            )
-    for group in groups.values():
-        done = [c for c in group if data["count.completed"].search(c.lead)]
-        there = [c for c in group if c not in done]
-        if len(done) == 1 and len(there) >= _TWICE and len({c.figure.base for c in there}) == 1:
-            tried = alike(context, done[0], there[0], done[0].after[:_OWN], "equal.completed", _LOOSE)
-            sure = tried.status is Status.HOLDS or _all_done(context, done[0])
-            yield tried if sure else doubted(tried, "未必全部完成")
+            section = context.document.section_path(count.section)[:1]
+            groups[(kind.group(), section, context.unit_of(count))].append(count)
+    yield from groups.values()
+
+
+def _all_completed(context: Context, done: Count, there: Count) -> Tried:
+    tried = alike(context, done, there, done.after[:_OWN], "equal.completed", _LOOSE)
+    sure = tried.status is Status.HOLDS or _all_done(context, done)
+    return tried if sure else doubted(tried, "未必全部完成")
 
 
 def _all_done(context: Context, count: Count) -> bool:

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from gouji.document import Block, Document, Span, Table
 from gouji.figures import Kind
 from gouji.language import rules
 from gouji.language.quantities import scan
 from gouji.language.view import make_view
 from gouji.reconcile.diagnosis import TELLING, slip_between
-from gouji.reconcile.kernel.equal import printed_twice
+from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed, table_name
-from gouji.reconcile.model import FindingKind
 from gouji.reconcile.relations.equal.count_repeats import told_cells
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
-_STOP = regex.compile(r"[。！？；;]")
-_CERTAINTY = 0.7
+_CODE = "count.rate_cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,7 @@ class _Rate:
     sentence: Span
 
 
+@relation(_CODE)
 def indicator_rates(context: Context) -> Iterator[Tried]:
     """Try the rates of a form against those of a sentence that repeats its counts too.
 
@@ -41,12 +39,18 @@ def indicator_rates(context: Context) -> Iterator[Tried]:
     told = list(_told(context))
     repeats = [(c.span, k.span) for c, k, _ in told_cells(context) if c.figure.base == k.figure.base]
     for table in context.document.tables:
-        sentences = [s for s, cell in repeats if table.span.holds(cell)]
-        here = [r for r in told if any(r.sentence.holds(s) for s in sentences)] if sentences else []
-        for cell in _rates(context.document, table) if here else ():
-            alike = [r for r in here if r.words == cell.words]
-            if len(alike) == 1:
-                yield from _tried(alike[0].term, cell, table)
+        counts = [prose for prose, cell in repeats if table.span.holds(cell)]
+        here = [r for r in told if any(r.sentence.holds(c) for c in counts)]
+        if here:
+            yield from _in_table(context.document, table, here)
+
+
+def _in_table(document: Document, table: Table, told: list[_Rate]) -> Iterator[Tried]:
+    """The rates of one form against those of prose that alone bear their name."""
+    for cell in _rates(document, table):
+        alike = [r for r in told if r.words == cell.words]
+        if len(alike) == 1:
+            yield from _tried(alike[0].term, cell, table)
 
 
 def _told(context: Context) -> Iterator[_Rate]:
@@ -62,7 +66,7 @@ def _told(context: Context) -> Iterator[_Rate]:
 def _sentence(document: Document, block: Block, span: Span) -> Span:
     text = document.slice(block.span)
     at = span.start - block.span.start
-    stops = [m.end() for m in _STOP.finditer(text)]
+    stops = [m.end() for m in rules.load("counts")["count.sentence_end"].finditer(text)]
     start = max((s for s in stops if s <= at), default=0)
     end = min((s for s in stops if s > at), default=len(text))
     return Span(block.span.start + start, block.span.start + end)
@@ -83,14 +87,14 @@ def _rates(document: Document, table: Table) -> Iterator[_Rate]:
 
 def _tried(told: Term, cell: _Rate, table: Table) -> Iterator[Tried]:
     """Goal and outcome, or two years, may differ: only a slip of the hand accuses."""
-    tried = printed_twice(
-        FindingKind.NARRATIVE_TABLE,
+    name = table_name(table)
+    tried = try_equal(
+        _CODE,
         told,
         cell.term,
         names=("value", "cell"),
-        why=f"{table_name(table)}“{cell.words}”为{printed(cell.term)}",
-        message=f"{cell.words}写{{stated}}，{table_name(table)}为{printed(cell.term)}",
-        certainty=_CERTAINTY,
+        why=f"{name}“{cell.words}”为{printed(cell.term)}",
+        says={"words": cell.words, "table": name, "other": printed(cell.term)},
         rule="equal.rate_cell",
     )
     if not tried.misses or slip_between(told, cell.term) in TELLING:

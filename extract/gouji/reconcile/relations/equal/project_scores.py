@@ -12,14 +12,14 @@ from gouji.language import rules
 from gouji.language.quantities import parse_number
 from gouji.language.view import make_view
 from gouji.reconcile.diagnosis import TELLING, slip_between
-from gouji.reconcile.kernel.equal import printed_twice
+from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, table_name
-from gouji.reconcile.model import FindingKind
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
 _POINTS = Unit("", Kind.POINT, Decimal(1))  # the word 分 stands behind the number, and not in a cell
-_CERTAINTY = 0.7
+_CODE = "score.form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class _Score:
     place: str = ""
 
 
+@relation(_CODE)
 def scores(context: Context) -> Iterator[Tried]:
     """Try each score that prose tells against the one form of the same section."""
     told, formal = list(_told(context.document)), list(_formal(context.document))
@@ -85,16 +86,14 @@ def _term(document: Document, span: Span, cell: bool) -> Term | None:
 
 def _tried(told: Term, form: _Score) -> Iterator[Tried]:
     """Another score may be meant (that of the experts), so only a slip of the hand accuses."""
-    tried = printed_twice(
-        FindingKind.NARRATIVE_TABLE,
+    tried = try_equal(
+        _CODE,
         told,
         form.term,
         names=("value", "cell"),
-        relation="score",
         why=f"{form.place}为{form.term.text}分",
-        message=f"评价得分写{{stated}}分，{form.place}为{form.term.text}分",
-        certainty=_CERTAINTY,
-        rule="score.form",
+        says={"place": form.place, "other": form.term.text},
+        rule=_CODE,
     )
     if not tried.misses or slip_between(told, form.term) in TELLING:
         yield tried

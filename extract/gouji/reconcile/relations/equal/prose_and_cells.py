@@ -14,11 +14,12 @@ from gouji.reconcile.kernel.relation import Tried, doubted, printed, same, table
 from gouji.reconcile.model import Link, Severity, Status
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context, main_funds
-from gouji.reconcile.statements.links.linker import Linked, cut_short
+from gouji.reconcile.statements.links.linker import RULES, Linked, cut_short
 from gouji.reconcile.statements.terms import Term
 
 _CODE = "link.cell"
 _SHOWN = 4  # cells that one relation names
+_VALUES = 2  # values of the best cells, at most, that leave no doubt
 _UNIT = frozenset({"unit_slip"})
 _INSTEAD = 0.35  # certainty that two quantities which are usually the same are meant to be
 
@@ -57,27 +58,30 @@ def _confidence(one: Linked) -> float:
 @relation(_CODE)
 def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Tried]:
     """Each linked amount against its cell."""
-    sure = rules.load("links").data["weights"]["sure"]
     for one in linked:
         term = context.value(one.claim)
         assert term is not None
-        cells = [context.terms[n.fact.id] for n in (one.agreeing or one.cells)]
-        if one.agreeing:
-            yield _confirmed(one, term, cells[:_SHOWN])
-            continue
-        tried = _tried(one, term, cells, gravity(term, cells[0]))
-        ruled = one.source == "pattern"  # what only the model links accuses nobody
-        if ruled and (slipped(tried, _telling(context, one)) or (one.score >= sure and _certain(context, one))):
-            yield tried
-        else:
-            yield doubted(tried, f"与{_where(one)}的对应不够确定", f"name {one.claim.name.core or one.claim.name}")
+        yield _agreeing(context, one, term) if one.agreeing else _missing(context, one, term)
 
 
-def _confirmed(one: Linked, term: Term, cells: list[Term]) -> Tried:
-    """An amount that its cell states; one that the cell's width cut short cannot be read."""
-    tried = _tried(one, term, cells, None)
+def _agreeing(context: Context, one: Linked, term: Term) -> Tried:
+    """An amount that its cells repeat; a cell that lost its last digits is not readable."""
+    cells = [context.terms[n.fact.id] for n in one.agreeing]
     lost = discrepancy(term, cells[0]) or (cut_short(term, cells[0]) and not tied(term, cells[0]))
+    tried = _tried(one, term, cells[:_SHOWN], None)
     return replace(tried, status=Status.UNREADABLE) if lost else tried
+
+
+def _missing(context: Context, one: Linked, term: Term) -> Tried:
+    """An amount that no cell repeats: it accuses by a slip of the hand, or where no doubt is left which cell is meant.
+
+    What only the model links accuses nobody.
+    """
+    cells = [context.terms[n.fact.id] for n in one.cells]
+    tried = _tried(one, term, cells, gravity(term, cells[0]))
+    if one.source == RULES and (slipped(tried, _telling(context, one)) or _certain(context, one)):
+        return tried
+    return doubted(tried, f"与{_where(one)}的对应不够确定", f"name {one.claim.name.core or one.claim.name}")
 
 
 def _telling(context: Context, one: Linked) -> frozenset[str]:
@@ -96,23 +100,27 @@ def _telling(context: Context, one: Linked) -> frozenset[str]:
 
 
 def _certain(context: Context, one: Linked) -> bool:
-    """Whether the cells leave no doubt which one is meant.
+    """Whether the words are sure, and the cells leave no doubt which one is meant."""
+    sure = one.score >= rules.load("links").data["weights"]["sure"]
+    return sure and not _share_of_item(context, one) and not _of_all_funds(one) and _one_quantity(context, one)
 
-    No column of a table may state the quantity twice with two values.
-    """
-    if any(w.name.core and not w.name.known for w in context.within(one.claim)) and one.claim.name.known:
-        return False  # a known term in what is said of an item is that item's share of it
+
+def _share_of_item(context: Context, one: Linked) -> bool:
+    """Whether a known term stands in what is said of an item, and is that item's share of it."""
+    return one.claim.name.known and any(w.name.core and not w.name.known for w in context.within(one.claim))
+
+
+def _of_all_funds(one: Linked) -> bool:
+    """Whether the cell is of all funds, and the total of a smaller one is asked for: its own cell may be blank."""
     name, cell = one.claim.name, one.cells[0]
-    if name.fund and not name.core and not cell.fund and name.fund not in main_funds():
-        return False  # a cell of all funds: the fund's own may be blank
-    stated = {(_line(n), context.terms[n.fact.id].figure.base) for n in one.cells}
-    places, values = ({found[i] for found in stated} for i in (0, 1))
-    return len(values) <= 2 and len(places) == len(stated)
+    return bool(name.fund) and not name.core and not cell.fund and name.fund not in main_funds()
 
 
-def _line(named: Named) -> tuple[object, ...]:
-    """A column of a table and the row of a cell in it, by name."""
-    return named.table.id, named.fact.column_index, named.fact.row
+def _one_quantity(context: Context, one: Linked) -> bool:
+    """Whether the cells state few values, and no column of a table states two for one row."""
+    stated = {((n.table.id, n.fact.column_index, n.fact.row), context.terms[n.fact.id].figure.base) for n in one.cells}
+    values, places = {base for _, base in stated}, {place for place, _ in stated}
+    return len(values) <= _VALUES and len(places) == len(stated)
 
 
 def _bound(term: Term, cells: list[Term], level: Severity | None) -> list[Term]:

@@ -7,40 +7,47 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-import regex
-
 from gouji.document import Span
 from gouji.figures import Approx
 from gouji.language import rules
+from gouji.language.rules import Rule
 from gouji.narrative.counts import Count
 from gouji.narrative.model import Label
-from gouji.reconcile.kernel import constraints
-from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted, severity, show
-from gouji.reconcile.kernel.sum import add_up
-from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.kernel.attempt import undecided
+from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.rate import try_share
+from gouji.reconcile.kernel.relation import Tried, doubted
+from gouji.reconcile.kernel.sum import try_sum
+from gouji.reconcile.model import Status
 from gouji.reconcile.relations.counting import telling
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
-_SUM = "合计写{stated}，所列各项相加为{expected}"
+_LIST, _RATE = "count.list", "count.rate"
 _LOOSE = "所列各项不是总数的全部"
 _TWO, _MANY_DIGITS = 2, 3
 
 _List = tuple[Count, list[Count], Tried]  # a total, its parts, and whether they add up
 
 
+@relation(_LIST, _RATE)
 def count_sums(context: Context) -> Iterator[Tried]:
     """Every count of prose that other counts of its sentence make up."""
     for _, group in groupby((c for c in context.counts if c.row is None), key=lambda c: c.passage.block.span):
         here = list(group)
-        lists = [found for n, c in enumerate(here) if (found := _listed(context, c, here[n + 1 :]))]
-        shown = [parts for _, parts, tried in lists if tried.status is Status.HOLDS]
-        for whole, parts, tried in lists:
-            sure = tried.status is Status.HOLDS or _sure(whole, parts, tried, shown)
-            yield tried if sure else doubted(tried, _LOOSE)
-        for n in range(len(here) - _TWO):
-            yield from _flow(context, here[n : n + 3])
-            yield from _progress(context, here[n : n + 3])
+        yield from _lists(context, here)
+        for three in zip(here, here[1:], here[2:], strict=False):
+            yield from _flow(context, three)
+            yield from _progress(context, three)
+
+
+def _lists(context: Context, here: Sequence[Count]) -> Iterator[Tried]:
+    """The totals of one paragraph against the lists right after them."""
+    lists = [found for n, c in enumerate(here) if (found := _listed(context, c, here[n + 1 :]))]
+    shown = [parts for _, parts, tried in lists if tried.status is Status.HOLDS]
+    for whole, parts, tried in lists:
+        sure = tried.status is Status.HOLDS or _sure(whole, parts, tried, shown)
+        yield tried if sure else doubted(tried, _LOOSE)
 
 
 def _listed(context: Context, whole: Count, rest: Sequence[Count]) -> _List | None:
@@ -86,16 +93,16 @@ def _closing(text: str, start: int) -> int:
 
 def _try(context: Context, whole: Count, parts: Sequence[Count], rule: str = "counts.list") -> Tried:
     terms = [context.terms[c.id] for c in parts]
-    return add_up(FindingKind.SUM, "sum", context.terms[whole.id], terms, whole.span, rule, _SUM, 0.8)
+    return try_sum(_LIST, context.terms[whole.id], terms, whole.span, rule=rule)
 
 
 @dataclass(frozen=True, slots=True)
 class _Partition:
     """Kinds that are all of a whole; `last` is how the list must end to be complete (None: any way)."""
 
-    whole: regex.Pattern[str]
-    kinds: tuple[regex.Pattern[str], ...]
-    last: regex.Pattern[str] | None
+    whole: Rule
+    kinds: tuple[Rule, ...]
+    last: Rule | None
 
     def kinds_of(self, parts: Sequence[Count]) -> list[int]:
         """Which kind each part is; -1 for none."""
@@ -111,13 +118,11 @@ class _Partition:
 
 @cache
 def _partitions() -> tuple[_Partition, ...]:
+    """The partitions of the rule file, by the rules that they name."""
+    data = rules.load("counts")
     return tuple(
-        _Partition(
-            regex.compile(p["whole"]),
-            tuple(regex.compile(k) for k in p["kinds"]),
-            regex.compile(p["last"]) if "last" in p else None,
-        )
-        for p in rules.load("counts").data["partition"]
+        _Partition(data[p["whole"]], tuple(data[k] for k in p["kinds"]), data[p["last"]] if "last" in p else None)
+        for p in data.data["partition"]
     )
 
 
@@ -155,18 +160,19 @@ def _of_both(context: Context, done: Count, left: Count, rate: Term) -> bool:
 
 def _flow(context: Context, here: Sequence[Count]) -> Iterator[Tried]:
     """What comes in, and right after it what is done at once and what is passed on."""
-    if len(here) != 1 + _TWO or not _together(here):
+    if not _together(here):
         return
-    for whole, first, second in _flows():
-        if whole.search(here[0].lead) and first.search(here[1].lead) and second.search(here[2].lead):
+    for flow in _flows():
+        if all(rule.search(count.lead) for rule, count in zip(flow, here, strict=True)):
             tried = _try(context, here[0], here[1:], "counts.flow")
             yield tried if tried.status is Status.HOLDS or _far(tried) else doubted(tried, _LOOSE)
 
 
 @cache
-def _flows() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]], ...]:
-    found = rules.load("counts").data["flow"]
-    return tuple((regex.compile(f["whole"]), *(regex.compile(p) for p in f["parts"])) for f in found)  # type: ignore[misc]
+def _flows() -> tuple[tuple[Rule, ...], ...]:
+    """Rules for what comes in and for each of the two ways that it goes."""
+    data = rules.load("counts")
+    return tuple((data[f["whole"]], *(data[p] for p in f["parts"])) for f in data.data["flow"])
 
 
 def _together(here: Sequence[Count]) -> bool:
@@ -177,11 +183,9 @@ def _together(here: Sequence[Count]) -> bool:
 
 def _progress(context: Context, here: Sequence[Count]) -> Iterator[Tried]:
     """What is to be done, what of it is done and what is not, and the rate that follows the three."""
-    data = rules.load("counts")
-    if len(here) != 1 + _TWO or not _together(here) or not data["count.total"].search(here[0].lead):
-        return
     whole, done, left = here
-    if _state(done) is not True or _state(left) is not False:
+    total = rules.load("counts")["count.total"].search(whole.lead)
+    if not total or not _together(here) or _state(done) is not True or _state(left) is not False:
         return
     tried = _try(context, whole, (done, left), "counts.progress")
     rate = _rate(context, left)
@@ -219,26 +223,7 @@ def _percent(context: Context, span: Span) -> Term | None:
 
 def _completion(part: Term, whole: Term, rate: Term, sure: bool) -> Tried:
     """part ÷ whole = rate, of counts."""
-    allowed = part.interval / whole.interval * 100 if not whole.zero else rate.interval
-    level = severity(rate, allowed)
-    fraction = rate.interval / 100
-    misses = not rate.interval.meets(allowed)
-    computation = f"{bare(part)} ÷ {bare(whole)} = {show(allowed.mid, rate.figure)}"
-    tried = Tried(
-        kind=FindingKind.COMPLETION,
-        relation="completion",
-        status=Status.VIOLATED if misses else Status.HOLDS,
-        span=rate.span,
-        why=computation,
-        roles=(
-            Role(rate, "rate", allowed),
-            Role(part, "part", whole.interval * fraction),
-            Role(whole, "whole", None if rate.zero else part.interval / fraction),
-        ),
-        severity=level,
-        computation=computation,
-        message="完成率写{stated}，按所列数量复算为" + show(allowed.mid, rate.figure),
-        linear=constraints.ratio(part, whole, rate),
-        rule="counts.rate",
-    )
-    return tried if sure or not misses else doubted(tried, "未必是所列数量之比")
+    tried = try_share(_RATE, part, whole, rate, rate.span, rule="counts.rate")
+    if tried is None:
+        return undecided(_RATE, rate.span, "总数为零", "counts.rate")
+    return tried if sure or not tried.misses else doubted(tried, "未必是所列数量之比")

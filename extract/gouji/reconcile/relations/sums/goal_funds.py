@@ -7,42 +7,48 @@ from all project expenditure: not every project need be under such management.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gouji.document import Fact, Table
 from gouji.language import rules
 from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, doubted, table_name
-from gouji.reconcile.kernel.sum import add_up
-from gouji.reconcile.model import FindingKind, Status
+from gouji.reconcile.kernel.sum import try_sum
+from gouji.reconcile.model import Argument, Status
+from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 from gouji.tables import table_roles
 from gouji.tables.project_cells import named_projects
 
+_LIST, _ALL, _PROSE = "goals.list", "goals.all", "goals.prose"
 _FEWEST = 2  # projects that make a list
-_MANAGED = "绩效目标管理项目资金"
 
 
+@relation(_LIST, _ALL, _PROSE)
 def goal_funds(context: Context) -> Iterator[Tried]:
     """Each amount of which prose says that so many projects involve it."""
-    said = rules.load("links")["link.goal_funds"]
-    named = {c.figures["value"]: c for c in context.levels if c.name.core == _MANAGED}
+    links = rules.load("links")
+    said, managed = links["link.goal_funds"], links.data["projects"]["managed"]
+    named = {c.figures["value"] for c in context.levels if c.name.core == managed}
     for term in context.terms.prose:
         if term.figure.unit and said.search(context.lead(term)):
-            listed = list(_lists(context))
-            if listed:
-                yield _against_list(context, term, *listed[0])
-                continue
-            yield from list(_against_all(context, term)) or _against_prose(context, term)
+            yield from _against_tables(context, term) or _against_prose(context, term)
         elif term.id in named and not term.zero:
             yield from _against_prose(context, term)
 
 
+def _against_tables(context: Context, term: Term) -> list[Tried]:
+    """Against the table that lists the projects; where none does, against all project expenditure of the tables."""
+    listed = next(_lists(context), None)
+    return [_against_list(context, term, *listed)] if listed else _against_all(context, term)
+
+
 def _against_list(context: Context, term: Term, table: Table, money: list[Fact]) -> Tried:
-    message = f"文字写{{stated}}，{table_name(table)}所列{len(money)}个项目相加为{{expected}}"
     terms = [context.terms[f.id] for f in money]
-    return add_up(FindingKind.NARRATIVE_TABLE, "project_funds", term, terms, term.span, "goals.list", message)
+    says: dict[str, Argument] = {"table": table_name(table), "count": len(money)}
+    return try_sum(_LIST, term, terms, term.span, says=says, rule=_LIST)
 
 
 def _lists(context: Context) -> Iterator[tuple[Table, list[Fact]]]:
@@ -63,26 +69,37 @@ def _lists(context: Context) -> Iterator[tuple[Table, list[Fact]]]:
             yield table, whole[0]
 
 
-def _against_all(context: Context, term: Term) -> Iterator[Tried]:
-    total = rules.load("tables")["tables.row.total"]
-    for named in context.named:
-        row = "".join(named.fact.row[-1:])
-        if named.name.core == "项目支出" and total.search(row) and table_roles.role(named.table) == "expenditure":
-            cell = context.terms[named.fact.id]
-            message = f"文字写{{stated}}，{table_name(named.table)}项目支出合计为{{expected}}"
-            tried = add_up(FindingKind.NARRATIVE_TABLE, "project_funds", term, [cell], term.span, "goals.all", message)
-            sure = tried.status is Status.HOLDS or slipped(tried)
-            yield tried if sure else doubted(tried, "绩效目标管理的项目未必是全部项目")
-            return
+def _against_all(context: Context, term: Term) -> list[Tried]:
+    """Against the total of project expenditure in the table of expenditure; nothing where no table has one."""
+    named = next((n for n in context.named if _all_projects(n)), None)
+    if named is None:
+        return []
+    cell, says = context.terms[named.fact.id], {"table": table_name(named.table)}
+    tried = try_sum(_ALL, term, [cell], term.span, says=says, rule=_ALL)
+    sure = tried.status is Status.HOLDS or slipped(tried)
+    return [tried if sure else doubted(tried, "绩效目标管理的项目未必是全部项目")]
+
+
+def _all_projects(named: Named) -> bool:
+    """Whether a cell states all project expenditure."""
+    total = rules.load("tables")["tables.row.total"].search("".join(named.fact.row[-1:]))
+    spending = rules.load("links").data["projects"]["spending"]
+    return named.name.core == spending and total is not None and table_roles.role(named.table) == "expenditure"
 
 
 def _against_prose(context: Context, term: Term) -> Iterator[Tried]:
     """Against project expenditure as prose states it, once or more; any that fits is meant."""
-    levels = [c for c in context.levels if c.name.core == "项目支出" and c.period == context.document.year]
-    tried = []
-    for whole in {t.figure.base: t for c in levels if (t := context.value(c)) and not t.zero}.values():
-        message = "文字写{stated}，另一处项目支出为{expected}"
-        kind = FindingKind.NARRATIVE_NARRATIVE
-        tried.append(add_up(kind, "project_funds", term, [whole], term.span, "goals.prose", message, certainty=0.5))
-    sure = [t for t in tried if t.status is Status.HOLDS] or [t for t in tried if slipped(t)]
-    yield from sure[:1] or [doubted(t, "绩效自评的项目未必是全部项目") for t in tried[:1]]
+    tried = [try_sum(_PROSE, term, [whole], term.span, rule=_PROSE) for whole in _stated(context)]
+    holds, slips = (t for t in tried if t.status is Status.HOLDS), (t for t in tried if slipped(t))
+    sure = next(holds, None) or next(slips, None)
+    if sure:
+        yield sure
+    elif tried:
+        yield doubted(tried[0], "绩效自评的项目未必是全部项目")
+
+
+def _stated(context: Context) -> Iterable[Term]:
+    """Project expenditure of the document's year as prose states it: each amount once, as it is printed last."""
+    spending, year = rules.load("links").data["projects"]["spending"], context.document.year
+    levels = (context.value(c) for c in context.levels if c.name.core == spending and c.period == year)
+    return {t.figure.base: t for t in levels if t and not t.zero}.values()

@@ -1,34 +1,35 @@
 """What prose says of all projects together (申报, 批复, 到位, 支付, 执行率) against the projects one by one.
 
-The projects are those that a section of prose or a table's forms name with their money. A total may be of others, so
-one that misses accuses by a slip of the hand, or where another total of the same paragraphs fits the same projects.
+The projects are those that a section of prose or a table's forms name with their money. A total may be of others. One
+that misses therefore accuses only by a slip of the hand, or where another total of its section fits the same projects.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from gouji.figures import HUNDRED, ZERO, Interval, Kind
+from gouji.document import Fact
+from gouji.figures import Kind
 from gouji.language import rules
 from gouji.narrative.figure_leads import budget_measures
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.diagnosis import slipped
-from gouji.reconcile.kernel import constraints
-from gouji.reconcile.kernel.equal import printed_twice
-from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted, printed, severity, show
-from gouji.reconcile.kernel.sum import add_up
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.kernel.attempt import undecided
+from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.equal import try_equal
+from gouji.reconcile.kernel.rate import try_share
+from gouji.reconcile.kernel.relation import Tried, doubted, printed
+from gouji.reconcile.kernel.sum import try_sum
+from gouji.reconcile.model import Status
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 from gouji.tables.project_cells import named_projects
 
+_TOTAL, _REPEATED, _EXECUTED = "projects.total", "projects.repeated", "projects.executed"
 _FEWEST = 3  # projects that make a list
-_PAID = "决算"
-_GRANTED = ("批复", "预算", "全年预算")
-_CERTAINTY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class _Total:
     count: int  # of projects that it names, 0 for none
 
 
+@relation(_TOTAL, _REPEATED, _EXECUTED)
 def project_totals(context: Context) -> Iterator[Tried]:
     """Try every total of projects, then the totals of one measure against each other, then rates of execution."""
     found = _Projects(context)
@@ -62,8 +64,14 @@ def project_totals(context: Context) -> Iterator[Tried]:
 
 
 class _Projects:
+    """The projects of one document: lists of their money, and the totals that prose states."""
+
     def __init__(self, context: Context) -> None:
         self.context = context
+        words = rules.load("links").data["projects"]
+        self.paid: str = words["paid"]
+        self.planned: str = words["planned"]
+        self.granted: tuple[str, ...] = tuple(words["granted"])
         self.listed = {c.figures["whole"] for c in context.claims if c.relation is Relation.PART_OF}
 
     @cached_property
@@ -85,33 +93,34 @@ class _Projects:
 
     def _forms(self) -> Iterator[_List]:
         """Forms about one project each: the row that bears the project's name, by its column."""
-        forms = {p.table: "".join(p.cell.text.split()) for p in named_projects(self.context.document) if p.form}
+        forms = {p.table: _squeezed(p.cell.text) for p in named_projects(self.context.document) if p.form}
         columns: dict[str, dict[int, Term]] = defaultdict(dict)
         for fact in self.context.facts:
-            own = fact.table in forms and len(fact.row) == 1 and "".join(fact.row[0].split()) == forms[fact.table]
-            if own and fact.column and fact.figure.unit and fact.figure.unit.kind is Kind.MONEY:
-                columns["".join(fact.column[-1].split())].setdefault(fact.table, self.context.terms[fact.id])
+            if _money_of(fact, forms.get(fact.table, "")):
+                columns[_squeezed(fact.column[-1])].setdefault(fact.table, self.context.terms[fact.id])
         paid = rules.load("links")["link.form_paid"]
         for head, terms in columns.items():
             if len(terms) >= _FEWEST and len(terms) == len(forms):
-                yield _List(_PAID if paid.search(head) else "预算", None, tuple(terms.values()))
+                yield _List(self.paid if paid.search(head) else self.planned, None, tuple(terms.values()))
 
     @cached_property
     def totals(self) -> tuple[_Total, ...]:
-        links = rules.load("links")
-        found = []
+        """What prose says of several projects together."""
+        rule, found = rules.load("links")["link.project_total"], []
         for claim in self.context.levels:
-            names = claim.name.core, "".join(claim.subject.split())
-            match = next((m for n in names if (m := links["link.project_total"].search(n))), None)
+            match = rule.search(claim.name.core) or rule.search(_squeezed(claim.subject))
             term = self.context.value(claim)
-            if not match or not term or term.zero:
-                continue
-            if claim.measure in budget_measures():
-                measures: tuple[str, ...] = (claim.measure,)
-            else:
-                measures = _GRANTED if links["link.project_received"].search(claim.name.core) else (_PAID,)
-            found.append(_Total(claim, term, measures, int(match["count"] or match["count2"] or 0)))
+            if match and term and not term.zero:
+                count = int(match["count"] or match["count2"] or 0)
+                found.append(_Total(claim, term, self._measures(claim), count))
         return tuple(found)
+
+    def _measures(self, claim: Claim) -> tuple[str, ...]:
+        """In which measures the projects may come to a total: money that came in may be told as granted or planned."""
+        if claim.measure in budget_measures():
+            return (claim.measure,)
+        received = rules.load("links")["link.project_received"].search(claim.name.core)
+        return self.granted if received else (self.paid,)
 
     @cached_property
     def tried(self) -> tuple[tuple[_Total, Tried], ...]:
@@ -137,14 +146,22 @@ class _Projects:
         return Counter(total.claim.section for total, t in self.tried if t.status is Status.HOLDS)
 
 
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _money_of(fact: Fact, project: str) -> bool:
+    """Whether a cell states money in the row that bears a project's name."""
+    named = bool(project) and len(fact.row) == 1 and _squeezed(fact.row[0]) == project
+    return named and bool(fact.column) and fact.figure.unit is not None and fact.figure.unit.kind is Kind.MONEY
+
+
 def _sum(total: _Total, listed: _List) -> Tried | None:
+    """A total against its projects; None where it is itself one of the list."""
     if any(t.id == total.term.id for t in listed.money):
         return None
-    message = f"项目资金合计写{{stated}}，所列{len(listed.money)}个项目相加为{{expected}}"
-    span, money = total.claim.span, list(listed.money)
-    return add_up(
-        FindingKind.SUM, "project_total", total.term, money, span, "projects.total", message, certainty=_CERTAINTY
-    )
+    says = {"count": len(listed.money)}
+    return try_sum(_TOTAL, total.term, listed.money, total.claim.span, says=says, rule=_TOTAL)
 
 
 def _repeated(found: _Projects) -> Iterator[Tried]:
@@ -152,7 +169,7 @@ def _repeated(found: _Projects) -> Iterator[Tried]:
     groups: dict[tuple[int, tuple[str, ...]], list[_Total]] = defaultdict(list)
     for total, tried in found.tried:
         if tried.status is Status.HOLDS:
-            kind = ("批复",) if "批复" in total.measures else total.measures
+            kind = found.granted[:1] if found.granted[0] in total.measures else total.measures
             groups[found.context.top_section(total.claim), kind].append(total)
     for group in groups.values():
         said = Counter(t.term.figure.base for t in group)
@@ -161,16 +178,15 @@ def _repeated(found: _Projects) -> Iterator[Tried]:
 
 
 def _equal(one: _Total, two: _Total) -> Tried:
-    tried = printed_twice(
-        FindingKind.NARRATIVE_NARRATIVE,
+    return try_equal(
+        _REPEATED,
         one.term,
         two.term,
+        span=two.claim.span,
         why=f"项目资金合计另一处写{printed(two.term)}",
-        message=f"项目资金合计此处写{{stated}}，另一处写{printed(two.term)}",
-        certainty=_CERTAINTY,
-        rule="projects.total",
+        says={"other": printed(two.term)},
+        rule=_TOTAL,
     )
-    return replace(tried, span=two.claim.span)
 
 
 def _executed(context: Context, found: _Projects) -> Iterator[Tried]:
@@ -181,7 +197,7 @@ def _executed(context: Context, found: _Projects) -> Iterator[Tried]:
         if claim.relation is not Relation.COMPLETION or "value" in claim.figures or rate is None:
             continue
         if rule.search(context.lead(rate)):
-            paid, granted = _all_of(context, found, claim, _PAID), _all_of(context, found, claim, "批复")
+            paid, granted = (_all_of(context, found, claim, m) for m in (found.paid, found.granted[0]))
             if paid and granted:
                 yield _rate(claim, rate, paid, granted)
 
@@ -193,22 +209,8 @@ def _all_of(context: Context, found: _Projects, claim: Claim, measure: str) -> T
 
 
 def _rate(claim: Claim, rate: Term, paid: Term, granted: Term) -> Tried:
-    allowed = paid.interval / granted.interval * HUNDRED if granted.interval.lo > ZERO else Interval.point(ZERO)
-    level = severity(rate, allowed)
-    expected = show(allowed.mid, rate.figure)
-    computation = f"{bare(paid)} ÷ {bare(granted)} = {expected}"
-    tried = Tried(
-        kind=FindingKind.COMPLETION,
-        relation="completion",
-        status=Status.HOLDS if level in (None, Severity.ROUNDING) else Status.VIOLATED,
-        span=claim.span,
-        why=computation,
-        roles=(Role(rate, "rate", allowed), Role(paid, "part"), Role(granted, "whole")),
-        severity=level,
-        computation=computation,
-        message=f"项目执行率写{{stated}}，按支付与批复的项目资金合计复算应为{expected}",
-        certainty=0.5,
-        linear=constraints.ratio(paid, granted, rate),
-        rule="projects.executed",
-    )
+    """A rate against two totals of which it is not told that it is theirs: only a slip of the hand accuses it."""
+    tried = try_share(_EXECUTED, paid, granted, rate, claim.span, certain=False, rule=_EXECUTED)
+    if tried is None:
+        return undecided(_EXECUTED, claim.span, "批复合计为零", _EXECUTED)
     return tried if tried.status is Status.HOLDS or slipped(tried) else doubted(tried, "执行率未必按此两数计算")

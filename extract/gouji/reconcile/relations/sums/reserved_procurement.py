@@ -6,12 +6,18 @@ from collections.abc import Iterator
 
 from gouji.figures import ZERO
 from gouji.language import rules
+from gouji.reconcile.kernel.attempt import attempt, material_unless
+from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.order import at_most
+from gouji.reconcile.kernel.rate import Amount
 from gouji.reconcile.kernel.relation import Role, Tried, bare, printed, show
-from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
+_CODE = "procurement.parts"
 
+
+@relation(_CODE)
 def reserved_procurement(context: Context) -> Iterator[Tried]:
     """Each amount won outside the reserved projects, together with the one won inside, against all procurement."""
     data = rules.load("links")
@@ -30,26 +36,23 @@ def reserved_procurement(context: Context) -> Iterator[Tried]:
 
 def _procurement(context: Context, term: Term) -> Term | None:
     """The last amount of all procurement before a figure."""
-    levels = [c for c in context.levels if c.name.core == "政府采购" and c.span.end <= term.span.start]
+    procurement = rules.load("links").data["projects"]["procurement"]
+    levels = [c for c in context.levels if c.name.core == procurement and c.span.end <= term.span.start]
     return context.value(levels[-1]) if levels else None
 
 
 def _tried(whole: Term, inside: Term, outside: Term) -> Tried:
-    together = inside.interval + outside.interval
-    holds = together.lo <= whole.interval.hi
-    rest = whole.interval - inside.interval
-    expected = show(max(rest.mid, ZERO), outside.figure, outside.usual)
-    return Tried(
-        kind=FindingKind.SUM,
-        relation="procurement",
-        status=Status.HOLDS if holds else Status.VIOLATED,
-        span=outside.span,
-        why=f"{bare(inside)} + {bare(outside)} 与采购总额{printed(whole)}",
+    """What was won outside and inside the reserved projects is together no more than all procurement."""
+    rest = Amount.of(whole) - Amount.of(inside)
+    expected = show(max(rest.point, ZERO), outside.figure, outside.usual)
+    return attempt(
+        _CODE,
+        outside.span,
+        material_unless(at_most(inside.interval + outside.interval, whole.interval)),
         roles=(Role(outside, "part", said=expected), Role(inside, "part"), Role(whole, "total")),
-        severity=None if holds else Severity.MATERIAL,
+        why=f"{bare(inside)} + {bare(outside)} 与采购总额{printed(whole)}",
         computation=f"{bare(whole)} − {bare(inside)} = {expected}",
-        message=f"政府采购总额为{printed(whole)}，其中预留项目已占{printed(inside)}，其他项目写{{stated}}，至多应为{expected}",
-        certainty=0.8,
-        rule="procurement.parts",
+        says={"total": printed(whole), "inside": printed(inside), "expected": expected},
+        rule=_CODE,
         fixed=True,
     )

@@ -11,39 +11,48 @@ from collections.abc import Iterator
 
 from gouji.document import Span, Zone
 from gouji.language import classification
+from gouji.reconcile.kernel.attempt import attempt, undecided
+from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.model import Argument, Sentence, Severity, say
 from gouji.reconcile.statements.codebook import Printed, alike, find, is_slip, slips
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.item_paths import Misnamed, misnamed
 
-_RELATION = "code_name"
+_CODE = "code.name"
 _SHOWN = 3  # places that a finding shows as evidence
 
 
+@relation(_CODE)
 def code_names(context: Context) -> Iterator[Tried]:
     """For each code the names that the tables print; then the items of prose and glossary against the tables."""
     for code, names in context.codes.by_code.items():
-        yield from _in_tables(context, code, names)
+        yield _in_tables(context, code, names)
     yield from _in_prose(context)
 
 
-def _in_tables(context: Context, code: str, names: tuple[Printed, ...]) -> Iterator[Tried]:
+def _in_tables(context: Context, code: str, names: tuple[Printed, ...]) -> Tried:
+    """The names that the tables print for a code, against the right one that they print elsewhere."""
     official = classification.name_of(code, context.document.year) or classification.name_of(code)
     right = _right(names, classification.key(official))
-    disputed = [n for n in names if n.key != right and _slip(n.key, right)]
+    disputed = [n.span for n in names if n.key != right and _slip(n.key, right)]
     elsewhere = _places(context, names, right, official) if disputed else ()
-    if disputed and elsewhere:
+    if elsewhere:
         usual = next((n.name for n in names if n.key == right), official)
-        yield _violated(context, code, [n.span for n in disputed], usual, elsewhere, "表中", "别处")
-        return
+        where, other = say("code.in_tables"), say("code.elsewhere")
+        return _violated(context, code, disputed, usual, elsewhere, where, other)
+    return _undisputed(code, names, official)
+
+
+def _undisputed(code: str, names: tuple[Printed, ...], official: str) -> Tried:
+    """Names of which none is a slip: they are those of the classification, or other names that nothing decides."""
     standing = [classification.key(n) for n in classification.names_of(code)] or [names[0].key]
     odd = next((n for n in names if not any(alike(n.key, s) for s in standing)), None)
     if odd is None:
-        yield Tried(FindingKind.PROJECT_NAME, _RELATION, Status.HOLDS, names[0].span, f"科目{code}各处名称一致")
-    else:
-        why = f"科目{code}写“{odd.name}”，{'科目表中为' if official else '别处写'}“{official or names[0].name}”"
-        yield Tried(FindingKind.PROJECT_NAME, _RELATION, Status.NOT_APPLICABLE, odd.span, why)
+        says = _says(code, say("code.in_tables"), say("code.elsewhere"))
+        return attempt(_CODE, names[0].span, None, why=f"科目{code}各处名称一致", says=says)
+    other = f"科目表中为“{official}”" if official else f"别处写“{names[0].name}”"
+    return undecided(_CODE, odd.span, f"科目{code}写“{odd.name}”，{other}")
 
 
 def _right(names: tuple[Printed, ...], official: str) -> str:
@@ -76,26 +85,36 @@ def _in_prose(context: Context) -> Iterator[Tried]:
         groups.setdefault((wrong.code, wrong.key, wrong.zone is Zone.GLOSSARY), []).append(wrong)
     for (code, _, glossary), found in groups.items():
         printed = [n for n in context.codes.by_code[code] if n.key == found[0].right]
-        cells = tuple(n.span for n in printed)
-        where = "名词解释中" if glossary else "文字中"
-        yield _violated(context, code, [w.span for w in found], printed[0].name, cells, where, "表中")
+        places = tuple(n.span for n in printed)
+        where = say("code.in_glossary" if glossary else "code.in_prose")
+        wrong_at = [w.span for w in found]
+        yield _violated(context, code, wrong_at, printed[0].name, places, where, say("code.in_tables"))
 
 
 def _violated(
-    context: Context, code: str, wrong: list[Span], right: str, places: tuple[Span, ...], where: str, other: str
+    context: Context,
+    code: str,
+    wrong: list[Span],
+    right: str,
+    places: tuple[Span, ...],
+    where: Sentence,
+    other: Sentence,
 ) -> Tried:
+    """A name printed wrong, at one place or several; `places` print the right one."""
     shown = (*places[:_SHOWN], *wrong[1:])
-    more = f"（同样写法共{len(wrong)}处）" if len(wrong) > 1 else ""
-    return Tried(
-        kind=FindingKind.PROJECT_NAME,
-        relation=_RELATION,
-        status=Status.VIOLATED,
-        span=wrong[0],
+    return attempt(
+        _CODE,
+        wrong[0],
+        Severity.MINOR,
         why=f"科目{code}别处写“{right}”",
-        severity=Severity.MINOR,
-        message=f"科目{code}的名称，{where}写“{{stated}}”{more}，与{other}同一科目的名称不一致",
+        says=_says(code, where, other, len(wrong)),
         diagnosis="name_slip",
         reworded=right,
-        certainty=0.8,
         extra=tuple((s, context.document.slice(s), "name") for s in shown),
     )
+
+
+def _says(code: str, where: Sentence, other: Sentence, times: int = 1) -> dict[str, Argument]:
+    """The arguments of the sentence; a name that is printed several times in the same way says how often."""
+    more = say("code.times", count=times) if times > 1 else say("nothing")
+    return {"code": code, "where": where, "more": more, "other": other}

@@ -3,71 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-import regex
+from dataclasses import dataclass
+from functools import cached_property
 
 from gouji.language import rules
 from gouji.narrative.counts import Count
 from gouji.narrative.figure_leads import split
+from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, doubted
 from gouji.reconcile.model import Status
-from gouji.reconcile.relations.counting import counted
+from gouji.reconcile.relations.counting import LISTED, counted
 from gouji.reconcile.statements.document_index import Context
 
-_BRACKETS = regex.compile(r"\([^()]*\)|<[^<>]*>|\s")
-_JOINED = regex.compile(r"[和及与](?=\p{Han}{2,}$)|以及")
-_FEWEST = 2
+_FEWEST = 2  # names that make a list
+_FEW = 3  # readings of how many names there are, at most, that leave a list plain
 
 
+@relation(LISTED)
 def count_lists(context: Context) -> Iterator[Tried]:
     """Every count of offices whose names stand right after or right before it."""
+    offices = rules.load("counts").data["counted"]["offices"]
     for count in context.counts:
-        if count.row is None and count.symbol == "个":
-            yield from _named(context, count)
+        listed = _list_of(count) if count.row is None and count.symbol == offices else None
+        if listed and len(listed.names) >= _FEWEST:
+            yield _tried(context, count, listed)
 
 
-def _named(context: Context, count: Count) -> Iterator[Tried]:
+@dataclass(frozen=True)
+class _List:
+    """A list of names beside a count.
+
+    Attributes:
+        place: where it stands, `after` the count or `before` it.
+        text: the list with the words that open it.
+        names: what it names.
+        open: whether its opening words leave others unnamed.
+    """
+
+    place: str
+    text: str
+    names: tuple[str, ...]
+    open: bool = False
+
+    @cached_property
+    def sizes(self) -> frozenset[int]:
+        """How many names there may be: a word for “and” joins two names, or stands inside one."""
+        joined = rules.load("counts")["count.joined"]
+        more = sum(1 for n in self.names if joined.search(n))
+        least = len(self.names)
+        return frozenset((least, least + 1, least + more)) if more else frozenset((least,))
+
+    def nearest(self, count: Count) -> int:
+        """The size that is nearest to a count."""
+        return min(sorted(self.sizes), key=lambda n: abs(n - count.figure.base))
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is plainly complete: it names offices alone, and none of which it is open whether it counts."""
+        data = rules.load("counts")
+        offices = all(data["count.office"].search(n) for n in self.names)
+        return len(self.sizes) <= _FEW and offices and not data["count.beside"].search(self.text)
+
+
+def _list_of(count: Count) -> _List | None:
+    """The list right after a count of offices, else the one right before it."""
     data = rules.load("counts")
     after = data["count.listed"].match(count.passage.text, count.end)
-    if after and not after["office"] and not data["count.offices"].search(count.lead):
-        after = None
-    before = data["count.listing"].search(count.lead) if not after else None
-    found = after or before
-    if not found:
-        return
-    names = _names(found["list"])
-    sizes = {len(names), *_joined(names)}
-    if len(names) < _FEWEST:
-        return
-    number = next(
-        (n for n in sorted(sizes) if n == count.figure.base), min(sizes, key=lambda n: abs(n - count.figure.base))
-    )
-    message = f"写{{stated}}，所列名称共{number}个"
-    tried = counted(context, count, number, message, f"counts.listed_{'after' if after else 'before'}", 0.75)
-    some = after is not None and data["count.some"].search(after["opens"]) is not None and number < count.figure.base
-    if tried.status is Status.HOLDS or (_sure(names, found[0], len(sizes)) and not some):
-        yield tried
-    else:
-        yield doubted(tried, "所列名称未必是全部")
+    if after and (after["office"] or data["count.offices"].search(count.lead)):
+        some = data["count.some"].search(after["opens"]) is not None
+        return _List("after", after[0], _names(after["list"]), some)
+    before = data["count.listing"].search(count.lead)
+    return _List("before", before[0], _names(before["list"])) if before else None
 
 
-def _names(text: str) -> list[str]:
-    """The names of a list, without what stands in brackets."""
-    plain = text
-    while (bare := _BRACKETS.sub("", plain)) != plain:
-        plain = bare
-    return [n for n in split(plain) if n]
+def _names(text: str) -> tuple[str, ...]:
+    """The names of a list, without blanks and without what stands in brackets."""
+    bracketed = rules.load("counts")["count.bracketed"]
+    while found := bracketed.search(text):  # the innermost brackets first
+        text = text[: found.start()] + text[found.end() :]
+    return tuple(n for n in split(text) if n)
 
 
-def _joined(names: list[str]) -> Iterator[int]:
-    """How many names there may be where 和 joins two of them."""
-    if any(_JOINED.search(n) for n in names):
-        yield len(names) + sum(1 for n in names if _JOINED.search(n))
-        yield len(names) + 1
-
-
-def _sure(names: list[str], text: str, readings: int) -> bool:
-    """Whether a list is plainly complete: offices all of it, and nothing of which it is open whether it counts."""
-    data = rules.load("counts")
-    office = data["count.office"]
-    return readings <= _FEWEST + 1 and all(office.search(n) for n in names) and not data["count.beside"].search(text)
+def _tried(context: Context, count: Count, listed: _List) -> Tried:
+    """A count against the names of its list; one that need not name all accuses nobody."""
+    number = listed.nearest(count)
+    tried = counted(context, count, number, f"counts.listed_{listed.place}")
+    some = listed.open and number < count.figure.base
+    sure = tried.status is Status.HOLDS or (listed.plain and not some)
+    return tried if sure else doubted(tried, "所列名称未必是全部")

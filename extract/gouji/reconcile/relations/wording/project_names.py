@@ -7,16 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.document import Span
-from gouji.language import subjects
+from gouji.language import rules, subjects
 from gouji.narrative.projects import canonical
+from gouji.reconcile.kernel.attempt import attempt
+from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.model import Severity
 from gouji.reconcile.statements.document_index import Context
 from gouji.tables.project_cells import named_projects
 
+_MISSPELT, _UNMATCHED = "project.misspelt", "project.unmatched"
 _LONG = 6  # shorter names differ in one character by nature
 _ALIKE = 0.75
-_ORDINALS = frozenset("一二三四五六七八九十甲乙丙丁东西南北上下前后1234567890ⅠⅡⅢⅣABCDabcd")
+_FEWEST = 3  # projects that make a list
+_NEAR, _DIGITS = 3, 4  # so many digits among the nearest characters make a number long
+_SHOWN = 3  # places that a finding shows as evidence
+_WORD = 2  # characters of a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ class _Mention:
     place: int = -1  # the block it stands in: two names side by side are two projects
 
 
+@relation(_MISSPELT, _UNMATCHED)
 def project_names(context: Context) -> Iterator[Tried]:
     """Names that differ in one character from the usual name, and projects listed without their form."""
     mentions = [_mention(context, str(e.norm), e.span, False) for e in context.projects]
@@ -44,31 +51,30 @@ def _mention(context: Context, name: str, span: Span, form: bool) -> _Mention:
 def _misspelt(context: Context, mentions: list[_Mention]) -> Iterator[Tried]:
     counts = Counter(m.name for m in mentions)
     for mention in mentions:
-        beside = {m.name for m in mentions if m.place == mention.place}
-        usual = next(
-            (
-                n
-                for n, c in counts.most_common()
-                if c > counts[mention.name] and n not in beside and one_slip(mention.name, n)
-            ),
-            None,
-        )
-        if usual is None or _word_of_its_own(context, mention, usual):
+        usual = _usual(mention, mentions, counts)
+        if not usual or _word_of_its_own(context, mention, usual):
             continue
-        others = [m for m in mentions if m.name == usual][:3]
-        yield Tried(
-            kind=FindingKind.PROJECT_NAME,
-            relation="project_name",
-            status=Status.VIOLATED,
-            span=mention.span,
+        others = [m for m in mentions if m.name == usual][:_SHOWN]
+        yield attempt(
+            _MISSPELT,
+            mention.span,
+            Severity.MATERIAL,
             why=f"其余{counts[usual]}处写“{usual}”",
-            severity=Severity.MATERIAL,
-            message=f"项目名称写“{{stated}}”，其余{counts[usual]}处写“{usual}”，疑有一字之误",
+            says={"count": counts[usual], "usual": usual},
             diagnosis="name_slip",
             reworded=usual,
-            certainty=0.8,
             extra=tuple((m.span, context.document.slice(m.span), "name") for m in others),
         )
+
+
+def _usual(mention: _Mention, mentions: list[_Mention], counts: Counter[str]) -> str:
+    """The name that more mentions have and that a slip parts from this one; '' where there is none.
+
+    A name that stands beside it is another project's.
+    """
+    beside = {m.name for m in mentions if m.place == mention.place}
+    usual = (n for n, c in counts.most_common() if c > counts[mention.name] and n not in beside)
+    return next((n for n in usual if one_slip(mention.name, n)), "")
 
 
 def _word_of_its_own(context: Context, mention: _Mention, usual: str) -> bool:
@@ -77,56 +83,58 @@ def _word_of_its_own(context: Context, mention: _Mention, usual: str) -> bool:
     if len(name) != len(usual):
         return False
     at = next(i for i, (x, y) in enumerate(zip(name, usual, strict=True)) if x != y)
-    word = name[at : at + 2]
-    return len(word) == 2 and context.document.text.count(word) > 1
+    word = name[at : at + _WORD]
+    return len(word) == _WORD and context.document.text.count(word) > 1
 
 
 def one_slip(a: str, b: str) -> bool:
-    """Whether two long names differ by one character written wrong, left out or put in.
+    """Whether two long names differ by one character written wrong, or by one digit left out or put in.
 
-    Numbers and other ordinals tell projects apart (一期, 二期), so a difference in one is none; only a digit
-    too many or too few inside a longer number is a slip.
+    Numbers and other ordinals tell projects apart (一期, 二期), so that another of them is no slip. One more character
+    makes a longer form of the name, and no slip; a digit inside a longer number is one.
     """
     if min(len(a), len(b)) < _LONG or a == b or abs(len(a) - len(b)) > 1:
         return False
     head = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     if len(a) == len(b):
-        return a[head + 1 :] == b[head + 1 :] and not {a[head], b[head]} & _ORDINALS
+        ordinals = set(rules.load("projects").data["ordinals"])
+        return a[head + 1 :] == b[head + 1 :] and not {a[head], b[head]} & ordinals
     long, short = (a, b) if len(a) > len(b) else (b, a)
-    if long[:head] + long[head + 1 :] != short:
-        return False
-    if long[head].isdecimal():
-        digits = [c.isdecimal() for c in long[max(0, head - 3) : head + 4]]
-        return sum(digits) >= 4
-    return False  # one more word is a longer or shorter form of the name
+    return long[:head] + long[head + 1 :] == short and _in_number(long, head)
+
+
+def _in_number(name: str, at: int) -> bool:
+    """Whether a character is a digit of a long number."""
+    near = name[max(0, at - _NEAR) : at + _NEAR + 1]
+    return name[at].isdecimal() and sum(c.isdecimal() for c in near) >= _DIGITS
 
 
 def _unmatched(context: Context, mentions: list[_Mention]) -> Iterator[Tried]:
     """Projects that prose announces before their forms, one of which has no form while a form has no such name."""
     forms = [m for m in mentions if m.form]
     listed = _announced(context, forms)
-    if len(forms) < 3 or len(listed) != len(forms):
+    if len(forms) < _FEWEST or len(listed) != len(forms):
         return
-    alone = [m for m in listed if not any(_same(m.name, f.name) for f in forms)]
-    strange = [f for f in forms if not any(_same(m.name, f.name) for m in listed)]
-    for mention, form in zip(alone, strange, strict=False):
-        yield Tried(
-            kind=FindingKind.PROJECT_NAME,
-            relation="project_name",
-            status=Status.VIOLATED,
-            span=mention.span,
+    for mention, form in zip(_without_like(listed, forms), _without_like(forms, listed), strict=False):
+        yield attempt(
+            _UNMATCHED,
+            mention.span,
+            Severity.MATERIAL,
             why=f"后附各表中没有此项目，却有“{form.name}”",
-            severity=Severity.MATERIAL,
-            message=f"文字所列项目“{{stated}}”没有对应的绩效表，而绩效表“{form.name}”未在文字中列出",
+            says={"form": form.name},
             diagnosis="another_project",
             reworded=form.name,
-            certainty=0.7,
             extra=((form.span, context.document.slice(form.span), "form"),),
         )
 
 
+def _without_like(some: list[_Mention], others: list[_Mention]) -> list[_Mention]:
+    """Those of some projects that none of the others can be."""
+    return [m for m in some if not any(_same(m.name, other.name) for other in others)]
+
+
 def _announced(context: Context, forms: list[_Mention]) -> list[_Mention]:
-    """The names of the list (at least three in one paragraph) that stands last before the forms."""
+    """The names of the list, so many in one paragraph, that stands last before the forms."""
     if not forms:
         return []
     groups: dict[int, dict[str, _Mention]] = {}
@@ -135,7 +143,7 @@ def _announced(context: Context, forms: list[_Mention]) -> list[_Mention]:
         if block and entity.span.end <= forms[0].span.start:
             name = str(entity.norm)
             groups.setdefault(block.span.start, {}).setdefault(name, _Mention(name, entity.span, False))
-    lists = [list(g.values()) for g in groups.values() if len(g) >= 3]
+    lists = [list(g.values()) for g in groups.values() if len(g) >= _FEWEST]
     return lists[-1] if lists else []
 
 

@@ -16,7 +16,7 @@ from gouji.narrative.model import Claim
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.links.link_features import LinkFeatures
 from gouji.reconcile.statements.links.link_model import LinkModel
-from gouji.reconcile.statements.links.linker import Linked, Linker
+from gouji.reconcile.statements.links.linker import MODEL, Linked, Linker
 
 Weighed = tuple[float, list[Named]]  # how likely a group of cells is meant
 
@@ -57,7 +57,7 @@ def _choose(
         if term and same_quantity_agrees(term.figure, linker.context.terms[n.fact.id].figure, term.usual)
     )
     if agreeing:
-        return Linked(claim, 0.0, tuple(near), agreeing, source="model", likely=best)
+        return Linked(claim, 0.0, tuple(near), agreeing, source=MODEL, likely=best)
     if ruled:
         return ruled
-    return Linked(claim, 0.0, tuple(weighed[0][1]), (), source="model", likely=best) if best >= model.sure else None
+    return Linked(claim, 0.0, tuple(weighed[0][1]), (), source=MODEL, likely=best) if best >= model.sure else None

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from gouji.narrative.model import Claim
 from gouji.reconcile.statements.cell_quantities import Named
-from gouji.reconcile.statements.links.link_score import LinkScorer, planned, referred_number
+from gouji.reconcile.statements.links.link_score import PROJECTS, LinkScorer, budgeted, planned, referred_number
 from gouji.reconcile.statements.links.linker import Linked, Linker, Signature
 from gouji.tables import table_roles
 
@@ -111,7 +111,15 @@ class LinkFeatures:
         near = self._nearest(claim)
         tables = Counter(n.table.id for _, section, n in self.neighbours if section == claim.section)
         rows = [
-            (*_scored(s, best), *_of(asked, g[0]), *_beside(g[0], near, tables), float(len(groups)), float(len(g)))
+            (
+                *_scored(s, best),
+                *_words(claim, g[0], asked.titles),
+                *_kinds(asked, g[0]),
+                *_places(asked, g[0]),
+                *_beside(g[0], near, tables),
+                float(len(groups)),
+                float(len(g)),
+            )
             for g, s in zip(groups, scores, strict=True)
         ]
         return np.array(rows, dtype=np.float32).reshape(len(groups), len(NAMES))
@@ -154,12 +162,11 @@ def _scored(score: float, best: float) -> tuple[float, ...]:
     return max(score, 0.0), float(score >= 0), best - max(score, 0.0)
 
 
-def _of(asked: _Asked, named: Named) -> tuple[float, ...]:
+def _words(claim: Claim, named: Named, titles: str) -> tuple[float, ...]:
     """How the words of a claim and of a cell fit each other."""
-    claim, name, fact = asked.claim, asked.claim.name, named.fact
+    name, fact = claim.name, named.fact
     row, column = "".join(fact.row[-1:]), "".join(fact.column)
     lead = claim.subject + claim.measure
-    neutral = asked.scorer.context.fund_neutral(name.core, named.side, named.fund)
     return (
         float(bool(name.core) and name.core == named.name.core),
         float(name.known) + float(named.name.known),
@@ -167,17 +174,32 @@ def _of(asked: _Asked, named: Named) -> tuple[float, ...]:
         _alike(claim.subject, column),
         _inside(row, lead),
         _inside(column, lead),
-        _alike(asked.titles, named.table.title),
+        _alike(titles, named.table.title),
+    )
+
+
+def _kinds(asked: _Asked, named: Named) -> tuple[float, ...]:
+    """Whether the quantities are of one kind: side, extent, fund, measure, year and code."""
+    claim, name = asked.claim, asked.claim.name
+    neutral = asked.scorer.context.fund_neutral(name.core, named.side, named.fund)
+    return (
         _same(asked.side, named.side),
         _same(name.extent, named.name.extent),
         1.0 if neutral else _same(asked.fund, named.fund),
-        1.0 if asked.planned == (named.measure == "预算") else -1.0,
+        _told(asked.planned == budgeted(named)),
         _same(str(claim.period or ""), str(named.year or "")),
         float(asked.scorer.same_code(name, named)),
-        (1.0 if referred_number(named.table) in asked.referred else -1.0) if asked.referred else 0.0,
-        (1.0 if named.breakdown in asked.parts else -1.0) if named.breakdown else 0.0,
+    )
+
+
+def _places(asked: _Asked, named: Named) -> tuple[float, ...]:
+    """Whether the cell stands where headings, lists and paths say."""
+    name, fact = asked.claim.name, named.fact
+    return (
+        _told(referred_number(named.table) in asked.referred) if asked.referred else 0.0,
+        _told(named.breakdown in asked.parts) if named.breakdown else 0.0,
         float(len(name.path) == named.level) if name.path else 0.5,
-        float(named.form or table_roles.role(named.table) in ("projects", "project_goals")),
+        float(named.form or table_roles.role(named.table) in PROJECTS),
         float(not fact.row or named.name.total),
     )
 
@@ -191,8 +213,13 @@ def _beside(named: Named, near: Named | None, tables: Counter[int]) -> tuple[flo
     return 1.0, float(fact.row_index == other.row_index), float(fact.column_index == other.column_index), share
 
 
+def _told(fits: bool) -> float:
+    return 1.0 if fits else -1.0
+
+
 def _same(a: str, b: str) -> float:
-    return 0.0 if not a or not b else 1.0 if a == b else -1.0
+    """Whether two words are the same; 0 where one of them is not told."""
+    return _told(a == b) if a and b else 0.0
 
 
 def _alike(a: str, b: str) -> float:

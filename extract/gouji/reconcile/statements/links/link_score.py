@@ -14,6 +14,7 @@ from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.tables import table_roles
 
+PROJECTS = ("projects", "project_goals")  # roles of tables that list projects
 _PARENT = 0.4  # so alike at least are the names of one item in prose and table
 
 
@@ -26,58 +27,105 @@ class LinkScorer:
 
     def score(self, claim: Claim, named: Named, alike: float) -> float:
         """How well a cell fits a level; negative when it cannot be meant."""
-        weights, name = self.weights, claim.name
         if not self.possible(claim, named):
             return -1.0
-        score = weights["core"] if alike == 1.0 else weights["similar"]
+        weights, name = self.weights, claim.name
+        return sum(
+            (
+                self._core(name, named, alike),
+                self._side(name, named),
+                weights["project_form"] * named.form,
+                self._fund(claim, named),
+                self._breakdown(claim, named),
+                weights["measure"] * (planned(claim) == budgeted(named)),
+                weights["depth"] * (len(name.path) == named.level) * bool(name.path),
+                weights["code"] * self.same_code(name, named),
+                self._referred(claim, named),
+            )
+        )
+
+    def _core(self, name: Subject, named: Named, alike: float) -> float:
+        """What the quantity itself says; a total names none, and has its extent instead."""
         if not name.core:
-            score = weights["total"]
-            score += weights["extent"] * (name.extent == named.name.extent)
-        if name.side and named.side:
-            both = name.side == "收支" and bool(name.extent) and name.extent == named.name.extent
-            score += weights["side"] if both or name.side == named.side else weights["half_side"]
-        score += weights["project_form"] * named.form
-        fund = "" if self.context.fundless(name.core) else self.context.fund(claim)
-        if self.context.fundless(name.core):
-            pass  # one quantity whatever fund is named
-        elif (fund and fund == named.fund) or (
-            name.core and self.context.fund_neutral(name.core, named.side, named.fund)
-        ):
-            score += weights["fund"]
-        elif fund != named.fund:
-            score += weights["fund_missing"]
-        if named.breakdown:
-            score += weights["part"] if named.breakdown in self.parts_of(claim) else weights["breakdown"]
-        score += weights["measure"] * (planned(claim) == (named.measure == "预算"))
-        score += weights["depth"] * (len(name.path) == named.level) * bool(name.path)
-        score += weights["code"] * self.same_code(name, named)
+            return self.weights["total"] + self.weights["extent"] * (name.extent == named.name.extent)
+        return self.weights["core" if alike == 1.0 else "similar"]
+
+    def _side(self, name: Subject, named: Named) -> float:
+        """What income and spending say; a level of both sides fits one where the extent is the same."""
+        if not name.side or not named.side:
+            return 0.0
+        both = name.side == both_sides() and bool(name.extent) and name.extent == named.name.extent
+        return self.weights["side" if both or name.side == named.side else "half_side"]
+
+    def _fund(self, claim: Claim, named: Named) -> float:
+        """What the funds say; nothing of one quantity whatever fund is named."""
+        core, fund = claim.name.core, self.context.fund(claim)
+        if self.context.fundless(core):
+            return 0.0
+        neutral = bool(core) and self.context.fund_neutral(core, named.side, named.fund)
+        if neutral or (fund and fund == named.fund):
+            return self.weights["fund"]
+        return 0.0 if fund == named.fund else self.weights["fund_missing"]
+
+    def _breakdown(self, claim: Claim, named: Named) -> float:
+        """What a cell that states a part says: the part that the list of the level divides, or another."""
+        if not named.breakdown:
+            return 0.0
+        return self.weights["part" if named.breakdown in self.parts_of(claim) else "breakdown"]
+
+    def _referred(self, claim: Claim, named: Named) -> float:
+        """What headings that point at tables say."""
         referred = self.referred(claim)
-        if referred:
-            score += weights["referred"] if referred_number(named.table) in referred else weights["not_referred"]
-        return score
+        if not referred:
+            return 0.0
+        return self.weights["referred" if referred_number(named.table) in referred else "not_referred"]
 
     def possible(self, claim: Claim, named: Named) -> bool:
-        name = claim.name
+        """Whether nothing that the two name contradicts that the cell is meant."""
+        return (
+            self._time_fits(claim, named)
+            and self._side_fits(claim, named)
+            and self._extent_fits(claim.name, named)
+            and self._fund_fits(claim, named)
+            and self._item_fits(claim.name, named)
+            and self._measure_fits(claim, named)
+        )
+
+    def _time_fits(self, claim: Claim, named: Named) -> bool:
+        """Whether year and measure can be the same; a budget tells no outcome."""
         if named.year and claim.period and named.year != claim.period:
             return False
-        if planned(claim) != (named.measure == "预算") and self.context.document.kind == "final":
-            return False
-        side = name.side or self.context.side(claim)
-        if side and named.side and not ({side, named.side} & {"收支"} or side == named.side):
-            return False
-        if name.extent and named.name.extent and name.extent != named.name.extent:
-            return False
+        return planned(claim) == budgeted(named) or self.context.document.kind != "final"
+
+    def _side_fits(self, claim: Claim, named: Named) -> bool:
+        """Whether income and spending can be the same."""
+        side = claim.name.side or self.context.side(claim)
+        if not side or not named.side:
+            return True
+        return side == named.side or both_sides() in (side, named.side)
+
+    def _extent_fits(self, name: Subject, named: Named) -> bool:
+        return not name.extent or not named.name.extent or name.extent == named.name.extent
+
+    def _fund_fits(self, claim: Claim, named: Named) -> bool:
+        """Whether the funds can be the same: the part of an amount that one fund pays is not the amount."""
+        name = claim.name
         if name.fund and named.fund and name.fund != named.fund and not self.context.fundless(name.core):
             return False
-        if name.path and (
-            table_roles.role(named.table) in ("projects", "project_goals") or not _same_parent(name, named)
-        ):
-            return False  # an item of the classification is no project, and not its namesake under another item
-        if claim.measure in rules.load("links").data["own_measures"] and not _under(claim.measure, named):
-            return False
         if named.form and named.name.fund != name.fund:
-            return False  # the part of a project's money that one fund pays is not its money
-        return not (named.name.fund and not self.context.fund(claim) and not name.core)
+            return False
+        return bool(name.core) or not named.name.fund or bool(self.context.fund(claim))
+
+    def _item_fits(self, name: Subject, named: Named) -> bool:
+        """Whether an item of the classification can be the cell's: no project, nor its namesake under another item."""
+        if not name.path:
+            return True
+        return table_roles.role(named.table) not in PROJECTS and _same_parent(name, named)
+
+    def _measure_fits(self, claim: Claim, named: Named) -> bool:
+        """Whether a measure that only cells under its own word state is the cell's."""
+        own = rules.load("links").data["own_measures"]
+        return claim.measure not in own or _under(claim.measure, named)
 
     def alike(self, claim: Claim, named: Named) -> float:
         """How alike the cores of a level and a cell are, 1.0 when equal."""
@@ -119,19 +167,32 @@ def also_named() -> dict[str, tuple[str, ...]]:
 
 
 def planned(claim: Claim) -> bool:
+    """Whether a level is one of a budget."""
     return claim.measure in budget_measures()
+
+
+def budgeted(named: Named) -> bool:
+    """Whether a cell states a budget."""
+    return bool(named.measure == rules.load("links").data["budget"])
+
+
+@cache
+def both_sides() -> str:
+    """The side of what is income and spending at once."""
+    return str(rules.load("links").data["both_sides"])
 
 
 @cache
 def _references(titles: tuple[str, ...]) -> frozenset[int]:
-    for title in reversed(titles):
-        match = rules.load("links")["link.table_reference"].search(title)
-        if match:
-            digits = "".join(c if c.isdecimal() else " " for c in match["numbers"]).split()
-            numbers = [int(d) for d in digits]
-            ranged = any(c in match["numbers"] for c in "-—至") and len(numbers) == 2
-            return frozenset(range(numbers[0], numbers[1] + 1) if ranged else numbers)
-    return frozenset()
+    """The numbers of the tables that the innermost title with such a reference points at."""
+    rule = rules.load("links")["link.table_reference"]
+    match = next((m for title in reversed(titles) if (m := rule.search(title))), None)
+    if match is None:
+        return frozenset()
+    ranged = rules.load("links")["link.table_range"].search(match["numbers"])
+    if ranged:
+        return frozenset(range(int(ranged["first"]), int(ranged["last"]) + 1))
+    return frozenset(int(d) for d in "".join(c if c.isdecimal() else " " for c in match["numbers"]).split())
 
 
 def referred_number(table: Table) -> int:

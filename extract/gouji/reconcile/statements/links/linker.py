@@ -21,8 +21,8 @@ from gouji.reconcile.statements.terms import Term
 
 _SPREAD = 2.0  # cells scored this little below the best may be meant instead
 _SIMILAR = 0.8
-_PARENT = 0.4  # so alike at least are the names of one item in prose and table
 _MOST = 12  # cells that one amount is linked to
+RULES, MODEL = "pattern", "model"  # who chose the cells of a link
 
 Signature = tuple[object, ...]
 
@@ -40,7 +40,7 @@ class Linked:
     cells: tuple[Named, ...]
     agreeing: tuple[Named, ...]
     instead: bool = False
-    source: str = "pattern"
+    source: str = RULES
     likely: float | None = None
 
 
@@ -75,6 +75,7 @@ class Linker:
         return self.context.levels
 
     def links(self) -> Iterator[Linked]:
+        """Every claim that some cell fits."""
         for claim in self.levels:
             linked = self._link(claim)
             if linked:
@@ -88,11 +89,18 @@ class Linker:
         if linked and linked.agreeing:
             whole = any(not cut_short(term, self.context.terms[n.fact.id]) for n in linked.agreeing)
             return linked if whole else replace(linked, agreeing=(*self._misread(claim, term), *linked.agreeing))
+        instead = self._instead(claim, term)
+        if instead or not linked:
+            return instead
+        return replace(linked, cells=(*linked.cells, *self._in_full(claim, linked.cells[0])))
+
+    def _instead(self, claim: Claim, term: Term) -> Linked | None:
+        """The cells of another quantity that is usually the same: it can only confirm."""
         for core in also_named().get(claim.name.core, ()):
             other = self._best(replace(claim, name=replace(claim.name, core=core)), term)
-            if other and other.agreeing:  # another quantity that is usually the same: it can only confirm
+            if other and other.agreeing:
                 return replace(other, claim=claim, instead=True)
-        return replace(linked, cells=(*linked.cells, *self._in_full(claim, linked.cells[0]))) if linked else None
+        return None
 
     def _in_full(self, claim: Claim, cell: Named) -> list[Named]:
         """Cells of a total row that print the number in full of which the cell has lost the last digits."""
@@ -125,14 +133,21 @@ class Linker:
         return [n for n in unknown if total.search("".join("".join(n.fact.row[-1:]).split()))]
 
     def _best(self, claim: Claim, term: Term) -> Linked | None:
-        scored = [(self.scorer.score(claim, group[0], alike), group) for group, alike in self._candidates(claim)]
-        scored = sorted((s for s in scored if s[0] >= self.scorer.weights["least"]), key=lambda s: -s[0])
+        """The cells that fit a level best, and those of equal value among all that fit nearly as well."""
+        scored = self._scored(claim)
         if not scored:
             return None
         best = scored[0][0]
-        near = [n for s, group in scored if s >= best - _SPREAD for n in group]
+        first = tuple(n for s, group in scored if s == best for n in group)
+        near = (n for s, group in scored if s >= best - _SPREAD for n in group)
         agreeing = tuple(n for n in near if _agrees(term, self.context.terms[n.fact.id]))
-        return Linked(claim, best, tuple(n for s, group in scored if s == best for n in group), agreeing[:_MOST])
+        return Linked(claim, best, first, agreeing[:_MOST])
+
+    def _scored(self, claim: Claim) -> list[tuple[float, list[Named]]]:
+        """Groups of cells that score enough to be linked, the best first."""
+        scored = ((self.scorer.score(claim, group[0], alike), group) for group, alike in self._candidates(claim))
+        least = self.scorer.weights["least"]
+        return sorted((s for s in scored if s[0] >= least), key=lambda s: -s[0])
 
     def _candidates(self, claim: Claim) -> Iterator[tuple[list[Named], float]]:
         """Cells of the same core; for names that are no term also of a similar one."""
