@@ -226,7 +226,7 @@ def test_tables_have_a_row_for_what_was_not_read(tmp_path: Path) -> None:
 
 
 def test_reports_are_told_from_pages_that_only_say_so(tmp_path: Path) -> None:
-    result = api.check(api.read_text(synth.make(1).text, "甲.txt"))
+    result = api.check(api.read_text(synth.demo(1).text, "甲.txt"))
     for name in ("one.html", "book.xlsx"):
         report.write(result, tmp_path / name)
     report.write([result, result], tmp_path / "all.html")
