@@ -9,12 +9,17 @@ from gouji import rules
 from gouji.figures import PERCENT, Kind, Unit
 
 
+def unscaled(symbol: str) -> str:
+    """The symbol without the characters of a scale before it (件 of 万件)."""
+    return symbol.lstrip("".join(rules.load("units").data["scales"]))
+
+
 @cache
 def unit(symbol: str) -> Unit:
     """The unit printed as `symbol` (元, 万元, 亿元, %, 个百分点, 万件 …). Raises KeyError when unknown."""
     units = rules.load("units")
     aliases: dict[str, str] = units.data["aliases"]
-    bare = symbol.removeprefix("人民币") or symbol
+    bare = symbol.removeprefix(units.data["currency_name"]) or symbol
     for scale in ("", *sorted(units.data["scales"], key=len, reverse=True)):
         base = bare.removeprefix(scale)
         if scale and base == bare:

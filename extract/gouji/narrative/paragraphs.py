@@ -46,7 +46,7 @@ def _continues(text: str, before: Block, after: Block) -> bool:
     line = text[after.span.start : after.span.end].strip()
     if not last_line or not line or _starts_anew(line):
         return False
-    if last_line.endswith(("原因：", "原因:", "原因是：")):
+    if rules.load("structure")["structure.announces"].search(last_line):
         return True
     if last_line[-1] in _CLOSED:
         return last_line[-1] == "。" and rules.load("structure")["structure.goes_on"].search(line) is not None
@@ -70,7 +70,7 @@ def _starts_anew(line: str) -> bool:
     structure = rules.load("structure")
     if structure["structure.starter"].search(line):
         return True
-    return any(rule.search(line) for rule in structure if "level" in rule.yields) or any(
+    return any(rule.search(line) for rule in rules.ranked("structure", "level")) or any(
         rule.search(line) for rule in structure.of(zone="contents") + structure.of(zone="debris")
     )
 

@@ -48,8 +48,8 @@ def _contents(document: Document) -> Iterator[Block]:
     """Mark the table of contents and debris, line by line."""
     inside = False
     seen: set[str] = set()
-    entries = rules.load("structure").of(zone="contents")
-    title, entry = entries[0], entries[1]
+    told = rules.load("structure")
+    title, entry = told["structure.contents.title"], told["structure.contents.entry"]
     running = _running_heads(document)
     for block in document.blocks:
         if block.zone is not Zone.NARRATIVE:
@@ -67,7 +67,7 @@ def _contents(document: Document) -> Iterator[Block]:
         if inside or entry.search(line):
             seen.add(bare)
             yield replace(block, zone=Zone.CONTENTS)
-        elif line.strip() in running or any(r.search(line) for r in rules.load("structure").of(zone="debris")):
+        elif line.strip() in running or any(r.search(line) for r in told.of(zone="debris")):
             yield replace(block, zone=Zone.DEBRIS)
         else:
             yield block
@@ -89,8 +89,8 @@ def _running_heads(document: Document) -> set[str]:
 def _bare(line: str) -> str:
     """A contents entry or heading without number, leader dots and page number."""
     text = make_view(line, 0, len(line)).text
-    for rule in rules.load("structure"):
-        if "level" in rule.yields and (match := rule.search(text)):
+    for rule in rules.ranked("structure", "level"):
+        if match := rule.search(text):
             text = text[match.end() :]
             break
     return text.lstrip("-,=、# ").rstrip("0123456789.…·- ").strip()

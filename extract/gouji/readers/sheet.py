@@ -14,6 +14,7 @@ import python_calamine as calamine
 import regex
 from openpyxl.utils import get_column_letter
 
+from gouji import rules
 from gouji.document import Document
 from gouji.errors import GoujiError
 from gouji.readers.archive import check_archive
@@ -24,7 +25,6 @@ from gouji.readers.limits import LIMITS, Clock
 from gouji.readers.workbook import Sheet, plain_sheets
 from gouji.readers.xlsx import xlsx_sheets
 
-_DEFAULT_NAME = regex.compile(r"(?i)(?:sheet|工作表|表)?\s*\d*(?:\s*[(（]\d+[)）])?")
 _NUMBER = regex.compile(r"[-+¥￥(（]?[\d.,，]+[%％)）]?")
 _SENTENCE = 25  # characters; a longer cell reads like prose
 _TOP = 8  # rows of a table that may be its caption
@@ -58,12 +58,16 @@ def read_sheet(path: Path) -> Document:
             if _is_prose(sheet, rows, columns):
                 _paragraphs(composer, sheet, rows)
                 continue
-            title = "" if titled or _DEFAULT_NAME.fullmatch(sheet.name) else sheet.name
+            title = "" if titled or _is_default(sheet.name) else sheet.name
             titled = True
             composer.grid(Grid(tuple(_cells(sheet, rows, columns, clock)), title))
     if composer.is_blank:
         composer.unread(_EMPTY)
     return composer.document(str(path), sha256(data).hexdigest(), warnings=warnings)
+
+
+def _is_default(name: str) -> bool:
+    return rules.load("tables_layout")["layout.sheet_name"].fullmatch(name) is not None
 
 
 def _sheets(data: bytes, path: Path, clock: Clock) -> tuple[list[Sheet], list[str]]:

@@ -13,6 +13,7 @@ from itertools import product
 
 import regex
 
+from gouji import rules
 from gouji.document import Cell, Span, Table
 from gouji.tables import units
 from gouji.tables.captions import Caption
@@ -84,8 +85,9 @@ def _is_head(cell: Cell) -> bool:
 
 def _caption(words: str) -> Caption:
     said = words.split()
-    number = said[0] if said and said[0].startswith("表") else ""
-    title = next((w for w in said[1:] if "表" in w), "")
+    word = rules.load("tables_layout").data["table_word"]
+    number = said[0] if said and said[0].startswith(word) else ""
+    title = next((w for w in said[1:] if word in w), "")
     return Caption(title, number, units.noted(words))
 
 

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-import regex
-
 from gouji import rules
 
-_PAGE = regex.compile(
-    r"[-—–· \u3000\f]*(?:\d{1,3}|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)[-—–· \u3000\f]*"
-)
 _LONGEST = 60  # characters of a running head
 _FEWEST = 3  # pages with the same line before it is a running head
 _OFTEN = 5  # times that a line recurs to be a running head when the page numbers are lost
@@ -19,7 +14,7 @@ _SHARE = 4  # a running head stands on one page in so many, or more
 
 
 def is_page_number(line: str) -> bool:
-    return bool(_PAGE.fullmatch(line))
+    return rules.load("tables_layout")["layout.page_line"].fullmatch(line) is not None
 
 
 def running_heads(text: str) -> frozenset[str]:
