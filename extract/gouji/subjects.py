@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 import regex
 
 from gouji import rules
+from gouji.misprints import Lexicon
 from gouji.view import fold
 
 _ASIDE = regex.compile(r"\([^()]*\)$")  # a term with an explanation (政府采购金额(以合同为准)) is the term
@@ -81,6 +82,10 @@ def _parse(name: str) -> Subject:
         return Subject(fund=fund, side=side, extent=extent)
     if term := _term(_trim(_ASIDE.sub("", inside))):
         return Subject(core=term, fund=fund, known=True)
+    if term := _terms().get(_term_lexicon().meant(_trim(inside)), ""):
+        return Subject(core=term, fund=fund, known=True)
+    if meant := _fund_lexicon().meant(_trim(bare)):
+        return Subject(fund=fund or _take(meant, "fund")[1], side=side, extent=extent)
     return Subject(core=_item(_trim(inside)), fund=fund)
 
 
@@ -230,6 +235,16 @@ def _terms() -> dict[str, str]:
             found[alias] = term["name"]
             found.setdefault(alias + rules.load("codes").data["tail"], term["name"])
     return found
+
+
+@cache
+def _term_lexicon() -> Lexicon:
+    return Lexicon(_terms())
+
+
+@cache
+def _fund_lexicon() -> Lexicon:
+    return Lexicon(alias for _, alias in _aliases("fund"))
 
 
 @cache

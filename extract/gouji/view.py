@@ -68,7 +68,14 @@ def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> Vi
         first = m.start() if _drops(raw, m.start(), m.end(), joins, enumerators) else m.start() + 1
         keep[first : m.end()] = bytes(m.end() - first)
     kept = compress(_BLANK.sub(" ", fold(raw)), keep)
-    return View("".join(kept), tuple(compress(range(start, start + len(raw)), keep)))
+    return View(_meant("".join(kept)), tuple(compress(range(start, start + len(raw)), keep)))
+
+
+def _meant(text: str) -> str:
+    """The text with what its misprints mean; those listed are as long as what they mean."""
+    for printed, meant in rules.load("noise").data["misprints"].items():
+        text = text.replace(printed, meant)
+    return text
 
 
 def _drops(raw: str, start: int, end: int, joins: set[int], enumerators: set[int]) -> bool:
