@@ -9,7 +9,7 @@ from pathlib import Path
 import gouji
 
 ROOT = Path(__file__).parents[1]
-MAX_LINES = 250
+MAX_LINES = 400
 
 
 def test_imports_follow_the_layers() -> None:
