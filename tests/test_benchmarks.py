@@ -119,3 +119,12 @@ def test_slips_prints_what_is_found_of_each_kind() -> None:
     assert [line.split()[-1] for line in lines[1:-1]] == list(SLIPS)
     assert all(len(line.split()) == 4 for line in lines[1:-1])
     assert re.fullmatch(r"\d+ findings in 1 documents without a slip", lines[-1])
+
+
+def test_seen_prints_the_rules_from_the_least_seen_on(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "tests" / "cases" / "disclosure.txt", tmp_path / "青岭_1.txt")
+    done = run("seen.py", tmp_path)
+    assert done.returncode == 0, done.stderr
+    counts = [int(line.split()[1]) for line in done.stdout.splitlines()[1:]]
+    assert counts == sorted(counts)
+    assert {0, 1} == set(counts)

@@ -64,6 +64,49 @@ def test_counterexamples(rule: Rule) -> None:
         assert not rule.search(text), text
 
 
+RANKED = [
+    ("structure", "level", None),
+    ("roles", "of", "money"),
+    ("roles", "of", "percent"),
+    ("tables", "role", None),
+    ("tables_layout", "caption", None),
+    ("clauses", "measure", None),
+    ("clauses", "subject", None),
+    *(("units", "role", role) for role in ("unit", "before", "ordinal", "sign", "hedge", "trail")),
+]
+
+
+@pytest.mark.parametrize(("name", "field", "value"), RANKED)
+def test_the_first_rule_that_wins_is_told_by_its_priority(
+    name: str, field: str, value: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by its place in the file: with the rules the other way round the order is the same."""
+    told = rules.ranked(name, field, value)
+    assert told
+    head, *each = (rules.directory() / f"{name}.toml").read_text(encoding="utf-8").split("[[rule]]")
+    turned = [head, *(f"{rule}\n" for rule in reversed(each))]
+    (tmp_path / f"{name}.toml").write_text("[[rule]]".join(turned), encoding="utf-8")
+    monkeypatch.setattr(rules, "directory", lambda: tmp_path)
+    rules.load.cache_clear()
+    rules.ranked.cache_clear()
+    try:
+        assert [r.id for r in rules.ranked(name, field, value)] == [r.id for r in told]
+    finally:
+        monkeypatch.undo()
+        rules.load.cache_clear()
+        rules.ranked.cache_clear()
+
+
+@pytest.mark.parametrize("second", ["", "priority = 1"], ids=["none", "the same"])
+def test_rules_whose_order_is_open_are_refused(second: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = '[[rule]]\nid = "{}"\n{}\npattern = "b"\nyields = {{ kind = "x" }}\nexamples = ["b"]\n'
+    text = 'description = "x"\n' + rule.format("a", "priority = 1") + rule.format("b", second)
+    (tmp_path / "open.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(rules, "directory", lambda: tmp_path)
+    with pytest.raises(GoujiError, match="E011"):
+        rules.ranked("open", "kind")
+
+
 def test_every_rule_file_is_loaded_by_the_package() -> None:
     """A rule file that nothing loads would look alive to who edits it."""
     run = subprocess.run(

@@ -26,7 +26,6 @@ COLUMNS = ["code", "name", "valid_from", "valid_to", "remark"]
 _KINDS = {"2": "functional", "3": "economic", "5": "government"}
 _CODE = regex.compile(r"2\d{2}(?:\d{2}){0,2}|[35]\d{2}(?:\d{2})?")
 _FIRST, _LAST = 0, 9999
-_SUFFIX = "支出"
 _MARKS = regex.compile(r"[\s()“”\"'‘’、,，.-]+")
 
 
@@ -74,10 +73,10 @@ def kind(code: str) -> str:
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """A name in the form in which it is compared: half width, without blanks, marks, a closing 支出; 其它 as 其他."""
-    same = rules.load("codes").data["same"]
-    bare = _MARKS.sub("", "".join(same.get(c, c) for c in map(fold, name)))
-    cut = bare.removesuffix(_SUFFIX)
-    return cut if len(cut) > 2 or (len(cut) == 2 and cut != "其他") else bare
+    codes = rules.load("codes").data
+    bare = _MARKS.sub("", "".join(codes["same"].get(c, c) for c in map(fold, name)))
+    cut = bare.removesuffix(codes["tail"])
+    return cut if len(cut) > 2 or (len(cut) == 2 and cut != codes["rest"]) else bare
 
 
 @cache

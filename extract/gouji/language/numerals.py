@@ -43,6 +43,13 @@ def multipliers() -> dict[str, int]:
     return dict(rules.load("units").data["multipliers"])
 
 
+@cache
+def _words() -> dict[str, str]:
+    """The words of a numeral that have no value of their own."""
+    data = rules.load("units").data
+    return {name: str(data[name]) for name in ("decimal_point", "some")}
+
+
 def parse(text: str) -> Numeral | None:
     """The value of a numeral; None when the characters are no well-formed numeral or one that nobody prints."""
     found = _parsed(text) if len(text) <= _LONGEST else None
@@ -50,9 +57,9 @@ def parse(text: str) -> Numeral | None:
 
 
 def _parsed(text: str) -> Numeral | None:
-    if "点" not in text:
+    whole, point, rest = text.partition(_words()["decimal_point"])
+    if not point:
         return _Reader().read(text)
-    whole, _, rest = text.partition("点")
     head = _Reader().read(whole)
     tail = rest.rstrip("".join(multipliers()))
     if head is None or not tail or any(c not in digits() for c in tail):
@@ -107,7 +114,7 @@ class _Reader:
         if char in multipliers():
             power = multipliers()[char]
             return self._close(power) if power >= GROUP else self._multiply(power)
-        if char == "几" and self.pending is None and self.last_power:
+        if char == _words()["some"] and self.pending is None and self.last_power:
             self.approx = Approx.OVER
             return True
         return False

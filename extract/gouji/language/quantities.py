@@ -15,10 +15,10 @@ from functools import cache
 import regex
 
 from gouji import printed
-from gouji.figures import PERCENT, Approx, Figure, plain
+from gouji.figures import PERCENT, Approx, Figure, Kind, plain
 from gouji.language import numerals, rules
 from gouji.language.numerals import Numeral
-from gouji.language.units import find
+from gouji.language.units import find, unscaled
 from gouji.language.units import unit as unit
 
 _HALF = str.maketrans("０１２３４５６７８９．", "0123456789.")
@@ -97,7 +97,7 @@ def scan(text: str) -> list[Quantity]:
 def _numbers(text: str) -> Iterator[_Number]:
     candidates = [
         _Number(m.start(), m.end(), m.group(), rule.yields["script"] == "chinese")
-        for rule in _rules("number")
+        for rule in rules.load("units").of(role="number")
         for m in rule.finditer(text)
     ]
     end = 0
@@ -109,7 +109,7 @@ def _numbers(text: str) -> Iterator[_Number]:
 
 @cache
 def _rules(role: str) -> tuple[rules.Rule, ...]:
-    return rules.load("units").of(role=role)
+    return rules.ranked("units", "role", role)
 
 
 def _before(role: str, text: str, start: int) -> regex.Match[str] | None:
@@ -137,7 +137,7 @@ def _without_scale(number: _Number) -> _Number:
     """A Chinese numeral without its last 万 or 亿, which belongs to the unit (二十|万亿元)."""
     if not number.chinese:
         return number
-    stem = number.text.rstrip("万亿萬億")
+    stem = number.text.rstrip("".join(c for c, power in numerals.multipliers().items() if power >= numerals.GROUP))
     return replace(number, end=number.start + len(stem), text=stem)
 
 
@@ -148,7 +148,7 @@ def _figure(text: str, number: _Number, m: regex.Match[str], rule: rules.Rule) -
     value, measure = _value(number, scale), find(symbol)
     if value is None or measure is None or (rule.yields.get("whole") and not _countable(text, number, value, scale)):
         return None
-    if number.chinese and not scale and symbol == "元" and not _has_multiplier(number.text):
+    if number.chinese and not scale and measure.kind is Kind.MONEY and not _has_multiplier(number.text):
         return None  # 三元区, 二元结构
     if groups.get("jiao") or groups.get("fen"):
         value = _with_jiao_fen(value, groups.get("jiao"), groups.get("fen"))
@@ -226,13 +226,13 @@ def _lower_end(text: str, low: _Number, high: _Number, quantity: Quantity) -> It
     for word in rules.load("units").data["scales"]:
         if gap.startswith(word):  # 1万至2万元 keeps its own scale
             scale = word
-    joint = next(iter(_rules("between"))).pattern.fullmatch(gap, len(scale))
+    joint = rules.load("units")["between.range"].fullmatch(gap, len(scale))
     value = _value(low, scale)
     measure = quantity.figure.unit
     if joint is None or value is None or measure is None:
         return
     if scale:
-        measure = find(scale + measure.symbol.lstrip("百千万亿"))
+        measure = find(scale + unscaled(measure.symbol))
     if measure is None:
         return  # 2万至3个百分点: no such unit, so no range
     figure = Figure(value.value, value.decimals, measure, value.approx)

@@ -4,12 +4,14 @@ A rule file is TOML with `description`, optional `[words]` (named word lists, us
 any number of `[[rule]]` tables and free data beside them. A rule has an `id`, a `pattern`, what it `yields`,
 `examples` in which it must match (the matched part may be marked ⟦so⟧) and `counterexamples` in which it must not.
 `needs` may name a part of a costly pattern that is quickly looked for: where it is not, the pattern is not tried.
+Of rules that answer one question the first that matches wins, in the order of their `priority`, the lowest first.
+`seen` tells in how many documents and places a rule fired; `gouji.learn.measure.seen` counts and writes it.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -40,6 +42,14 @@ class RuleTimeout(GoujiError):
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """In how many documents, and in how many places (cities), a rule fired."""
+
+    documents: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One named pattern. `source` is the file it comes from, without suffix."""
 
@@ -50,6 +60,8 @@ class Rule:
     counterexamples: tuple[str, ...]
     source: str
     needs: regex.Pattern[str] | None = None
+    priority: int | None = None
+    seen: Seen | None = None
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         end = len(text) if end is None else end
@@ -64,6 +76,9 @@ class Rule:
         except TimeoutError as exc:
             raise RuleTimeout(self.id, text[start:]) from exc
 
+    def fullmatch(self, text: str, start: int = 0) -> regex.Match[str] | None:
+        return self.pattern.fullmatch(text, start, timeout=_allowed(len(text) - start))
+
     def finditer(self, text: str) -> Iterator[regex.Match[str]]:
         try:
             if self.needs and not self.needs.search(text, timeout=_allowed(len(text))):
@@ -71,6 +86,19 @@ class Rule:
             yield from self.pattern.finditer(text, timeout=_allowed(len(text)))
         except TimeoutError as exc:
             raise RuleTimeout(self.id, text) from exc
+
+    def sub(self, new: str | Callable[[regex.Match[str]], str], text: str) -> str:
+        """The text with `new` in place of each match; `new` is taken as it stands."""
+        put = new if callable(new) else lambda _: new
+        return str(self.pattern.sub(put, text, timeout=_allowed(len(text))))
+
+    def split(self, text: str) -> list[str]:
+        """The stretches of the text before, between and behind the matches."""
+        parts, begin = [], 0
+        for match in self.finditer(text):
+            parts.append(text[begin : match.start()])
+            begin = match.end()
+        return [*parts, text[begin:]]
 
 
 @dataclass(frozen=True)
@@ -129,6 +157,19 @@ def load(name: str) -> RuleSet:
     return RuleSet(name, description, rules, words, raw)
 
 
+@cache
+def ranked(name: str, field: str, value: str | None = None) -> tuple[Rule, ...]:
+    """The rules of a file that yield `field` (and `value` for it, where one is given), in the order of their priority.
+
+    Raises GoujiError E011 when one has no priority or two have the same: which of them wins would be left to chance.
+    """
+    told = [r for r in load(name) if field in r.yields and value in (None, r.yields[field])]
+    ranks = {r.priority for r in told}
+    if None in ranks or len(ranks) < len(told):
+        raise GoujiError("E011", path=directory() / f"{name}.toml", reason=f"rules of {field} share a priority")
+    return tuple(sorted(told, key=lambda r: r.priority or 0))
+
+
 def alternatives(words: tuple[str, ...]) -> str:
     """A pattern for any of the words, longest first."""
     return "(?:" + "|".join(regex.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
@@ -146,4 +187,6 @@ def _rule(raw: dict[str, Any], words: dict[str, tuple[str, ...]], source: str) -
         counterexamples=tuple(raw.get("counterexamples", ())),
         source=source,
         needs=regex.compile(raw["needs"]) if "needs" in raw else None,
+        priority=raw.get("priority"),
+        seen=Seen(**raw["seen"]) if "seen" in raw else None,
     )

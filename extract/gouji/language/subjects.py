@@ -14,10 +14,10 @@ import regex
 
 from gouji.language import rules
 from gouji.language.codes import LEVELS
+from gouji.language.misprints import Lexicon
 from gouji.language.view import fold
 
 _ASIDE = regex.compile(r"\([^()]*\)$")  # a term with an explanation (政府采购金额(以合同为准)) is the term
-_DATED = regex.compile(r"20[0-4]\d\s*年(?:度|末|底|初)?")
 _MARKS = regex.compile(r"[\s“”\"'‘’《》〈〉\[\]:：*#]+")
 
 
@@ -70,9 +70,9 @@ def _parse(name: str) -> Subject:
     if term := _term(name):
         return Subject(core=term, known=True)
     rest, fund = _take(name, "fund")
-    if term := _term(rest) or _term(regex.sub(rules.load("subjects").data["sum_words"], "", _trim(rest))):
+    if term := _term(rest) or _term(rules.load("subjects")["subject.sum_word"].sub("", _trim(rest))):
         return Subject(core=term, fund=fund, known=True)
-    inside = regex.sub(rules.load("subjects").data["inside"], "", _trim(rest))
+    inside = rules.load("subjects")["subject.measure"].sub("", _trim(rest))
     if term := _term(_take(inside, "extent")[0]):  # 本年项目支出, before 支出 is taken for its side
         return Subject(core=term, fund=fund, known=True)
     bare, side = _take(inside, "side")
@@ -83,6 +83,10 @@ def _parse(name: str) -> Subject:
         return Subject(fund=fund, side=side, extent=extent)
     if term := _term(_trim(_ASIDE.sub("", inside))):
         return Subject(core=term, fund=fund, known=True)
+    if term := _terms().get(_term_lexicon().meant(_trim(inside)), ""):
+        return Subject(core=term, fund=fund, known=True)
+    if meant := _fund_lexicon().meant(_trim(bare)):
+        return Subject(fund=fund or _take(meant, "fund")[1], side=side, extent=extent)
     return Subject(core=_item(_trim(inside)), fund=fund)
 
 
@@ -95,11 +99,11 @@ def clean(text: str) -> str:
 def _parts(text: str) -> list[str]:
     """The stretches between the dates of a name, cleaned, the last first."""
     subject = rules.load("subjects")
-    squeezed = subject["subject.unit_note"].pattern.sub("", _MARKS.sub("", fold(text)))
+    squeezed = subject["subject.unit_note"].sub("", _MARKS.sub("", fold(text)))
     found = []
-    for part in _DATED.split(squeezed)[::-1]:
-        part = subject["subject.numbering"].pattern.sub("", part)
-        part = subject["subject.reference"].pattern.sub("", part)
+    for part in subject["subject.dated"].split(squeezed)[::-1]:
+        part = subject["subject.numbering"].sub("", part)
+        part = subject["subject.reference"].sub("", part)
         if part.startswith("(") and part.count("(") > part.count(")"):
             part = part[1:]
         part = _uncoded(part).strip(",，、。；;.- ")
@@ -110,16 +114,22 @@ def _parts(text: str) -> list[str]:
 
 def _uncoded(name: str) -> str:
     """A name without its code; several codes in a row spell a path as （类）（款）（项） do."""
-    code = rules.load("subjects")["subject.code"].pattern
-    several = len(code.findall(name)) > 1
+    code = rules.load("subjects")["subject.code"]
+    several = sum(1 for _ in code.finditer(name)) > 1
     return code.sub(lambda m: f"({LEVELS[len(m['code'])]})" if several else "", name)
+
+
+@cache
+def both_sides() -> str:
+    """What names income and expenditure at once (收支)."""
+    return next(str(side["name"]) for side in rules.load("subjects").data["side"] if side.get("both"))
 
 
 def fits(a: Subject, b: Subject) -> bool:
     """Whether two names can be of one quantity: what both say must not differ."""
     if a.core or b.core:
         return a.core == b.core
-    sides = {a.side, b.side} - {"", "收支"}
+    sides = {a.side, b.side} - {"", both_sides()}
     funds = {a.fund, b.fund} - {""}
     return len(sides) <= 1 and len(funds) <= 1
 
@@ -186,9 +196,10 @@ def _path(text: str) -> tuple[str, ...]:
 
 def _item(name: str) -> str:
     """A functional item without the word 支出 that some tables add to it."""
+    codes = rules.load("codes").data
     name = name.strip(".-(,，、。 ")
-    bare = name.removesuffix("科目").removesuffix("支出")
-    return bare if len(bare) > 2 or (len(bare) == 2 and bare != "其他") else name
+    bare = name.removesuffix(codes["heading"]).removesuffix(codes["tail"])
+    return bare if len(bare) > 2 or (len(bare) == 2 and bare != codes["rest"]) else name
 
 
 def _term(name: str) -> str:
@@ -216,8 +227,18 @@ def _terms() -> dict[str, str]:
     for term in rules.load("subjects").data["term"]:
         for alias in term["aliases"]:
             found[alias] = term["name"]
-            found.setdefault(alias + "支出", term["name"])
+            found.setdefault(alias + rules.load("codes").data["tail"], term["name"])
     return found
+
+
+@cache
+def _term_lexicon() -> Lexicon:
+    return Lexicon(_terms())
+
+
+@cache
+def _fund_lexicon() -> Lexicon:
+    return Lexicon(alias for _, alias in _aliases("fund"))
 
 
 @cache
@@ -225,16 +246,8 @@ def _empty() -> frozenset[str]:
     return frozenset(rules.load("subjects").data["empty"])
 
 
-@cache
-def _edges() -> regex.Pattern[str]:
-    data = rules.load("subjects").data
-    before = rules.alternatives(tuple(data["before"]))
-    behind = rules.alternatives(tuple(data["behind"]))
-    return regex.compile(f"^{before}+|{behind}+$")
-
-
 def _trim(text: str) -> str:
     """The text without the words around its core."""
     if text in _terms():
         return text
-    return str(_edges().sub("", text)).strip("、,，。；.- ")
+    return rules.load("subjects")["subject.edge"].sub("", text).strip("、,，。；.- ")

@@ -9,6 +9,11 @@ from gouji.figures import PERCENT, Kind, Unit
 from gouji.language import rules
 
 
+def unscaled(symbol: str) -> str:
+    """The symbol without the characters of a scale before it (件 of 万件)."""
+    return symbol.lstrip("".join(rules.load("units").data["scales"]))
+
+
 def unit(symbol: str) -> Unit:
     """The unit printed as `symbol` (元, 万元, 亿元, %, 个百分点, 万件 …). Raises KeyError when unknown."""
     found = find(symbol)
@@ -22,7 +27,7 @@ def find(symbol: str) -> Unit | None:
     """The unit printed as `symbol`; None when there is no such unit (亿%, 万个百分点)."""
     units = rules.load("units")
     aliases: dict[str, str] = units.data["aliases"]
-    bare = symbol.removeprefix("人民币") or symbol
+    bare = symbol.removeprefix(units.data["currency_name"]) or symbol
     for scale in ("", *sorted(units.data["scales"], key=len, reverse=True)):
         base = bare.removeprefix(scale)
         if scale and base == bare:

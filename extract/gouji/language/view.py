@@ -16,19 +16,14 @@ from itertools import compress
 import regex
 
 from gouji.document import Span
+from gouji.language import rules
 from gouji.printed import seen, visible
 
 # Full-width marks stay as they are: ， hardly ever groups digits, and 。；： end clauses where . ; : may not.
 _FOLD = {"（": "(", "）": ")", "［": "[", "］": "]", "〔": "[", "〕": "]", "％": "%", "﹪": "%", "－": "-", "﹣": "-"}
 _WIDE = [chr(n) for first, last in ("０９", "Ａｚ") for n in range(ord(first), ord(last) + 1)] + ["．"]
 _FOLDED = str.maketrans({c: unicodedata.normalize("NFKC", c) for c in _WIDE} | _FOLD)
-# A heading number (1. 2025年) is not the head of a decimal fraction.
-_ENUMERATOR = regex.compile(r"(?:^|[。；;:：\n])[ \t　]*(?:[-*#][ \t]*)*\d{1,2}[.．](?=[ \t]*20\d\d\s*年)")
 _SPACED = regex.compile(r"(?<![\d.,])\d(?:[ \t]+[\d.,])+(?![\d])")
-# Groups of three up to a decimal fraction and a unit are one amount, whatever parts them (1，234.56万元, 1 234.56万元).
-_GROUPED = regex.compile(
-    r"(?<=[计入出为款额数费金算加少约共达])[:：]?\s*\d{1,3}(?:(?:，\d{3})+|(?: \d{3})+)[.．] ?\d{1,2}(?=\s*[万亿千]?元)"
-)
 _BREAKABLE = regex.compile(r"\s+")
 _BLANK = regex.compile(r"[\s\x1c-\x1f]")
 _DEBRIS = regex.compile(r"\[bookmark:[^\]]*\]")
@@ -69,14 +64,22 @@ def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> Vi
     for m in _DEBRIS.finditer(raw):
         keep[m.start() : m.end()] = bytes(len(m.group()))
     joins = {i for m in _SPACED.finditer(raw) for i in range(m.start(), m.end()) if m.group().count(" ") > 2}
-    joins |= {i for m in _GROUPED.finditer(raw) for i in range(m.start(), m.end())}
-    raw = _GROUPED.sub(lambda m: m.group().replace("，", ","), raw)
-    enumerators = {m.end() for m in _ENUMERATOR.finditer(raw)}
+    grouped = rules.load("units")["number.grouped"]
+    joins |= {i for m in grouped.finditer(raw) for i in range(m.start(), m.end())}
+    raw = grouped.sub(lambda m: m.group().replace("，", ","), raw)
+    enumerators = {m.end() for m in rules.load("structure")["structure.number_of_year"].finditer(raw)}
     for m in _BREAKABLE.finditer(raw):
         first = m.start() if _drops(raw, m.start(), m.end(), joins, enumerators) else m.start() + 1
         keep[first : m.end()] = bytes(m.end() - first)
     kept = compress(_BLANK.sub(" ", fold(raw)), keep)
-    return View("".join(kept), tuple(compress(offsets, keep)))
+    return View(_meant("".join(kept)), tuple(compress(offsets, keep)))
+
+
+def _meant(text: str) -> str:
+    """The text with what its misprints mean; those listed are as long as what they mean."""
+    for printed, meant in rules.load("noise").data["misprints"].items():
+        text = text.replace(printed, meant)
+    return text
 
 
 def _drops(raw: str, start: int, end: int, joins: set[int], enumerators: set[int]) -> bool:

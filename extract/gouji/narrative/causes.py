@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
 from gouji.language import rules
 from gouji.language.rules import Rule
 from gouji.narrative.passages import Passage
@@ -45,7 +43,7 @@ def candidates(passage: Passage) -> Iterator[Cause]:
             if rule.yields["after_change"] and not _change_before(text, match.start()):
                 continue
             start, end = _bounds(text, match.end())
-            nothing = text[start:end].isdecimal() or _says(text[start:], "level") or _says(text[start:], "made_of")
+            nothing = text[start:end].isdecimal() or _begins(text[start:], "level", "made of")
             if end - start >= 3 and not nothing:
                 yield Cause(start, end, match.start(), rule)
 
@@ -60,11 +58,11 @@ def _bounds(text: str, start: int) -> tuple[int, int]:
     """From behind the trigger to the end of the reason."""
     while start < len(text) and text[start] in _CLOSING:
         start += 1
-    if second := regex.search(rules.load("causes").data["again"], text[start : start + 8]):
+    if second := rules.load("causes")["cause.again"].search(text[start : start + 8]):
         start += second.end()
-    enumerated = _enumerates(text[start : start + 8])
+    enumerated = _begins(text[start : start + 8], "enumerator")
     # a reason that is itself a change (主要是甲比上年减少5%，乙比上年增加3%) goes on with others
-    changes = _stops(text[start : start + 24])
+    changes = _begins(text[start : start + 24], "stop")
     depth, position = 0, start
     while position < len(text) and position - start < _LONGEST:
         char = text[position]
@@ -75,29 +73,22 @@ def _bounds(text: str, start: int) -> tuple[int, int]:
                 break
             depth = max(0, depth - 1)
         elif depth == 0 and char in "。；;":
-            if not (enumerated and _enumerates(text[position + 1 : position + 8])):
+            if not (enumerated and _begins(text[position + 1 : position + 8], "enumerator")):
                 break
         elif depth == 0 and char in "，,":
-            if not changes and _stops(text[position + 1 : position + 16]):
+            if not changes and _begins(text[position + 1 : position + 16], "stop"):
                 break
-            if not enumerated and any(_says(text[position + 1 : position + 90], w) for w in ("another", "level")):
+            if not enumerated and _begins(text[position + 1 : position + 90], "another", "level"):
                 break
         position += 1
     return start, len(text[:position].rstrip(_CLOSING))
 
 
-def _enumerates(text: str) -> bool:
-    return any(p.search(text) for p in _patterns("enumerators"))
-
-
-def _stops(text: str) -> bool:
-    return any(p.search(text) for p in _patterns("stops"))
-
-
-def _says(text: str, what: str) -> bool:
-    return regex.match(rules.load("causes").data[what], text) is not None
+def _begins(text: str, *bounds: str) -> bool:
+    """Whether a text begins with what bounds a reason in one of these ways (stop, enumerator, level …)."""
+    return any(rule.match(text) for bound in bounds for rule in _bounding(bound))
 
 
 @cache
-def _patterns(name: str) -> tuple[regex.Pattern[str], ...]:
-    return tuple(regex.compile(p) for p in rules.load("causes").data[name])
+def _bounding(bound: str) -> tuple[Rule, ...]:
+    return rules.load("causes").of(bound=bound)

@@ -9,8 +9,6 @@ from gouji.narrative.figure_roles import Mention
 from gouji.narrative.model import Claim, Relation
 from gouji.narrative.paragraph_state import Paragraph
 
-_MEASURE = {"final": "决算", "budget": "预算"}
-
 
 def stated(
     document: Document,
@@ -47,9 +45,11 @@ def defaults(document: Document, section: int) -> tuple[str, int | None]:
 
     A plan often tells last year's outcome under a heading of its own (二、2021年决算情况).
     """
-    measure, year = _MEASURE.get(document.kind, ""), document.year
+    structure = rules.load("structure")
+    measures = {kind: word for word, kind in structure.data["kinds"].items()}
+    measure, year = measures.get(document.kind, ""), document.year
     for part in reversed(document.section_path(section)):
-        if found := rules.load("structure")["structure.year"].search(part.title):
+        if found := structure["structure.year"].search(part.title):
             told = int(found["year"])
             return (measure, year) if told == year else (found["kind"], told)
     return measure, year

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 import regex
 
@@ -13,12 +12,12 @@ from gouji.document import Block, Document, Span, Table, Zone
 from gouji.figures import Approx, Figure, Kind
 from gouji.language import rules, subjects
 from gouji.language.quantities import Quantity, scan, unit
+from gouji.language.units import unscaled
 from gouji.language.view import make_view
 from gouji.narrative.figure_leads import split
 from gouji.narrative.passages import Passage
 
 _BROKEN = regex.compile(r"(?<=\p{Han})[0-9]+\.[0-9]+")
-_SCALES = "百千万亿"
 _END = regex.compile(r"[，。；、,;:：()]")
 
 
@@ -62,7 +61,7 @@ class Count:
     @property
     def symbol(self) -> str:
         """Its unit, one name for units that count alike."""
-        symbol = self.figure.unit.symbol.lstrip(_SCALES) if self.figure.unit else ""
+        symbol = unscaled(self.figure.unit.symbol) if self.figure.unit else ""
         alike: str = rules.load("counts").data["alike"].get(symbol, symbol)
         return alike
 
@@ -125,12 +124,7 @@ def exact(count: Count) -> Figure:
 def _subject(lead: str) -> str:
     """What the last clause of a lead counts, without the words around it."""
     clause = subjects.clean(split(lead)[-1])
-    while (bare := _around().sub("", clause).strip("()（） ")) != clause:
+    around = rules.load("counts")["count.around"]
+    while (bare := around.sub("", clause).strip("()（） ")) != clause:
         clause = bare
     return clause
-
-
-@cache
-def _around() -> regex.Pattern[str]:
-    words = rules.alternatives(tuple(rules.load("counts").data["around"]))
-    return regex.compile(f"^{words}+|{words}+$")

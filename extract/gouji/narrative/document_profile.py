@@ -9,8 +9,6 @@ from gouji.document import Document, Zone
 from gouji.language import rules
 from gouji.language.view import make_view
 
-_KINDS = {"预算": "budget", "决算": "final"}
-
 
 def profile(document: Document) -> dict[str, Any]:
     """`year`, `kind`, `department` and `unit` by majority of what titles, headings and prose say."""
@@ -29,10 +27,10 @@ def profile(document: Document) -> dict[str, Any]:
             dates[int(match["year"])] += weight
         if block.zone in (Zone.HEADING, Zone.CONTENTS, Zone.TABLE):
             for match in structure["structure.kind"].finditer(view[:4000]):
-                kinds[_KINDS[match["kind"]]] += 1
+                kinds[structure.data["kinds"][match["kind"]]] += 1
         if block.zone in (Zone.NARRATIVE, Zone.HEADING):
             for match in structure["structure.department"].finditer(view):
-                departments[structure["structure.department_lead"].pattern.sub("", match["department"])] += 1
+                departments[structure["structure.department_lead"].sub("", match["department"])] += 1
             for match in rules.load("roles")["role.any_amount"].finditer(view):
                 units[match["unit"]] += 1
     table_departments = Counter(t.department for t in document.tables if t.department)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-import regex
-
 from gouji.language import rules, subjects
 from gouji.language.rules import Rule
 from gouji.language.subjects import Subject
@@ -51,9 +49,8 @@ def read_lead(text: str) -> Lead:
     last = _last_clause(body)
     segments = split(last)
     subject, measure, named = _last_named(segments)
-    for rule in clauses:
-        if "subject" in rule.yields and rule.search(text):
-            subject, named = rule.yields["subject"], subjects.parse(rule.yields["subject"])
+    if own := next((r for r in rules.ranked("clauses", "subject") if r.search(text)), None):
+        subject, named = own.yields["subject"], subjects.parse(own.yields["subject"])
     if not named.fund and measure in _granted():
         named = replace(named, fund=_granted()[measure])
     listed = _whole(text)
@@ -96,11 +93,10 @@ def _last_clause(text: str) -> str:
 def split(text: str) -> list[str]:
     """The clauses of a lead; marks inside brackets and quotes do not cut."""
     parts, depth, begin = [], 0, 0
-    for match in regex.finditer(r"[(《“]|[)》”]|[,，;；。:：]|(?<!收)、", text):
-        mark = match.group()
-        if mark in "(《“":
+    for match in rules.load("clauses")["clause.cut"].finditer(text):
+        if match["open"]:
             depth += 1
-        elif mark in ")》”":
+        elif match["close"]:
             depth = max(0, depth - 1)
         elif depth == 0:
             parts.append(text[begin : match.start()])
@@ -110,13 +106,11 @@ def split(text: str) -> list[str]:
 
 def take_measure(segment: str) -> tuple[str, str]:
     """The measure that a clause names (年初预算, 全年预算, 预算, 决算 …) and the clause without it."""
-    for rule in rules.load("clauses"):
-        if "measure" not in rule.yields:
-            continue
+    for rule in rules.ranked("clauses", "measure"):
         found = _last(rule, segment)
         if found and not _inside_fund(segment, found):
             rest = segment[: found[0]] + segment[found[1] :]
-            return str(rule.yields["measure"]), rest.strip("其数为是约共计达: ：")
+            return str(rule.yields["measure"]), rules.load("clauses")["clause.filler"].sub("", rest)
     return "", segment
 
 
@@ -137,7 +131,7 @@ def _whole(text: str) -> str:
 def _named_whole(text: str) -> str:
     """The name in front of an opener that no figure follows (支出主要用于以下方面：)."""
     last = split(text.rstrip("，, "))[-1]
-    return str(regex.sub("(?:主要)?(?:用于|包括|分为|由)$", "", last))
+    return rules.load("clauses")["clause.spent_on"].sub("", last)
 
 
 def _last(rule: Rule, text: str) -> tuple[int, int] | None:
@@ -149,6 +143,12 @@ def _last(rule: Rule, text: str) -> tuple[int, int] | None:
 def budget_measures() -> frozenset[str]:
     """The measures that are plans, not outcomes (年初预算, 预算, 批复 …)."""
     return frozenset(r.yields["measure"] for r in rules.load("clauses") if r.yields.get("budget"))
+
+
+@cache
+def general_measures() -> frozenset[str]:
+    """The measures that say only that it is a plan, not which one (预算)."""
+    return frozenset(r.yields["measure"] for r in rules.load("clauses") if r.yields.get("general"))
 
 
 @cache

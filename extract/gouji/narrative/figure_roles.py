@@ -58,7 +58,7 @@ def mentions(passage: Passage, entities: dict[int, str], asides: tuple[tuple[int
         start, _ = passage.sentence(quantity.start)
         lead_start = max(previous, start, *(b for _, b in asides if b <= quantity.start))
         lead = passage.text[lead_start : quantity.start]
-        if lead == "的" and found and found[-1].end == lead_start:  # 完成预算4.00万元的75%: the words stand before both
+        if found and found[-1].end == lead_start and rules.load("roles")["role.shares_lead"].search(lead):
             lead_start = found[-1].lead_start
             lead = passage.text[lead_start : found[-1].start] + lead
         aside = any(a <= quantity.start < b for a, b in asides)
@@ -75,11 +75,11 @@ def _mention(
     if group == "money" and roles["role.threshold_behind"].search(behind):
         rule_id = "role.amount.threshold"
         return Mention(quantity, entity, "threshold", None, lead_start, quantity.start, sentence, "", rule_id, aside)
-    if group == "money" and lead.endswith(("由", "从")) and roles["role.base_behind"].search(behind):
+    if group == "money" and roles["role.from"].search(lead) and roles["role.base_behind"].search(behind):
         rule_id, end = "role.base_behind", quantity.start - 1
         return Mention(quantity, entity, "base", None, lead_start, end, sentence, "", rule_id, aside)
     bare = lead.rstrip("：: ")
-    for rule in roles.of(of=group):
+    for rule in rules.ranked("roles", "of", group):
         match = rule.search(bare)
         if match:
             names = match.groupdict()

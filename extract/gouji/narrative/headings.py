@@ -30,9 +30,7 @@ class Heading:
 def heading_of(line: str) -> Heading | None:
     """The heading that a line is or begins with; None for plain prose."""
     view = make_view(line, 0, len(line)).text
-    for rule in rules.load("structure"):
-        if "level" not in rule.yields:
-            continue
+    for rule in rules.ranked("structure", "level"):
         match = rule.search(view)
         if not match:
             continue

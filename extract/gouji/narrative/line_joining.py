@@ -49,7 +49,7 @@ def _continues(text: str, before: Block, after: Block) -> bool:
     line = visible(text[after.span.start : after.span.end]).strip()
     if not last_line or not line or _starts_anew(line):
         return False
-    if last_line.endswith(("原因：", "原因:", "原因是：")):
+    if rules.load("structure")["structure.announces"].search(last_line):
         return True
     if last_line[-1] in _CLOSED:
         return last_line[-1] == "。" and rules.load("structure")["structure.goes_on"].search(line) is not None
@@ -74,7 +74,7 @@ def _starts_anew(line: str) -> bool:
     if structure["structure.starter"].search(line):
         return True
     return (
-        any(rule.search(line) for rule in structure if "level" in rule.yields)
+        any(rule.search(line) for rule in rules.ranked("structure", "level"))
         or any(rule.search(line) for rule in structure.of(zone="contents"))
         or is_debris(line)
     )

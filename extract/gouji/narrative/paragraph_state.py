@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from gouji.language.subjects import Subject, fits, parse
-from gouji.narrative.figure_leads import Lead, budget_measures, read_lead
+from gouji.language.subjects import Subject, both_sides, fits, parse
+from gouji.narrative.figure_leads import Lead, budget_measures, general_measures, read_lead
 from gouji.narrative.figure_roles import Mention
 from gouji.narrative.model import Claim
 from gouji.narrative.passages import Passage
@@ -133,16 +133,16 @@ class Paragraph:
         """The last planned level of a quantity, of the measure that `name` says where one of it stands here."""
         budgets = [c for c in self.levels if c.measure in budget_measures() and _may_be(c.name, of)]
         wanted = read_lead(name).measure if name else ""
-        named = [c for c in budgets if c.measure == wanted and wanted != "预算"]
+        named = [c for c in budgets if c.measure == wanted and wanted not in general_measures()]
         found = named or budgets
         return found[-1] if found else None
 
     def of(self, name: Subject) -> Claim | None:
         """The last level that a name can mean."""
         levels = self.levels[::-1]
-        wholes = (
-            [c for c in levels if c.name.total and len({c.name.side, name.side} - {"收支"}) <= 1] if name.total else []
-        )
+        either = both_sides()
+        alike = [c for c in levels if c.name.total and len({c.name.side, name.side} - {either}) <= 1]
+        wholes = alike if name.total else []
         same = [c for c in wholes if c.name.extent == name.extent] or [c for c in wholes if c.name.side == name.side]
         return next(iter(same), None) or next((c for c in levels if fits(c.name, name)), None)
 
@@ -186,4 +186,4 @@ def _may_be(planned: Subject, actual: Subject) -> bool:
 
 def _vague(heading: Subject) -> bool:
     """Whether a heading names no quantity of its own, or both sides at once."""
-    return heading.side == "收支" or bool(heading.core and not heading.known and not heading.path)
+    return heading.side == both_sides() or bool(heading.core and not heading.known and not heading.path)

@@ -68,11 +68,7 @@ def _runs(passage: Passage, mentions: Sequence[Mention]) -> list[list[Mention]]:
     between = rules.load("clauses")["clause.between"]
     for mention in mentions:
         before = found[-1][-1] if found else None
-        if (
-            before
-            and _money(before) == _money(mention)
-            and between.pattern.fullmatch(passage.text[before.end : mention.start])
-        ):
+        if before and _money(before) == _money(mention) and between.fullmatch(passage.text[before.end : mention.start]):
             found[-1].append(mention)
         else:
             found.append([mention])
@@ -98,5 +94,5 @@ def _placed(first: Mention, mention: Mention, place: tuple[int, int], subject: s
 def _names(lead: str, wanted: int) -> list[str]:
     """The names in a lead, one for each figure; empty when it does not name as many."""
     match = rules.load("clauses")["clause.named_each"].search(lead)
-    names = rules.load("clauses")["clause.name_mark"].pattern.split(match["names"]) if match else []
+    names = rules.load("clauses")["clause.name_mark"].split(match["names"]) if match else []
     return names if len(names) == wanted else []

@@ -16,11 +16,6 @@ from gouji.narrative.passages import Passage
 
 _PAIRS = {"”": "“", '"': '"', "》": "《", ")": "("}
 _QUOTES = '“”"《》‘’ '
-_LEADING = regex.compile(
-    r"20\d\d年(?:度)?|\d{1,2}月(?:份)?的?|[一二三四五六七八九]是|其[一二三]|\(?[一二三四五六七八九十]{1,3}[)、.]"
-    r"|\(?\d{1,2}[)、.](?!\d)|[-#*\s]+|项目|及|和|以及|的"
-)
-_STAGE = regex.compile(r"项目\((?:[一二三四五六]|[1-6Ⅰ-Ⅵ])(?:期|标段)[^()]{0,6}\)")  # 路灯改造项目(二期)
 _SHORTEST = 4
 _TELLING = 6
 
@@ -63,12 +58,14 @@ def _telling(name: str) -> bool:
 def canonical(name: str) -> str:
     """A name without quotes and without a trailing generic 项目."""
     bare = "".join(c for c in name if c not in _QUOTES)
-    return bare.removesuffix("项目")
+    return bare.removesuffix(_noun())
 
 
 def stated(passage: Passage) -> Iterator[Project]:
     """What each rule takes for a name, rule by rule; quotes at its ends may belong to it or not."""
     for rule in rules.load("projects"):
+        if "find" not in rule.yields:
+            continue
         if rule.yields["find"] == "anchor":
             yield from _anchored(passage.text, rule)
             continue
@@ -81,10 +78,12 @@ def stated(passage: Passage) -> Iterator[Project]:
 def _anchored(text: str, rule: Rule) -> Iterator[Project]:
     """Names that end at an anchor. What stands before an anchor and is no name goes on over it (X项目帮办费项目)."""
     begin = end = -1
+    noun = _noun()
     for match in rule.finditer(text):
-        start = begin if begin >= 0 and "项目" in text[end : end + 2] and match.start() <= end + 2 else match.start()
+        goes_on = begin >= 0 and text.startswith(noun, end) and match.start() <= end + len(noun)
+        start = begin if goes_on else match.start()
         end = match.end("name")
-        if stage := _STAGE.match(text, end):
+        if stage := rules.load("projects")["project.stage"].match(text, end):
             end = stage.end()
         project = _bounded(text, start, end, rule) or _bounded(text, match.start(), end, rule)
         begin = -1 if project else start
@@ -94,12 +93,13 @@ def _anchored(text: str, rule: Rule) -> Iterator[Project]:
 
 def _bounded(text: str, start: int, end: int, rule: Rule) -> Project | None:
     """Cut a candidate at its left boundary; None when what is left is no name."""
-    if text[start:end].endswith("项目"):
-        end -= 2
+    if text[start:end].endswith(_noun()):
+        end -= len(_noun())
     anchored = rule.yields["find"] == "anchor"
     if anchored or rule.yields.get("cut"):
         start = _left(text, start, end)
-    while start < end and (cut := _LEADING.match(text, start, end)) and cut.end() > start:
+    leading = rules.load("projects")["project.leading"]
+    while start < end and (cut := leading.match(text[:end], start)) and cut.end() > start:
         start = cut.end()
     name = text[start:end]
     if not _is_name(canonical(name)) or not _balanced(name) or (anchored and not _headed(name)):
@@ -109,23 +109,25 @@ def _bounded(text: str, start: int, end: int, rule: Rule) -> Project | None:
 
 def _headed(name: str) -> bool:
     """Whether a name ends as project names do, or is marked by quotes."""
-    return _STAGE.sub("", name).endswith(("”", '"', "》", *rules.load("projects").data["heads"]))
+    projects = rules.load("projects")
+    return projects["project.stage"].sub("", name).endswith(("”", '"', "》", *projects.data["heads"]))
 
 
 def _left(text: str, start: int, end: int) -> int:
     """Behind the last boundary word in the candidate that does not stand inside quotes."""
     name = text[start:end]
     cut = 0
-    for match in _boundaries().finditer(name):
+    joins = tuple(rules.load("projects").data["joins"])
+    for match in rules.load("projects")["project.boundary"].finditer(name):
         inside = name[: match.start()].count("“") > name[: match.start()].count("”")
-        inside = inside or name[: match.start()].endswith(("及", "和"))  # one name: X及开展Y
+        inside = inside or name[: match.start()].endswith(joins)  # one name: X及开展Y
         if not inside and len(name) - match.end() >= _SHORTEST:
             cut = match.end()
     return start + cut
 
 
 def _is_name(name: str) -> bool:
-    if not _SHORTEST <= len(name) <= 50 or name in _generic() or regex.search(r"\((?:类|款|项)\)", name):
+    if not _SHORTEST <= len(name) <= 50 or name in _generic() or rules.load("subjects")["subject.level"].search(name):
         return False
     if parse(name).known or (name.endswith(tuple(rules.load("projects").data["items"])) and codes_of(name)):
         return False
@@ -134,7 +136,7 @@ def _is_name(name: str) -> bool:
     rest = name
     for word in sorted(_generic(), key=len, reverse=True):
         rest = rest.replace(word, "")
-    return len(rest) >= 2 and not regex.fullmatch(r"[共计]*[\d.,万亿元个项%年月]*", rest)
+    return len(rest) >= 2 and not rules.load("projects")["project.figures"].search(rest)
 
 
 def _balanced(name: str) -> bool:
@@ -169,6 +171,5 @@ def _generic() -> frozenset[str]:
     return frozenset(rules.load("projects").data["generic"])
 
 
-@cache
-def _boundaries() -> regex.Pattern[str]:
-    return regex.compile(rules.alternatives(tuple(rules.load("projects").data["boundaries"])) + "了?")
+def _noun() -> str:
+    return str(rules.load("projects").data["noun"])

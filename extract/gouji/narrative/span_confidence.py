@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from math import exp
 from typing import Any
 
-import regex
-
 from gouji.language import rules
 from gouji.narrative.model import Label
 
@@ -20,7 +18,6 @@ PATTERN, MODEL, BOTH = "pattern", "model", "pattern+model"
 
 _OPENS = frozenset("，,。；;：:、(“")
 _CLOSES = frozenset("，,。；;：:、)”")
-_MONEY = regex.compile(r"[0-9](?:亿元|万元|元)")
 
 
 def signs(label: Label, text: str, start: int, end: int) -> tuple[float, ...]:
@@ -31,7 +28,7 @@ def signs(label: Label, text: str, start: int, end: int) -> tuple[float, ...]:
         float(start == 0 or text[start - 1] in _OPENS),
         float(end == len(text) or text[end] in _CLOSES),
         min(len(words), 60) / 60,
-        float(_MONEY.search(words) is not None),
+        float(rules.load("roles")["role.any_amount"].search(words) is not None),
     )
     return (*common, *(_of_cause if label is Label.CAUSE else _of_project)(text, start, end))
 
@@ -104,7 +101,7 @@ def _of_project(text: str, start: int, end: int) -> tuple[float, ...]:
     heads = tuple(rules.load("projects").data["heads"])
     return (
         float(text[start:end].endswith(heads)),
-        float(text.startswith("项目", end)),
+        float(text.startswith(rules.load("projects").data["noun"], end)),
         float("“" in text[max(0, start - 1) : start + 1] or "《" in text[max(0, start - 1) : start]),
         float(text[end : end + 1].isdecimal()),
     )

@@ -89,7 +89,7 @@ def by_passage(prose: Prose) -> list[list[tuple[Entity, int, int]]]:
 
 def _only_announces(words: str) -> bool:
     """Whether words are the cue of a reason and nothing else."""
-    return rules.load("causes")["cause.trigger.reason"].pattern.fullmatch(words) is not None
+    return rules.load("causes")["cause.trigger.reason"].fullmatch(words) is not None
 
 
 def _share(found: Found, start: int, end: int) -> float:

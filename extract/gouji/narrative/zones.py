@@ -38,8 +38,8 @@ def _contents(document: Document) -> Iterator[Block]:
     """Mark the table of contents and debris, line by line."""
     inside = False
     seen: set[str] = set()
-    entries = rules.load("structure").of(zone="contents")
-    title, entry = entries[0], entries[1]
+    told = rules.load("structure")
+    title, entry = told["structure.contents.title"], told["structure.contents.entry"]
     running = running_heads(visible(document.slice(b.span)) for b in document.blocks)
     for block in document.blocks:
         if block.zone is not Zone.NARRATIVE:
@@ -66,8 +66,8 @@ def _contents(document: Document) -> Iterator[Block]:
 def _bare(line: str) -> str:
     """A contents entry or heading without number, leader dots and page number."""
     text = make_view(line, 0, len(line)).text
-    for rule in rules.load("structure"):
-        if "level" in rule.yields and (match := rule.search(text)):
+    for rule in rules.ranked("structure", "level"):
+        if match := rule.search(text):
             text = text[match.end() :]
             break
     return text.lstrip("-,=、# ").rstrip("0123456789.…·- ").strip()

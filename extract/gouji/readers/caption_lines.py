@@ -15,7 +15,7 @@ _GAP = 5  # blank lines between caption and table
 
 @cache
 def _caption_rules() -> tuple[rules.Rule, ...]:
-    return tuple(r for r in rules.load("tables_layout") if "caption" in r.yields)
+    return rules.ranked("tables_layout", "caption")
 
 
 def caption_kind(text: str) -> str:

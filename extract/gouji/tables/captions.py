@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import regex
-
 from gouji.document import Cell, Table
 from gouji.figures import Unit
 from gouji.language import rules
@@ -15,8 +13,6 @@ from gouji.tables.cell_values import is_words, label
 Row = tuple[Cell, ...]
 
 _DEPTH = 8  # caption rows at most
-_NUMBER = regex.compile(r"^.?(?:公开|附)?[表長]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d)?)|^公开\s*\d{1,2}\s*表")
-_MISREAD = regex.compile(r"[長]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +55,10 @@ def _read(words: list[str]) -> Caption | None:
     layout = rules.load("tables_layout")
     joined = "".join(label(w) for w in words).lstrip("#*:： ")
     blanked = "  ".join(words)
-    number = next((m.group() for w in words if (m := _NUMBER.match(label(w))) and m.end() == len(label(w))), "")
+    number = next((n for w in words if (n := _number(label(w)))), "")
     numbered = layout["layout.caption.numbered_title"].search(blanked)
     if numbered:
-        return Caption(label(numbered["title"]), _MISREAD.sub("表", label(numbered["number"])))
+        return Caption(label(numbered["title"]), label(numbered["number"]))
     unit = printed_units.noted(blanked)
     owner = layout["layout.owner_note"].search(blanked)
     first_line = label(words[0].split("\n")[0]).lstrip("#*:： ") if words else ""
@@ -70,13 +66,22 @@ def _read(words: list[str]) -> Caption | None:
     if len(words) > 3 and not title:
         return None
     if number or unit or owner or title:
-        return Caption(title, _MISREAD.sub("表", number), unit, owner["owner"] if owner else "")
+        return Caption(title, number, unit, owner["owner"] if owner else "")
     return Caption() if layout["layout.caption.year"].search(joined) else None
 
 
 def _is_title(words: str) -> bool:
     found = rules.load("tables_layout")["layout.caption.title"].search(words)
-    return found is not None and not _NUMBER.fullmatch(words)
+    return found is not None and not _number(words)
+
+
+def _number(words: str) -> str:
+    """The number of a table (公开04表) where words are that and nothing else, as it was meant; else ''."""
+    if rules.load("tables_layout")["layout.table_number"].fullmatch(words):
+        return words
+    misread = rules.load("noise")["noise.table_number"]
+    found = misread.fullmatch(words)
+    return words[: found.start("misread")] + misread.yields["means"] + words[found.end("misread") :] if found else ""
 
 
 def _is_debris(words: list[str], placed: bool) -> bool:

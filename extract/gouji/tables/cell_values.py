@@ -20,7 +20,6 @@ _DOT_GROUPED = regex.compile(r"\d{1,3}(?:\s*\.\s*\d{3}){2,}")
 # 18,536.8 8: cents of which one went to the next line
 _WRAPPED = regex.compile(r"[-−]?\d+(?:[,，]\s*\d{3})*\s*\.\s*\d\s+\d")
 _CODE = regex.compile(r"(?:\d{2}|\d{3}|\d{5}|\d{7})")
-_UNIT_AT_END = regex.compile(r"(?P<number>.*[\d\s])(?P<unit>亿元|百万元|万元|千元|元)\s*")
 FLOAT_DIGITS = 15  # a number printed with more significant digits is a float with its noise
 
 
@@ -72,7 +71,7 @@ def figure(text: str, unit: Unit | None) -> Figure | None:
         return None
     if text.endswith(("%", "％", "﹪")):
         unit = PERCENT
-    elif measured := _UNIT_AT_END.fullmatch(text):
+    elif measured := rule("tables.unit.at_end").search(text):
         text, unit = measured["number"], quantities.unit(measured["unit"])
     if _DOT_GROUPED.fullmatch(text):
         text = text.replace(".", ",")

@@ -14,6 +14,7 @@ from itertools import product
 import regex
 
 from gouji.document import Cell, Span, Table
+from gouji.language import rules
 from gouji.tables import printed_units
 from gouji.tables.captions import Caption
 from gouji.tables.cell_values import figure, is_number, is_words, label, rule
@@ -84,8 +85,9 @@ def _is_head(cell: Cell) -> bool:
 
 def _caption(words: str) -> Caption:
     said = words.split()
-    number = said[0] if said and said[0].startswith("表") else ""
-    title = next((w for w in said[1:] if "表" in w), "")
+    word = rules.load("tables_layout").data["table_word"]
+    number = said[0] if said and said[0].startswith(word) else ""
+    title = next((w for w in said[1:] if word in w), "")
     return Caption(title, number, printed_units.noted(words))
 
 

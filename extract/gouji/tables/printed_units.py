@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
-
-import regex
+from functools import cache, lru_cache
 
 from gouji.document import Document
 from gouji.figures import PERCENT, Kind, Unit
 from gouji.language import quantities, rules
 from gouji.tables.cell_values import rule
 
-_PRINTED = regex.compile(r"\d\s*(亿元|万元|元)")
-
 
 def noted(text: str) -> Unit | None:
     """The money unit of a note (单位：万元, 金额单位: 元), misread or not; None when there is none."""
-    found = rules.load("tables_layout")["layout.unit_note"].search(text)
+    misread = rules.load("noise")["noise.unit_note"]
+    found = _note().search(text) or misread.search(text)
     if found is None:
         return None
-    symbol = found["unit"]
-    return quantities.unit("万元" if symbol.startswith("万") else symbol)
+    return quantities.unit(found["unit"] or misread.yields["unit"])
 
 
 def without_note(text: str) -> str:
     """The text without a unit note in it."""
-    return rules.load("tables_layout")["layout.unit_note"].pattern.sub("", text)
+    return rules.load("noise")["noise.unit_note"].sub("", _note().sub("", text))
+
+
+@cache
+def _note() -> rules.Rule:
+    return rules.load("tables_layout")["layout.unit_note"]
 
 
 @lru_cache(maxsize=65536)
@@ -35,8 +36,8 @@ def in_label(text: str) -> Unit | None:
     """The unit that a header or row label names: （万元） gives money, （%） or a rate word per cent."""
     if found := rule("tables.unit.bracket").search(text):
         return quantities.unit(found["unit"])
-    if found := rules.load("tables_layout")["layout.unit_note"].search(text):
-        return noted(text)
+    if unit := noted(text):
+        return unit
     return PERCENT if rule("tables.column.percent").search(text) else None
 
 
@@ -56,5 +57,5 @@ def usual(document: Document) -> Unit | None:
     """The money unit that the document uses where a table names none: its own, else the most frequent one."""
     if document.unit:
         return quantities.unit(document.unit)
-    seen = Counter(_PRINTED.findall(document.text))
+    seen = Counter(m["unit"] for m in rules.load("roles")["role.any_amount"].finditer(document.text))
     return quantities.unit(seen.most_common(1)[0][0]) if seen else None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from gouji.language import codes
+from gouji.language import codes, numerals
 from gouji.tables.cell_values import rule
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _WIDE = 2  # a Chinese character is two blanks wide
 
 
@@ -93,14 +92,7 @@ def _entry(label: str, indent: int) -> _Entry:
     if number is None:
         return _Entry("", 0, indent + (_WIDE * within.end() if within else 0), label, bool(within))
     chinese = number["cjk1"] or number["cjk2"]
-    style = ("(" if number["bracket"] else number["mark"].replace("．", ".")) + ("一" if chinese else "1")
-    ordinal = _chinese(chinese) if chinese else int(number["int1"] or number["int2"])
+    style = ("(" if number["bracket"] else number["mark"].replace("．", ".")) + ("c" if chinese else "1")
+    told = numerals.parse(chinese) if chinese else None
+    ordinal = int(told.value) if told else int(number["int1"] or number["int2"] or 0)
     return _Entry(style, ordinal, indent, label, bool(within))
-
-
-def _chinese(numeral: str) -> int:
-    """一 to 九十九."""
-    tens, ten, ones = numeral.partition("十")
-    if not ten:
-        return _DIGITS.get(numeral, 0)
-    return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)

@@ -9,9 +9,8 @@ from decimal import Decimal
 
 from gouji.document import PROSE, Document, Fact
 from gouji.figures import Figure, Kind, Unit, rounded
-from gouji.language import quantities
+from gouji.language import quantities, rules
 
-_SYMBOLS = ("元", "万元")
 _DIGITS = 4  # of an amount at least: shorter ones agree by chance
 _FEWEST = 2  # amounts that agree
 
@@ -61,7 +60,7 @@ class _Said:
         """The unit in which most of these amounts are said; None where too few are in any."""
         printed = {(f.value, f.decimals) for f in figures if f.value}
         agreeing: Counter[str] = Counter()
-        for symbol in _SYMBOLS:
+        for symbol in rules.load("units").data["table_symbols"]:
             unit = quantities.unit(symbol)
             agreeing[symbol] = sum(self._has(Figure(value, decimals, unit)) for value, decimals in printed)
         (best, most), (_, other) = agreeing.most_common(2)

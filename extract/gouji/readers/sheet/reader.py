@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from gouji.document import Document
 from gouji.errors import GoujiError
+from gouji.language import rules
 from gouji.readers.archive import check_archive
 from gouji.readers.caption_lines import caption_kind, is_title
 from gouji.readers.compose import Composer, Grid, GridCell, Written
@@ -24,7 +25,6 @@ from gouji.readers.limits import LIMITS, Clock
 from gouji.readers.sheet.workbook import Sheet, plain_sheets
 from gouji.readers.sheet.xlsx_cells import xlsx_sheets
 
-_DEFAULT_NAME = regex.compile(r"(?i)(?:sheet|工作表|表)?\s*\d*(?:\s*[(（]\d+[)）])?")
 _NUMBER = regex.compile(r"[-+¥￥(（]?[\d.,，]+[%％)）]?")
 _SENTENCE = 25  # characters; a longer cell reads like prose
 _TOP = 8  # rows of a table that may be its caption
@@ -61,12 +61,16 @@ def read_sheet(path: Path) -> Document:
             if _is_prose(sheet, rows, columns):
                 _paragraphs(composer, sheet, rows)
                 continue
-            title = "" if titled or _DEFAULT_NAME.fullmatch(sheet.name) else sheet.name
+            title = "" if titled or _is_default(sheet.name) else sheet.name
             titled = True
             composer.grid(Grid(tuple(_cells(sheet, rows, columns, clock)), title))
     if composer.is_blank:
         composer.unread(_EMPTY)
     return composer.document(str(path), sha256(data).hexdigest(), warnings=warnings)
+
+
+def _is_default(name: str) -> bool:
+    return rules.load("tables_layout")["layout.sheet_name"].fullmatch(name) is not None
 
 
 def _sheets(data: bytes, path: Path, clock: Clock) -> tuple[list[Sheet], list[str]]:
