@@ -23,26 +23,31 @@ SAID = ("cli.py", "commands/", "report/", "errors.py")
 
 # Modules that may hold so many literals, and why.
 ALLOWED = {
-    "contract.py": (1, "an example of an address"),
+    "records/contract.py": (1, "an example of an address"),
+    "language/codes.py": (3, "what the classification itself calls its levels"),
+    "setaside.py": (2, "what could not be read, said to people"),
     "places.py": (2, "the name of a page, said to people"),
-    "narrative/zones.py": (2, "what could not be read, said to people"),
+    "narrative/endless_paragraphs.py": (2, "what could not be read, said to people"),
     "readers/decode.py": (2, "the bounds of a block of characters"),
     "readers/word/reader.py": (4, "what could not be read, said to people"),
     "readers/sheet/number_format_parts.py": (1, "number formats as ECMA-376 defines them"),
-    "readers/html/reader.py": (5, "what could not be read, said to people"),
+    "readers/html/reader.py": (8, "what could not be read, said to people"),
     "readers/sheet/number_format.py": (12, "number formats as ECMA-376 defines them"),
     "readers/word/numbering_formats.py": (21, "numberings of lists as ECMA-376 defines them"),
     "readers/pdf/glyphs.py": (2, "the bounds of blocks of characters"),
-    "readers/pdf/reader.py": (11, "what could not be read, said to people"),
-    "readers/sheet/reader.py": (19, "what could not be read, said to people"),
+    "readers/pdf/unseen.py": (10, "what could not be read, said to people"),
+    "readers/pdf/reader.py": (15, "what could not be read, said to people"),
+    "readers/sheet/reader.py": (22, "what could not be read, said to people"),
 }
 
 # Rooms whose words still stand in their code: the number may fall, never rise.
-NOT_YET = {"reconcile/": 370, "learn/": 133}
+NOT_YET = {"reconcile/": 198, "learn/": 52}
 
 # Modules that build patterns while they run, and why.
 BUILT = {
-    "rules.py": "compiles the patterns of the rule files",
+    "language/rules.py": "compiles the patterns of the rule files",
+    "printed.py": "the characters that end lines, used twice",
+    "report/own_reports.py": "the frame of a report, with the name of the program",
     "readers/plain/blank_aligned_tables.py": "the form of a number, used twice",
     "narrative/projects.py": "the names that a document itself gives",
 }

@@ -30,7 +30,7 @@ def check(result: CheckResult) -> str:
     for severity in (Severity.MATERIAL, Severity.MINOR):
         lines += [finding(f) for f in result.findings if f.severity is severity]
     roundings = sum(f.severity is Severity.ROUNDING for f in result.findings)
-    if len(lines) == 1:
+    if len(lines) == 1 and not result.document.error:  # an error stands below the name already
         lines.append(f"  {nothing_found(result)[0]}")
     if roundings:
         lines.append(f"  另有 {roundings} 处尾差（四舍五入可解释）")
