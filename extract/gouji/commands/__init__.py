@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -18,7 +19,7 @@ _TRACEBACK = "GOUJI_TRACEBACK"  # set in the environment, it shows where an unfo
 
 
 class Interrupted(KeyboardInterrupt):
-    """The system asked the run to stop (SIGTERM, SIGHUP); unwinds as Ctrl-C does, so that temporary files go."""
+    """Somebody asked the run to stop (SIGINT, SIGTERM, SIGHUP); unwinds as Ctrl-C does, so that temporary files go."""
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -55,16 +56,58 @@ def guarded(command: Callable[[], int], how_far: Callable[[], str] = str) -> int
     return FAILED
 
 
+def stop_if_asked() -> None:
+    """Raises Interrupted where a signal came of which the exception got lost.
+
+    Python drops an exception that is raised while an object is cleared away, and a signal may come just then. Long
+    commands ask between two documents.
+    """
+    if _asked:
+        raise Interrupted(_asked[0])
+
+
+@contextmanager
+def holding_signals() -> Iterator[Callable[[], None]]:
+    """Holds signals back until the function that it yields is called: what the block opens is then sure to be closed.
+
+    An exception between the making of a file and the block that removes it would leave the file.
+    """
+    global _held
+    _held = True
+    try:
+        yield _release
+    finally:
+        _held = False
+
+
+def _release() -> None:
+    global _held
+    _held = False
+    stop_if_asked()
+
+
+def _signals() -> list[signal.Signals]:
+    """Those that end a process, as far as the system has them."""
+    return [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+_asked: list[int] = []  # the signals that came while a command ran
+_held = False  # whether they wait (a mask of the system would not do: libraries' threads take signals too)
+
+
 @contextmanager
 def _stopping() -> Iterator[None]:
     """Turns the signals that end a process into an exception while a command runs."""
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise Interrupted(number)
+        _asked.append(number)
+        if not _held:
+            raise Interrupted(number)
 
-    numbers = [n for name in ("SIGTERM", "SIGHUP") if (n := getattr(signal, name, None)) is not None]
     before = {}
-    for number in numbers:
+    unraisable = sys.unraisablehook
+    sys.unraisablehook = lambda lost: None if isinstance(lost.exc_value, Interrupted) else unraisable(lost)
+    for number in _signals():
         if signal.getsignal(number) is signal.SIG_IGN:  # nohup
             continue
         try:
@@ -74,5 +117,7 @@ def _stopping() -> Iterator[None]:
     try:
         yield
     finally:
+        sys.unraisablehook = unraisable
+        _asked.clear()
         for number, handler in before.items():
             signal.signal(number, handler)

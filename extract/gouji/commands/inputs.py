@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from gouji.commands import report_error, terminal
+from gouji.commands import report_error, stop_if_asked, terminal
 from gouji.corpus.inputs import Input
 from gouji.document import Document, Span, Unread
 from gouji.errors import GoujiError, unforeseen
@@ -62,6 +62,7 @@ class Run:
                 terminal.progress(f"[{number}/{len(self.inputs)}] {one.files[0].name}")
             yield self._outcome(one, function)
             self.done += 1
+            stop_if_asked()
         terminal.progress("")
 
     def _outcome(self, one: Input, function: Callable[[Document], T]) -> T:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from gouji import api
-from gouji.commands import FAILED, FINDINGS, OK, guarded, summary, terminal
+from gouji.commands import FAILED, FINDINGS, OK, guarded, holding_signals, summary, terminal
 from gouji.commands.debug_tables import pictured
 from gouji.commands.inputs import Run, not_read
 from gouji.document import Document
@@ -102,7 +102,8 @@ def _deliver(
         return OK
     if not run.inputs:  # nothing was read, so nothing takes the place of what an earlier run wrote
         return OK
-    with Outputs(outputs, run.files, run.tell, instead) as writing:
+    with holding_signals() as release, Outputs(outputs, run.files, run.tell, instead) as writing:
+        release()
         for result in results:
             writing.add(result)
             if not writing.wanted:

@@ -26,11 +26,12 @@ def extraction(result: Extraction) -> str:
 
 def check(result: CheckResult) -> str:
     """The findings in order of weight, then the ledger in one line."""
-    lines = [head(result.document)]
+    # What kept a file from being read is what came of its check: it is said once.
+    lines = [_title(result.document) if result.document.error else head(result.document)]
     for severity in (Severity.MATERIAL, Severity.MINOR):
         lines += [finding(f) for f in result.findings if f.severity is severity]
     roundings = sum(f.severity is Severity.ROUNDING for f in result.findings)
-    if len(lines) == 1 and not result.document.error:  # an error stands below the name already
+    if len(lines) == 1:
         lines.append(f"  {nothing_found(result)[0]}")
     if roundings:
         lines.append(f"  另有 {roundings} 处尾差（四舍五入可解释）")
@@ -44,9 +45,13 @@ def check(result: CheckResult) -> str:
 
 def head(document: Document) -> str:
     """What the document is, and what of it could not be read."""
+    return "\n".join([_title(document), *(f"  （{notice}）" for notice in document.notices)])
+
+
+def _title(document: Document) -> str:
     year = f"{document.year}年度" if document.year else ""
     about = " ".join(filter(None, (document.department, year, pair("document_kinds", document.kind)[0])))
-    return "\n".join([f"{document.name}  {about}", *(f"  （{notice}）" for notice in document.notices)])
+    return f"{document.name}  {about}"
 
 
 def finding(finding: Finding) -> str:
