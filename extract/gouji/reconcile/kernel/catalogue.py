@@ -15,7 +15,7 @@ from typing import Any, Generic, ParamSpec
 from gouji.errors import GoujiError
 from gouji.language import rules
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import FindingKind, Sentence
+from gouji.reconcile.model import READING, Argument, FindingKind, Sentence
 
 FILE = "relations"
 LANGUAGES = ("zh", "en")
@@ -62,10 +62,19 @@ class Entry:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All relations by id, and the phrases that their sentences share."""
+    """All relations by id, the phrases that their sentences share, and what things are called.
+
+    Attributes:
+        entries: the relations by id.
+        phrases: parts of sentences by id.
+        names: what a relation of the ledger is called; `reading` is the line that tells what was not read.
+        slips: what a slip of the hand is called, by the code of its diagnosis.
+    """
 
     entries: Mapping[str, Entry]
     phrases: Mapping[str, Template]
+    names: Mapping[str, Template]
+    slips: Mapping[str, Template]
 
     def __getitem__(self, code: str) -> Entry:
         """The entry of an id. Raises KeyError where there is none."""
@@ -89,8 +98,15 @@ class Catalogue:
         ------
         KeyError : for an unknown code or language, and for a place that nothing fills.
         """
-        filled = {n: self.render(a, language) if isinstance(a, Sentence) else str(a) for n, a in sentence.arguments}
+        filled = {name: self._words(argument, language) for name, argument in sentence.arguments}
         return self.template(sentence.code).words[language].format_map({**filled, **more})
+
+    def _words(self, argument: Argument, language: str) -> str:
+        if isinstance(argument, Sentence):
+            return self.render(argument, language)
+        if isinstance(argument, tuple):
+            return self.phrases["list.and"].words[language].join(self._words(a, language) for a in argument)
+        return str(argument)
 
     def corrects(self, sentence: Sentence) -> bool:
         """Whether a sentence says itself what the disputed figure or wording should be."""
@@ -104,13 +120,17 @@ def load() -> Catalogue:
     path = rules.directory() / f"{FILE}.toml"
     try:
         entries = [_entry(raw) for raw in data["relation"]]
-        phrases = {name: _template(raw) for name, raw in data["phrase"].items()}
+        phrases, names, slips = (
+            {name: _template(raw) for name, raw in data[table].items()} for table in ("phrase", "name", "slip")
+        )
     except (KeyError, TypeError, ValueError) as exc:
         raise GoujiError("E011", path=path, reason=repr(exc)) from exc
     by_id = {e.id: e for e in entries}
     if len(by_id) != len(entries) or not by_id.keys().isdisjoint(phrases):
         raise GoujiError("E011", path=path, reason="an id stands twice")
-    return Catalogue(by_id, phrases)
+    if names.keys() != {READING, *(e.relation for e in entries)}:
+        raise GoujiError("E011", path=path, reason="a relation without a name, or a name of none")
+    return Catalogue(by_id, phrases, names, slips)
 
 
 def _entry(raw: Mapping[str, Any]) -> Entry:
