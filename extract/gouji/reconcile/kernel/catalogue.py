@@ -34,6 +34,22 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class Witnesses:
+    """In how many documents, of how many places, something was met."""
+
+    documents: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a relation held and where it was violated, before anything is solved."""
+
+    held: Witnesses
+    violated: Witnesses
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One relation of the catalogue.
 
@@ -46,7 +62,7 @@ class Entry:
         certainty: how surely such a relation is read, 0 to 1, where the text says nothing more.
         sentence: what a violation is told by.
         explanation: what the relation is, by language.
-        seen: in how many documents of which places it was violated when last measured.
+        seen: in how many documents and places it held and was violated when last measured; None: not measured yet.
     """
 
     id: str
@@ -57,7 +73,7 @@ class Entry:
     certainty: float
     sentence: Template
     explanation: Mapping[str, str]
-    seen: Mapping[str, Any]
+    seen: Seen | None
 
 
 @dataclass(frozen=True)
@@ -146,8 +162,12 @@ def _entry(raw: Mapping[str, Any]) -> Entry:
         certainty=float(raw["certainty"]),
         sentence=_template(raw),
         explanation={language: raw["explanation"][language] for language in LANGUAGES},
-        seen=raw["seen"],
+        seen=_seen(raw["seen"]) if raw["seen"] else None,
     )
+
+
+def _seen(raw: Mapping[str, Any]) -> Seen:
+    return Seen(Witnesses(**raw["held"]), Witnesses(**raw["violated"]))
 
 
 def _template(raw: Mapping[str, Any]) -> Template:
