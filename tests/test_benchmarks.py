@@ -113,7 +113,9 @@ def test_models_prints_load_times_and_speed(tmp_path: Path) -> None:
 
 
 def test_relations_seen_prints_each_relation(tmp_path: Path) -> None:
-    (tmp_path / "甲_1.txt").write_text("2023年收入10.00万元，其中：财政拨款9.00万元，其他收入1.00万元。", encoding="utf-8")
+    (tmp_path / "甲_1.txt").write_text(
+        "2023年收入10.00万元，其中：财政拨款9.00万元，其他收入1.00万元。", encoding="utf-8"
+    )
     done = run("relations_seen.py", tmp_path)
     assert done.returncode == 0 and re.search(r"^sum\.list +1 +1 +0 +0$", done.stdout, re.M), done.stdout + done.stderr
 

@@ -39,8 +39,8 @@ def test_a_finding_is_told_in_chinese() -> None:
 
 def test_a_finding_is_told_in_english() -> None:
     assert render(TOLD, "en") == (
-        "附表.pdf page 3 “一、收支情况”: a fall of 21%, where the amounts given make it 20%; or 5万元, 6万元 may be wrong"
-        " (1 ÷ 5 = 20%; 2 ÷ 10 = 20%): a digit is wrong."
+        "附表.pdf page 3 “一、收支情况”: a fall of 21%, where the amounts given make it 20%; or 5万元, 6万元"
+        " may be wrong (1 ÷ 5 = 20%; 2 ÷ 10 = 20%): a digit is wrong."
     )
 
 
