@@ -14,7 +14,7 @@ from gouji.reconcile.statements.document_index import Context
 def excused(context: Context, tried: Iterable[Tried]) -> Iterator[Tried]:
     """The relations; those between the rows of a table without its end that miss tell nothing."""
     cut = {t.id for t in context.document.tables if t.cut}
-    why = load().render(say("why.cut_table"))
+    why = load().render(say("reason.cut"))
     for one in tried:
         if one.misses and one.kind is FindingKind.TABLE_INTERNAL and _in_tables(context, one, cut):
             one = replace(one, status=Status.NOT_APPLICABLE, why=why, severity=None, linear=(), doubtful=False)

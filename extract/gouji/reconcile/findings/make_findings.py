@@ -34,7 +34,7 @@ def ledger(tried: list[Tried], found: Disputes) -> tuple[Check, ...]:
         if t.doubtful and id(t) in accusing:
             status, why = Status.VIOLATED, t.computation or why
         if n in found.doubted and status is Status.VIOLATED:
-            status, why = Status.NOT_APPLICABLE, load().render(say("why.doubted", why=why))
+            status, why = Status.NOT_APPLICABLE, load().render(say("reason.doubted", why=why))
         checks.append(Check(t.relation, status, t.span, why))
     return tuple(sorted(checks, key=lambda c: c.span))
 
