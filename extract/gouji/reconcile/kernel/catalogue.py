@@ -135,10 +135,9 @@ def load() -> Catalogue:
     data = rules.load(FILE).data
     path = rules.directory() / f"{FILE}.toml"
     try:
+        names, slips = ({name: _template(raw) for name, raw in data[table].items()} for table in ("name", "slip"))
         entries = [_entry(raw) for raw in data["relation"]]
-        phrases, names, slips = (
-            {name: _template(raw) for name, raw in data[table].items()} for table in ("phrase", "name", "slip")
-        )
+        phrases = {name: _template(raw) for name, raw in data["phrase"].items()}
     except (KeyError, TypeError, ValueError) as exc:
         raise GoujiError("E011", path=path, reason=repr(exc)) from exc
     by_id = {e.id: e for e in entries}
@@ -166,10 +165,6 @@ def _entry(raw: Mapping[str, Any]) -> Entry:
     )
 
 
-def _seen(raw: Mapping[str, Any]) -> Seen:
-    return Seen(Witnesses(**raw["held"]), Witnesses(**raw["violated"]))
-
-
 def _template(raw: Mapping[str, Any]) -> Template:
     words = {language: raw[language] for language in LANGUAGES}
     places = {language: frozenset(_places(text)) for language, text in words.items()}
@@ -180,6 +175,10 @@ def _template(raw: Mapping[str, Any]) -> Template:
 
 def _places(text: str) -> Iterator[str]:
     return (name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+def _seen(raw: Mapping[str, Any]) -> Seen:
+    return Seen(Witnesses(**raw["held"]), Witnesses(**raw["violated"]))
 
 
 @dataclass(frozen=True)
