@@ -112,6 +112,14 @@ def test_models_prints_load_times_and_speed(tmp_path: Path) -> None:
     assert len(speeds) == 4 and min(speeds) > 0
 
 
+def test_relations_seen_prints_each_relation(tmp_path: Path) -> None:
+    (tmp_path / "甲_1.txt").write_text(
+        "2023年收入10.00万元，其中：财政拨款9.00万元，其他收入1.00万元。", encoding="utf-8"
+    )
+    done = run("relations_seen.py", tmp_path)
+    assert done.returncode == 0 and re.search(r"^sum\.list +1 +1 +0 +0$", done.stdout, re.M), done.stdout + done.stderr
+
+
 def test_slips_prints_what_is_found_of_each_kind() -> None:
     done = run("slips.py", "--documents", "1", "--clean", "1")
     assert done.returncode == 0, done.stderr

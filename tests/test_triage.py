@@ -18,6 +18,7 @@ from gouji.learn.triage import data, train
 from gouji.learn.triage.data import Example
 from gouji.learn.triage.misreading import misread
 from gouji.reconcile.findings.triage import features, load
+from gouji.reconcile.kernel.catalogue import load as load_catalogue
 from gouji.reconcile.model import RANK, Severity
 
 VERDICTS = Path(__file__).parent / "verdicts" / "findings.jsonl"
@@ -134,3 +135,8 @@ def test_a_finding_that_comes_again_and_again_counts_once() -> None:
     found = invented()
     again = [Example("d1", "planted", 0.0, "the same", "", {"certainty": 0.9, "rare": 0.0})] * 300
     assert train.fit([*found, *again], 1).probability({"certainty": 0.9}) > 0.75
+
+
+def test_a_weight_of_a_relation_is_one_of_the_catalogue() -> None:
+    told = {name.removeprefix("rule.") for name in load().weights if name.startswith("rule.")}
+    assert told <= {*load_catalogue().names, "joint"}

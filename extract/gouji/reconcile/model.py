@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from gouji.document import Span
 from gouji.figures import ZERO, Figure, Interval
+from gouji.places import Place
 
 
 class FindingKind(StrEnum):
@@ -64,13 +65,38 @@ class Sentence:
         return any(known == name for known, _ in self.arguments)
 
 
-Argument = str | int | Sentence
-"""What fills a place of a sentence: words of the document, a number, or a phrase of the catalogue."""
+Argument = str | int | Sentence | tuple[str | Sentence, ...]
+"""What fills a place of a sentence: words of the document, a number, a phrase of the catalogue, or a list of them."""
 
 
 def say(code: str, **arguments: Argument) -> Sentence:
     """A sentence or a phrase of the catalogue with its arguments."""
     return Sentence(code, tuple(arguments.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a finding says, before it is put into a language (`gouji.reconcile.findings.telling.render`).
+
+    Attributes:
+        place: where the disputed figure stands in the file.
+        section: the heading that it stands under, in the words of the document; '' where there is none.
+        stated: the disputed figure or wording as printed.
+        sentence: what its relation says of it, with the place of `stated` left open.
+        clauses: what follows the sentence: the correction, other suspects, what is off by the same error.
+        computation: the steps of the arithmetic, with the printed numbers.
+        diagnosis: the code of the likely slip, a name of the catalogue's slips.
+        slip: the slip in Chinese words, with what was confused with what; '' where nothing is to be added.
+    """
+
+    place: Place
+    section: str
+    stated: str
+    sentence: Sentence
+    clauses: tuple[Sentence, ...] = ()
+    computation: tuple[str, ...] = ()
+    diagnosis: str = ""
+    slip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +192,9 @@ class Finding:
 
     `computation` is the arithmetic in one line (`1.65 ÷ (45.08 − 1.65) = 3.80%`); `message` one plain Chinese
     sentence that can be pasted into a report; `rules` the ids of the relations and rules it rests on; `basis` the same
-    as figures and relations, where a figure is disputed; `code` the entry of `patterns/relations.toml` that tells it.
+    as figures and relations, where a figure is disputed; `code` the entry of `patterns/relations.toml` that tells it;
+    `relation` the catalogue's name of the relation that speaks against it first; `told` what `message` says, before it
+    is put into words.
     """
 
     id: str
@@ -184,6 +212,8 @@ class Finding:
     rules: tuple[str, ...] = ()
     basis: Basis | None = None
     code: str = ""
+    relation: str = ""
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,9 @@ def _printed(figures: Figures) -> Intervals:
 def _core(basis: Basis, steps: tuple[Step, ...]) -> Iterator[str]:
     missing = [s for s in steps if not s.holds]
     if any(len(s.ids) > 1 for s in missing):
-        yield say("alone", numbers="".join(s.number for s in missing))
+        yield say("alone", numbers=_numbers(missing))
     elif not missing:
-        yield say("jointly", numbers="".join(s.number for s in steps))
+        yield say("jointly", numbers=_numbers(steps))
     own = basis.disputed
     if basis.repair and not basis.repair.meets(own.interval):
         stands = say("stands", interval=between(own.interval, own.figure, basis.repair))
@@ -133,15 +133,34 @@ def _checked(
     """Which relations of the changed figures hold after the repair, and where the others are explained."""
     repaired = _printed(basis.by_id) | {f.id: _reprinted(f, f.repair) for f in changed if f.repair}
     ids = {f.id for f in changed}
-    told = [(s, r) for s, r in zip(steps, basis.relations, strict=True) if r.formulas and ids & set(r.figures)]
-    right = [s for s, r in told if all(holds(f, repaired) for f in r.formulas)]
-    left = [s for s, _ in told if s not in right]
+    right, left = _parted(zip(steps, basis.relations, strict=True), repaired, ids)
     if right:
-        yield say("then", numbers="".join(s.number for s in right))
+        yield say("then", numbers=_numbers(right))
     if left:
-        see = dict.fromkeys(elsewhere[i] for s in left for i in s.ids if i in elsewhere and i not in ids)
-        more = say("see", ids="、".join(see)) if see else ""
-        yield say("still", numbers="".join(s.number for s in left), see=more)
+        yield say("still", numbers=_numbers(left), see=_see(left, {i: f for i, f in elsewhere.items() if i not in ids}))
+
+
+def _parted(
+    told: Iterable[tuple[Step, BasisRelation]], repaired: Intervals, ids: set[str]
+) -> tuple[list[Step], list[Step]]:
+    """The relations of some figures that hold after the repair, and those that do not."""
+    right: list[Step] = []
+    left: list[Step] = []
+    for step, relation in told:
+        if relation.formulas and ids & set(relation.figures):
+            holding = all(holds(f, repaired) for f in relation.formulas)
+            (right if holding else left).append(step)
+    return right, left
+
+
+def _numbers(steps: Iterable[Step]) -> str:
+    return "".join(step.number for step in steps)
+
+
+def _see(steps: Iterable[Step], elsewhere: Mapping[str, str]) -> str:
+    """The findings that explain other figures of these relations; '' where there are none."""
+    found = dict.fromkeys(elsewhere[i] for step in steps for i in step.ids if i in elsewhere)
+    return say("see", ids="、".join(found)) if found else ""
 
 
 def _reprinted(figure: BasisFigure, repair: Interval) -> Interval:
@@ -154,15 +173,21 @@ def _reprinted(figure: BasisFigure, repair: Interval) -> Interval:
 
 def _rivals(basis: Basis) -> Iterator[str]:
     """What else could be wrong instead, and what it would have to be; what explains as much comes first."""
-    together = gathered(basis)
-    others = [f for f in basis.figures if not f.disputed and (f.tied or not f.repair) and f.id not in together]
-    for figure in others:
-        if figure.tied and figure.alone:
-            repair = between(figure.alone, figure.figure)
+    others = _others(basis)
+    for figure, alone in others:
+        if figure.tied:
+            repair = between(alone, figure.figure)
             yield say("tie", printed=printed(basis.disputed), other=printed(figure), repair=repair)
-    rivals = [_rival(f, f.alone) for f in others if f.alone and not f.tied]
+    rivals = [_rival(figure, alone) for figure, alone in others if not figure.tied]
     if rivals:
         yield say("unlikely", rivals="；".join(rivals[:_RIVALS]))
+
+
+def _others(basis: Basis) -> list[tuple[BasisFigure, Interval]]:
+    """The figures that could be wrong instead, each with what it would have to be."""
+    told = {*gathered(basis), basis.disputed.id}
+    open_ones = (f for f in basis.figures if f.id not in told and (f.tied or not f.repair))
+    return [(f, f.alone) for f in open_ones if f.alone]
 
 
 def _rival(figure: BasisFigure, alone: Interval) -> str:

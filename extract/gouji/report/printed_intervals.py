@@ -69,12 +69,12 @@ def _sum(terms: Sum, figures: Figures, mixed: bool, constant: Decimal = Decimal(
     shown = [(c, _number(figures[i], mixed)) for i, c in sorted(terms, key=lambda t: t[1] < 0)]
     if constant:  # only shares have one: what they come to
         shown.insert(0, (Decimal(1 if constant > 0 else -1), f"{plain(abs(constant))}%"))
-    text = ""
-    for coefficient, number in shown:
-        times = "" if abs(coefficient) == 1 else f"{plain(abs(coefficient))} × "
-        sign = ("−" if coefficient < 0 else "") if not text else (" − " if coefficient < 0 else " + ")
-        text += f"{sign}{times}{number}"
-    return text
+    text = " ".join(f"{'−' if c < 0 else '+'} {_times(c)}{number}" for c, number in shown)
+    return text.removeprefix("+ ") if text.startswith("+") else f"−{text.removeprefix('− ')}"
+
+
+def _times(coefficient: Decimal) -> str:
+    return "" if abs(coefficient) == 1 else f"{plain(abs(coefficient))} × "
 
 
 def _bracketed(text: str, terms: Sum) -> str:

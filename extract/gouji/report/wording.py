@@ -1,4 +1,7 @@
-"""What the reports call kinds, severities, roles and the like; the words are in words.toml."""
+"""What the reports call kinds, severities, roles and the like.
+
+Names of relations and of slips are those of the catalogue, everything else is in words.toml.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from gouji.reconcile.kernel.catalogue import LANGUAGES, load
+
 
 @cache
 def words() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(files("gouji.report").joinpath("words.toml").read_text(encoding="utf-8"))
+    """The names of everything, by group and code: a Chinese and an English name, or one Chinese name."""
+    own = tomllib.loads(files("gouji.report").joinpath("words.toml").read_text(encoding="utf-8"))
+    catalogue = load()
+    relations = {code: [name.words[language] for language in LANGUAGES] for code, name in catalogue.names.items()}
+    slips = {code: name.words["zh"] for code, name in catalogue.slips.items()}
+    return {**own, "relations": relations, "diagnoses": slips}
 
 
 def pair(group: str, code: str) -> tuple[str, str]:

@@ -76,7 +76,7 @@ def features(finding: Finding) -> dict[str, float]:
     """
     told = {
         f"kind.{finding.kind.value}": 1.0,
-        f"rule.{finding.rules[0].partition(':')[0]}" if finding.rules else "rule.joint": 1.0,
+        f"rule.{finding.relation or 'joint'}": 1.0,
         f"severity.{finding.severity.value}": 1.0,
         f"diagnosis.{_diagnosis(finding)}": 1.0,
         "certainty": finding.confidence,

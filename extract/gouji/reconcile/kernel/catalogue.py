@@ -15,7 +15,7 @@ from typing import Any, Generic, ParamSpec
 from gouji.errors import GoujiError
 from gouji.language import rules
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import FindingKind, Sentence
+from gouji.reconcile.model import READING, Argument, FindingKind, Sentence
 
 FILE = "relations"
 LANGUAGES = ("zh", "en")
@@ -34,6 +34,22 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class Witnesses:
+    """In how many documents, of how many places, something was met."""
+
+    documents: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a relation held and where it was violated, before anything is solved."""
+
+    held: Witnesses
+    violated: Witnesses
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One relation of the catalogue.
 
@@ -46,7 +62,7 @@ class Entry:
         certainty: how surely such a relation is read, 0 to 1, where the text says nothing more.
         sentence: what a violation is told by.
         explanation: what the relation is, by language.
-        seen: in how many documents of which places it was violated when last measured.
+        seen: in how many documents and places it held and was violated when last measured; None: not measured yet.
     """
 
     id: str
@@ -57,15 +73,24 @@ class Entry:
     certainty: float
     sentence: Template
     explanation: Mapping[str, str]
-    seen: Mapping[str, Any]
+    seen: Seen | None
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All relations by id, and the phrases that their sentences share."""
+    """All relations by id, the phrases that their sentences share, and what things are called.
+
+    Attributes:
+        entries: the relations by id.
+        phrases: parts of sentences by id.
+        names: what a relation of the ledger is called; `reading` is the line that tells what was not read.
+        slips: what a slip of the hand is called, by the code of its diagnosis.
+    """
 
     entries: Mapping[str, Entry]
     phrases: Mapping[str, Template]
+    names: Mapping[str, Template]
+    slips: Mapping[str, Template]
 
     def __getitem__(self, code: str) -> Entry:
         """The entry of an id. Raises KeyError where there is none."""
@@ -89,8 +114,15 @@ class Catalogue:
         ------
         KeyError : for an unknown code or language, and for a place that nothing fills.
         """
-        filled = {n: self.render(a, language) if isinstance(a, Sentence) else str(a) for n, a in sentence.arguments}
+        filled = {name: self._words(argument, language) for name, argument in sentence.arguments}
         return self.template(sentence.code).words[language].format_map({**filled, **more})
+
+    def _words(self, argument: Argument, language: str) -> str:
+        if isinstance(argument, Sentence):
+            return self.render(argument, language)
+        if isinstance(argument, tuple):
+            return self.phrases["list.and"].words[language].join(self._words(a, language) for a in argument)
+        return str(argument)
 
     def corrects(self, sentence: Sentence) -> bool:
         """Whether a sentence says itself what the disputed figure or wording should be."""
@@ -103,6 +135,7 @@ def load() -> Catalogue:
     data = rules.load(FILE).data
     path = rules.directory() / f"{FILE}.toml"
     try:
+        names, slips = ({name: _template(raw) for name, raw in data[table].items()} for table in ("name", "slip"))
         entries = [_entry(raw) for raw in data["relation"]]
         phrases = {name: _template(raw) for name, raw in data["phrase"].items()}
         phrases |= {name: told for file in data["phrases_of"] for name, told in _rule_phrases(file)}
@@ -111,7 +144,9 @@ def load() -> Catalogue:
     by_id = {e.id: e for e in entries}
     if len(by_id) != len(entries) or not by_id.keys().isdisjoint(phrases):
         raise GoujiError("E011", path=path, reason="an id stands twice")
-    return Catalogue(by_id, phrases)
+    if names.keys() != {READING, *(e.relation for e in entries)}:
+        raise GoujiError("E011", path=path, reason="a relation without a name, or a name of none")
+    return Catalogue(by_id, phrases, names, slips)
 
 
 def _entry(raw: Mapping[str, Any]) -> Entry:
@@ -127,7 +162,7 @@ def _entry(raw: Mapping[str, Any]) -> Entry:
         certainty=float(raw["certainty"]),
         sentence=_template(raw),
         explanation={language: raw["explanation"][language] for language in LANGUAGES},
-        seen=raw["seen"],
+        seen=_seen(raw["seen"]) if raw["seen"] else None,
     )
 
 
@@ -149,6 +184,10 @@ def _template(raw: Mapping[str, Any]) -> Template:
 
 def _places(text: str) -> Iterator[str]:
     return (name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+def _seen(raw: Mapping[str, Any]) -> Seen:
+    return Seen(Witnesses(**raw["held"]), Witnesses(**raw["violated"]))
 
 
 @dataclass(frozen=True)

@@ -61,8 +61,7 @@ class Tried:
         roles: the terms in their roles; the first is the one disputed when nothing else decides.
         computation: the arithmetic in one line, with the printed numbers.
         code: its entry in `patterns/relations.toml`.
-        message: what is wrong, with the place of the disputed figure left open. A plain Chinese sentence where the
-            relation is not in the catalogue yet.
+        message: what is wrong, with the place of the disputed figure left open; None where nothing can be decided.
         certainty: how surely the relation was read, 0 to 1.
         linear: what it says of the true values of its terms.
         reading: names what the relation rests on, where others rest on the same (a list is all of its whole): they
@@ -78,7 +77,7 @@ class Tried:
     roles: tuple[Role, ...] = ()
     severity: Severity | None = None
     computation: str = ""
-    message: Sentence | str = ""
+    message: Sentence | None = None
     certainty: float = 0.9
     diagnosis: str = ""
     rule: str = ""

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from gouji.figures import Interval
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.formulas import formulas, value
-from gouji.reconcile.kernel.relation import Tried, severity, show
+from gouji.reconcile.kernel.relation import Role, Tried, severity, show
 from gouji.reconcile.model import Status, say
 from gouji.reconcile.solving.disputed_figures import Disputes
 from gouji.reconcile.statements.terms import Term
@@ -29,29 +28,39 @@ def look_again(tried: list[Tried], found: Disputes) -> list[Tried] | None:
 
 
 def _again(tried: Tried, repaired: Mapping[str, Interval]) -> Tried:
-    wrong = {r.term.id for r in tried.roles if r.term.id in repaired} if tried.doubtful else set()
-    if not wrong or any(repaired[r.term.id].width > _CLOSE * _place(r.term) for r in tried.roles if r.term.id in wrong):
+    """The relation as one that accuses, where its repaired figures leave it a slip of the hand; else as it was."""
+    wrong = [r.term for r in tried.roles if r.term.id in repaired]
+    if not tried.doubtful or not wrong or not all(_close(term, repaired[term.id]) for term in wrong):
         return tried
+    roles = _left(tried, repaired)
+    if not slipped(replace(tried, roles=roles)):
+        return tried
+    return next((_accusing(tried, roles, r.term, r.allowed) for r in roles if r.allowed), tried)
+
+
+def _close(term: Term, repair: Interval) -> bool:
+    """Whether a repair tells its figure to a few units of the last place."""
+    return repair.width <= _CLOSE * term.figure.place(term.usual)
+
+
+def _left(tried: Tried, repaired: Mapping[str, Interval]) -> tuple[Role, ...]:
+    """The roles with what the relation leaves for each figure that is not repaired, once the others are."""
     intervals = {t.id: repaired.get(t.id, t.interval) for row in tried.linear for t, _ in row.terms}
-    allowed = {i: span for i, span in _implied(tried, intervals) if i not in wrong}
-    roles = tuple(replace(r, allowed=allowed.get(r.term.id), point=None) for r in tried.roles)
-    first = next((r for r in roles if r.allowed), None)
-    if first is None or first.allowed is None or not slipped(replace(tried, roles=roles)):
-        return tried
-    expected = show(first.allowed.mid, first.term.figure, first.term.usual)
+    allowed = {i: span for i, span in _implied(tried, intervals) if i not in repaired}
+    return tuple(replace(r, allowed=allowed.get(r.term.id), point=None) for r in tried.roles)
+
+
+def _accusing(tried: Tried, roles: tuple[Role, ...], first: Term, allowed: Interval) -> Tried:
+    """The relation as one that is violated, told by the first figure that it leaves something for."""
     return replace(
         tried,
         status=Status.VIOLATED,
         doubtful=False,
         roles=roles,
-        severity=severity(first.term, first.allowed),
-        message=say("finding.second_look", expected=expected),
+        severity=severity(first, allowed),
+        message=say("finding.second_look", expected=show(allowed.mid, first.figure, first.usual)),
         computation=tried.computation or tried.why,
     )
-
-
-def _place(term: Term) -> Decimal:
-    return term.figure.place(term.usual)
 
 
 def _implied(tried: Tried, intervals: Mapping[str, Interval]) -> Iterator[tuple[str, Interval]]:
