@@ -39,14 +39,21 @@ def weights(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
 
 def _of_figures(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
     """The weight of every figure."""
-    found = {figure: 1.0 + _SUPPORT * support[figure] for figure in _figures(tried)}
-    missing = [t for t in tried if t.misses and t.roles and not t.fixed]
-    for figure, more in _repairs(missing).items():
-        found[figure] += more
-    results = {t.roles[0].term.id for t in missing if not t.doubtful}
-    for figure in results:
-        found[figure] -= _LEAD
-    return {figure: max(_LIGHTEST, weight) for figure, weight in found.items()}
+    missing = [one for one in tried if _accuses(one)]
+    repairs = _repairs(missing)
+    results = {one.roles[0].term.id for one in missing if not one.doubtful}
+    found: dict[str, float] = {}
+    for figure in _figures(tried):
+        weight = 1.0 + _SUPPORT * support[figure] + repairs.get(figure, 0.0)
+        if figure in results:
+            weight -= _LEAD
+        found[figure] = max(_LIGHTEST, weight)
+    return found
+
+
+def _accuses(tried: Tried) -> bool:
+    """Whether a relation misses and one of its figures may be wrong."""
+    return bool(tried.roles) and tried.misses and not tried.fixed
 
 
 def _figures(tried: list[Tried]) -> set[str]:
