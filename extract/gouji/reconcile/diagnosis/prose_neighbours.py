@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.figures import Kind
 from gouji.narrative.figure_leads import budget_measures
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.diagnosis.model import Neighbour, Tie
@@ -46,12 +47,7 @@ class Prose:
 
     def _adjacent(self, term: Term) -> Iterator[Neighbour]:
         """The figures of the same kind just before and after it in its paragraph."""
-        block = self.context.document.block_at(term.span.start)
-        unit = term.figure.unit
-        if block is None or unit is None:
-            return
-        within = [t for t in self.context.terms.prose if block.span.holds(t.span)]
-        line = sorted((t for t in within if _kind(t) == unit.kind), key=lambda t: t.span)
+        line = self._of_kind(term)
         ids = [t.id for t in line]
         if term.id not in ids:
             return
@@ -60,6 +56,15 @@ class Prose:
             yield self._neighbour(Tie.PRECEDING, line[at - 1])
         if at + 1 < len(line):
             yield self._neighbour(Tie.FOLLOWING, line[at + 1])
+
+    def _of_kind(self, term: Term) -> list[Term]:
+        """The figures of a figure's kind in its paragraph, in order; none for one without a unit."""
+        block = self.context.document.block_at(term.span.start)
+        kind = _kind(term)
+        if block is None or kind is None:
+            return []
+        within = [t for t in self.context.terms.prose if block.span.holds(t.span)]
+        return sorted((t for t in within if _kind(t) is kind), key=lambda t: t.span)
 
     def _neighbour(self, tie: Tie, term: Term) -> Neighbour:
         return Neighbour(tie, self.names.short(term), term.figure)
@@ -130,10 +135,12 @@ def _level_tie(claim: Claim, other: Claim) -> Tie | None:
 
 def _alike(one: Claim, other: Claim) -> bool:
     """Whether two claims are of one quantity, whatever its year and measure."""
-    if "value" in one.figures and one.figures["value"] == other.figures.get("value"):
+    value = one.figures.get("value")
+    if value is not None and value == other.figures.get("value"):
         return True
-    return bool(one.name.core or one.name.total) and one.name == other.name
+    named = bool(one.name.core or one.name.total)
+    return named and one.name == other.name
 
 
-def _kind(term: Term) -> object:
+def _kind(term: Term) -> Kind | None:
     return term.figure.unit.kind if term.figure.unit else None
