@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
 from gouji.document import Fact
@@ -16,6 +16,10 @@ from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
+Line = Callable[[Fact], int]  # the row or the column that a cell stands in
+_ROW: Line = attrgetter("row_index")
+_COLUMN: Line = attrgetter("column_index")
+
 
 class Cells:
     """The cells about a cell."""
@@ -28,11 +32,11 @@ class Cells:
         fact = self.context.terms.facts[term.id]
         table = self._table(fact)
         for tie, other in _vertical(table, fact, Tie.ABOVE, Tie.BELOW):
-            if not nested(fact, other) and not _often_equal(table, "row_index", fact, other):
+            if not nested(fact, other) and not _often_equal(table, _ROW, fact, other):
                 yield Neighbour(tie, label(other.row), other.figure)
         beside = _beside(table, fact) if _divided(table, fact) else []
         for other in beside:
-            if not _often_equal(table, "column_index", fact, other):
+            if not _often_equal(table, _COLUMN, fact, other):
                 yield Neighbour(Tie.BESIDE, label(other.column), other.figure)
         yield from self._dated(term)
 
@@ -121,14 +125,20 @@ class Cells:
 
 def _first_cell(group: Sequence[Tried], term: Term) -> Term | None:
     """The first cell of some relations other than a term itself."""
-    terms = (role.term for tried in group for role in tried.roles)
-    return next((other for other in terms if other.cell and other.id != term.id), None)
+    for tried in group:
+        for role in tried.roles:
+            if role.term.cell and role.term.id != term.id:
+                return role.term
+    return None
 
 
 def _repeated(group: Sequence[Tried], term: Term) -> bool:
     """Whether one of some relations says that a figure repeats another."""
-    roles = (role for tried in group if tried.relation == "equal" for role in tried.roles)
-    return any(role.term.id == term.id for role in roles)
+    for tried in group:
+        repeats = tried.relation == "equal"
+        if repeats and any(role.term.id == term.id for role in tried.roles):
+            return True
+    return False
 
 
 def _is_sum_of_cells(tried: Tried) -> bool:
@@ -221,13 +231,15 @@ def nested(one: Fact, other: Fact) -> bool:
     return _total(one) or _total(other)
 
 
-def _often_equal(table: list[Fact], line: str, one: Fact, other: Fact) -> bool:
+def _often_equal(table: list[Fact], line: Line, one: Fact, other: Fact) -> bool:
     """Whether the two lines print the same amount at another place too: then this is no copy."""
-    place_of = attrgetter("column_index" if line == "row_index" else "row_index")
-    line_of = attrgetter(line)
-    printed = {(place_of(f), f.figure.value) for f in table if line_of(f) == line_of(one)}
-    others = [f for f in table if line_of(f) == line_of(other) and f.id != other.id]
-    return any((place_of(f), f.figure.value) in printed for f in others if f.figure.value)
+    place = _COLUMN if line is _ROW else _ROW
+    printed = {(place(fact), fact.figure.value) for fact in table if line(fact) == line(one)}
+    for fact in table:
+        elsewhere = line(fact) == line(other) and fact.id != other.id
+        if elsewhere and fact.figure.value and (place(fact), fact.figure.value) in printed:
+            return True
+    return False
 
 
 def _total(fact: Fact) -> bool:

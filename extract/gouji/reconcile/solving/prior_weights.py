@@ -9,7 +9,7 @@ from gouji.figures import Interval
 from gouji.reconcile.diagnosis import diagnose
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Status
-from gouji.reconcile.solving.system import reading_of
+from gouji.reconcile.solving.system import accuses, reading_of
 from gouji.reconcile.statements.terms import Term
 
 _LEAD = 0.5  # less for a result (total, rate): wrong more often than what it is computed from
@@ -39,7 +39,7 @@ def weights(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
 
 def _of_figures(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
     """The weight of every figure."""
-    missing = [one for one in tried if _accuses(one)]
+    missing = [one for one in tried if accuses(one)]
     repairs = _repairs(missing)
     results = {one.roles[0].term.id for one in missing if not one.doubtful}
     found: dict[str, float] = {}
@@ -49,11 +49,6 @@ def _of_figures(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
             weight -= _LEAD
         found[figure] = max(_LIGHTEST, weight)
     return found
-
-
-def _accuses(tried: Tried) -> bool:
-    """Whether a relation misses and one of its figures may be wrong."""
-    return bool(tried.roles) and tried.misses and not tried.fixed
 
 
 def _figures(tried: list[Tried]) -> set[str]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.solving.linear_programs import Program
 from gouji.reconcile.solving.prior_weights import weights
-from gouji.reconcile.solving.system import System, reading_of, system_of
+from gouji.reconcile.solving.system import System, accuses, reading_of, system_of
 
 
 class Problem:
@@ -24,7 +24,7 @@ class Problem:
     def __init__(self, tried: list[Tried], support: Counter[str]) -> None:
         self.tried = tried
         self.system: System = system_of(tried)
-        self.missing = [n for n, one in enumerate(tried) if _accuses(one)]
+        self.missing = [n for n, one in enumerate(tried) if accuses(one)]
         self.cores = {n: self._core(n) for n in self.missing}
         self.weight = weights(tried, support)
 
@@ -83,11 +83,6 @@ class Problem:
                 (one, _), (other, _) = linear.terms
                 found.append((one.id, other.id, reading))
         return tuple(found)
-
-
-def _accuses(tried: Tried) -> bool:
-    """Whether a relation misses by itself, and which figure is wrong is open."""
-    return bool(tried.roles) and tried.misses and not tried.fixed
 
 
 def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:

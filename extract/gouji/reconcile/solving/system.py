@@ -174,6 +174,11 @@ def system_of(tried: list[Tried]) -> System:
     return System(terms, tuple(rows))
 
 
+def accuses(tried: Tried) -> bool:
+    """Whether a relation misses by itself, and which of its figures is wrong is open."""
+    return bool(tried.roles) and tried.misses and not tried.fixed
+
+
 def _counts(tried: Tried) -> bool:
     """Whether a relation says something of true values: it holds or misses, and no figure is wrong beforehand."""
     if tried.fixed:

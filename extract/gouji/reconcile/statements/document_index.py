@@ -115,8 +115,8 @@ class Context:
 
     def parts(self, claim: Claim) -> list[Term]:
         """The figures of the parts that a list gives."""
-        found = (self.terms.of(claim, role) for role in claim.figures if role.startswith("part."))
-        return [t for t in found if t]
+        roles = [role for role in claim.figures if role.startswith("part.")]
+        return list(filter(None, (self.terms.of(claim, role) for role in roles)))
 
     def paragraph(self, claim: Claim) -> list[Claim]:
         """The levels stated in the paragraph of a claim, in order."""

@@ -56,9 +56,14 @@ def misnamed(context: Context) -> Iterator[Misnamed]:
     Two characters written otherwise need the amount too; where it ties the name once, the same name is wrong
     in the glossary, which states no amounts.
     """
-    found = [(path, wrong) for path in _all_paths(context) for wrong in _compare(context, path)]
-    tied = {(wrong.code, wrong.key) for path, wrong in found if _tied(context, path, wrong.code)}
-    for _, wrong in found:
+    found: list[Misnamed] = []
+    tied: set[tuple[str, str]] = set()
+    for path in _all_paths(context):
+        for wrong in _compare(context, path):
+            found.append(wrong)
+            if _tied(context, path, wrong.code):
+                tied.add((wrong.code, wrong.key))
+    for wrong in found:
         one_slip = slips(wrong.key, wrong.right) == 1
         if one_slip or (wrong.code, wrong.key) in tied:
             yield wrong

@@ -91,8 +91,10 @@ class Terms:
         place = like.figure.place(like.usual)
         if not _money(like.figure) or left.width <= place:
             return None
-        inside = [t for t in self._terms.values() if t.figure.base in left]
-        found = {t.figure.base for t in inside if t.figure.place(t.usual) <= place}
+        found: set[Decimal] = set()
+        for term in self._terms.values():
+            if term.figure.base in left and term.figure.place(term.usual) <= place:
+                found.add(term.figure.base)
         return found.pop() if len(found) == 1 else None
 
     @property
