@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.solving.lightest_cover import WorkSpentError
 from gouji.reconcile.solving.linear_programs import FREE, Program, hitting_set
 from gouji.reconcile.solving.system import System, system_of
 from relations import all_shares, same_as, share_of, sum_of, term, terms
@@ -130,6 +131,12 @@ def test_of_one_quantity_printed_twice_one_printing_is_right() -> None:
     assert hitting_set(cores, weight, [("a", "b", "relation 0")], 10) == {"relation 0"}
 
 
-def test_no_time_is_told() -> None:
-    with pytest.raises(TimeoutError):
+def test_no_work_is_told() -> None:
+    with pytest.raises(WorkSpentError):
         hitting_set([frozenset("ab"), frozenset("bc"), frozenset("ac")], dict.fromkeys("abc", 1.0), (), 0)
+
+
+def test_a_program_too_large_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gouji.reconcile.solving.linear_programs._CELLS", 3)
+    with pytest.raises(WorkSpentError):
+        hitting_set([frozenset("ab"), frozenset("bc")], dict.fromkeys("abc", 1.0), (), 10)

@@ -117,10 +117,11 @@ def backed() -> list[Tried]:
     return [sum_of(f["w"], f["a"], f["b"]), sum_of(f["w"], f["x"], f["y"])]
 
 
-@pytest.mark.parametrize("limit", ["_SECONDS", "_PIECE"])
-def test_out_of_time_every_relation_that_misses_is_explained_all_the_same(
+@pytest.mark.parametrize("limit", ["_ROWS", "_NODES"])
+def test_out_of_work_every_relation_that_misses_is_explained_all_the_same(
     limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("gouji.reconcile.solving.lightest_cover._NODES", 0)
     monkeypatch.setattr(f"gouji.reconcile.solving.localise.{limit}", 0)
     problem = Problem(backed(), Counter())
     assert all(localise(problem) & core for core in problem.cores.values())
@@ -149,10 +150,10 @@ def test_every_relation_is_explained_by_what_it_holds(violated: list[Tried], sup
 
 
 def unhurried(problem: Problem) -> frozenset[str]:
-    """The choice when neither rounds nor time are short."""
+    """The choice when neither rounds nor work are short."""
     with pytest.MonkeyPatch.context() as patch:
-        for limit in ("_CORES", "_SECONDS", "_PIECE"):
-            patch.setattr(f"gouji.reconcile.solving.localise.{limit}", 1000)
+        for limit in ("_CORES", "_ROWS", "_NODES"):
+            patch.setattr(f"gouji.reconcile.solving.localise.{limit}", 1_000_000)
         return localise(problem)
 
 

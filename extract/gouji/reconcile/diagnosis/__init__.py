@@ -90,5 +90,8 @@ def explain(around: Surroundings, disputed: Term, expected: str, group: Sequence
 
 def tell(suspect: Suspect) -> Diagnosis | None:
     """The most specific hypothesis that reproduces a suspect's printed digits."""
-    said = ((code, hypothesis(suspect)) for code, hypothesis in HYPOTHESES.items())
-    return next((Diagnosis(code, says) for code, says in said if says), None)
+    for code, hypothesis in HYPOTHESES.items():
+        says = hypothesis(suspect)
+        if says:
+            return Diagnosis(code, says)
+    return None

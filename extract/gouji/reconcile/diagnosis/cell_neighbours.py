@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from gouji.document import Fact
 from gouji.figures import Figure
 from gouji.language import rules
+from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.diagnosis.model import Column, Neighbour, Row, Tie
 from gouji.reconcile.diagnosis.names import label
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
+
+Line = Callable[[Fact], int]  # the row or the column that a cell stands in
+_ROW: Line = attrgetter("row_index")
+_COLUMN: Line = attrgetter("column_index")
 
 
 class Cells:
@@ -26,18 +32,19 @@ class Cells:
         fact = self.context.terms.facts[term.id]
         table = self._table(fact)
         for tie, other in _vertical(table, fact, Tie.ABOVE, Tie.BELOW):
-            if not nested(fact, other) and not _often_equal(table, "row_index", fact, other):
+            if not nested(fact, other) and not _often_equal(table, _ROW, fact, other):
                 yield Neighbour(tie, label(other.row), other.figure)
-        for other in _beside(table, fact) if _divided(table, fact) else ():
-            if not _often_equal(table, "column_index", fact, other):
+        beside = _beside(table, fact) if _divided(table, fact) else []
+        for other in beside:
+            if not _often_equal(table, _COLUMN, fact, other):
                 yield Neighbour(Tie.BESIDE, label(other.column), other.figure)
         yield from self._dated(term)
 
     def about_reference(self, term: Term, group: Sequence[Tried]) -> Iterator[Neighbour]:
         """The cells about the one that a figure of prose should have repeated."""
-        cell = next((r.term for t in group for r in t.roles if r.term.cell and r.term.id != term.id), None)
+        cell = _first_cell(group, term)
         fact = self.context.terms.facts.get(cell.id) if cell else None
-        if not (cell and fact and any(r.term.id == term.id for t in group if t.relation == "equal" for r in t.roles)):
+        if cell is None or fact is None or not _repeated(group, term):
             return
         for tie, other in _vertical(self._table(fact), fact, Tie.REFERENCE_ABOVE, Tie.REFERENCE_BELOW):
             if not nested(fact, other):
@@ -50,10 +57,9 @@ class Cells:
         if fact is None or not _total(fact):
             return
         table = self._table(fact)
-        beside = [f for f in table if f.row_index == fact.row_index and f.row == fact.row and f.id != fact.id]
+        beside = [other for other in _line(table, fact) if other.id != fact.id]
         for total in (fact, *beside):
-            rows = [f for f in table if f.column_index == total.column_index and f.id != total.id and not _total(f)]
-            yield Column(total.figure, tuple(f.figure for f in rows))
+            yield Column(total.figure, tuple(_under(table, total)))
 
     def rows(self, term: Term) -> tuple[tuple[Row, ...], int]:
         """The column of a cell with what other tables state of each row, and the cell's place in it."""
@@ -63,54 +69,98 @@ class Cells:
         line = _column(self._table(fact), fact)
         stated = self._stated(line)
         rows = tuple(Row(label(f.row), f.figure, stated.get(f.id)) for f in line)
-        return rows, next(i for i, f in enumerate(line) if f.id == fact.id)
+        return rows, _place(line, fact)
 
     def _stated(self, line: list[Fact]) -> dict[str, Figure]:
         """For the cells of a column the first figure of their name in other tables."""
         ids = {f.id for f in line}
         own = {_key(n): n.fact.id for n in self.context.named if n.fact.id in ids}
-        table = line[0].table
         found: dict[str, Figure] = {}
-        for named in self.context.named:
-            if named.table.id != table and _key(named) in own:
-                found.setdefault(own[_key(named)], named.fact.figure)
+        for named in self._in_other_tables(line[0].table):
+            cell = own.get(_key(named))
+            if cell is not None:
+                found.setdefault(cell, named.fact.figure)
         return found
+
+    def _in_other_tables(self, table: int) -> Iterator[Named]:
+        return (named for named in self.context.named if named.table.id != table)
 
     def unlisted(self, group: Sequence[Tried]) -> Iterator[Neighbour]:
         """Rows within the parts of a violated sum, and items that other tables list under its code and its own not."""
         facts = self.context.terms.facts
-        sums = [t for t in group if t.roles and t.roles[0].role == "total" and t.roles[0].term.cell]
-        for tried in sums:
+        for tried in filter(_is_sum_of_cells, group):
             whole, *parts = (facts[r.term.id] for r in tried.roles if r.term.id in facts)
-            table = self._table(whole)
-            ids = {p.id for p in parts} | {whole.id}
-            for fact in _column(table, whole):
-                if fact.id not in ids and any(_inside(fact, p) for p in parts):
-                    yield Neighbour(Tie.INNER, label(fact.row), fact.figure)
-            codes = {f.code for f in table}
-            for named in self.context.named if whole.code else ():
-                code = named.fact.code
-                if named.table.id != whole.table and code.startswith(whole.code) and code not in codes:
-                    yield Neighbour(Tie.MISSING, label(named.fact.row), named.fact.figure)
+            yield from self._inner(whole, parts)
+            if whole.code:
+                yield from self._not_listed(whole)
+
+    def _inner(self, whole: Fact, parts: list[Fact]) -> Iterator[Neighbour]:
+        """The rows within the parts of a sum."""
+        added = {whole.id, *(part.id for part in parts)}
+        for fact in _column(self._table(whole), whole):
+            if fact.id not in added and any(_inside(fact, part) for part in parts):
+                yield Neighbour(Tie.INNER, label(fact.row), fact.figure)
+
+    def _not_listed(self, whole: Fact) -> Iterator[Neighbour]:
+        """The items that other tables list under the code of a total and its own table does not."""
+        codes = {fact.code for fact in self._table(whole)}
+        for named in self._in_other_tables(whole.table):
+            fact = named.fact
+            if fact.code.startswith(whole.code) and fact.code not in codes:
+                yield Neighbour(Tie.MISSING, label(fact.row), fact.figure)
 
     def _table(self, fact: Fact) -> list[Fact]:
         return [f for f in self.context.facts if f.table == fact.table]
 
     def _dated(self, term: Term) -> Iterator[Neighbour]:
         """The cells of the same name in its table, of the year before or of the other measure."""
-        own = next((n for n in self.context.named if n.fact.id == term.id), None)
-        row = (n for n in self.context.named if own and n.table.id == own.table.id and n.fact.row == own.fact.row)
-        for other in row:
-            tie = _dated_tie(own, other) if own and other.name == own.name else None
+        own = next((named for named in self.context.named if named.fact.id == term.id), None)
+        if own is None:
+            return
+        for other in self.context.named:
+            tie = _dated_tie(own, other) if _of_one_quantity(own, other) else None
             if tie:
                 yield Neighbour(tie, label(other.fact.column) or label(other.fact.row), other.fact.figure)
 
 
+def _first_cell(group: Sequence[Tried], term: Term) -> Term | None:
+    """The first cell of some relations other than a term itself."""
+    for tried in group:
+        for role in tried.roles:
+            if role.term.cell and role.term.id != term.id:
+                return role.term
+    return None
+
+
+def _repeated(group: Sequence[Tried], term: Term) -> bool:
+    """Whether one of some relations says that a figure repeats another."""
+    for tried in group:
+        repeats = tried.relation == "equal"
+        if repeats and any(role.term.id == term.id for role in tried.roles):
+            return True
+    return False
+
+
+def _is_sum_of_cells(tried: Tried) -> bool:
+    """Whether a relation is about a total that a cell states."""
+    if not tried.roles:
+        return False
+    first = tried.roles[0]
+    return first.role == "total" and first.term.cell
+
+
+def _of_one_quantity(own: Named, other: Named) -> bool:
+    """Whether two cells of a row state one quantity, whatever its year and measure."""
+    one_row = other.table.id == own.table.id and other.fact.row == own.fact.row
+    return one_row and other.name == own.name
+
+
 def _dated_tie(own: Named, other: Named) -> Tie | None:
-    if own.year and other.year == own.year - 1 and other.measure == own.measure:
+    same_measure = other.measure == own.measure
+    if other.year == own.year and not same_measure:
+        return Tie.BUDGET if other.measure in budget_measures() else Tie.FINAL
+    if own.year and other.year == own.year - 1 and same_measure:
         return Tie.LAST_YEAR
-    if other.year == own.year and other.measure != own.measure:
-        return Tie.BUDGET if other.measure == "预算" else Tie.FINAL
     return None
 
 
@@ -118,18 +168,42 @@ def _key(named: Named) -> tuple[object, ...]:
     return (named.name.core, named.name.total, named.measure, named.year, named.breakdown, named.fact.code)
 
 
+def _line(table: list[Fact], fact: Fact) -> list[Fact]:
+    """The cells of a row, in the order of the table."""
+    return [f for f in table if f.row_index == fact.row_index and f.row == fact.row]
+
+
+def _under(table: list[Fact], total: Fact) -> Iterator[Figure]:
+    """The figures of a total's column that are no totals themselves."""
+    for fact in table:
+        in_column = fact.column_index == total.column_index and fact.id != total.id
+        if in_column and not _total(fact):
+            yield fact.figure
+
+
+def _place(line: list[Fact], fact: Fact) -> int:
+    return next(i for i, other in enumerate(line) if other.id == fact.id)
+
+
 def _column(table: list[Fact], fact: Fact) -> list[Fact]:
     return sorted((f for f in table if f.column_index == fact.column_index), key=lambda f: f.row_index)
 
 
 def _inside(inner: Fact, outer: Fact) -> bool:
+    if inner.id == outer.id:
+        return False
     coded = bool(outer.code) and inner.code.startswith(outer.code)
-    return inner.id != outer.id and (coded or inner.row[: len(outer.row)] == outer.row)
+    return coded or _begins(inner.row, outer.row)
+
+
+def _begins(path: tuple[str, ...], start: tuple[str, ...]) -> bool:
+    """Whether a path of labels begins with another."""
+    return path[: len(start)] == start
 
 
 def _vertical(table: list[Fact], fact: Fact, above: Tie, below: Tie) -> Iterator[tuple[Tie, Fact]]:
     line = _column(table, fact)
-    at = next(i for i, f in enumerate(line) if f.id == fact.id)
+    at = _place(line, fact)
     if at:
         yield above, line[at - 1]
     if at + 1 < len(line):
@@ -137,10 +211,8 @@ def _vertical(table: list[Fact], fact: Fact, above: Tie, below: Tie) -> Iterator
 
 
 def _beside(table: list[Fact], fact: Fact) -> list[Fact]:
-    line = sorted(
-        (f for f in table if f.row_index == fact.row_index and f.row == fact.row), key=lambda f: f.column_index
-    )
-    at = next(i for i, f in enumerate(line) if f.id == fact.id)
+    line = sorted(_line(table, fact), key=lambda f: f.column_index)
+    at = _place(line, fact)
     return [*line[max(0, at - 1) : at], *line[at + 1 : at + 2]]
 
 
@@ -151,18 +223,26 @@ def _divided(table: list[Fact], fact: Fact) -> bool:
 
 def nested(one: Fact, other: Fact) -> bool:
     """Whether one row is part of the other, so that equal amounts are what one expects."""
-    codes = one.code and other.code and (one.code.startswith(other.code) or other.code.startswith(one.code))
-    paths = one.row[: len(other.row)] == other.row or other.row[: len(one.row)] == one.row
-    return bool(codes) or paths or _total(one) or _total(other)
+    codes = one.code.startswith(other.code) or other.code.startswith(one.code)
+    if codes and one.code and other.code:
+        return True
+    if _begins(one.row, other.row) or _begins(other.row, one.row):
+        return True
+    return _total(one) or _total(other)
 
 
-def _often_equal(table: list[Fact], line: str, one: Fact, other: Fact) -> bool:
+def _often_equal(table: list[Fact], line: Line, one: Fact, other: Fact) -> bool:
     """Whether the two lines print the same amount at another place too: then this is no copy."""
-    cross = "column_index" if line == "row_index" else "row_index"
-    printed = {(getattr(f, cross), f.figure.value) for f in table if getattr(f, line) == getattr(one, line)}
-    others = (f for f in table if getattr(f, line) == getattr(other, line) and f.id != other.id)
-    return any(f.figure.value and (getattr(f, cross), f.figure.value) in printed for f in others)
+    place = _COLUMN if line is _ROW else _ROW
+    printed = {(place(fact), fact.figure.value) for fact in table if line(fact) == line(one)}
+    for fact in table:
+        elsewhere = line(fact) == line(other) and fact.id != other.id
+        if elsewhere and fact.figure.value and (place(fact), fact.figure.value) in printed:
+            return True
+    return False
 
 
 def _total(fact: Fact) -> bool:
-    return not fact.code and bool(fact.row) and bool(rules.load("tables")["tables.row.total"].search(label(fact.row)))
+    if fact.code or not fact.row:
+        return False
+    return bool(rules.load("tables")["tables.row.total"].search(label(fact.row)))

@@ -11,6 +11,7 @@ from gouji.reconcile.kernel.relation import MINOR_PLACES
 
 _HUNDRED = Decimal(100)
 _SHIFTS = {Decimal(10) ** n: n for n in (1, 2, 3, -1, -2, -3)}
+_COUNTS = {1: "一", 2: "两", 3: "三"}
 _THOUSAND, _MYRIAD = Decimal(1000), Decimal(10000)
 _ALIKE = Decimal("0.005")  # digits that agree so well are the same digits
 _SURE = 100  # units of the last place: a sum that is off by less is often off by one digit, whatever the reason
@@ -18,69 +19,102 @@ _SURE = 100  # units of the last place: a sum that is off by less is often off b
 
 def unit_slip(suspect: Suspect) -> str:
     """元 for 万元, 万元 for 亿元 and the reverse."""
-    figure, expected = suspect.figure, suspect.expected
-    for factor in (_MYRIAD, 1 / _MYRIAD) if _comparable(suspect) and not suspect.rate else ():
-        if abs(figure.base * factor - expected.base) <= figure.place() * factor / 2 + expected.place() / 2:
+    if suspect.rate or not _comparable(suspect):
+        return ""
+    for factor in (_MYRIAD, 1 / _MYRIAD):
+        if _off_by(suspect, factor) <= _rounding(suspect, factor):
             return "计量单位误写"
     return ""
+
+
+def _off_by(suspect: Suspect, factor: Decimal) -> Decimal:
+    """How far the printed figure times a factor is from the expected one."""
+    return abs(suspect.figure.base * factor - suspect.expected.base)
+
+
+def _rounding(suspect: Suspect, factor: Decimal) -> Decimal:
+    """How far rounding alone may put the printed figure times a factor from the expected one."""
+    return suspect.figure.place() * factor / 2 + suspect.expected.place() / 2
 
 
 def decimal_shift(suspect: Suspect) -> str:
     """The point one to three places off."""
     if not _comparable(suspect):
         return ""
-    figure, expected = suspect.figure, suspect.expected
     for factor, places in _SHIFTS.items():
-        near = max(figure.place() * factor / 2 + expected.place() / 2, abs(expected.base) * _ALIKE)
-        if abs(figure.base * factor - expected.base) <= near and (abs(places) == 1 or telling(figure)):
-            return f"小数点{'左' if places > 0 else '右'}移了{'一两三'[abs(places) - 1]}位"
+        near = max(_rounding(suspect, factor), abs(suspect.expected.base) * _ALIKE)
+        sure = abs(places) == 1 or telling(suspect.figure)
+        if sure and _off_by(suspect, factor) <= near:
+            side = "左" if places > 0 else "右"
+            return f"小数点{side}移了{_COUNTS[abs(places)]}位"
     return ""
 
 
 def separator(suspect: Suspect) -> str:
     """A point where a comma should stand: 1.234 for 1,234 (with its decimals cut)."""
-    value, expected = suspect.figure, suspect.expected
-    shifted = value.value * _THOUSAND
-    if suspect.rate or value.decimals != 3 or abs(shifted - expected.base / value.factor) >= 1:
+    figure = suspect.figure
+    if suspect.rate or figure.decimals != 3:
+        return ""
+    meant = figure.value * _THOUSAND
+    if abs(meant - suspect.expected.base / figure.factor) >= 1:
         return ""
     return "千分位的逗号写成了小数点"
 
 
 def sign_dropped(suspect: Suspect) -> str:
     """The right digits without (or with) a minus sign."""
-    return "漏写或多写负号" if suspect.figure.base and suspect.figure.base == -suspect.expected.base else ""
+    if not suspect.figure.base or suspect.figure.base != -suspect.expected.base:
+        return ""
+    return "漏写或多写负号"
 
 
 def digits_swapped(suspect: Suspect) -> str:
     """Two digits that stand side by side, the other way round."""
-    return "相邻两位数字换位" if _comparable(suspect) and slips.swapped(suspect.term, suspect.expected.base) else ""
+    if not _comparable(suspect) or not slips.swapped(suspect.term, suspect.expected.base):
+        return ""
+    return "相邻两位数字换位"
 
 
 def digit_dropped(suspect: Suspect) -> str:
     """One digit too few or too many."""
     if not _comparable(suspect) or not slips.dropped(suspect.term, suspect.expected.base):
         return ""
-    return "漏写一位数字" if abs(suspect.figure.base) < abs(suspect.expected.base) else "多写一位数字"
+    smaller = abs(suspect.figure.base) < abs(suspect.expected.base)
+    return "漏写一位数字" if smaller else "多写一位数字"
 
 
 def digit_wrong(suspect: Suspect) -> str:
     """One digit another; a last place that is off by little is no slip of the hand, nor is a rate of 100 %."""
-    miss = abs(suspect.figure.base - suspect.expected.base)
-    place = suspect.figure.place(suspect.term.usual)
-    least = _SURE * place if len(suspect.sums) == suspect.relations else (MINOR_PLACES + 1) * place
-    if not _comparable(suspect) or miss < least or (suspect.rate and suspect.figure.value == _HUNDRED):
+    whole_rate = suspect.rate and suspect.figure.value == _HUNDRED
+    if whole_rate or not _comparable(suspect) or _little(suspect):
         return ""
     return "一位数字误写" if slips.one_digit(suspect.term, suspect.expected.base) else ""
+
+
+def _little(suspect: Suspect) -> bool:
+    """Whether a figure is off by so little that one digit may differ whatever the reason."""
+    only_sums = len(suspect.sums) == suspect.relations
+    least = _SURE if only_sums else MINOR_PLACES + 1
+    miss = abs(suspect.figure.base - suspect.expected.base)
+    return miss < least * suspect.figure.place(suspect.term.usual)
 
 
 def cut_to_whole(suspect: Suspect) -> str:
     """A rate of which only the whole per cent is kept, the decimals filled with zeros: 4.48 % printed 4.0 %."""
     figure, exact = suspect.figure, suspect.exact
-    if not suspect.rate or not figure.decimals or figure.value % 1 or exact is None or exact.lo < 1:
+    if exact is None or exact.lo < 1 or not _padded_rate(suspect):
         return ""
     if rounded(exact.lo, 0, ROUND_DOWN) == rounded(exact.hi, 0, ROUND_DOWN) == figure.value:
         return "只保留了整数，小数位补零"
-    return "四舍五入到整数后，小数位补零" if rounded(exact.mid, 0) == figure.value else ""
+    if rounded(exact.mid, 0) == figure.value:
+        return "四舍五入到整数后，小数位补零"
+    return ""
+
+
+def _padded_rate(suspect: Suspect) -> bool:
+    """Whether a rate is printed with decimals that are all zero."""
+    figure = suspect.figure
+    return suspect.rate and figure.decimals > 0 and figure.value % 1 == 0
 
 
 def truncated(suspect: Suspect) -> str:
@@ -89,8 +123,10 @@ def truncated(suspect: Suspect) -> str:
     if exact is None or exact.width >= place:
         return ""
     units = rounded(exact.mid / place, 0, ROUND_DOWN)
-    known = rounded(exact.mid / place, 0) != units
-    return "尾数截去而未四舍五入" if known and units * place == suspect.figure.base else ""
+    rounds_alike = rounded(exact.mid / place, 0) == units
+    if rounds_alike or units * place != suspect.figure.base:
+        return ""
+    return "尾数截去而未四舍五入"
 
 
 def rounded_twice(suspect: Suspect) -> str:
@@ -99,14 +135,18 @@ def rounded_twice(suspect: Suspect) -> str:
     if not suspect.rate or exact is None or exact.width >= place / 10:
         return ""
     twice = rounded(rounded(exact.mid / place, 1), 0) * place
-    return "先后两次四舍五入" if twice == suspect.figure.base != suspect.expected.base else ""
+    if twice != suspect.figure.base or twice == suspect.expected.base:
+        return ""
+    return "先后两次四舍五入"
 
 
 def forced_to_hundred(suspect: Suspect) -> str:
     """A share moved by a last place or two so that the shares of its list come to 100 %."""
     others = sum((n.figure.base for n in suspect.tied(Tie.SIBLING_SHARE)), Decimal(0))
+    if not others or others + suspect.figure.base != _HUNDRED:
+        return ""
     near = abs(suspect.figure.base - suspect.expected.base) <= MINOR_PLACES * suspect.figure.place()
-    return "为使各项占比之和为100%而调整" if near and others and others + suspect.figure.base == _HUNDRED else ""
+    return "为使各项占比之和为100%而调整" if near else ""
 
 
 def _comparable(suspect: Suspect) -> bool:

@@ -35,27 +35,38 @@ class Elsewhere:
 
     def about(self, term: Term, group: Sequence[Tried]) -> Iterator[Neighbour]:
         """The amounts that print an amount's digits, with what they are to it; not those of its relations."""
-        if term.figure.unit is None or term.figure.unit.kind is not Kind.MONEY or term.zero:
+        if term.zero or term.figure.unit is None or term.figure.unit.kind is not Kind.MONEY:
             return
-        context, names = self.context, self.names
-        related = {r.term.id for t in group for r in t.roles} | {term.id}
-        among = len(context.named) + len(context.levels)
+        related = {role.term.id for tried in group for role in tried.roles} | {term.id}
         own = self._own(term)
-        printed = [n for n in self._cells.like(term.figure) if n.fact.id not in related]
-        cell, side = context.terms.facts.get(term.id), own.side
+        yield from self._in_cells(term, own, related)
+        yield from self._in_prose(term, own, related)
+
+    @cached_property
+    def _among(self) -> int:
+        """How many amounts are looked through."""
+        return len(self.context.named) + len(self.context.levels)
+
+    def _in_cells(self, term: Term, own: Subject, related: set[str]) -> Iterator[Neighbour]:
+        """The cells that print an amount's digits, those of its own table and side first."""
+        cell = self.context.terms.facts.get(term.id)
         table = cell.table if cell else None
-        printed.sort(key=lambda n: (n.table.id != table, n.side != side))
+        printed = [n for n in self._cells.like(term.figure) if n.fact.id not in related]
+        printed.sort(key=lambda n: (n.table.id != table, n.side != own.side))
         for named in printed:
-            if cell and named.table.id == table and _in_line(named.fact, cell):
+            in_table = named.table.id == table
+            if cell and in_table and _in_line(named.fact, cell):
                 continue  # a row's only part, a total's only column print its amount
-            name = replace(named.name, fund=named.fund, side=named.side)
-            tie = _tie(own, name)
-            if tie is not Tie.SAME or named.table.id != table:
-                yield Neighbour(tie, names.cell(named.fact), named.fact.figure, among)
+            tie = _tie(own, _full_name(named))
+            if tie is not Tie.SAME or not in_table:
+                yield Neighbour(tie, self.names.cell(named.fact), named.fact.figure, self._among)
+
+    def _in_prose(self, term: Term, own: Subject, related: set[str]) -> Iterator[Neighbour]:
+        """The levels of prose that print an amount's digits."""
         for claim, value in self._levels.like(term.figure):
             if value.id not in related:
-                name = replace(claim.name, fund=context.fund(claim))
-                yield Neighbour(_tie(own, name), subject(claim), value.figure, among)
+                tie = _tie(own, self._claimed(claim))
+                yield Neighbour(tie, subject(claim), value.figure, self._among)
 
     @cached_property
     def _cells(self) -> _Printed[Named]:
@@ -73,9 +84,13 @@ class Elsewhere:
     def _own(self, term: Term) -> Subject:
         if term.cell:
             named = self._by_fact.get(term.id)
-            return replace(named.name, fund=named.fund, side=named.side) if named else NAMELESS
+            return _full_name(named) if named else NAMELESS
         _, claim = self.names.claims.get(term.id, ("", None))
-        return replace(claim.name, fund=self.context.fund(claim)) if claim else NAMELESS
+        return self._claimed(claim) if claim else NAMELESS
+
+    def _claimed(self, claim: Claim) -> Subject:
+        """The name of a claim's quantity with the fund that it is confined to."""
+        return replace(claim.name, fund=self.context.fund(claim))
 
 
 class _Printed(Generic[T]):
@@ -99,17 +114,27 @@ class _Printed(Generic[T]):
         return [thing for _, thing in sorted(found, key=lambda f: f[0])]
 
 
+def _full_name(named: Named) -> Subject:
+    """The name of a cell's quantity with fund and side."""
+    return replace(named.name, fund=named.fund, side=named.side)
+
+
 def _in_line(one: Fact, other: Fact) -> bool:
     return one.column_index == other.column_index or one.row_index == other.row_index or nested(one, other)
 
 
 def _tie(own: Subject, other: Subject) -> Tie:
     """A total of no fund, or of another, is no repetition of a fund's total; of an item the fund may go unsaid."""
-    funds = {own.fund, other.fund}
-    agree = len(funds) == 1 or ("" in funds and not other.total)
-    if not own.empty and _alike(own.core, other.core) and own.total == other.total and agree:
+    if not own.empty and _one_quantity(own, other):
         return Tie.SAME
     return Tie.TOTAL if other.total else Tie.ELSEWHERE
+
+
+def _one_quantity(own: Subject, other: Subject) -> bool:
+    if own.total != other.total or not _alike(own.core, other.core):
+        return False
+    unsaid = "" in (own.fund, other.fund) and not other.total
+    return own.fund == other.fund or unsaid
 
 
 def _alike(one: str, other: str) -> bool:

@@ -167,8 +167,11 @@ def telling(figure: Figure, among: int = 1) -> bool:
 
 def same(a: Figure, b: Figure) -> bool:
     """Whether two figures print one value: equal, or the finer rounds to the coarser."""
-    step = max(a.place(), b.place())
-    return a.base == b.base or (a.place() != b.place() and abs(a.base - b.base) * 2 <= step)
+    if a.base == b.base:
+        return True
+    if a.place() == b.place():
+        return False
+    return abs(a.base - b.base) * 2 <= max(a.place(), b.place())
 
 
 def quoted(name: str) -> str:

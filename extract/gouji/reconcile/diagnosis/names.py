@@ -38,11 +38,15 @@ class Names:
         """The label of a cell's row (of its column where `like` stands in the same row), the subject of a clause."""
         fact = self.context.terms.facts.get(term.id)
         if fact:
-            other = self.context.terms.facts.get(like.id) if like else None
-            path = fact.column if other and other.row_index == fact.row_index else fact.row
-            return label(path) or label(fact.column)
+            beside = like is not None and self._in_row(like, fact)
+            return label(fact.column if beside else fact.row) or label(fact.column)
         role, claim = self.claims.get(term.id, ("", None))
         return subject(claim) if claim and role == "value" else ""
+
+    def _in_row(self, term: Term, fact: Fact) -> bool:
+        """Whether a term is a cell of a row."""
+        other = self.context.terms.facts.get(term.id)
+        return other is not None and other.row_index == fact.row_index
 
     def full(self, term: Term) -> str:
         """As `short`, a cell with its table and column."""
@@ -52,13 +56,15 @@ class Names:
     def cells_of(self, term: Term) -> list[Fact]:
         """The cells that name the quantity of a figure of prose."""
         _, claim = self.claims.get(term.id, ("", None))
-        core = claim.name.core if claim else ""
-        return [n.fact for n in self.context.named if core and n.name.core == core]
+        if claim is None or not claim.name.core:
+            return []
+        return [n.fact for n in self.context.named if n.name.core == claim.name.core]
 
     def cell(self, fact: Fact) -> str:
-        table = self.tables[fact.table]
-        words = "/".join(w for w in (label(fact.row), label(fact.column)) if w)
-        return f"{table_name(table)}{quoted(words)}" if words else table_name(table)
+        """A cell's table with its row and column."""
+        table = table_name(self.tables[fact.table])
+        words = "/".join(filter(None, (label(fact.row), label(fact.column))))
+        return table + quoted(words) if words else table
 
 
 def label(path: tuple[str, ...]) -> str:
@@ -71,4 +77,5 @@ def label(path: tuple[str, ...]) -> str:
 def subject(claim: Claim) -> str:
     """The name of a claim's quantity: its words, or its core where these are known or more than a message can bear."""
     words = "".join(claim.subject.split()).strip("-·*#：:,，。“”\"'")
-    return claim.name.core if claim.name.core and (claim.name.known or len(words) > _LONGEST) else words[-_LONGEST:]
+    brief = claim.name.known or len(words) > _LONGEST
+    return claim.name.core if claim.name.core and brief else words[-_LONGEST:]

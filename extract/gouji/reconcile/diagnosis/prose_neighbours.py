@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.figures import Kind
 from gouji.narrative.figure_leads import budget_measures
 from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.diagnosis.model import Neighbour, Tie
@@ -25,77 +26,121 @@ class Prose:
         self.context, self.names = context, names
 
     def about(self, term: Term) -> Iterator[Neighbour]:
+        """The neighbours of a figure of prose, the nearest first."""
         yield from self._adjacent(term)
-        _, claim = self.names.claims.get(term.id, ("", None))
-        mine = [c for c in self.context.claims if term.id in c.figures.values()]
-        claim = next((c for c in mine if c.name.core or "value" in c.figures), claim)
-        if claim:
-            yield from self._rates(term, claim)
-            yield from self._levels(term, claim)
-            yield from self._siblings(term, claim)
+        claim = self._claim(term)
+        if claim is None:
+            return
+        yield from self._rates(term, claim)
+        yield from self._budgets(term, claim)
+        yield from self._levels(term, claim)
+        yield from self._in_paragraph(claim)
+        yield from self._siblings(term, claim)
+
+    def _claim(self, term: Term) -> Claim | None:
+        """The first claim about a figure that names its quantity or states a level; else any."""
+        for claim in self.context.claims:
+            if term.id in claim.figures.values() and (claim.name.core or "value" in claim.figures):
+                return claim
+        _, claim_of_any = self.names.claims.get(term.id, ("", None))
+        return claim_of_any
 
     def _adjacent(self, term: Term) -> Iterator[Neighbour]:
         """The figures of the same kind just before and after it in its paragraph."""
+        line = self._of_kind(term)
+        ids = [t.id for t in line]
+        if term.id not in ids:
+            return
+        at = ids.index(term.id)
+        if at > 0:
+            yield self._neighbour(Tie.PRECEDING, line[at - 1])
+        if at + 1 < len(line):
+            yield self._neighbour(Tie.FOLLOWING, line[at + 1])
+
+    def _of_kind(self, term: Term) -> list[Term]:
+        """The figures of a figure's kind in its paragraph, in order; none for one without a unit."""
         block = self.context.document.block_at(term.span.start)
-        unit = term.figure.unit
-        if block is None or unit is None:
-            return
-        line = sorted(
-            (t for t in self.context.terms.prose if block.span.holds(t.span) and _kind(t) == unit.kind),
-            key=lambda t: t.span,
-        )
-        at = next((i for i, t in enumerate(line) if t.id == term.id), None)
-        if at is None:
-            return
-        for tie, other in ((Tie.PRECEDING, line[at - 1 : at]), (Tie.FOLLOWING, line[at + 1 : at + 2])):
-            yield from (Neighbour(tie, self.names.short(t), t.figure) for t in other)
+        kind = _kind(term)
+        if block is None or kind is None:
+            return []
+        within = [t for t in self.context.terms.prose if block.span.holds(t.span)]
+        return sorted((t for t in within if _kind(t) is kind), key=lambda t: t.span)
+
+    def _neighbour(self, tie: Tie, term: Term) -> Neighbour:
+        return Neighbour(tie, self.names.short(term), term.figure)
 
     def _rates(self, term: Term, claim: Claim) -> Iterator[Neighbour]:
         """The other rates of the quantity, wherever they are printed."""
         for other in self.context.claims:
-            tie, role = _RATES.get(other.relation, (None, ""))
-            rate = self.context.terms.of(other, role) if tie and not other.aside and _alike(other, claim) else None
-            if tie and rate and rate.id != term.id:
+            if other.aside or other.relation not in _RATES:
+                continue
+            tie, role = _RATES[other.relation]
+            rate = self._other(term, claim, other, role)
+            if rate:
                 yield Neighbour(tie, subject(other), rate.figure)
 
-    def _levels(self, term: Term, claim: Claim) -> Iterator[Neighbour]:
-        """The same quantity by another measure or of last year, and the other quantities of the paragraph."""
-        plans = budget_measures()
+    def _budgets(self, term: Term, claim: Claim) -> Iterator[Neighbour]:
+        """What rates of completion say that the budget of the quantity was."""
         for other in self.context.claims:
-            budget = self.context.terms.of(other, "budget") if _alike(other, claim) else None
-            if budget and budget.id != term.id:
+            budget = self._other(term, claim, other, "budget")
+            if budget:
                 yield Neighbour(Tie.BUDGET, subject(other), budget.figure)
+
+    def _levels(self, term: Term, claim: Claim) -> Iterator[Neighbour]:
+        """The same quantity by another measure or of last year."""
         for other in self.context.levels:
-            value = self.context.value(other)
-            if not value or value.id == term.id or not _alike(other, claim):
-                continue
-            if claim.period and other.period == claim.period - 1:
-                yield Neighbour(Tie.LAST_YEAR, subject(other), value.figure)
-            elif other.period == claim.period and (other.measure in plans) != (claim.measure in plans):
-                yield Neighbour(Tie.BUDGET if other.measure in plans else Tie.FINAL, subject(other), value.figure)
+            tie = _level_tie(claim, other)
+            value = self._other(term, claim, other, "value") if tie else None
+            if tie and value:
+                yield Neighbour(tie, subject(other), value.figure)
+
+    def _in_paragraph(self, claim: Claim) -> Iterator[Neighbour]:
+        """The other quantities of the paragraph."""
+        own = set(claim.figures.values())
         for other in self.context.paragraph(claim):
             value = self.context.value(other)
-            if value and value.id not in claim.figures.values() and not value.zero:
+            if value and value.id not in own and not value.zero:
                 yield Neighbour(Tie.LEVEL, subject(other), value.figure)
+
+    def _other(self, term: Term, claim: Claim, other: Claim, role: str) -> Term | None:
+        """Another figure, of a claim about the same quantity, in a role."""
+        found = self.context.terms.of(other, role)
+        if found is None or found.id == term.id:
+            return None
+        return found if _alike(other, claim) else None
 
     def _siblings(self, term: Term, claim: Claim) -> Iterator[Neighbour]:
         """The other shares of the same list."""
         if claim.relation is not Relation.SHARE:
             return
         block = self.context.document.block_at(claim.span.start)
-        for other in self.context.shares:
+        if block is None:
+            return
+        list_of_shares = [s for s in self.context.shares if block.span.holds(s.span) and s.whole == claim.whole]
+        for other in list_of_shares:
             share = self.context.terms.of(other, "share")
-            here = block and block.span.holds(other.span)
-            if share and share.id != term.id and here and other.whole == claim.whole:
+            if share and share.id != term.id:
                 yield Neighbour(Tie.SIBLING_SHARE, subject(other), share.figure)
+
+
+def _level_tie(claim: Claim, other: Claim) -> Tie | None:
+    """What another level of a claim's quantity is to it: last year's, the plan for an outcome, or the reverse."""
+    if claim.period and other.period == claim.period - 1:
+        return Tie.LAST_YEAR
+    planned = other.measure in budget_measures()
+    if other.period != claim.period or planned == (claim.measure in budget_measures()):
+        return None
+    return Tie.BUDGET if planned else Tie.FINAL
 
 
 def _alike(one: Claim, other: Claim) -> bool:
     """Whether two claims are of one quantity, whatever its year and measure."""
-    if "value" in one.figures and one.figures["value"] == other.figures.get("value"):
+    value = one.figures.get("value")
+    if value is not None and value == other.figures.get("value"):
         return True
-    return bool(one.name.core or one.name.total) and one.name == other.name
+    named = bool(one.name.core or one.name.total)
+    return named and one.name == other.name
 
 
-def _kind(term: Term) -> object:
+def _kind(term: Term) -> Kind | None:
     return term.figure.unit.kind if term.figure.unit else None

@@ -27,7 +27,9 @@ def share_as_completion(suspect: Suspect) -> str:
 def rate_over_current(suspect: Suspect) -> str:
     """A growth rate over this year's amount instead of last year's."""
     delta, value = suspect.first(Tie.DELTA), suspect.first(Tie.VALUE)
-    if suspect.role != "rate" or not delta or not value or not _prints(suspect, delta.figure, value.figure):
+    if suspect.role != "rate" or delta is None or value is None:
+        return ""
+    if not _prints(suspect, delta.figure, value.figure):
         return ""
     return f"分母用了本期数{shown(value.figure)}而非基数"
 
@@ -35,8 +37,10 @@ def rate_over_current(suspect: Suspect) -> str:
 def rate_over_budget(suspect: Suspect) -> str:
     """A growth rate over the budget instead of last year's amount."""
     delta = suspect.first(Tie.DELTA)
-    for budget in suspect.tied(Tie.BUDGET) if delta else ():
-        if delta and _prints(suspect, delta.figure, budget.figure):
+    if delta is None:
+        return ""
+    for budget in suspect.tied(Tie.BUDGET):
+        if _prints(suspect, delta.figure, budget.figure):
             return f"分母用了预算数{shown(budget.figure)}而非上年数"
     return ""
 
@@ -45,32 +49,39 @@ def ratio_as_growth(suspect: Suspect) -> str:
     """This year ÷ last year printed as growth: 119.8 % for 19.8 %."""
     if suspect.role != "rate" or not _enough(suspect.figure, 1):
         return ""
-    if _may_be(suspect, suspect.figure.interval() - Interval.point(_HUNDRED)):
+    printed, whole = suspect.figure.interval(), Interval.point(_HUNDRED)
+    if _may_be(suspect, printed - whole):
         return "印的是本期数与基数之比，未减去100%"
-    return "从比率中多减了100%" if _may_be(suspect, suspect.figure.interval() + Interval.point(_HUNDRED)) else ""
+    if _may_be(suspect, printed + whole):
+        return "从比率中多减了100%"
+    return ""
 
 
 def complement(suspect: Suspect) -> str:
     """What is missing to 100 %: the part that was not spent, the other part's share, 100 − this year ÷ last year."""
     if not suspect.rate or not telling(suspect.figure):
         return ""
-    found = _may_be(suspect, Interval.point(_HUNDRED) - suspect.figure.interval())
-    return f"印的是100%减去{shown(suspect.expected)}的差" if found else ""
+    if not _may_be(suspect, Interval.point(_HUNDRED) - suspect.figure.interval()):
+        return ""
+    return f"印的是100%减去{shown(suspect.expected)}的差"
 
 
 def _may_be(suspect: Suspect, meant: Interval) -> bool:
     """Whether what the rate should be is what was meant, up to rounding."""
     exact = suspect.exact
-    near = exact is not None and exact.width <= _NARROW and exact.meets(meant)
-    return near or suspect.expected.base == meant.mid
+    if suspect.expected.base == meant.mid:
+        return True
+    return exact is not None and exact.width <= _NARROW and exact.meets(meant)
 
 
 def rate_of_another_item(suspect: Suspect) -> str:
     """The rate of another item: its share of the same whole, or one printed beside it in the paragraph."""
     whole = suspect.first(Tie.WHOLE)
+    if whole is None:
+        return ""
     levels = list(suspect.tied(Tie.LEVEL))
-    for level in levels if whole else ():
-        if whole and _prints(suspect, level.figure, whole.figure, len(levels)):
+    for level in levels:
+        if _prints(suspect, level.figure, whole.figure, len(levels)):
             return f"印的是{quoted(level.name)}占{quoted(whole.name)}的比率"
     return ""
 
@@ -78,9 +89,11 @@ def rate_of_another_item(suspect: Suspect) -> str:
 def share_of_another_whole(suspect: Suspect) -> str:
     """The right part over another whole."""
     part = suspect.first(Tie.PART)
+    if part is None:
+        return ""
     levels = list(suspect.tied(Tie.BUDGET, Tie.LAST_YEAR, Tie.LEVEL))
-    for level in levels if part else ():
-        if part and _prints(suspect, part.figure, level.figure, len(levels)):
+    for level in levels:
+        if _prints(suspect, part.figure, level.figure, len(levels)):
             return f"分母用了{level.called}"
     return ""
 
@@ -92,9 +105,16 @@ def _other_rate(suspect: Suspect, role: str, printed: Tie, base: Tie, name: str)
     for rate in suspect.tied(printed):
         if same(rate.figure, suspect.figure) and telling(suspect.figure):
             return f"印的是{_of(rate)}{name}"
+    return _computed_rate(suspect, base, name)
+
+
+def _computed_rate(suspect: Suspect, base: Tie, name: str) -> str:
+    """A rate of the same part that one of its other bases gives."""
     part = suspect.first(Tie.PART)
-    for other in suspect.tied(base) if part else ():
-        if part and _prints(suspect, part.figure, other.figure):
+    if part is None:
+        return ""
+    for other in suspect.tied(base):
+        if _prints(suspect, part.figure, other.figure):
             return f"印的是{_of(part)}{name}（{part.figure.value:f} ÷ {other.figure.value:f}）"
     return ""
 

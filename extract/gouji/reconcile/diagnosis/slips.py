@@ -16,6 +16,9 @@ from gouji.reconcile.statements.terms import Term
 
 Digits = str
 _TEN, _MYRIAD = Decimal(10), Decimal(10000)
+_UNITS = (_MYRIAD, 1 / _MYRIAD)  # 万元 for 元, 元 for 万元
+_POINTS = (_TEN, _TEN**2, 1 / _TEN, 1 / _TEN**2)  # a point one or two places off
+_FEWEST = 3  # digits of a number in which one may be wrong
 _NARROW = Decimal("0.001")  # of a value: digits that fall into a wider interval may do so by chance
 # Slips that chance does not make; a wrong last digit or a cut one could be a rounding.
 TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped", "digit_wrong"})
@@ -24,17 +27,24 @@ TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped", "digit_wron
 def diagnose(stated: Term, expected: str) -> str:
     """The name of the most specific slip that reproduces the printed figure, or ''."""
     found = scan(expected)
-    if len(found) != 1 or not found[0].figure.base or not stated.figure.base:
+    if len(found) != 1:
         return ""
-    figure = found[0].figure
-    return next((name for name, fits in _SLIPS.items() if fits(stated, figure.base)), "")
+    return _slip(stated, found[0].figure.base)
 
 
 def slip_between(stated: Term, right: Term) -> str:
     """The name of the most specific slip that turns one figure's digits into another's, or ''."""
-    if not (stated.figure.base and right.figure.base):
+    return _slip(stated, right.figure.base)
+
+
+def _slip(stated: Term, expected: Decimal) -> str:
+    """The first slip that turns an expected value into the printed one; nought has no digits to mistake."""
+    if not stated.figure.base or not expected:
         return ""
-    return next((name for name, fits in _SLIPS.items() if fits(stated, right.figure.base)), "")
+    for name, fits in _SLIPS.items():
+        if fits(stated, expected):
+            return name
+    return ""
 
 
 def in_other_unit(stated: Term, expected: str) -> str:
@@ -52,28 +62,31 @@ def slipped(tried: Tried, telling: frozenset[str] = TELLING) -> bool:
 
     A loosely read relation that misses by anything may not be meant; one that misses by exactly such a slip is.
     """
-    return any(
-        r.allowed and r.possible and (diagnose(r.term, r.expected) in telling or _moved(r, telling))
-        for r in tried.roles
-    )
+    possible = [role for role in tried.roles if role.allowed and role.possible]
+    return any(diagnose(role.term, role.expected) in telling or _moved(role, telling) for role in possible)
 
 
 def _moved(role: Role, telling: frozenset[str]) -> bool:
     """Whether the printed digits with another unit or point are among the values that rounding leaves open."""
     value, allowed = role.term.figure.base, role.allowed
-    if allowed is None or not value or allowed.width > _NARROW * abs(allowed.mid):
+    if allowed is None or not value:
         return False
-    units = (_MYRIAD, 1 / _MYRIAD) if "unit_slip" in telling else ()
-    points = (_TEN, _TEN**2, 1 / _TEN, 1 / _TEN**2) if "decimal_shift" in telling else ()
-    return any(value * factor in allowed for factor in (*units, *points))
+    if allowed.width > _NARROW * abs(allowed.mid):
+        return False
+    factors: tuple[Decimal, ...] = ()
+    if "unit_slip" in telling:
+        factors += _UNITS
+    if "decimal_shift" in telling:
+        factors += _POINTS
+    return any(value * factor in allowed for factor in factors)
 
 
 def unit(stated: Term, expected: Decimal) -> bool:
-    return close(stated, _MYRIAD, expected) or close(stated, 1 / _MYRIAD, expected)
+    return any(close(stated, factor, expected) for factor in _UNITS)
 
 
 def decimal(stated: Term, expected: Decimal) -> bool:
-    return any(close(stated, f, expected) for f in (_TEN, _TEN**2, 1 / _TEN, 1 / _TEN**2))
+    return any(close(stated, factor, expected) for factor in _POINTS)
 
 
 def truncated(stated: Term, expected: Decimal) -> bool:
@@ -83,32 +96,41 @@ def truncated(stated: Term, expected: Decimal) -> bool:
 
 def swapped(stated: Term, expected: Decimal) -> bool:
     a, b = _digits(stated, expected)
-    differ = [i for i in range(len(a)) if len(a) == len(b) and a[i] != b[i]]
-    return (
-        len(differ) == 2
-        and differ[1] == differ[0] + 1
-        and a[differ[0]] == b[differ[1]]
-        and a[differ[1]] == b[differ[0]]
-    )
+    differ = _differing(a, b)
+    if len(differ) != 2:
+        return False
+    first, second = differ
+    return second == first + 1 and a[first : second + 1] == b[second] + b[first]
 
 
 def one_digit(stated: Term, expected: Decimal) -> bool:
     if abs(stated.figure.base - expected) <= stated.figure.place():
         return False  # arithmetic, not a slip of the hand
     a, b = _digits(stated, expected)
-    return 3 <= len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    return len(a) >= _FEWEST and len(_differing(a, b)) == 1
+
+
+def _differing(a: Digits, b: Digits) -> list[int]:
+    """The places at which two numbers of equal length differ; none for others."""
+    if len(a) != len(b):
+        return []
+    return [place for place, (one, other) in enumerate(zip(a, b, strict=True)) if one != other]
 
 
 def dropped(stated: Term, expected: Decimal) -> bool:
     a, b = _digits(stated, expected)
     short, long = sorted((a, b), key=len)
-    return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+    if len(long) != len(short) + 1:
+        return False
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 def _digits(stated: Term, expected: Decimal) -> tuple[Digits, Digits]:
+    """The digits of the printed and the expected value, without points."""
     decimals = stated.figure.decimals
-    value = expected / stated.figure.factor
-    return f"{stated.figure.value:.{decimals}f}".replace(".", ""), f"{value:.{decimals}f}".replace(".", "")
+    printed = f"{stated.figure.value:.{decimals}f}"
+    right = f"{expected / stated.figure.factor:.{decimals}f}"
+    return printed.replace(".", ""), right.replace(".", "")
 
 
 def close(stated: Term, factor: Decimal, expected: Decimal) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.figures import plain
@@ -23,43 +24,61 @@ def part_counted_twice(suspect: Suspect) -> str:
 
 def inner_part_added(suspect: Suspect) -> str:
     """A total that holds, beside a part, what lies within that part (其中)."""
-    inner = list(suspect.tied(Tie.INNER, Tie.LEVEL))
     for one in suspect.sums:
-        for row in inner:
-            if telling(row.figure, len(inner)) and abs(one.gap + row.figure.base) <= one.slack:
-                return f"{_called(one)}重复计入已含在分项内的{row.called}"
+        row = _closing(one, list(suspect.tied(Tie.INNER, Tie.LEVEL)))
+        if row:
+            return f"{_called(one)}重复计入已含在分项内的{row.called}"
     return ""
 
 
 def part_not_listed(suspect: Suspect) -> str:
     """An item that other tables list and this one leaves out."""
-    missing = list(suspect.tied(Tie.MISSING))
     for one in suspect.sums:
-        for item in missing:
-            if telling(item.figure, len(missing)) and abs(one.gap + item.figure.base) <= one.slack:
-                return f"其下漏列{item.called}一项"
+        item = _closing(one, list(suspect.tied(Tie.MISSING)))
+        if item:
+            return f"其下漏列{item.called}一项"
     return ""
+
+
+def _closing(one: Sum, rows: list[Neighbour]) -> Neighbour | None:
+    """The first of some rows that makes a sum right when it is added to the parts."""
+    for row in rows:
+        if telling(row.figure, len(rows)) and abs(one.gap + row.figure.base) <= one.slack:
+            return row
+    return None
 
 
 def part_differs(suspect: Suspect) -> str:
     """A list that comes short because one part is another than the table's cell of its name."""
-    for one in suspect.sums:
-        for part in one.parts if one.own else ():
+    own = [one for one in suspect.sums if one.own]
+    for one in own:
+        for part in one.parts:
             for cell in part.stated:
-                more = cell.figure.base - part.figure.base
-                if more and abs(one.gap + more) < one.total.figure.place() / 2:
+                if _mends(one, cell.figure.base - part.figure.base):
                     return f"{part.called}与{cell.called}不符"
     return ""
+
+
+def _mends(one: Sum, more: Decimal) -> bool:
+    """Whether a sum is right when a part is more (or less) by so much."""
+    return more != 0 and abs(one.gap + more) < one.total.figure.place() / 2
 
 
 def first_or_last_left_out(suspect: Suspect) -> str:
     """A formula whose range begins too late or ends too early, by more than one row."""
     for one in suspect.sums:
-        for count in range(2, len(one.parts) - 1):
-            for parts, where in ((one.parts[:count], "前"), (one.parts[-count:], "后")):
-                if _meets(one, one.gap - _sum(parts), len(one.parts)) and _sum(parts) > 0:
-                    return f"{_called(one)}未计入{where}{count}项（{_sum(parts) / one.total.figure.factor:f}）"
+        for where, parts in _ends(one):
+            missing = _sum(parts)
+            if missing > 0 and _meets(one, one.gap - missing, len(one.parts)):
+                return f"{_called(one)}未计入{where}{len(parts)}项（{missing / one.total.figure.factor:f}）"
     return ""
+
+
+def _ends(one: Sum) -> Iterator[tuple[str, tuple[Neighbour, ...]]]:
+    """The first and the last parts of a sum, from two on, as long as two others are left."""
+    for count in range(2, len(one.parts) - 1):
+        yield "前", one.parts[:count]
+        yield "后", one.parts[-count:]
 
 
 def levels_added(suspect: Suspect) -> str:
@@ -67,7 +86,8 @@ def levels_added(suspect: Suspect) -> str:
     if not any(one.own for one in suspect.sums) or not telling(suspect.figure):
         return ""
     for times in _LEVELS:
-        if abs(suspect.figure.base - times * suspect.expected.base) <= suspect.figure.place() * times:
+        miss = abs(suspect.figure.base - times * suspect.expected.base)
+        if miss <= suspect.figure.place() * times:
             return f"合计把各级明细重复相加，为应有数的{times}倍"
     return ""
 
@@ -78,27 +98,35 @@ def rows_divided(suspect: Suspect) -> str:
     One column of few digits is believed when another of the same row shows the same.
     """
     for by in _LEVELS:
-        fitting = [c for c in suspect.columns if _divided(c, by)]
-        if fitting and fitting[0] is suspect.columns[0] and any(_sure(c) for c in fitting):
-            total = sum((r.base for r in suspect.columns[0].rows), Decimal(0)) / suspect.figure.factor
+        fitting = [column for column in suspect.columns if _divided(column, by)]
+        if not any(map(_sure, fitting)):
+            continue
+        own = suspect.columns[0]
+        if fitting[0] is own:
+            total = _column_sum(own) / suspect.figure.factor
             return f"合计是全列各级数字相加（{total:f}）再除以{by}"
     return ""
 
 
 def rows_added(suspect: Suspect) -> str:
     """All rows of a column added, whatever their level."""
-    for column in suspect.columns[:1]:
-        if _sure(column) and _divided(column, 1):
-            return "合计是全列各级数字直接相加，上下级重复"
-    return ""
+    if not suspect.columns:
+        return ""
+    own = suspect.columns[0]
+    if not _sure(own) or not _divided(own, 1):
+        return ""
+    return "合计是全列各级数字直接相加，上下级重复"
 
 
 def _one_part(suspect: Suspect, sign: int, says: str) -> str:
+    """What is said where exactly one part explains a sum; '' elsewhere."""
     for one in suspect.sums:
+        if len(one.parts) == 1 or not one.total.figure.base:
+            continue
         if not one.own and suspect.figure == one.total.figure:
             continue  # the total in place of a part: what is left over are the others
-        fitting = [p for p in one.parts if p.figure.base and _fits(one, sign, p)]
-        if len(fitting) == 1 and len(one.parts) > 1 and one.total.figure.base:
+        fitting = [part for part in one.parts if _fits(one, sign, part)]
+        if len(fitting) == 1:
             return says.format(_called(one), fitting[0].called)
     return ""
 
@@ -108,7 +136,10 @@ def _called(one: Sum) -> str:
 
 
 def _fits(one: Sum, sign: int, part: Neighbour) -> bool:
-    return telling(part.figure, len(one.parts)) and abs(sign * one.gap - part.figure.base) <= one.slack
+    """Whether a part is what a sum has too little (sign 1) or too much (−1)."""
+    if not part.figure.base or not telling(part.figure, len(one.parts)):
+        return False
+    return abs(sign * one.gap - part.figure.base) <= one.slack
 
 
 def _meets(one: Sum, rest: Decimal, tries: int) -> bool:
@@ -120,12 +151,21 @@ def _sum(parts: tuple[Neighbour, ...]) -> Decimal:
 
 
 def _divided(column: Column, by: int) -> bool:
-    total = sum((r.base for r in column.rows), Decimal(0))
-    return bool(column.rows) and abs(total / by - column.total.base) <= column.total.place() / 2
+    """Whether all rows of a column added, then divided by a number, give its total."""
+    if not column.rows:
+        return False
+    miss = abs(_column_sum(column) / by - column.total.base)
+    return miss <= column.total.place() / 2
+
+
+def _column_sum(column: Column) -> Decimal:
+    return sum((figure.base for figure in column.rows), Decimal(0))
 
 
 def _sure(column: Column) -> bool:
     """Whether a column shows more than its total once more, and a total of enough digits."""
+    if len(column.rows) < 2:
+        return False
     digits = plain(abs(column.total.value)).replace(".", "").strip("0")
-    others = any(r.base != column.total.base for r in column.rows)
-    return len(column.rows) > 1 and others and len(digits) >= _WHOLE_DIGITS
+    others = any(figure.base != column.total.base for figure in column.rows)
+    return others and len(digits) >= _WHOLE_DIGITS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from gouji.figures import ZERO, Figure, Interval, Kind
 from gouji.language.quantities import scan
@@ -33,13 +34,12 @@ class Surroundings:
         right = _figure(expected)
         if right is None or disputed.figure.unit is None or disputed.figure.unit.kind is Kind.COUNT:
             return None
-        own = next((r for t in group for r in t.roles if r.term.id == disputed.id), None)
         rows, at = self.cells.rows(disputed)
         return Suspect(
             term=disputed,
             expected=right,
             exact=_exact(disputed, group),
-            role=_role(own, group),
+            role=_role(disputed, group),
             relations=len(group),
             neighbours=tuple(self._neighbours(disputed, group)),
             sums=tuple(_sums(self.names, disputed, group)),
@@ -66,39 +66,53 @@ def _figure(text: str) -> Figure | None:
 
 def _exact(disputed: Term, group: Sequence[Tried]) -> Interval | None:
     """What the most telling relation says that the figure should be."""
-    allowed = [r.allowed for t in group for r in t.roles if r.term.id == disputed.id and r.allowed]
+    allowed = [role.allowed for _, role in _own_roles(disputed, group) if role.allowed]
     return min(allowed, key=lambda a: a.width, default=None)
 
 
-def _role(own: Role | None, group: Sequence[Tried]) -> str:
+def _own_roles(disputed: Term, group: Sequence[Tried]) -> Iterator[tuple[Tried, Role]]:
+    """The relations of a disputed figure, each with the role that it plays there."""
+    for tried in group:
+        for role in tried.roles:
+            if role.term.id == disputed.id:
+                yield tried, role
+
+
+def _role(disputed: Term, group: Sequence[Tried]) -> str:
     """The role of the disputed figure; a rate is called after its relation."""
-    if own is None or own.role != "rate":
-        return own.role if own else ""
-    relation = next((t.relation for t in group if any(r is own for r in t.roles)), "")
-    return _RATIOS.get(relation, "rate")
+    for tried, role in _own_roles(disputed, group):
+        return _RATIOS.get(tried.relation, "rate") if role.role == "rate" else role.role
+    return ""
 
 
 def _roles(names: Names, disputed: Term, group: Sequence[Tried]) -> Iterator[Neighbour]:
-    for tried in group:
-        if tried.relation in _RATIOS:
-            for role in tried.roles:
-                if role.term.id != disputed.id and role.role in _TIES:
-                    yield Neighbour(Tie(role.role), names.short(role.term), role.term.figure)
+    """The other figures of violated ratios, tied by their roles."""
+    ratios = [tried for tried in group if tried.relation in _RATIOS]
+    for role in chain.from_iterable(tried.roles for tried in ratios):
+        if role.term.id != disputed.id and role.role in _TIES:
+            yield Neighbour(Tie(role.role), names.short(role.term), role.term.figure)
 
 
 def _sums(names: Names, disputed: Term, group: Sequence[Tried]) -> Iterator[Sum]:
+    """The violated sums."""
     for tried in group:
-        total, *parts = tried.roles or (None,)
-        if total and total.role == "total" and parts:
-            yield Sum(
-                Neighbour(Tie.WHOLE, names.short(total.term), total.term.figure),
-                tuple(_part(names, p.term, total.term) for p in parts),
-                slack=sum((r.term.interval.width for r in tried.roles), ZERO) / 2,
-                own=total.term.id == disputed.id,
-            )
+        parts = tried.roles[1:]
+        if parts and tried.roles[0].role == "total":
+            yield _sum(names, disputed, tried)
+
+
+def _sum(names: Names, disputed: Term, tried: Tried) -> Sum:
+    total, *parts = (role.term for role in tried.roles)
+    return Sum(
+        Neighbour(Tie.WHOLE, names.short(total), total.figure),
+        tuple(_part(names, part, total) for part in parts),
+        slack=sum((role.term.interval.width for role in tried.roles), ZERO) / 2,
+        own=total.id == disputed.id,
+    )
 
 
 def _part(names: Names, part: Term, total: Term) -> Neighbour:
     """A part with the cells that name it, where it is a figure of prose."""
-    cells = () if part.cell else tuple(Neighbour(Tie.SAME, names.cell(f), f.figure) for f in names.cells_of(part))
+    facts = [] if part.cell else names.cells_of(part)
+    cells = tuple(Neighbour(Tie.SAME, names.cell(fact), fact.figure) for fact in facts)
     return Neighbour(Tie.PART, names.short(part, total), part.figure, stated=cells)

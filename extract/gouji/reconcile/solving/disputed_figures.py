@@ -12,7 +12,7 @@ from gouji.figures import ZERO, Interval, Kind, rounded
 from gouji.reconcile.diagnosis import TELLING, diagnose
 from gouji.reconcile.kernel.formulas import formulas, value
 from gouji.reconcile.kernel.relation import Role, Tried
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import Formula, Status
 from gouji.reconcile.solving.linear_programs import FREE
 from gouji.reconcile.solving.localise import alone, localise
 from gouji.reconcile.solving.prior_weights import TIE
@@ -62,11 +62,20 @@ def disputes(tried: list[Tried], support: Counter[str], *, joint: bool = True) -
     Relations without terms, or whose first term is `fixed` as the disputed one, stand alone. `support` counts how
     often a term's value is stated elsewhere. Where not `joint`, nothing is solved and each relation speaks by itself.
     """
-    fixed = [t for t in tried if t.status is Status.VIOLATED and (t.fixed or not t.roles)]
-    words = tuple(Disputed(t.roles[0].term.id if t.roles else "", (t,)) for t in fixed)
+    words = tuple(_by_itself(one) for one in tried if _stands_alone(one))
     problem = Problem(tried, support)
     found = _Telling(problem, localise(problem)) if joint else _Alone(problem, alone(problem))
     return Disputes((*words, *found.disputed()), found.doubted)
+
+
+def _stands_alone(tried: Tried) -> bool:
+    """Whether a violated relation disputes words, or a figure that is known beforehand."""
+    return tried.status is Status.VIOLATED and (tried.fixed or not tried.roles)
+
+
+def _by_itself(tried: Tried) -> Disputed:
+    first = tried.roles[0].term.id if tried.roles else ""
+    return Disputed(first, (tried,))
 
 
 class _Telling:
@@ -85,32 +94,48 @@ class _Telling:
 
     def disputed(self) -> list[Disputed]:
         """The disputed figures in the order of the document."""
+        groups = self._explained()
+        figures = sorted(self.chosen & set(self.system.terms), key=self._at)
+        made = [self._disputed(figure, groups.get(figure, [])) for figure in figures]
+        told = [_singled_out(one) for one in made if one.group or one.joint]
+        return list(self._one_error(told))
+
+    def _explained(self) -> dict[str, list[int]]:
+        """The relations that miss, by the first of their figures that is called wrong."""
         groups: dict[str, list[int]] = defaultdict(list)
         for n in self.problem.missing:
-            figures = [r.term.id for r in self.tried[n].roles if r.term.id in self.chosen]
-            if n not in self.dropped and figures:
+            figures = [role.term.id for role in self.tried[n].roles if role.term.id in self.chosen]
+            if figures and n not in self.dropped:
                 groups[figures[0]].append(n)
-        figures = sorted(self.chosen & set(self.system.terms), key=self._at)
-        made = (self._disputed(i, groups[i]) for i in figures)
-        return list(self._one_error([_singled_out(d) for d in made if d.group or d.joint]))
+        return groups
 
     def _at(self, figure: str) -> tuple[int, int]:
         span = self.system.terms[figure].span
         return span.start, span.end
 
     def _disputed(self, figure: str, group: list[int]) -> Disputed:
-        near = tuple(sorted(self.system.reach(self.system.by_figure[figure], steps=_NEAR)))
-        joint: set[int] = set()
-        if not group:
-            conflicts = self.problem.left(near, self.chosen - {figure}).conflicts()
-            joint = {self.system.rows[n].tried for c in conflicts for n in c}
+        near = self._near(figure)
+        joint = self._joint(figure, near) if not group else []
+        allowed = self._allowed(figure, near)
+        if joint and not allowed:
+            allowed = self._recomputed(figure)
         return Disputed(
             figure,
             tuple(self.tried[n] for n in group),
-            tuple(self.tried[n] for n in sorted(joint)),
-            self._allowed(figure, near) or (self._recomputed(figure) if joint else None),
+            tuple(self.tried[n] for n in joint),
+            allowed,
             self._ties(figure, group, near),
         )
+
+    def _near(self, figure: str) -> tuple[int, ...]:
+        """The rows that bound what a figure should be."""
+        return tuple(sorted(self.system.reach(self.system.by_figure[figure], steps=_NEAR)))
+
+    def _joint(self, figure: str, near: tuple[int, ...]) -> list[int]:
+        """The relations that hold singly and contradict each other unless the figure is wrong."""
+        conflicts = self.problem.left(near, self.chosen - {figure}).conflicts()
+        rows = {n for conflict in conflicts for n in conflict}
+        return sorted({self.system.rows[n].tried for n in rows})
 
     def _allowed(self, figure: str, near: tuple[int, ...]) -> Interval | None:
         """The values that the rows around a disputed figure leave for it."""
@@ -129,32 +154,50 @@ class _Telling:
 
         Which amount is wrong may be told wrongly: so only where the rate is then a slip of the hand too.
         """
-        for n in dict.fromkeys(self.system.rows[i].tried for i in self.system.by_figure[rate]):
-            for formula in formulas(self.tried[n]) if n not in self.dropped else ():
-                if formula.result == rate and not self.chosen.isdisjoint(formula.figures):
-                    repaired = {i: r for i in formula.figures if (r := self._repaired(i))}
-                    allowed = value(formula, repaired) if len(repaired) == len(formula.figures) else None
-                    role = Role(self.system.terms[rate], "rate", allowed)
-                    if allowed and diagnose(role.term, role.expected) in TELLING:
-                        return allowed
+        for formula in self._computing(rate):
+            allowed = self._repaired_value(formula)
+            role = Role(self.system.terms[rate], "rate", allowed)
+            if allowed and diagnose(role.term, role.expected) in TELLING:
+                return allowed
         return None
+
+    def _computing(self, rate: str) -> Iterator[Formula]:
+        """The formulas that give a rate from figures of which one is called wrong."""
+        relations = dict.fromkeys(self.system.rows[i].tried for i in self.system.by_figure[rate])
+        for n in relations:
+            if n in self.dropped:
+                continue
+            for formula in formulas(self.tried[n]):
+                if formula.result == rate and not self.chosen.isdisjoint(formula.figures):
+                    yield formula
+
+    def _repaired_value(self, formula: Formula) -> Interval | None:
+        """What a formula gives once its figures are put right; None where one of them is not bounded."""
+        repaired: dict[str, Interval] = {}
+        for figure in formula.figures:
+            span = self._repaired(figure)
+            if span is None:
+                return None
+            repaired[figure] = span
+        return value(formula, repaired)
 
     def _repaired(self, figure: str) -> Interval | None:
         """The values that a figure may truly have: as printed, or as everything else leaves for it."""
         if figure not in self.chosen:
             return self.system.terms[figure].interval
-        return self._allowed(figure, tuple(sorted(self.system.reach(self.system.by_figure[figure], steps=_NEAR))))
+        return self._allowed(figure, self._near(figure))
 
     def _ties(self, figure: str, group: list[int], near: tuple[int, ...]) -> tuple[str, ...]:
         """The figures that could stand in a disputed one's place at about the same weight."""
-        alone = [c for n in group if len(self.chosen & (c := self.problem.cores[n])) == 1]
+        cores = [self.problem.cores[n] for n in group]
+        alone = [core for core in cores if len(self.chosen & core) == 1]
         if not alone:
             return ()
-        weight = self.problem.weight
         shared = (frozenset.intersection(*alone) & set(self.system.terms)) - self.chosen
-        equal = [i for i in sorted(shared, key=self._at) if weight[i] <= weight[figure] + TIE]
+        most = self.problem.weight[figure] + TIE
+        rivals = [rival for rival in sorted(shared, key=self._at) if self.problem.weight[rival] <= most]
         others = self.chosen - {figure}
-        return tuple(i for i in equal[:_MOST] if self.problem.left(near, others | {i}).feasible())
+        return tuple(r for r in rivals[:_MOST] if self.problem.left(near, others | {r}).feasible())
 
     def _one_error(self, disputed: list[Disputed]) -> Iterator[Disputed]:
         """Figures that hang together and are off by the same amount are one error; the smallest stands for it.
@@ -176,7 +219,9 @@ class _Telling:
         """By how many steps an amount is off, and in which direction; 0 for a rate."""
         term = self.system.terms[one.term]
         money = term.figure.unit is None or term.figure.unit.kind is Kind.MONEY
-        return rounded((one.allowed.mid - term.figure.base) / step(term), 0) if one.allowed and money else ZERO
+        if one.allowed is None or not money:
+            return ZERO
+        return rounded((one.allowed.mid - term.figure.base) / step(term), 0)
 
     @cached_property
     def _component(self) -> dict[str, int]:
@@ -197,16 +242,24 @@ def _singled_out(one: Disputed) -> Disputed:
 
     One sum alone says nothing of which of its parts is wrong, unless a slip of the hand does.
     """
-    if len(one.group) != 1 or one.group[0].roles[0].term.id == one.term:
+    if len(one.group) != 1:
         return one
-    first = one.group[0].roles[0]
-    mine = next(r for r in one.group[0].roles if r.term.id == one.term)
-    alike = len(one.group[0].roles) > 1 + _MANY and diagnose(mine.term, mine.expected) not in TELLING
-    if len(one.ties) >= _MANY or alike:
-        return Disputed(first.term.id, one.group, one.joint, first.allowed, open=True)
-    if first.term.id in one.ties:
-        return Disputed(first.term.id, one.group, one.joint, first.allowed, ties=(one.term,))
+    relation = one.group[0]
+    result = relation.roles[0]
+    if result.term.id == one.term:
+        return one
+    if len(one.ties) >= _MANY or _one_of_many(relation, one.term):
+        return Disputed(result.term.id, one.group, one.joint, result.allowed, open=True)
+    if result.term.id in one.ties:
+        return Disputed(result.term.id, one.group, one.joint, result.allowed, ties=(one.term,))
     return one
+
+
+def _one_of_many(relation: Tried, figure: str) -> bool:
+    """Whether a figure is one of many parts, and no slip of the hand tells it from the others."""
+    mine = next(role for role in relation.roles if role.term.id == figure)
+    many = len(relation.roles) > 1 + _MANY
+    return many and diagnose(mine.term, mine.expected) not in TELLING
 
 
 def roles_of(tried: Tried, term_id: str) -> list[Role]:

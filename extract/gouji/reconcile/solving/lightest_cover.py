@@ -7,12 +7,17 @@ from collections.abc import Iterable, Mapping
 _NODES = 100  # of the search; beyond, a solver is faster
 _EVEN = 1e-9
 
+
+class WorkSpentError(Exception):
+    """The search was ended by its budget of work before the least was found."""
+
+
 Core = frozenset[str]
 Pair = tuple[str, str, str]  # figure, figure, reading: both figures are chosen only where the reading is
 
 
 def lightest_cover(cores: Iterable[Core], weight: Mapping[str, float], pairs: Iterable[Pair] = ()) -> frozenset[str]:
-    """The elements of least total weight of which every core holds one. Raises TimeoutError when the search is long."""
+    """The elements of least total weight of which every core holds one. Raises WorkSpentError in a long search."""
     return _Search(tuple(dict.fromkeys(cores)), weight, tuple(pairs)).run()
 
 
@@ -43,7 +48,7 @@ class _Search:
     def _branch(self, chosen: frozenset[str], barred: frozenset[str], cost: float) -> None:
         self.nodes += 1
         if self.nodes > _NODES:
-            raise TimeoutError
+            raise WorkSpentError
         left = [core - barred for core in self.cores if core.isdisjoint(chosen)]
         left += [frozenset((r,)) - barred for a, b, r in self.pairs if {a, b} <= chosen and r not in chosen]
         if cost + self._bound(left) >= self.least - _EVEN:

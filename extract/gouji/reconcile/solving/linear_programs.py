@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from gouji.reconcile.solving.bound_propagation import extent, possible, root
+from gouji.reconcile.solving.lightest_cover import WorkSpentError
 from gouji.reconcile.solving.system import TOLERANCE, System, step
 
 FREE = float("inf")
+_CELLS = 1_000_000  # cores times elements of the largest hitting set that is begun; real ones have 210,000 at most
 _LARGEST = 60  # figures and rows of a core that is still made irreducible
 
 
@@ -39,14 +42,14 @@ class Program:
         """Rows by variables."""
         from scipy.sparse import csr_array
 
-        at = {f: i for i, f in enumerate(self.figures)}
+        column = {figure: i for i, figure in enumerate(self.figures)}
         data: list[float] = []
         columns: list[int] = []
         ends = [0]
         for n in self.rows:
             for figure, coefficient in self.system.rows[n].coefficients:
                 data.append(coefficient)
-                columns.append(at[figure])
+                columns.append(column[figure])
             ends.append(len(data))
         return csr_array((data, columns, ends), shape=(len(self.rows), len(self.figures)))
 
@@ -76,35 +79,50 @@ class Program:
     def _holds(self, part: tuple[int, ...]) -> bool:
         """Whether a group of rows can hold together: by their bounds, where these tell, else by a solver."""
         rows = [self.system.rows[n] for n in part]
-        figures = {t for r in rows for t, _ in r.coefficients}
-        if all(r.as_printed for r in rows) and all(self.within[f][0] <= 0 <= self.within[f][1] for f in figures):
+        figures = {figure for row in rows for figure, _ in row.coefficients}
+        if all(row.as_printed for row in rows) and all(map(self._may_be_as_printed, figures)):
             return True
         key = part, self.freed & figures
-        known = self.system.known
-        if key not in known:
-            told = possible(rows, {f: self.within[f] for f in figures})
-            one = Program(self.system, part, self.freed)
-            known[key] = one._solve([0.0] * len(one.figures)) is not None if told is None else told
-        return known[key]
+        if key not in self.system.known:
+            self.system.known[key] = self._decided(part, figures)
+        return self.system.known[key]
+
+    def _may_be_as_printed(self, figure: str) -> bool:
+        low, high = self.within[figure]
+        return low <= 0 <= high
+
+    def _decided(self, part: tuple[int, ...], figures: Iterable[str]) -> bool:
+        """Whether rows can hold together where the printed values do not tell."""
+        told = possible([self.system.rows[n] for n in part], {f: self.within[f] for f in figures})
+        if told is not None:
+            return told
+        program = Program(self.system, part, self.freed)
+        return program._solve([0.0] * len(program.figures)) is not None
 
     def extent(self, figure: str) -> tuple[float, float]:
         """The least and the greatest deviation of a figure from its print that the rows allow, in steps."""
-        part = next(p for p in self.parts if any(t == figure for n in p for t, _ in self.system.rows[n].coefficients))
+        part = next(part for part in self.parts if self._is_about(part, figure))
         if not self.feasible():
             return -FREE, FREE
-        one = Program(self.system, part, self.freed)
-        rows = [self.system.rows[n] for n in part]
-        told = extent(rows, one.within, figure)
-        if told:
-            return told
-        cost = [float(f == figure) for f in one.figures]
-        low, high = one._solve(cost), one._solve([-c for c in cost])
+        program = Program(self.system, part, self.freed)
+        told = extent([self.system.rows[n] for n in part], program.within, figure)
+        return told or program._solved_extent(figure)
+
+    def _is_about(self, part: tuple[int, ...], figure: str) -> bool:
+        """Whether a figure is a variable of some rows."""
+        return any(figure == other for n in part for other, _ in self.system.rows[n].coefficients)
+
+    def _solved_extent(self, figure: str) -> tuple[float, float]:
+        cost = [float(other == figure) for other in self.figures]
+        low = self._solve(cost)
+        high = self._solve([-c for c in cost])
         return (-FREE if low is None else low), (FREE if high is None else -high)
 
     def _solve(self, cost: Sequence[float]) -> float | None:
         """The least cost, None when nothing is feasible (or the cost has no end)."""
         from scipy.optimize import Bounds, LinearConstraint, milp
 
+        self.system.effort.spend(len(self.rows))
         rows = [self.system.rows[n] for n in self.rows]
         low, high = zip(*self.bounds, strict=True)
         within = LinearConstraint(self.matrix, [r.lo - TOLERANCE for r in rows], [r.hi + TOLERANCE for r in rows])
@@ -116,49 +134,71 @@ class Program:
 
         The least total violation (L1) tells where: rows that it puts a price on hold each other.
         """
-        bad = sorted(n for part in self.parts if not self._holds(part) for n in part)
+        bad = [part for part in self.parts if not self._holds(part)]
         if not bad:
             return []
-        priced = Program(self.system, tuple(bad), self.freed)._priced()
-        part = System(self.system.terms, tuple(self.system.rows[n] for n in priced))
-        groups = [tuple(priced[i] for i in group) for group in part.components()]
-        sure = len(groups) == 1  # a price may stand on a row that could do without
-        return [self._reduced(g) for g in groups if sure or not Program(self.system, g, self.freed).feasible()]
+        rows = tuple(sorted(chain.from_iterable(bad)))
+        priced = Program(self.system, rows, self.freed)._priced()
+        groups = self.system.groups(priced)
+        if len(groups) > 1:  # a price may stand on a row that could do without
+            groups = [group for group in groups if self._conflict(group)]
+        return list(map(self._reduced, groups))
+
+    def _conflict(self, rows: tuple[int, ...]) -> bool:
+        """Whether some of the rows cannot hold together."""
+        return not Program(self.system, rows, self.freed).feasible()
 
     def _priced(self) -> list[int]:
         """The rows that the least total violation puts a price on."""
         import numpy as np
+
+        rows = [self.system.rows[n] for n in self.rows]
+        above = [i for i, row in enumerate(rows) if row.hi < FREE]
+        below = [i for i, row in enumerate(rows) if row.lo > -FREE]
+        found = self._least_violation(above, below)
+        if found.status != 0 or found.fun <= 10 * TOLERANCE:
+            return []
+        limited = [*above, *below]
+        priced = np.flatnonzero(np.abs(found.ineqlin.marginals) > TOLERANCE)
+        return sorted({self.rows[limited[i]] for i in priced})
+
+    def _least_violation(self, above: list[int], below: list[int]) -> Any:
+        """The program of least total violation, solved: places of the rows that have an upper and a lower limit."""
+        import numpy as np
         from scipy.optimize import linprog
         from scipy.sparse import csr_array, eye_array, hstack, vstack
 
+        self.system.effort.spend(len(self.rows))
         rows = [self.system.rows[n] for n in self.rows]
-        if not rows:
-            return []
-        above = [i for i, r in enumerate(rows) if r.hi < FREE]
-        below = [i for i, r in enumerate(rows) if r.lo > -FREE]
         stacked = vstack([self.matrix[above], -self.matrix[below]])
-        slack = -eye_array(stacked.shape[0])
         limits = np.array([rows[i].hi for i in above] + [-rows[i].lo for i in below])
-        cost = np.concatenate([np.zeros(len(self.figures)), np.ones(stacked.shape[0])])
-        bounds = [*self.bounds, *[(0.0, None)] * stacked.shape[0]]
-        found = linprog(cost, A_ub=csr_array(hstack([stacked, slack])), b_ub=limits, bounds=bounds, method="highs")
-        if found.status != 0 or found.fun <= 10 * TOLERANCE:
-            return []
-        priced = np.flatnonzero(np.abs(found.ineqlin.marginals) > TOLERANCE)
-        return sorted({self.rows[[*above, *below][i]] for i in priced})
+        count = len(limits)
+        with_slack = csr_array(hstack([stacked, -eye_array(count)]))
+        cost = np.concatenate([np.zeros(len(self.figures)), np.ones(count)])
+        bounds = [*self.bounds, *[(0.0, None)] * count]
+        return linprog(cost, A_ub=with_slack, b_ub=limits, bounds=bounds, method="highs")
 
     def _reduced(self, rows: tuple[int, ...]) -> tuple[int, ...]:
         """The rows without those that the conflict does not need."""
         for row in rows:
             if self.system.rows[row].miss(self.within.__getitem__):
                 return (row,)
-        kept, size = rows, len(rows) // 2
-        while size > 0 and len(kept) > 2 and len(rows) <= _LARGEST:  # the larger the piece that goes, the fewer tries
-            for start in range(0, len(kept), size):
-                less = tuple(n for n in kept if n not in rows[start : start + size])
-                if less and len(less) < len(kept) and not Program(self.system, less, self.freed).feasible():
-                    kept = less
-            rows, size = kept, size // 2
+        if len(rows) > _LARGEST:
+            return rows
+        size = len(rows) // 2
+        while size > 0 and len(rows) > 2:  # the larger the piece that goes, the fewer tries
+            rows = self._without_pieces(rows, size)
+            size //= 2
+        return rows
+
+    def _without_pieces(self, rows: tuple[int, ...], size: int) -> tuple[int, ...]:
+        """The rows without those pieces of a size that the conflict does not need."""
+        kept = rows
+        for start in range(0, len(rows), size):
+            piece = rows[start : start + size]
+            less = tuple(n for n in kept if n not in piece)
+            if less and self._conflict(less):
+                kept = less
         return kept
 
 
@@ -166,12 +206,13 @@ def hitting_set(
     cores: Sequence[frozenset[str]],
     weight: Mapping[str, float],
     pairs: Iterable[tuple[str, str, str]],
-    seconds: float,
+    nodes: int,
 ) -> frozenset[str]:
     """The elements of least total weight of which every core holds one.
 
     Of a pair (figure, figure, reading) not both figures are chosen unless the reading is: one quantity is printed
-    twice, and one printing is right. Raises TimeoutError when the least is not found in time.
+    twice, and one printing is right. Raises WorkSpentError when the least is not found within so many nodes of the
+    search, or when the program is too large to be begun.
     """
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
@@ -179,21 +220,33 @@ def hitting_set(
     elements = sorted(frozenset().union(*cores))
     if not elements:
         return frozenset()
-    at = {e: i for i, e in enumerate(elements)}
-    lines = [*cores, *(p for p in dict.fromkeys(pairs) if at.keys() >= {*p})]
-    matrix = np.zeros((len(lines), len(elements)))
-    for n, line in enumerate(lines):
-        matrix[n, [at[e] for e in line]] = 1 if n < len(cores) else (-1, -1, 1)
+    within = [pair for pair in dict.fromkeys(pairs) if set(pair) <= set(elements)]
+    matrix = _lines(cores, within, elements)
+    if matrix.size > _CELLS:
+        raise WorkSpentError
     found = milp(
         [weight[e] for e in elements],
-        constraints=LinearConstraint(matrix, [1] * len(cores) + [-1] * (len(lines) - len(cores))),
+        constraints=LinearConstraint(matrix, [1] * len(cores) + [-1] * len(within)),
         bounds=Bounds(0, 1),
         integrality=np.ones(len(elements)),
-        options={"time_limit": seconds},
+        options={"node_limit": nodes},
     )
     if found.x is None or found.status != 0:  # the best so far is no reason to call anything wrong
-        raise TimeoutError
-    return frozenset(e for e, x in zip(elements, found.x, strict=True) if x > 0.5)
+        raise WorkSpentError
+    return frozenset(element for element, x in zip(elements, found.x, strict=True) if x > 0.5)
+
+
+def _lines(cores: Sequence[frozenset[str]], pairs: Sequence[tuple[str, str, str]], elements: Sequence[str]) -> Any:
+    """The constraints of a hitting set, cores before pairs, by elements."""
+    import numpy as np
+
+    column = {element: i for i, element in enumerate(elements)}
+    matrix = np.zeros((len(cores) + len(pairs), len(elements)))
+    for line, core in enumerate(cores):
+        matrix[line, [column[e] for e in core]] = 1
+    for line, pair in enumerate(pairs, start=len(cores)):
+        matrix[line, [column[e] for e in pair]] = (-1, -1, 1)
+    return matrix
 
 
 def _floor(system: System, figure: str) -> float:

@@ -3,30 +3,28 @@
 After Fellegi and Holt (1976), solved as an implicit hitting set: every set of figures and relations that cannot be
 right together (a core) must give up one of them. The relations that miss by themselves are the first cores; linear
 programs over what a choice leaves find further ones. A figure called wrong may be anything: no constant stands for
-that, which a solver's tolerance would blur (yuan against millions of yuan). The rounds are limited; what is still in
-conflict after them accuses nobody.
+that, which a solver's tolerance would blur (yuan against millions of yuan). The rounds and the work of the solvers are
+limited, by counts and not by a clock, so that a document gets one answer on every machine. What is still in conflict
+after them accuses nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from time import monotonic
+from collections.abc import Iterable, Iterator, Sequence
 
-from gouji.reconcile.solving.lightest_cover import lightest_cover, sharing
+from gouji.reconcile.solving.lightest_cover import WorkSpentError, lightest_cover, sharing
 from gouji.reconcile.solving.linear_programs import Program, hitting_set
 from gouji.reconcile.solving.problem import Problem
-from gouji.reconcile.solving.system import System
 
 _ROUNDS = 6
-_LONGEST = (
-    8  # rows of a conflict that says something of a figure: longer chains tell how the author's sums were rounded
-)
+# Rows of a conflict that says something of a figure: longer chains tell how the author's sums were rounded.
+_LONGEST = 8
 _AROUND = 1  # figures between a row that is not obeyed as printed and the rows looked at with it
 _CORES = 12  # rounds of cores for one group
 _CROWD, _HURRIED = 15, 2  # misses from which on a table was misread as a whole, and rounds for it
-_SECONDS = 2.0  # for one document; after that the relations that miss by themselves decide
-_PIECE = 0.5  # for one group of rows
+# Rows given to solvers for one document; after that no further conflicts are looked for. Real ones need 1,000 at most.
+_ROWS = 10_000
+_NODES = 10  # of the search for the lightest choice of one group; real ones need 1
 
 Conflict = tuple[int, ...]  # rows that cannot hold together
 Group = tuple[set[str], list[int], set[int]]  # figures and readings, relations that miss, rows around them
@@ -35,19 +33,27 @@ Known = dict[tuple[tuple[int, ...], Conflict], frozenset[str]]  # what was chose
 
 def localise(problem: Problem) -> frozenset[str]:
     """The ids of the figures to call wrong and of the readings to drop."""
-    deadline = monotonic() + _SECONDS
     parts = _pieces(problem)
-    conflicts = [c for part in parts for c in _joint(problem, part)]
+    conflicts = [conflict for part in parts for conflict in _joint(problem, part)]
     known: Known = {}
     chosen = _chosen(problem, conflicts, known)
     for _ in range(_ROUNDS):
-        found = (c for part in parts for c in problem.left(part, chosen).conflicts())
-        new = [c for c in found if c not in conflicts and len(c) <= _LONGEST]
-        if not new or monotonic() > deadline:
+        new = [c for c in _left_in_conflict(problem, parts, chosen) if c not in conflicts]
+        if not new or problem.system.effort.rows >= _ROWS:
             break
         conflicts += new
         chosen = _chosen(problem, conflicts, known)
     return chosen
+
+
+def _left_in_conflict(problem: Problem, parts: Iterable[Conflict], chosen: frozenset[str]) -> Iterator[Conflict]:
+    """The short conflicts that a choice leaves."""
+    for part in parts:
+        yield from _short(problem.left(part, chosen).conflicts())
+
+
+def _short(conflicts: Iterable[Conflict]) -> list[Conflict]:
+    return [conflict for conflict in conflicts if len(conflict) <= _LONGEST]
 
 
 def _pieces(problem: Problem) -> list[Conflict]:
@@ -58,8 +64,7 @@ def _pieces(problem: Problem) -> list[Conflict]:
     system = problem.system
     loud = [n for n, row in enumerate(system.rows) if not row.as_printed]
     near = sorted(system.reach(loud, steps=_AROUND))
-    groups = System(system.terms, tuple(system.rows[n] for n in near)).components()
-    return [tuple(near[i] for i in group) for group in groups]
+    return system.groups(near)
 
 
 def alone(problem: Problem) -> frozenset[str]:
@@ -78,9 +83,15 @@ def _as_printed(problem: Problem, rows: Iterable[int]) -> bool:
 
 def _joint(problem: Problem, part: Conflict) -> Sequence[Conflict]:
     """The conflicts among the relations of a component that hold by themselves."""
-    clear = tuple(n for n in part if not problem.tried[problem.system.rows[n].tried].misses)
-    program = Program(problem.system, clear)
-    return () if _as_printed(problem, clear) else [c for c in program.conflicts() if len(c) <= _LONGEST]
+    clear = tuple(n for n in part if not _misses_alone(problem, n))
+    if _as_printed(problem, clear):
+        return ()
+    return _short(Program(problem.system, clear).conflicts())
+
+
+def _misses_alone(problem: Problem, row: int) -> bool:
+    """Whether the relation of a row misses by itself."""
+    return problem.tried[problem.system.rows[row].tried].misses
 
 
 def _chosen(problem: Problem, conflicts: Iterable[Conflict], known: Known) -> frozenset[str]:
@@ -100,15 +111,15 @@ def _lightest(problem: Problem, relations: Sequence[int], around: Conflict) -> f
     What the cores ask for can only be too little. What is still in conflict then is a core too, so that the answer
     is right as soon as nothing is.
     """
-    cores = [problem.cores[n] for n in relations]
-    cores += [_core(problem, rows) - {f} for n in relations for f, rows in problem.apart(n)]
+    cores = _first_cores(problem, relations)
     pairs = problem.pairs(relations)
     chosen: frozenset[str] = frozenset()
-    for _ in range(_CORES if len(relations) <= _CROWD else _HURRIED):
+    rounds = _CORES if len(relations) <= _CROWD else _HURRIED
+    for _ in range(rounds):
         try:
             chosen = _fewest(problem, cores, pairs)
-        except TimeoutError:
-            return chosen | {_least(problem, core) for core in cores if chosen.isdisjoint(core)}
+        except WorkSpentError:
+            return chosen | _least_of_missed(problem, cores, chosen)
         new = problem.left(around, chosen).conflicts()
         if not new:
             return chosen
@@ -116,30 +127,47 @@ def _lightest(problem: Problem, relations: Sequence[int], around: Conflict) -> f
     return chosen
 
 
+def _first_cores(problem: Problem, relations: Iterable[int]) -> list[frozenset[str]]:
+    """The cores of relations that miss, then those of pairs of rows that want a figure apart."""
+    cores = [problem.cores[n] for n in relations]
+    for n in relations:
+        cores += [_core(problem, rows) - {figure} for figure, rows in problem.apart(n)]
+    return cores
+
+
+def _least_of_missed(problem: Problem, cores: Iterable[frozenset[str]], chosen: frozenset[str]) -> set[str]:
+    """The lightest element of each core that a choice leaves out."""
+    return {_least(problem, core) for core in cores if chosen.isdisjoint(core)}
+
+
 def _fewest(problem: Problem, cores: list[frozenset[str]], pairs: tuple[tuple[str, str, str], ...]) -> frozenset[str]:
     """The lightest figures and readings of which every core holds one."""
     found: frozenset[str] = frozenset()
     for group in sharing(cores, pairs):
-        with suppress(TimeoutError):
+        try:
             found |= lightest_cover(group, problem.weight, pairs)
-            continue
-        found |= hitting_set(group, problem.weight, pairs, _PIECE)
+        except WorkSpentError:
+            found |= hitting_set(group, problem.weight, pairs, _NODES)
     return found
 
 
-def _core(problem: Problem, rows: Conflict) -> frozenset[str]:
-    """The figures and readings that rows which cannot hold together rest on."""
-    at = [problem.system.rows[n] for n in rows]
-    return frozenset(e for r in at for e in (*r.figures, r.reading))
+def _core(problem: Problem, rows: Iterable[int]) -> frozenset[str]:
+    """The figures and readings that rows rest on: of rows which cannot hold together, one of them is wrong."""
+    found: set[str] = set()
+    for n in rows:
+        row = problem.system.rows[n]
+        found.update(row.figures)
+        found.add(row.reading)
+    return frozenset(found)
 
 
 def _groups(problem: Problem, conflicts: Iterable[Conflict]) -> list[Group]:
     """The relations that miss and the conflicts, each with the rows around it, in groups that share no figure."""
     system = problem.system
     groups: list[Group] = []
-    seeds = (*_misses(problem), *((set(), [], system.reach(c, steps=1)) for c in conflicts))
-    for elements, relations, near in seeds:
-        elements |= {e for r in near for e in (*system.rows[r].figures, system.rows[r].reading)}
+    around_conflicts: list[Group] = [(set(), [], system.reach(c, steps=1)) for c in conflicts]
+    for elements, relations, near in (*_misses(problem), *around_conflicts):
+        elements |= _core(problem, near)
         apart = []
         for other in groups:
             if elements.isdisjoint(other[0]):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from math import log10
 
+from gouji.figures import Interval
 from gouji.reconcile.diagnosis import diagnose
-from gouji.reconcile.kernel.relation import Role, Tried
+from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Status
-from gouji.reconcile.solving.system import reading_of
+from gouji.reconcile.solving.system import accuses, reading_of
+from gouji.reconcile.statements.terms import Term
 
 _LEAD = 0.5  # less for a result (total, rate): wrong more often than what it is computed from
 _SUPPORT = 0.15  # more for each other statement of the same value
@@ -28,43 +30,72 @@ TIE = 0.2  # weights closer than this decide nothing
 
 def weights(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
     """The weight of every figure and every reading that relations rest on."""
-    terms = {r.term.id for t in tried for r in t.roles} | {i.id for t in tried for c in t.linear for i, _ in c.terms}
-    found = {i: 1.0 + _SUPPORT * support[i] for i in terms}
-    missing = [t for t in tried if t.misses and t.roles and not t.fixed]
-    for i, more in _repairs(missing).items():
-        found[i] += more
-    for i in {t.roles[0].term.id for t in missing if not t.doubtful}:
-        found[i] -= _LEAD
-    found = {i: max(_LIGHTEST, weight) for i, weight in found.items()}
+    found = _of_figures(tried, support)
     for n, one in enumerate(tried):
         reading = reading_of(one, n)
         found[reading] = max(found.get(reading, 0.0), _cost(one))
     return found
 
 
-def _repairs(missing: list[Tried]) -> dict[str, float]:
-    """For each figure how much less (telling slip) or more (far off) its likeliest repair makes it weigh."""
+def _of_figures(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
+    """The weight of every figure."""
+    missing = [one for one in tried if accuses(one)]
+    repairs = _repairs(missing)
+    results = {one.roles[0].term.id for one in missing if not one.doubtful}
     found: dict[str, float] = {}
-    for role in (r for t in missing for r in t.roles if r.allowed and r.possible):
-        more = _repair(role)
-        found[role.term.id] = min(found.get(role.term.id, more), more)
+    for figure in _figures(tried):
+        weight = 1.0 + _SUPPORT * support[figure] + repairs.get(figure, 0.0)
+        if figure in results:
+            weight -= _LEAD
+        found[figure] = max(_LIGHTEST, weight)
     return found
 
 
-def _repair(role: Role) -> float:
-    if role.term.zero:
+def _figures(tried: list[Tried]) -> set[str]:
+    """The figures that relations are about."""
+    found: set[str] = set()
+    for one in tried:
+        found.update(role.term.id for role in one.roles)
+        for linear in one.linear:
+            found.update(term.id for term, _ in linear.terms)
+    return found
+
+
+def _repairs(missing: list[Tried]) -> dict[str, float]:
+    """For each figure how much less (telling slip) or more (far off) its likeliest repair makes it weigh."""
+    found: dict[str, float] = {}
+    roles = (role for tried in missing for role in tried.roles)
+    for role in roles:
+        if role.allowed and role.possible:
+            more = _repair(role.term, role.allowed, role.expected)
+            found[role.term.id] = min(found.get(role.term.id, more), more)
+    return found
+
+
+def _repair(term: Term, allowed: Interval, expected: str) -> float:
+    """How much more a figure weighs for what would repair it."""
+    if term.zero:
         return _ZERO
-    telling = _TELLING.get(diagnose(role.term, role.expected), 0.0)
-    place = role.term.figure.place(role.term.usual)
-    if telling or role.allowed is None:
-        return -telling * (_VAGUE if role.allowed and role.allowed.width > _FEW * place else 1.0)
-    coarse = _OPEN if role.allowed.width > _COARSE * place else 0.0
-    apart = abs(role.allowed.mid) / abs(role.term.figure.base)
-    return coarse + _FAR * (min(_FARTHEST, abs(log10(apart))) if apart else _FARTHEST)
+    telling = _TELLING.get(diagnose(term, expected), 0.0)
+    place = term.figure.place(term.usual)
+    if telling:
+        vague = allowed.width > _FEW * place
+        return -telling * (_VAGUE if vague else 1.0)
+    coarse = allowed.width > _COARSE * place
+    return (_OPEN if coarse else 0.0) + _FAR * _powers(term, allowed)
+
+
+def _powers(term: Term, allowed: Interval) -> float:
+    """How many powers of ten lie between what is printed and what would repair it."""
+    apart = abs(allowed.mid) / abs(term.figure.base)
+    if not apart:
+        return _FARTHEST
+    return min(_FARTHEST, abs(log10(apart)))
 
 
 def _cost(tried: Tried) -> float:
     """What it costs to call the reading of a relation wrong."""
     if tried.doubtful:
         return _DOUBTFUL
-    return (_ACCUSES if tried.status is Status.VIOLATED else _SPEAKS) * tried.certainty**2
+    speaks = _ACCUSES if tried.status is Status.VIOLATED else _SPEAKS
+    return speaks * tried.certainty**2

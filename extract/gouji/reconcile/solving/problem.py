@@ -9,7 +9,7 @@ from functools import cached_property
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.solving.linear_programs import Program
 from gouji.reconcile.solving.prior_weights import weights
-from gouji.reconcile.solving.system import System, reading_of, system_of
+from gouji.reconcile.solving.system import System, accuses, reading_of, system_of
 
 
 class Problem:
@@ -24,13 +24,15 @@ class Problem:
     def __init__(self, tried: list[Tried], support: Counter[str]) -> None:
         self.tried = tried
         self.system: System = system_of(tried)
-        self.missing = [n for n, t in enumerate(tried) if t.roles and not t.fixed and t.misses]
+        self.missing = [n for n, one in enumerate(tried) if accuses(one)]
         self.cores = {n: self._core(n) for n in self.missing}
         self.weight = weights(tried, support)
 
     def _core(self, n: int) -> frozenset[str]:
         roles = self.tried[n].roles
-        figures = {r.term.id for r in roles if r.allowed and r.possible} or {roles[0].term.id}
+        figures = {role.term.id for role in roles if role.allowed and role.possible}
+        if not figures:
+            figures = {roles[0].term.id}
         return frozenset({*figures, reading_of(self.tried[n], n)})
 
     @cached_property
@@ -59,18 +61,30 @@ class Problem:
         """(figure, rows) for each figure that a row of a relation that misses and another row want apart."""
         for miss in self.rows_of[n]:
             for figure, _ in self.system.rows[miss].coefficients:
-                wanted = self.system.implied(miss, figure)
-                for other in self.system.by_figure[figure]:
-                    allowed = self.system.implied(other, figure) if other != miss else None
-                    if wanted and allowed and (wanted[0] > allowed[1] or allowed[0] > wanted[1]):
-                        yield figure, (miss, other)
+                yield from ((figure, (miss, other)) for other in self._against(miss, figure))
+
+    def _against(self, miss: int, figure: str) -> Iterator[int]:
+        """The other rows that want a figure elsewhere than a row wants it."""
+        wanted = self.system.implied(miss, figure)
+        if wanted is None:
+            return
+        for other in self.system.by_figure[figure]:
+            allowed = self.system.implied(other, figure) if other != miss else None
+            if allowed and _apart(wanted, allowed):
+                yield other
 
     def pairs(self, relations: Iterable[int]) -> tuple[tuple[str, str, str], ...]:
         """(figure, figure, reading) for the relations that miss and say that one quantity is printed twice."""
         found = []
         for n in relations:
-            for linear in self.tried[n].linear:
-                if linear.strict:
-                    (a, _), (b, _) = linear.terms
-                    found.append((a.id, b.id, reading_of(self.tried[n], n)))
+            reading = reading_of(self.tried[n], n)
+            strict = [linear for linear in self.tried[n].linear if linear.strict]
+            for linear in strict:
+                (one, _), (other, _) = linear.terms
+                found.append((one.id, other.id, reading))
         return tuple(found)
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two ranges share no value."""
+    return one[0] > other[1] or other[0] > one[1]

@@ -7,7 +7,7 @@ ones: residuals are computed exactly and only then become floats, so that billio
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -21,6 +21,7 @@ from gouji.reconcile.statements.terms import Term
 _INFINITY = float("inf")
 _STEP = {Kind.MONEY: Decimal(100), Kind.PERCENT: Decimal("0.01"), Kind.POINT: Decimal("0.01"), Kind.COUNT: Decimal(1)}
 _HALF_OPEN = Decimal("0.0001")  # of a last place
+Bounds = Callable[[str], tuple[float, float]]  # the least and greatest deviation of each figure
 TOLERANCE = 1e-6  # of a row, whose largest coefficient is 1: a millionth of a step
 
 
@@ -40,11 +41,9 @@ class Row:
         """Whether the printed values themselves obey it."""
         return self.lo <= TOLERANCE and self.hi >= -TOLERANCE
 
-    def miss(self, bounds: Callable[[str], tuple[float, float]]) -> float:
+    def miss(self, bounds: Bounds) -> float:
         """By how much it is missed whatever its figures truly are within their bounds; 0 when it need not be."""
-        ends = [(c, bounds(t)) for t, c in self.coefficients]
-        least = sum(min(c * lo, c * hi) for c, (lo, hi) in ends)
-        most = sum(max(c * lo, c * hi) for c, (lo, hi) in ends)
+        least, most = _ends(self.coefficients, bounds)
         miss = max(least - self.hi, self.lo - most)
         return miss if miss > TOLERANCE else 0.0
 
@@ -52,6 +51,16 @@ class Row:
     def figures(self) -> Iterator[str]:
         yield from (t for t, _ in self.coefficients)
         yield from self.given
+
+
+@dataclass
+class Effort:
+    """The work that solvers were given, in rows: unlike seconds the same on every machine."""
+
+    rows: int = 0
+
+    def spend(self, rows: int) -> None:
+        self.rows += rows
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,16 @@ class System:
             for figure in row.figures:
                 found[figure].append(n)
         return found
+
+    @cached_property
+    def effort(self) -> Effort:
+        """What solving it has cost so far."""
+        return Effort()
+
+    def groups(self, rows: Sequence[int]) -> list[tuple[int, ...]]:
+        """Some rows in groups that share no figure among them."""
+        part = System(self.terms, tuple(self.rows[n] for n in rows))
+        return [tuple(rows[i] for i in group) for group in part.components()]
 
     @cached_property
     def known(self) -> dict[tuple[tuple[int, ...], frozenset[str]], bool]:
@@ -95,10 +114,13 @@ class System:
         if term.zero and term.figure.decimals:
             half = float(term.figure.place(term.usual) / step(term) / 2)
             return -half, half
-        interval, unit, less = term.interval, step(term), _open_end(term)
-        lo, hi = interval.lo - term.figure.base, interval.hi - term.figure.base
-        lo, hi = (lo + less, hi) if term.figure.value < 0 else (lo, hi - less)
-        return float(lo / unit), float(hi / unit)
+        low = term.interval.lo - term.figure.base
+        high = term.interval.hi - term.figure.base
+        if term.figure.value < 0:
+            low += _open_end(term)
+        else:
+            high -= _open_end(term)
+        return float(low / step(term)), float(high / step(term))
 
     def implied(self, n: int, figure: str) -> tuple[float, float] | None:
         """The deviations of a figure that a row allows with all its others in bounds; None when it has no say."""
@@ -106,9 +128,8 @@ class System:
         own = next((c for t, c in row.coefficients if t == figure), 0.0)
         if abs(own) < TOLERANCE:
             return None
-        ends = [(c, self.bounds(t)) for t, c in row.coefficients if t != figure]
-        least = sum(min(c * lo, c * hi) for c, (lo, hi) in ends)
-        most = sum(max(c * lo, c * hi) for c, (lo, hi) in ends)
+        others = [(t, c) for t, c in row.coefficients if t != figure]
+        least, most = _ends(others, self.bounds)
         found = ((row.lo - most - TOLERANCE) / own, (row.hi - least + TOLERANCE) / own)
         return (min(found), max(found))
 
@@ -147,11 +168,22 @@ def system_of(tried: list[Tried]) -> System:
     for n, one in enumerate(tried):
         for role in one.roles:
             terms.setdefault(role.term.id, role.term)
-        if (one.status is Status.HOLDS or one.misses) and not one.fixed:
-            for linear in one.linear:
-                terms.update((t.id, t) for t, _ in linear.terms)
-                rows.append(_row(linear, reading_of(one, n), n))
+        for linear in one.linear if _counts(one) else ():
+            terms.update((term.id, term) for term, _ in linear.terms)
+            rows.append(_row(linear, reading_of(one, n), n))
     return System(terms, tuple(rows))
+
+
+def accuses(tried: Tried) -> bool:
+    """Whether a relation misses by itself, and which of its figures is wrong is open."""
+    return bool(tried.roles) and tried.misses and not tried.fixed
+
+
+def _counts(tried: Tried) -> bool:
+    """Whether a relation says something of true values: it holds or misses, and no figure is wrong beforehand."""
+    if tried.fixed:
+        return False
+    return tried.status is Status.HOLDS or tried.misses
 
 
 def reading_of(tried: Tried, index: int) -> str:
@@ -165,15 +197,30 @@ def _open_end(term: Term) -> Decimal:
 
 
 def _row(linear: Linear, reading: str, index: int) -> Row:
-    at_print = sum((c * t.figure.base for t, c in linear.terms), ZERO)
-    open_ends = ZERO if linear.strict else sum((abs(c) * _open_end(t) for t, c in linear.terms), ZERO)
-    scaled = [(t.id, c * step(t)) for t, c in linear.terms if c]
-    largest = max((abs(c) for _, c in scaled), default=ZERO) or 1
-    return Row(
-        tuple((i, float(c / largest)) for i, c in scaled),
-        -_INFINITY if linear.lo is None else float((linear.lo - at_print - open_ends) / largest),
-        _INFINITY if linear.hi is None else float((linear.hi - at_print + open_ends) / largest),
-        linear.given,
-        reading,
-        index,
-    )
+    at_print = sum((c * term.figure.base for term, c in linear.terms), ZERO)
+    open_ends = ZERO if linear.strict else _open_ends(linear)
+    scaled = [(term.id, c * step(term)) for term, c in linear.terms if c]
+    largest = max((abs(c) for _, c in scaled), default=ZERO) or Decimal(1)
+    low, high = -_INFINITY, _INFINITY
+    if linear.lo is not None:
+        low = float((linear.lo - at_print - open_ends) / largest)
+    if linear.hi is not None:
+        high = float((linear.hi - at_print + open_ends) / largest)
+    coefficients = tuple((figure, float(c / largest)) for figure, c in scaled)
+    return Row(coefficients, low, high, linear.given, reading, index)
+
+
+def _open_ends(linear: Linear) -> Decimal:
+    """By how much a constraint is wider for the ends that its figures do not hold."""
+    return sum((abs(c) * _open_end(term) for term, c in linear.terms), ZERO)
+
+
+def _ends(coefficients: Iterable[tuple[str, float]], bounds: Bounds) -> tuple[float, float]:
+    """The least and the greatest that a weighted sum of figures can be within their bounds."""
+    least = most = 0.0
+    for figure, coefficient in coefficients:
+        low, high = bounds(figure)
+        one, other = coefficient * low, coefficient * high
+        least += min(one, other)
+        most += max(one, other)
+    return least, most

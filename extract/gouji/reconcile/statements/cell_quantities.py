@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-import regex
-
 from gouji.document import Document, Fact, Table
 from gouji.language import codes, rules, subjects
 from gouji.language.subjects import Subject
+
+_HIGHEST, _DEEPEST = 1, 3  # levels of a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +58,26 @@ def name_facts(document: Document, facts: tuple[Fact, ...]) -> tuple[Named, ...]
     """The named facts of a document's tables, in order; cells that state a percentage are left out."""
     tables = {t.id: t for t in document.tables}
     amounts = [f for f in facts if f.figure.unit and f.figure.unit.symbol != "%"]
-    filled = Counter((f.table, f.row_index, f.row) for f in amounts)
-    named = (_name(document, tables[f.table], f) for f in amounts)
-    # A row with one amount is not split: the column's heading is then the group that the item belongs to.
-    return tuple(
-        replace(n, breakdown="") if filled[(n.fact.table, n.fact.row_index, n.fact.row)] == 1 else n for n in named
-    )
+    filled = Counter(map(_row_of, amounts))
+    named = []
+    for fact in amounts:
+        one = _name(document, tables[fact.table], fact)
+        # A row with one amount is not split: the column's heading is then the group that the item belongs to.
+        alone = filled[_row_of(fact)] == 1
+        named.append(replace(one, breakdown="") if alone else one)
+    return tuple(named)
+
+
+def _row_of(fact: Fact) -> tuple[int, int, tuple[str, ...]]:
+    """What the cells of one row have in common."""
+    return fact.table, fact.row_index, fact.row
 
 
 def _name(document: Document, table: Table, fact: Fact) -> Named:
     title = _title(table.title)
     row = _row_name(document, fact)
     column, measured = _column_name(fact, total=row.empty)
-    within = column.core if row.core and column.core != title.core else ""
-    name = column if not row.core and (column.core or column.fund or row.empty) else row
-    if not (name.core or name.side or (name.fund and not title.known)):
-        name = replace(title, fund=name.fund or title.fund)
+    name = _quantity(row, column, title)
     joined = subjects.parse("".join(fact.column))
     return Named(
         fact=fact,
@@ -83,16 +87,46 @@ def _name(document: Document, table: Table, fact: Fact) -> Named:
         side=name.side or column.side or joined.side or title.side,
         measure=_measure(document, fact, measured),
         year=_year(document, table, fact),
-        breakdown=within,
-        form=table.header_rows == 0 and not table.chart and bool(name.core),
+        breakdown=_breakdown(row, column, title),
+        form=_form(table, name),
         level=_level(fact),
     )
 
 
+def _quantity(row: Subject, column: Subject, title: Subject) -> Subject:
+    """The name of a cell's quantity: its row's, else its column's; its table's title where neither names one."""
+    name = column if _column_names(row, column) else row
+    if name.core or name.side:
+        return name
+    if name.fund and not title.known:
+        return name
+    return replace(title, fund=name.fund or title.fund)
+
+
+def _column_names(row: Subject, column: Subject) -> bool:
+    """Whether the column names the quantity because the row does not."""
+    if row.core:
+        return False
+    return row.empty or bool(column.core or column.fund)
+
+
+def _breakdown(row: Subject, column: Subject, title: Subject) -> str:
+    """The part of its row's amount that a column states; '' where the table is about that quantity as a whole."""
+    return column.core if row.core and column.core != title.core else ""
+
+
+def _form(table: Table, name: Subject) -> bool:
+    """Whether a cell stands in a form, which has no header, and has a quantity."""
+    return table.header_rows == 0 and not table.chart and bool(name.core)
+
+
 def _year(document: Document, table: Table, fact: Fact) -> int | None:
     """The year of a cell: its column's, then its row's; a chart's title comes before the name of its series."""
-    column, row, title = (subjects.year(t) for t in ("".join(fact.column), "".join(fact.row), table.title))
-    return column or (title or row if table.chart else row or title) or document.year
+    column = subjects.year("".join(fact.column))
+    row = subjects.year("".join(fact.row))
+    title = subjects.year(table.title)
+    below = title or row if table.chart else row or title
+    return column or below or document.year
 
 
 def _row_name(document: Document, fact: Fact) -> Subject:
@@ -102,7 +136,9 @@ def _row_name(document: Document, fact: Fact) -> Subject:
     if "".join(leaf.split()) in {document.department, *_labels("whole_rows")}:
         return Subject()
     name = subjects.parse(leaf)
-    if len(fact.row) > 1 and (name.empty or _within(leaf)):
+    if len(fact.row) == 1:
+        return name
+    if name.empty or _within(leaf):
         return replace(subjects.parse(fact.row[-2]), fund=name.fund or _rest(leaf))
     return name
 
@@ -128,7 +164,10 @@ def _column_name(fact: Fact, total: bool) -> tuple[Subject, str]:
     fund = ""
     for label in reversed(fact.column):
         squeezed = subjects.clean(label)
-        if squeezed in skip or (name := subjects.parse(label)).empty:
+        if squeezed in skip:
+            continue
+        name = subjects.parse(label)
+        if name.empty:
             continue
         if not name.nameless:
             return replace(name, fund=fund or name.fund), squeezed
@@ -137,28 +176,51 @@ def _column_name(fact: Fact, total: bool) -> tuple[Subject, str]:
 
 
 def _measure(document: Document, fact: Fact, label: str) -> str:
-    text = "".join((*fact.column, label))
-    if "决算" in text or "执行" in text:
-        return "决算"
-    if "预算" in subjects.without_funds(text):
-        return "预算"
-    if "实际" in text:
-        return "决算"
-    return "决算" if document.kind == "final" else "预算"
+    """The measure that a cell's headers name, else the one that the document reports."""
+    said = _said_measure("".join((*fact.column, label)))
+    if said:
+        return said
+    usual: dict[str, str] = rules.load("links").data["measure_of"]
+    return usual.get(document.kind, usual["other"])
+
+
+@lru_cache(maxsize=65536)
+def _said_measure(header: str) -> str:
+    """The measure that the words of a header name; ''."""
+    words = subjects.without_funds(header)
+    for rule in _measures():
+        if rule.search(words):
+            return str(rule.yields["measure"])
+    return ""
+
+
+@cache
+def _measures() -> tuple[rules.Rule, ...]:
+    """The rules for measures of headers, the first to decide first."""
+    found = [rule for rule in rules.load("links") if "measure" in rule.yields]
+    return tuple(sorted(found, key=lambda rule: int(rule.yields["rank"])))
 
 
 def _level(fact: Fact) -> int:
-    return codes.level(fact.code) or (1 if fact.code == "" else 3)
+    """The depth of a cell's row by its code; a row without a code counts as a 类, one of an odd code as a 项."""
+    if not fact.code:
+        return _HIGHEST
+    return codes.level(fact.code) or _DEEPEST
 
 
 @cache
 def _title(title: str) -> Subject:
     """The quantity that a table's title names; only its fund and side when the rest says nothing known."""
-    bare = regex.sub(rules.load("links").data["title_tails"], "", "".join(title.split()))
+    bare = _without_tail("".join(title.split()))
     name = subjects.parse(bare)
     if name.core and not name.known:
         return Subject(fund=name.fund or subjects.fund_in(bare), side=subjects.side_in(bare))
     return name
+
+
+def _without_tail(title: str) -> str:
+    tail = rules.load("links")["link.title_tail"].search(title)
+    return title[: tail.start()] if tail else title
 
 
 @cache

@@ -78,9 +78,13 @@ class Codebook:
     def _stands_below(self, code: str, above: tuple[str, ...]) -> bool:
         for name in reversed(above):
             code = classification.parent(code)
-            if not code or not any(alike(classification.key(name), n) for n in self.names(code)):
+            if not code or not self._may_be_called(code, name):
                 return False
         return True
+
+    def _may_be_called(self, code: str, name: str) -> bool:
+        key = classification.key(name)
+        return any(alike(key, known) for known in self.names(code))
 
 
 def alike(a: str, b: str) -> bool:
@@ -102,8 +106,10 @@ def slips(a: str, b: str) -> int:
     """
     if len(a) != len(b) or len(a) < _SHORTEST:
         return 0
-    other = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    return len(other) if all(_ideograph(c) for pair in other for c in pair) else 0
+    changed = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    if all(_ideograph(x) and _ideograph(y) for x, y in changed):
+        return len(changed)
+    return 0
 
 
 def is_slip(a: str, b: str) -> bool:
@@ -116,21 +122,43 @@ def _ideograph(char: str) -> bool:
 
 
 def _printed(document: Document, facts: Iterable[Fact]) -> Iterator[Printed]:
-    """The label of each row that has a code. A 类 under a name far from its own is no 类 but a number of a unit."""
+    """The label of each row that has a code."""
+    for fact in _coded_rows(facts):
+        name = "".join(fact.row[-1].split())
+        if _numbers_a_unit(fact.code, name):
+            continue
+        span = _cell_of(document, fact, name)
+        if span is not None:
+            yield Printed(fact.code, name, span)
+
+
+def _coded_rows(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The first fact of each row that has a label and a code of the classification."""
     seen: set[tuple[int, int, str]] = set()
     for fact in facts:
         at = (fact.table, fact.row_index, fact.code)
-        if at in seen or not fact.row or not classification.kind(fact.code):
+        if at in seen or not fact.row:
             continue
-        seen.add(at)
-        name = "".join(fact.row[-1].split())
-        official = {classification.key(n) for n in classification.names_of(fact.code)}
-        if len(fact.code) == CLASS and not any(alike(classification.key(name), n) for n in official):
-            continue
-        cells = document.tables[fact.table].rows[fact.row_index]
-        span = next((s for c in cells if (s := find(document, name, c.span))), None)
-        if span is not None:
-            yield Printed(fact.code, name, span)
+        if classification.kind(fact.code):
+            seen.add(at)
+            yield fact
+
+
+def _numbers_a_unit(code: str, name: str) -> bool:
+    """Whether three digits stand under a name far from that of their 类: then they number a unit."""
+    if len(code) != CLASS:
+        return False
+    key = classification.key(name)
+    return not any(alike(key, classification.key(n)) for n in classification.names_of(code))
+
+
+def _cell_of(document: Document, fact: Fact, name: str) -> Span | None:
+    """Where a fact's row prints a name."""
+    for cell in document.tables[fact.table].rows[fact.row_index]:
+        span = find(document, name, cell.span)
+        if span:
+            return span
+    return None
 
 
 def find(document: Document, words: str, within: Span) -> Span | None:

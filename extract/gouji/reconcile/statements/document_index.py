@@ -19,6 +19,7 @@ from gouji.reconcile.statements.cell_quantities import Named, name_facts
 from gouji.reconcile.statements.codebook import Codebook, find
 from gouji.reconcile.statements.terms import Term, Terms
 
+_MOST_SUPPORT = 3  # other statements that count
 _CENT_OF_A_MYRIAD = Decimal(100)  # 0.01万元 in yuan
 
 
@@ -37,7 +38,7 @@ class Context:
     @cached_property
     def levels(self) -> tuple[Claim, ...]:
         """The claims that state a quantity of the document's own, in order."""
-        return tuple(c for c in self.claims if c.relation is Relation.LEVEL and not c.aside and self.value(c))
+        return tuple(c for c in self.told(Relation.LEVEL) if self.value(c))
 
     @cached_property
     def _by_block(self) -> dict[int, list[Claim]]:
@@ -114,8 +115,8 @@ class Context:
 
     def parts(self, claim: Claim) -> list[Term]:
         """The figures of the parts that a list gives."""
-        found = (self.terms.of(claim, role) for role in claim.figures if role.startswith("part."))
-        return [t for t in found if t]
+        roles = [role for role in claim.figures if role.startswith("part.")]
+        return list(filter(None, (self.terms.of(claim, role) for role in roles)))
 
     def paragraph(self, claim: Claim) -> list[Claim]:
         """The levels stated in the paragraph of a claim, in order."""
@@ -124,16 +125,20 @@ class Context:
 
     def fund(self, claim: Claim) -> str:
         """The fund a claim is confined to: named by itself, else by the nearest heading that names one."""
-        if claim.name.fund or claim.name.core in _flagged("fundless"):
-            return "" if claim.name.core in _flagged("fundless") else claim.name.fund
-        whole = self.whole_of.get(claim.figures["value"]) if "value" in claim.figures else None
+        if self.fundless(claim.name.core):
+            return ""
+        if claim.name.fund:
+            return claim.name.fund
+        whole = self.whole_of.get(claim.figures.get("value", ""))
         if whole and whole.name.fund:
             return whole.name.fund
-        for section in reversed(self.document.section_path(claim.section)):
-            fund = _title_fund(section.title)
-            if fund:
-                return fund
-        return ""
+        return self._heading_fund(claim)
+
+    def _heading_fund(self, claim: Claim) -> str:
+        """The fund that the nearest heading above a claim names."""
+        path = reversed(self.document.section_path(claim.section))
+        funds = (_title_fund(section.title) for section in path)
+        return next(filter(None, funds), "")
 
     @cached_property
     def named(self) -> tuple[Named, ...]:
@@ -147,8 +152,9 @@ class Context:
 
     def own_table(self, table: Table) -> bool:
         """Whether a table is the document's department's own (or does not say whose it is)."""
-        ours, theirs = ("".join(t.split()) for t in (self.document.department, table.department))
-        return not theirs or not ours or ours in theirs or theirs in ours
+        ours = "".join(self.document.department.split())
+        theirs = "".join(table.department.split())  # an empty name is within any
+        return ours in theirs or theirs in ours
 
     def where(self, words: str, within: Span) -> Span | None:
         """Where the document prints these words inside a span."""
@@ -156,48 +162,74 @@ class Context:
 
     def fund_neutral(self, core: str, side: str, fund: str) -> bool:
         """Whether a quantity of spending is the same with or without its fund named, because there is but one."""
-        return bool(self._only_funds) and side != "收入" and core not in _flagged("stock") and fund in self._only_funds
+        spending = side != _side("income") and core not in _flagged("stock")
+        return spending and fund in self._only_funds
 
     @cached_property
     def _only_funds(self) -> frozenset[str]:
         """The funds that all spending is of, and no fund: totals with and without the fund named are equal."""
-        spent: dict[str, set[Decimal]] = defaultdict(set)
-        planned = budget_measures() if self.document.kind == "final" else frozenset()
-        for claim in (c for c in self.levels if c.measure not in planned):
-            if claim.name.total and claim.name.side == "支出" and claim.period == self.document.year:
-                value = self.value(claim)
-                if value and not value.zero:
-                    spent[claim.name.fund].add(value.figure.base)
-        for named in self.named:
-            if named.name.total and named.side == "支出" and not named.breakdown and named.year == self.document.year:
-                spent[named.fund].add(named.fact.figure.base)
-        found = {f for f in main_funds() if spent[f] and spent[""] and max(spent[f]) == max(spent[""]) > 0}
+        most: dict[str, Decimal] = {}
+        for fund, amount in self._spent():
+            most[fund] = max(amount, most.get(fund, amount))
+        whole = most.get("")
+        if whole is None or whole <= 0:
+            return frozenset()
+        found = {fund for fund in main_funds() if most.get(fund) == whole}
         return frozenset((*found, "")) if found else frozenset()
+
+    def _spent(self) -> Iterator[tuple[str, Decimal]]:
+        """The fund and amount of each total of the year's spending, in prose and in cells."""
+        for claim in filter(self._tells_spending, self.levels):
+            value = self.value(claim)
+            if value and not value.zero:
+                yield claim.name.fund, value.figure.base
+        for named in filter(self._states_spending, self.named):
+            yield named.fund, named.fact.figure.base
+
+    def _tells_spending(self, claim: Claim) -> bool:
+        """Whether a level is a total of the year's spending, in final accounts not as it was planned."""
+        if self.document.kind == "final" and claim.measure in budget_measures():
+            return False
+        return claim.name.total and claim.name.side == _side("spending") and claim.period == self.document.year
+
+    def _states_spending(self, named: Named) -> bool:
+        """Whether a cell is a total of the year's spending."""
+        whole = named.name.total and not named.breakdown
+        return whole and named.side == _side("spending") and named.year == self.document.year
 
     @cached_property
     def support(self) -> Counter[str]:
         """For each term how many other terms of the same name state the same value, three at most."""
         groups: dict[tuple[str, str, Decimal], list[str]] = defaultdict(list)
+        for statement, term_id in self._statements():
+            groups[statement].append(term_id)
+        found: dict[str, int] = {}
+        for ids in groups.values():
+            others = min(len(ids) - 1, _MOST_SUPPORT)
+            found.update(dict.fromkeys(ids, others))
+        return Counter(found)
+
+    def _statements(self) -> Iterator[tuple[tuple[str, str, Decimal], str]]:
+        """What each term states, equal for terms that state the same, with the term's id."""
         for claim in self.levels:
             if value := self.value(claim):
-                groups[(claim.name.core, claim.name.side, _printed_alike(value))].append(value.id)
-        for claim in self.claims:
-            delta = self.terms.of(claim, "delta") if claim.relation is Relation.CHANGE and not claim.aside else None
+                yield (claim.name.core, claim.name.side, _printed_alike(value)), value.id
+        for claim in self.told(Relation.CHANGE):
+            delta = self.terms.of(claim, "delta")
             if delta and not delta.zero:  # no relation compares these with each other
-                groups[("", "delta", delta.figure.base)].append(delta.id)
+                yield ("", "delta", delta.figure.base), delta.id
         for named in self.named:
             term = self.terms[named.fact.id]
-            groups[(named.name.core, named.name.side, _printed_alike(term))].append(term.id)
-        return Counter({i: min(len(ids) - 1, 3) for ids in groups.values() for i in ids})
+            yield (named.name.core, named.name.side, _printed_alike(term)), term.id
 
     def side(self, claim: Claim) -> str:
-        """The side that an item without one is of: its heading's, else 支出 for functional items."""
+        """The side that an item without one is of: its heading's, else spending for functional items."""
         if claim.name.known:
             return ""
         for section in reversed(self.document.section_path(claim.section)):
             if side := subjects.side_in(section.title):
                 return side
-        return "支出" if claim.name.path else ""
+        return _side("spending") if claim.name.path else ""
 
     def weak(self, core: str) -> bool:
         """Whether a term names a quantity too loosely to be compared with itself."""
@@ -236,8 +268,15 @@ class Context:
 def _printed_alike(term: Term) -> Decimal:
     """A value under which amounts in yuan and in 万元 of the usual two decimals meet."""
     base = term.figure.base
-    money = term.figure.unit is not None and term.figure.unit.kind is Kind.MONEY
-    return rounded(base / _CENT_OF_A_MYRIAD, 0, ROUND_HALF_EVEN) * _CENT_OF_A_MYRIAD if money else base
+    if term.figure.unit is None or term.figure.unit.kind is not Kind.MONEY:
+        return base
+    return rounded(base / _CENT_OF_A_MYRIAD, 0, ROUND_HALF_EVEN) * _CENT_OF_A_MYRIAD
+
+
+def _side(flow: str) -> str:
+    """The name of a side by its flow: income, spending."""
+    sides: dict[str, str] = rules.load("links").data["sides"]
+    return sides[flow]
 
 
 def _title_fund(title: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from gouji.document import PROSE, Block, Span, Zone
 from gouji.figures import same_quantity_agrees
 from gouji.language import classification, rules
-from gouji.language.view import make_view
+from gouji.language.view import View, make_view
 from gouji.reconcile.statements.codebook import alike, is_slip, slips
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
@@ -53,67 +55,108 @@ def misnamed(context: Context) -> Iterator[Misnamed]:
     Where two characters are written otherwise, the amount must be that of the code too. One place with that amount
     tells for the same name everywhere: the glossary states no amounts.
     """
-    blocks = (b for b in context.document.blocks if b.zone in _READ)
-    paths = [p for block in blocks for p in _paths(context, block)]
-    found = [(path, wrong) for path in paths for wrong in _compare(context, path)]
-    tied = {(w.code, w.key) for path, w in found if _tied(context, path, w.code)}
-    for _, wrong in found:
-        if slips(wrong.key, wrong.right) == 1 or (wrong.code, wrong.key) in tied:
+    found: list[Misnamed] = []
+    tied: set[tuple[str, str]] = set()
+    for path in _all_paths(context):
+        for wrong in _compare(context, path):
+            found.append(wrong)
+            if _tied(context, path, wrong.code):
+                tied.add((wrong.code, wrong.key))
+    for wrong in found:
+        one_slip = slips(wrong.key, wrong.right) == 1
+        if one_slip or (wrong.code, wrong.key) in tied:
             yield wrong
 
 
+def _all_paths(context: Context) -> Iterator[_Path]:
+    for block in context.document.blocks:
+        if block.zone in _READ:
+            yield from _paths(context, block)
+
+
 def _paths(context: Context, block: Block) -> Iterator[_Path]:
-    """The paths that a block spells out: levels that follow each other, each one deeper."""
-    view = make_view(context.document.text, block.span.start, block.span.end, block.holes)
-    codes = rules.load("codes")
-    digits, ending = codes.data["digits"], codes["code.ending"]
-    runs: list[list[Mention]] = []
-    last = -1
-    for m in rules.load("subjects")["subject.item_path"].finditer(view.text):
-        depth = digits.get(m["level"])
-        if depth is None:
-            continue
-        more = ending.match(view.text, m.end("name"))
-        end = more.end() if more else m.end("name")
-        mention = Mention(view.text[m.start("name") : end], depth, view.span(m.start("name"), end))
-        if runs and m.start() == last and depth == runs[-1][-1].digits + 2:
-            runs[-1].append(mention)
-        else:
-            runs.append([mention])
-        last = m.end()
+    runs = _runs(make_view(context.document.text, block.span.start, block.span.end, block.holes))
     ends = [after[0].span.start for after in runs[1:]] + [block.span.end]
     for run, end in zip(runs, ends, strict=False):
         yield _Path(tuple(run), block, end)
 
 
+def _runs(view: View) -> list[list[Mention]]:
+    """The levels that a text names, in runs that go down one level at a time without a break."""
+    digits = rules.load("codes").data["digits"]
+    runs: list[list[Mention]] = []
+    last = -1
+    for match in rules.load("subjects")["subject.item_path"].finditer(view.text):
+        depth = digits.get(match["level"])
+        if depth is None:
+            continue
+        mention = _mention(view, match, depth)
+        goes_on = match.start() == last and depth == runs[-1][-1].digits + 2
+        if goes_on:
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+        last = match.end()
+    return runs
+
+
+def _mention(view: View, match: regex.Match[str], digits: int) -> Mention:
+    """One level with the word at the end of its name, which the pattern leaves out."""
+    start, end = match.span("name")
+    more = rules.load("codes")["code.ending"].match(view.text, end)
+    if more:
+        end = more.end()
+    return Mention(view.text[start:end], digits, view.span(start, end))
+
+
 def _compare(context: Context, path: _Path) -> Iterator[Misnamed]:
-    """Follow a path down the tables' codes, as far as these tell one from another; each name that is a slip there."""
-    code = rules.load("codes").data["spending"]
+    """Follow a path down the tables' codes; each name on it that is a slip of a name there."""
+    above = rules.load("codes").data["spending"]
     for level in path.levels:
-        codes = [c for c in context.codes.by_code if len(c) == level.digits and c.startswith(code)]
-        named = _only([c for c in codes if level.key in context.codes.names(c)])
-        near = [] if named or classification.codes_of(level.name) else _near(context, codes, level.key)
-        if len(near) == 1:
-            named, right = near[0]
-            yield Misnamed(named, level.key, right, level.span, path.block.zone)
-        code = named or _only(_alike(context, codes, level.key))
+        codes = _below(context, above, level.digits)
+        code, right = _found(context, codes, level)
         if not code:
             return
+        if right:
+            yield Misnamed(code, level.key, right, level.span, path.block.zone)
+        above = code
 
 
-def _alike(context: Context, codes: list[str], key: str) -> list[str]:
-    """The codes of which a name is a shorter or longer form of a key, or a slip of it."""
-    return [c for c in codes if any(alike(key, n) for n in context.codes.names(c))]
+def _below(context: Context, above: str, digits: int) -> list[str]:
+    """The codes of so many digits that the tables print under a code."""
+    return [c for c in context.codes.by_code if len(c) == digits and c.startswith(above)]
+
+
+def _found(context: Context, codes: list[str], level: Mention) -> tuple[str, str]:
+    """The one code that a name means, and the name that it slipped from where it is a slip; '' for neither."""
+    exact = _only([c for c in codes if level.key in context.codes.names(c)])
+    if exact:
+        return exact, ""
+    near = [] if classification.codes_of(level.name) else _near(context, codes, level.key)
+    if len(near) == 1:
+        return near[0]
+    return _only([c for c in codes if _alike(context, c, level.key)]), ""
+
+
+def _alike(context: Context, code: str, key: str) -> bool:
+    """Whether a key may be one of the names of a code."""
+    return any(alike(key, name) for name in context.codes.names(code))
 
 
 def _near(context: Context, codes: list[str], key: str) -> list[tuple[str, str]]:
     """The codes whose name in the tables, official or printed twice, differs from a key by one or two characters."""
     found: set[tuple[str, str]] = set()
     for code in codes:
-        printed = [n.key for n in context.codes.by_code[code]]
-        official = {classification.key(n) for n in classification.names_of(code)}
-        found |= {(code, n) for n in printed if is_slip(key, n) and (n in official or printed.count(n) > 1)}
+        slipped_from = [name for name in _sure_names(context, code) if is_slip(key, name)]
+        found.update((code, name) for name in slipped_from)
     return sorted(found)
+
+
+def _sure_names(context: Context, code: str) -> list[str]:
+    """The keys that the tables print for a code and that are official or printed twice."""
+    printed = [n.key for n in context.codes.by_code[code]]
+    official = {classification.key(n) for n in classification.names_of(code)}
+    return [name for name in printed if name in official or printed.count(name) > 1]
 
 
 def _only(codes: list[str]) -> str:
@@ -122,13 +165,16 @@ def _only(codes: list[str]) -> str:
 
 def _tied(context: Context, path: _Path, code: str) -> bool:
     """Whether the first amount said of an item, nothing excluded, is one that a cell of the code states."""
-    value = next((t for t in _values(context, path)), None)
-    cells = (f for f in context.facts if f.code == code)
-    return value is not None and any(same_quantity_agrees(value.figure, f.figure, value.usual) for f in cells)
+    value = next(_values(context, path), None)
+    if value is None:
+        return False
+    cells = [f for f in context.facts if f.code == code]
+    return any(same_quantity_agrees(value.figure, f.figure, value.usual) for f in cells)
 
 
 def _values(context: Context, path: _Path) -> Iterator[Term]:
-    for claim in context.levels:
-        value = context.value(claim)
-        if value and not value.zero and path.levels[-1].span.end <= value.span.start < path.end:
+    start = path.levels[-1].span.end
+    for value in context.values(context.levels):
+        said_of_it = start <= value.span.start < path.end
+        if said_of_it and not value.zero:
             yield value

@@ -13,6 +13,7 @@ from gouji.language.quantities import unit as unit_of
 from gouji.narrative.counts import Count, exact
 from gouji.narrative.model import Claim, Entity, Label
 
+_IN_PROSE = (Label.AMOUNT, Label.PERCENT)
 _LARGE = 100
 _WHOLE = 0.3  # share of large amounts printed as integers from which integers are meant as rounded
 _COMMON = 0.5  # a number of decimals is usual when at least this share of the figures prints it
@@ -55,16 +56,14 @@ class Terms:
         self, document: Document, entities: Iterable[Entity], facts: Iterable[Fact], counts: Iterable[Count] = ()
     ) -> None:
         self.document = document
-        figures = [e for e in entities if e.label in (Label.AMOUNT, Label.PERCENT) and e.figure]
-        usual = _usual(e.figure for e in figures if e.figure)
-        self._whole = _whole(e.figure for e in figures if e.figure)
-        self._terms = {e.id: self._prose(e, usual) for e in figures}
-        for count in counts:
-            text = document.slice(count.span)
-            self._terms[count.id] = Term(count.id, exact(count), count.span, text, None, count.row is not None)
+        prose = [(e, e.figure) for e in entities if e.figure and e.label in _IN_PROSE]
+        figures = [figure for _, figure in prose]
+        usual = _usual(figures)
+        self._whole = _whole(figures)
+        self._terms = {e.id: self._prose(e, figure, usual) for e, figure in prose}
+        self._terms.update((c.id, _counted(document, c)) for c in counts)
         self.facts = {f.id: f for f in facts}
-        for fact in self.facts.values():
-            self._terms[fact.id] = Term(fact.id, fact.figure, fact.span, fact.text, None, True)
+        self._terms.update((f.id, _cell(f)) for f in self.facts.values())
 
     def __getitem__(self, term_id: str) -> Term:
         return self._terms[term_id]
@@ -77,9 +76,7 @@ class Terms:
         found = claim.figures.get(role)
         return self._terms.get(found) if found else None
 
-    def _prose(self, entity: Entity, usual: dict[str, int]) -> Term:
-        figure = entity.figure
-        assert figure is not None
+    def _prose(self, entity: Entity, figure: Figure, usual: dict[str, int]) -> Term:
         if figure.unit is None and self.document.unit:
             figure = Figure(figure.value, figure.decimals, unit_of(self.document.unit), figure.approx)
         symbol = figure.unit.symbol if figure.unit else ""
@@ -91,21 +88,32 @@ class Terms:
 
         Of the values that rounding leaves open for a wrong figure, what is printed elsewhere is the likeliest.
         """
-        if (
-            left.width <= like.figure.place(like.usual)
-            or like.figure.unit is None
-            or like.figure.unit.kind is not Kind.MONEY
-        ):
-            return None
         place = like.figure.place(like.usual)
-        found = {
-            t.figure.base for t in self._terms.values() if t.figure.base in left and t.figure.place(t.usual) <= place
-        }
+        if not _money(like.figure) or left.width <= place:
+            return None
+        found: set[Decimal] = set()
+        for term in self._terms.values():
+            if term.figure.base in left and term.figure.place(term.usual) <= place:
+                found.add(term.figure.base)
         return found.pop() if len(found) == 1 else None
 
     @property
     def prose(self) -> list[Term]:
         return [t for t in self._terms.values() if not t.cell]
+
+
+def _counted(document: Document, count: Count) -> Term:
+    """The term of a count, in prose or in a row of a table."""
+    in_table = count.row is not None
+    return Term(count.id, exact(count), count.span, document.slice(count.span), None, in_table)
+
+
+def _cell(fact: Fact) -> Term:
+    return Term(fact.id, fact.figure, fact.span, fact.text, None, True)
+
+
+def _money(figure: Figure) -> bool:
+    return figure.unit is not None and figure.unit.kind is Kind.MONEY
 
 
 def _usual(figures: Iterable[Figure]) -> dict[str, int]:
@@ -115,7 +123,7 @@ def _usual(figures: Iterable[Figure]) -> dict[str, int]:
     """
     counts: dict[str, Counter[int]] = {}
     for figure in figures:
-        if figure.unit and figure.unit.kind is Kind.MONEY and figure.value != 0:
+        if figure.unit and _money(figure) and figure.value != 0:
             counts.setdefault(figure.unit.symbol, Counter())[figure.decimals] += 1
     found = {}
     for symbol, decimals in counts.items():
@@ -127,9 +135,10 @@ def _usual(figures: Iterable[Figure]) -> dict[str, int]:
 
 def _whole(figures: Iterable[Figure]) -> frozenset[str]:
     """The units in which the document rounds large amounts to whole units: their integers are as fine as printed."""
-    large = [f for f in figures if f.unit and f.unit.kind is Kind.MONEY and abs(f.value) >= _LARGE]
-    all_of, whole = (
-        Counter(f.unit.symbol for f in large if f.unit),
-        Counter(f.unit.symbol for f in large if f.unit and f.decimals == 0),
-    )
-    return frozenset(s for s, n in whole.items() if n >= _WHOLE * all_of[s])
+    large: Counter[str] = Counter()
+    integers: Counter[str] = Counter()
+    for figure in figures:
+        if figure.unit and _money(figure) and abs(figure.value) >= _LARGE:
+            large[figure.unit.symbol] += 1
+            integers[figure.unit.symbol] += figure.decimals == 0
+    return frozenset(s for s, n in integers.items() if n and n >= _WHOLE * large[s])
