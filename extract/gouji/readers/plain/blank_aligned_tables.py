@@ -71,7 +71,7 @@ def _is_prose(line: Line) -> bool:
 
 def _row(line: Line) -> list[_Token]:
     """The tokens of a line that is a table row: it ends in a number, and not in a mere count."""
-    if line.look is not Look.TEXT or "。" in line.text or "，" in line.text:
+    if not _can_be_row(line):
         return []
     tokens = _tokens(line)
     if not tokens or not tokens[-1].number:
@@ -82,6 +82,11 @@ def _row(line: Line) -> list[_Token]:
     if is_long and numbers < _STREAM:
         return []
     return tokens if _holds_amounts(tokens, label, numbers) else []
+
+
+def _can_be_row(line: Line) -> bool:
+    """Whether a line has no tabs, no bars, and no punctuation of a sentence."""
+    return line.look is Look.TEXT and "。" not in line.text and "，" not in line.text
 
 
 def _tokens(line: Line) -> list[_Token]:
@@ -184,14 +189,16 @@ def _empty_tables(lines: list[Line], free: list[bool], taken: list[tuple[int, in
     used = {i for first, last in taken for i in range(first, last)}
     found: list[tuple[int, int]] = []
     for i, line in enumerate(lines[:-1]):
-        if not free[i] or line.look is not Look.TEXT or i in used:
+        if i in used or not free[i] or line.look is not Look.TEXT:
             continue
         below = _next_filled(lines, i, i + 1 + _UNIT_REACH)
         after = _next_filled(lines, below, len(lines))
-        if _is_captioned(line, lines[below]) and free[after]:
-            last = max(below + 1, _note_end(lines, free, below + 1))
+        if not free[after] or not _is_captioned(line, lines[below]):
+            continue
+        last = max(below + 1, _note_end(lines, free, below + 1))
+        if used.isdisjoint(range(i, last)):
             found.append((i, last))
-    return [(first, last) for first, last in found if used.isdisjoint(range(first, last))]
+    return found
 
 
 def _next_filled(lines: list[Line], i: int, end: int) -> int:
