@@ -52,26 +52,31 @@ def fill(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> tup
 def _trimmed(grid: PageGrid) -> PageGrid:
     """The grid without blank columns at its sides: lines that nobody sees make some."""
     lattice = grid.lattice
-    said = [r for r, text in zip(lattice.regions, grid.texts, strict=True) if text.text]
+    placed = list(zip(lattice.regions, grid.texts, strict=True))
+    said = [region for region, written in placed if written.text]
     first = min((r.column for r in said), default=0)
-    last = max((r.column + r.columns for r in said), default=len(lattice.xs) - 1)
+    last = max((r.end_column for r in said), default=len(lattice.xs) - 1)
     if (first, last) == (0, len(lattice.xs) - 1):
         return grid
-    kept = [
-        (replace(r, column=max(r.column - first, 0), columns=min(r.column + r.columns, last) - max(r.column, first)), t)
-        for r, t in zip(lattice.regions, grid.texts, strict=True)
-        if r.column < last and r.column + r.columns > first
-    ]
-    inner = Lattice(lattice.xs[first : last + 1], lattice.ys, tuple(r for r, _ in kept))
-    return PageGrid(inner, tuple(t for _, t in kept), grid.page)
+    kept = [(region, written) for region, written in placed if region.column < last and region.end_column > first]
+    regions = tuple(_cut(region, first, last) for region, _ in kept)
+    texts = tuple(written for _, written in kept)
+    return PageGrid(Lattice(lattice.xs[first : last + 1], lattice.ys, regions), texts, grid.page)
+
+
+def _cut(region: Region, first: int, last: int) -> Region:
+    """What a region covers of the columns [first, last), which are counted from the first of them."""
+    start, end = max(region.column, first), min(region.end_column, last)
+    return replace(region, column=start - first, columns=end - start)
 
 
 def _text(glyphs: list[Glyph], page: int, width: float) -> Written:
     """The lines of a cell run together; a number that had room for more does not go on in the next line."""
     lines = text_lines(glyphs, page)
     parts = [line.written for line in lines]
-    for i, (a, b) in enumerate(pairwise(lines)):
-        if a.text[-1].isdecimal() and b.text[0].isdecimal() and a.x1 - a.x0 + _ROOM * a.size < width:
+    for i, (line, below) in enumerate(pairwise(lines)):
+        had_room = line.x1 - line.x0 + _ROOM * line.size < width
+        if had_room and line.text[-1].isdecimal() and below.text[0].isdecimal():
             parts[i] = Written(f"{parts[i].text} ", (*parts[i].boxes, NO_BOX), (*parts[i].pages, page))
     return run_together(parts)
 
@@ -100,11 +105,14 @@ def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _is_one_word(a: Glyph, b: Glyph) -> bool:
-    if abs(a.centre - b.centre) >= 1 or b.x0 - a.x1 <= -1:
+    gap = b.x0 - a.x1
+    if abs(a.centre - b.centre) >= 1 or gap <= -1:
         return False
     if a.run == b.run:
-        return b.x0 - a.x1 < _CLOSE * b.size
-    return not (a.text.isascii() or b.text.isascii()) and b.x0 - a.x1 < _TOUCHING * b.size
+        return gap < _CLOSE * b.size
+    if a.text.isascii() or b.text.isascii():
+        return False
+    return gap < _TOUCHING * b.size
 
 
 def _fields(regions: Sequence[Region]) -> dict[tuple[int, int], int]:
