@@ -56,15 +56,17 @@ def _doubled(lines: list[Line]) -> bool:
 
 def _look(raw: str) -> Look:
     bare = raw.strip()
-    if raw.startswith("\t") and "\t" not in raw.rstrip("\t")[1:]:
-        return Look.CELL if bare or raw.count("\t") == 1 else Look.TABBED
-    if "\t" in raw and "\t" in raw.strip(" \u3000").rstrip("\t"):
+    tabs = raw.count("\t")
+    if tabs and raw.startswith("\t") and "\t" not in raw.rstrip("\t")[1:]:
+        return Look.CELL if bare or tabs == 1 else Look.TABBED
+    if tabs and "\t" in raw.strip(" \u3000").rstrip("\t"):
         return Look.TABBED
-    if bare.startswith("|") and bare.count("|") >= 2:
+    bars = bare.count("|")
+    if bars > 1 and bare.startswith("|"):
         return Look.PIPED
-    if raw.count("\t") > 1:
+    if tabs > 1:
         return Look.TABBED
-    if bare.endswith("|") or bare.count("|") >= 2:
+    if bars > 1 or bare.endswith("|"):
         return Look.BARRED
     return Look.TEXT if bare else Look.BLANK
 
