@@ -57,11 +57,11 @@ def _doubled(lines: list[Line]) -> bool:
 def _look(raw: str) -> Look:
     bare = raw.strip()
     tabs = raw.count("\t")
-    if tabs and raw.startswith("\t") and "\t" not in raw.rstrip("\t")[1:]:
-        return Look.CELL if bare or tabs == 1 else Look.TABBED
-    if tabs and "\t" in raw.strip(" \u3000").rstrip("\t"):
-        return Look.TABBED
     bars = bare.count("|")
+    if _is_one_cell(raw):
+        return Look.CELL if bare or tabs == 1 else Look.TABBED
+    if "\t" in raw.strip(" \u3000").rstrip("\t"):
+        return Look.TABBED
     if bars > 1 and bare.startswith("|"):
         return Look.PIPED
     if tabs > 1:
@@ -69,6 +69,11 @@ def _look(raw: str) -> Look:
     if bars > 1 or bare.endswith("|"):
         return Look.BARRED
     return Look.TEXT if bare else Look.BLANK
+
+
+def _is_one_cell(raw: str) -> bool:
+    """Whether a line begins with a tab and has no other, but at its end."""
+    return raw.startswith("\t") and "\t" not in raw.rstrip("\t")[1:]
 
 
 def cell(text: str, start: int, end: int, row: int, column: int) -> Cell:

@@ -41,11 +41,15 @@ def margins(lines: Sequence[TextLine], usual: Margins | None) -> Margins:
     long = [line for line in lines if len(line.glyphs) >= LONG]
     if len(long) < _ENOUGH and usual:
         return usual
-    if not long:
-        return _outermost(lines)
+    return _of_long_lines(long) if long else _outermost(lines)
+
+
+def _of_long_lines(long: Sequence[TextLine]) -> Margins:
+    """The margins that long lines tell: the last line of a paragraph ends before the right one."""
+    left = min(line.x0 for line in long)
     widest = max(line.x1 - line.x0 for line in long)
-    full = [line for line in long if line.x1 - line.x0 > _FULL * widest]
-    return Margins(min(line.x0 for line in long), median(line.x1 for line in full))
+    full = [line.x1 for line in long if line.x1 - line.x0 > _FULL * widest]
+    return Margins(left, median(full))
 
 
 def _outermost(lines: Sequence[TextLine]) -> Margins:

@@ -57,11 +57,11 @@ def shown(number: float, pattern: str, since_1904: bool = False) -> str:
         return general(number)
     if section.has("date", "elapsed") and not section.has("digit"):
         return _date(value, section, since_1904)
+    size = abs(value) if signed else value
     if section.has("general", "slash"):
-        shape = general(float(abs(value) if signed else value))
-        body = _around(section, shape)
-        return f"-{body}" if signed else body
-    body = _digits(abs(value), section).strip()
+        body = _around(section, general(float(size)))
+    else:
+        body = _digits(abs(value), section).strip()
     return f"-{body}" if signed and body else body
 
 

@@ -52,16 +52,24 @@ def fill(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> tup
 def _trimmed(grid: PageGrid) -> PageGrid:
     """The grid without blank columns at its sides: lines that nobody sees make some."""
     lattice = grid.lattice
-    placed = list(zip(lattice.regions, grid.texts, strict=True))
-    said = [region for region, written in placed if written.text]
-    first = min((r.column for r in said), default=0)
-    last = max((r.end_column for r in said), default=len(lattice.xs) - 1)
+    first, last = _said_columns(grid)
     if (first, last) == (0, len(lattice.xs) - 1):
         return grid
-    kept = [(region, written) for region, written in placed if region.column < last and region.end_column > first]
-    regions = tuple(_cut(region, first, last) for region, _ in kept)
-    texts = tuple(written for _, written in kept)
-    return PageGrid(Lattice(lattice.xs[first : last + 1], lattice.ys, regions), texts, grid.page)
+    regions: list[Region] = []
+    texts: list[Written] = []
+    for region, written in zip(lattice.regions, grid.texts, strict=True):
+        if region.column < last and region.end_column > first:
+            regions.append(_cut(region, first, last))
+            texts.append(written)
+    return PageGrid(Lattice(lattice.xs[first : last + 1], lattice.ys, tuple(regions)), tuple(texts), grid.page)
+
+
+def _said_columns(grid: PageGrid) -> tuple[int, int]:
+    """The first column with text and the one after the last; all of them where no cell has text."""
+    said = [region for region, written in zip(grid.lattice.regions, grid.texts, strict=True) if written.text]
+    if not said:
+        return 0, len(grid.lattice.xs) - 1
+    return min(r.column for r in said), max(r.end_column for r in said)
 
 
 def _cut(region: Region, first: int, last: int) -> Region:

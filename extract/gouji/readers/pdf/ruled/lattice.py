@@ -267,10 +267,9 @@ def _outermost(found: list[Lattice]) -> list[Lattice]:
     beside: list[Box] = []  # those that begin above a box's top and may reach below it
     seen = 0
     for box in boxes:
-        while seen < len(boxes) and boxes[seen][1] <= box[1] + _TOUCH:
-            beside.append(boxes[seen])
-            seen += 1
-        beside = [b for b in beside if b[3] >= box[1] - _TOUCH]
+        end = bisect_right(boxes, box[1] + _TOUCH, key=lambda b: b[1])
+        beside = [b for b in beside + boxes[seen:end] if b[3] >= box[1] - _TOUCH]
+        seen = end
         if any(_is_inside(box, b) for b in beside):
             inner.add(box)
     return [g for g in found if g.box not in inner]
