@@ -56,15 +56,14 @@ def _doubled(lines: list[Line]) -> bool:
 
 def _look(raw: str) -> Look:
     bare = raw.strip()
-    tabs = raw.count("\t")
     bars = bare.count("|")
     if _is_one_cell(raw):
-        return Look.CELL if bare or tabs == 1 else Look.TABBED
+        return Look.CELL
     if "\t" in raw.strip(" \u3000").rstrip("\t"):
         return Look.TABBED
     if bars > 1 and bare.startswith("|"):
         return Look.PIPED
-    if tabs > 1:
+    if raw.count("\t") > 1:
         return Look.TABBED
     if bars > 1 or bare.endswith("|"):
         return Look.BARRED
@@ -72,8 +71,10 @@ def _look(raw: str) -> Look:
 
 
 def _is_one_cell(raw: str) -> bool:
-    """Whether a line begins with a tab and has no other, but at its end."""
-    return raw.startswith("\t") and "\t" not in raw.rstrip("\t")[1:]
+    """Whether a line begins with a tab and has no other, but at its end; a blank one has a single tab."""
+    if not raw.startswith("\t") or "\t" in raw.rstrip("\t")[1:]:
+        return False
+    return bool(raw.strip()) or raw.count("\t") == 1
 
 
 def cell(text: str, start: int, end: int, row: int, column: int) -> Cell:
