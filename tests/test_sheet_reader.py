@@ -375,7 +375,7 @@ def test_cells_are_counted_before_they_are_read(tmp_path: Path, monkeypatch: pyt
 
     path = book(tmp_path / "a.xlsx", table)
     monkeypatch.setattr("gouji.readers.sheet.xlsx_cells.LIMITS", Limits(cells=10))
-    monkeypatch.setattr("gouji.readers.sheet.xlsx_cells._row", fail)
+    monkeypatch.setattr("gouji.readers.sheet.xlsx_cells._elements", fail)
     with pytest.raises(GoujiError, match=r"E014.*10 cells"):
         read_sheet(path)
 

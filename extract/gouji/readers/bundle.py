@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from gouji.document import Block, Cell, Document, Span, Table
+from gouji.document import Block, Cell, Document, Span, Table, Unread
 from gouji.places import joined
 
 _BETWEEN = "\n\n"
@@ -19,26 +19,39 @@ def bundle(members: Sequence[Document], name: str) -> Document:
     The members' tables are resolved and their lines joined to paragraphs; the whole is not yet structured. The
     digest is that of the members' digests.
     """
-    offsets, length = [], 0
-    for member in members:
-        offsets.append(length)
-        length += len(member.text) + len(_BETWEEN)
-    tables = [t for m, offset in zip(members, offsets, strict=True) for t in _tables(m, offset)]
+    offsets, length = _offsets(members)
     names = _names([Path(m.name) for m in members])
+    blocks: list[Block] = []
+    tables: list[Table] = []
+    unread: list[Unread] = []
+    warnings: list[str] = []
+    for member, offset, called in zip(members, offsets, names, strict=True):
+        blocks += _blocks(member, offset)
+        tables += _tables(member, offset, len(tables))
+        unread += [replace(u, span=_moved(u.span, offset)) for u in member.unread]
+        warnings += [f"{called}：{warning}" for warning in member.warnings]
     return Document(
         name,
         "".join(m.text + _BETWEEN for m in members),
         sha256("".join(m.sha256 for m in members).encode()).hexdigest(),
-        blocks=tuple(b for m, o in zip(members, offsets, strict=True) for b in _blocks(m, o)),
-        tables=tuple(replace(t, id=i) for i, t in enumerate(tables)),
+        blocks=tuple(blocks),
+        tables=tuple(tables),
         pages=sum(m.pages or 0 for m in members) or None,
-        warnings=tuple(f"{n}：{w}" for m, n in zip(members, names, strict=True) for w in m.warnings),
+        warnings=tuple(warnings),
         wrapped=False,
-        unread=tuple(
-            replace(u, span=_moved(u.span, o)) for m, o in zip(members, offsets, strict=True) for u in m.unread
-        ),
+        unread=tuple(unread),
         places=joined(zip(offsets, (m.places for m in members), names, strict=True), length),
     )
+
+
+def _offsets(members: Sequence[Document]) -> tuple[list[int], int]:
+    """Where each member's text begins in the whole, and how long that is."""
+    offsets: list[int] = []
+    length = 0
+    for member in members:
+        offsets.append(length)
+        length += len(member.text) + len(_BETWEEN)
+    return offsets, length
 
 
 def _names(paths: Sequence[Path]) -> list[str]:
@@ -58,10 +71,14 @@ def _blocks(member: Document, by: int) -> list[Block]:
     return [replace(b, span=_moved(b.span, by), holes=tuple(_moved(h, by) for h in b.holes)) for b in member.blocks]
 
 
-def _tables(member: Document, by: int) -> list[Table]:
+def _tables(member: Document, by: int, first: int) -> list[Table]:
+    """The member's tables, moved and numbered from `first` on."""
+
     def cell(c: Cell) -> Cell:
         return replace(c, span=_moved(c.span, by))
 
-    return [
-        replace(t, span=_moved(t.span, by), rows=tuple(tuple(map(cell, row)) for row in t.rows)) for t in member.tables
-    ]
+    found: list[Table] = []
+    for number, table in enumerate(member.tables, first):
+        rows = tuple(tuple(map(cell, row)) for row in table.rows)
+        found.append(replace(table, id=number, span=_moved(table.span, by), rows=rows))
+    return found

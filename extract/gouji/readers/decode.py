@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
+import regex
 from charset_normalizer import from_bytes
 
 from gouji.errors import GoujiError
@@ -20,6 +21,7 @@ _BINARY = (
     b"GIF8",
     b"\x1f\x8b",
 )
+_COMMON = regex.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")  # ideographs and their punctuation
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)  # the first begins like that of UTF-16
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
@@ -50,12 +52,17 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
         return found
     if data.startswith(_UTF16):
         return _strict(data, "utf-16") or _guess(data, path)
-    if b"\0" in data or len(data.translate(None, _CONTROL)) < 0.98 * len(data):
+    if _is_binary(data):
         raise GoujiError("E003", path=path)
     if found := _strict(data, "utf-8"):
         return found
     found = _strict(data, "gb18030")
     return found if found and _plausible(found[0]) else _guess(data, path)
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether bytes hold a zero, or more than one sign of control in fifty."""
+    return b"\0" in data or len(data.translate(None, _CONTROL)) < 0.98 * len(data)
 
 
 def _strict(data: bytes, encoding: str) -> tuple[str, str] | None:
@@ -67,9 +74,9 @@ def _strict(data: bytes, encoding: str) -> tuple[str, str] | None:
 
 def _plausible(text: str) -> bool:
     """Whether two in three of the characters outside ASCII are common ideographs or their punctuation."""
-    outside = [c for c in text if ord(c) > 127]
-    common = sum("\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" for c in outside)
-    return 3 * common >= 2 * len(outside)
+    outside = sum(ord(c) > 127 for c in text)
+    common = len(_COMMON.findall(text))
+    return 3 * common >= 2 * outside
 
 
 def _guess(data: bytes, path: Path) -> tuple[str, str]:

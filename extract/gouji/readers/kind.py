@@ -27,18 +27,31 @@ def kind(path: Path) -> str:
     """
     data = read_bytes(path)
     head = data[:_HEAD]
-    plain = path.suffix.lower() in _PLAIN
-    if head.startswith(b"%PDF-") or (not plain and b"%PDF-" in head[:1024]):
+    suffix = path.suffix.lower()
+    plain = suffix in _PLAIN
+    if _is_pdf(head, plain):
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return _zipped(data)
     if head.startswith(_OLE):
-        if ENCRYPTED in data:
-            raise GoujiError("E010", path=path)
-        return "sheet" if _utf16("Workbook") in data or _utf16("Book") in data else "doc"
-    if path.suffix.lower() in (".html", ".htm") or _is_html(head, plain):
+        return _office(data, path)
+    if suffix in (".html", ".htm") or _is_html(head, plain):
         return "html"
     return "text"
+
+
+def _is_pdf(head: bytes, plain: bool) -> bool:
+    if head.startswith(b"%PDF-"):
+        return True
+    return not plain and b"%PDF-" in head[:1024]
+
+
+def _office(data: bytes, path: Path) -> str:
+    """doc or sheet, of an office program's older container. Raises GoujiError E010 (encrypted)."""
+    if ENCRYPTED in data:
+        raise GoujiError("E010", path=path)
+    is_book = _utf16("Workbook") in data or _utf16("Book") in data
+    return "sheet" if is_book else "doc"
 
 
 def _zipped(data: bytes) -> str:
@@ -47,7 +60,7 @@ def _zipped(data: bytes) -> str:
             names = set(archive.namelist())
             if "word/document.xml" in names:
                 return "docx"
-            if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+            if not names.isdisjoint(("xl/workbook.xml", "xl/workbook.bin")):
                 return "sheet"
             mime = archive.read("mimetype") if "mimetype" in names else b""
             return "sheet" if b"opendocument.spreadsheet" in mime[:200] else "text"

@@ -56,17 +56,25 @@ def _doubled(lines: list[Line]) -> bool:
 
 def _look(raw: str) -> Look:
     bare = raw.strip()
-    if raw.startswith("\t") and "\t" not in raw.rstrip("\t")[1:]:
-        return Look.CELL if bare or raw.count("\t") == 1 else Look.TABBED
-    if "\t" in raw and "\t" in raw.strip(" \u3000").rstrip("\t"):
+    bars = bare.count("|")
+    if _is_one_cell(raw):
+        return Look.CELL
+    if "\t" in raw.strip(" \u3000").rstrip("\t"):
         return Look.TABBED
-    if bare.startswith("|") and bare.count("|") >= 2:
+    if bars > 1 and bare.startswith("|"):
         return Look.PIPED
     if raw.count("\t") > 1:
         return Look.TABBED
-    if bare.endswith("|") or bare.count("|") >= 2:
+    if bars > 1 or bare.endswith("|"):
         return Look.BARRED
     return Look.TEXT if bare else Look.BLANK
+
+
+def _is_one_cell(raw: str) -> bool:
+    """Whether a line begins with a tab and has no other, but at its end; a blank one has a single tab."""
+    if not raw.startswith("\t") or "\t" in raw.rstrip("\t")[1:]:
+        return False
+    return bool(raw.strip()) or raw.count("\t") == 1
 
 
 def cell(text: str, start: int, end: int, row: int, column: int) -> Cell:

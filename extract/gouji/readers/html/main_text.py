@@ -7,14 +7,16 @@ from dataclasses import dataclass
 import regex
 from lxml.html import HtmlElement
 
+from gouji.printed import any_digit
 from gouji.readers.html.table_elements import is_data
 from gouji.readers.html.text_blocks import BLOCKS, clean, size, squeezed, word_set
 
-_TEXTS = word_set("p h1 h2 h3 h4 h5 h6 li pre dd dt caption")  # blocks that are no page's main part
+_PARTS = BLOCKS - word_set("p h1 h2 h3 h4 h5 h6 li pre dd dt caption")  # what can be a page's main part
 _SILENT = word_set("audio button canvas head iframe input map noscript script select style svg template textarea video")
 _ASIDE = word_set("nav header footer aside form")
 _ROLES = word_set("navigation banner contentinfo complementary search menu")
 _NAMES = word_set("nav navbar menu footer sidebar breadcrumb breadcrumbs crumb crumbs pagination share")
+_NAMED = word_set("div ul ol p section")  # elements whose class or id tells that they stand aside
 _HIDDEN = regex.compile(
     r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*(?:header|footer)"
 )
@@ -22,6 +24,7 @@ _OFFICE = regex.compile(r"(?i)microsoft (?:word|excel)|\b(?:word|excel)\.|wps|li
 _SITE = regex.compile(r"\s*[_|]\s*|\s+[-–—]+\s+|[-–—]{2,}|-(?=\D)")  # between a page's title and its site's name
 
 _SENTENCE = 40  # characters with a full stop among them
+_FEWEST = 5  # characters; a title is longer
 _TITLE = 300  # characters; no title is longer
 _LINKED = 2 / 3  # of the characters; above, a block is a list of links
 _MOST = 0.85  # of a part's weight; what holds it is the part
@@ -50,10 +53,14 @@ class Mass:
 
 def is_office(root: HtmlElement) -> bool:
     """Whether an office program saved the page: then all of it is the document."""
-    names = " ".join(
-        m.get("content", "") for m in root.iter("meta") if m.get("name", "").lower() in ("generator", "progid")
-    )
-    return "urn:schemas-microsoft-com:office" in " ".join(root.values()) or bool(_OFFICE.search(names))
+    if "urn:schemas-microsoft-com:office" in " ".join(root.values()):
+        return True
+    names = [m.get("content", "") for m in root.iter("meta") if _names_program(m)]
+    return bool(_OFFICE.search(" ".join(names)))
+
+
+def _names_program(meta: HtmlElement) -> bool:
+    return meta.get("name", "").lower() in ("generator", "progid")
 
 
 def page_title(root: HtmlElement) -> str:
@@ -62,16 +69,31 @@ def page_title(root: HtmlElement) -> str:
     A page with neither has the heading that nothing else stands beside on its level.
     """
     whole = next((clean(t.text_content())[:_TITLE] for t in root.iter("title")), "")
-    heads = [t[:_TITLE] for h in root.iter("h1") if (t := clean(h.text_content()))]
+    heads = _headings(root, "h1")
     if not heads and not whole:
-        heads = [t[:_TITLE] for h in root.iter("h2") if (t := clean(h.text_content()))]
-    body = root.find("body")
-    lines = (clean(e.text or "") for e in ([] if body is None else body.iter()) if isinstance(e.tag, str) and e.text)
+        heads = _headings(root, "h2")
     flat = squeezed(whole)
-    repeated = [t for t in (*heads, *lines) if 5 < len(t) <= _TITLE and squeezed(t) in flat]
+    printed = (*heads, *_printed_lines(root))
+    repeated = [line for line in printed if _FEWEST < len(line) <= _TITLE and squeezed(line) in flat]
     if repeated:
         return max(repeated, key=len)
-    return heads[0] if len(heads) == 1 else _SITE.split(whole)[0].strip()
+    if len(heads) == 1:
+        return heads[0]
+    return _SITE.split(whole)[0].strip()
+
+
+def _headings(root: HtmlElement, tag: str) -> list[str]:
+    """The texts of the headings of one level, without blank ones."""
+    texts = (clean(heading.text_content()) for heading in root.iter(tag))
+    return [text[:_TITLE] for text in texts if text]
+
+
+def _printed_lines(root: HtmlElement) -> list[str]:
+    """What stands at the beginning of each element of the page's body."""
+    body = root.find("body")
+    if body is None:
+        return []
+    return [clean(e.text) for e in body.iter() if isinstance(e.tag, str) and e.text]
 
 
 def prune(root: HtmlElement) -> None:
@@ -89,10 +111,14 @@ def _is_aside(element: HtmlElement) -> bool:
         return False
     if element.tag in _ASIDE or element.get("role") in _ROLES or "hidden" in element.attrib:
         return True
+    if element.tag in _NAMED and _has_aside_name(element):
+        return True
+    return bool(_HIDDEN.search(element.get("style", "")))
+
+
+def _has_aside_name(element: HtmlElement) -> bool:
     names = {*element.get("class", "").lower().split(), element.get("id", "").lower()}
-    return (element.tag in ("div", "ul", "ol", "p", "section") and bool(names & _NAMES)) or bool(
-        _HIDDEN.search(element.get("style", ""))
-    )
+    return not names.isdisjoint(_NAMES)
 
 
 def weigh(root: HtmlElement) -> dict[HtmlElement, Mass]:
@@ -101,21 +127,26 @@ def weigh(root: HtmlElement) -> dict[HtmlElement, Mass]:
     texts: dict[HtmlElement, list[str]] = {}
     linked: set[HtmlElement] = set()
     homes: dict[HtmlElement, HtmlElement] = {}  # of each element the block that its text belongs to
+
+    def count(text: str | None, at: HtmlElement) -> None:
+        if not text:
+            return
+        characters = len(squeezed(text))
+        masses[at].chars += characters
+        if at in linked:
+            masses[at].links += characters
+        else:
+            texts.setdefault(homes[at], []).append(text)
+
     for element in root.iter():
         above = element.getparent() if element is not root else None
         masses[element] = Mass()
-        if above in linked or (element.tag == "a" and not element.get("href", "#").startswith("#")):
+        if above in linked or _is_link(element):
             linked.add(element)
         homes[element] = element if above is None or element.tag in BLOCKS else homes[above]
-        for text, at in ((element.text, element), (element.tail, above)):
-            if not text or at is None:
-                continue
-            count = len(squeezed(text))
-            masses[at].chars += count
-            if at in linked:
-                masses[at].links += count
-            else:
-                texts.setdefault(homes[at], []).append(text)
+        count(element.text, element)
+        if above is not None:
+            count(element.tail, above)
     for element, mass in reversed(masses.items()):
         _weigh_own(element, mass, squeezed("".join(texts.get(element, ()))))
         if element is not root:
@@ -123,21 +154,41 @@ def weigh(root: HtmlElement) -> dict[HtmlElement, Mass]:
     return masses
 
 
+def _is_link(element: HtmlElement) -> bool:
+    """Whether an element leads to another page."""
+    return element.tag == "a" and not element.get("href", "#").startswith("#")
+
+
 def _weigh_own(element: HtmlElement, mass: Mass, text: str) -> None:
-    reads = any(c in text for c in "，。；：、") or (element.tag in ("td", "th") and any(c.isdecimal() for c in text))
-    mass.weight += len(text) * (1.0 if reads else 0.25)
+    mass.weight += len(text) * (1.0 if _reads_like_text(element, text) else 0.25)
     mass.keep += len(text) >= _SENTENCE and "。" in text
     if element.tag == "table" and is_data(element):
         mass.data = True
-        mass.keep += any(c.isdecimal() for c in element.text_content())
+        mass.keep += any_digit(element.text_content())
+
+
+def _reads_like_text(element: HtmlElement, text: str) -> bool:
+    """Whether an element's own text has punctuation, or is a cell with digits."""
+    if any(c in text for c in "，。；：、"):
+        return True
+    return element.tag in ("td", "th") and any_digit(text)
 
 
 def main_part(root: HtmlElement, masses: dict[HtmlElement, Mass]) -> HtmlElement:
     """The innermost part with every sentence and every table of figures, and most of the page's weight."""
     node = root
     while True:
-        inner = [c for c in node if c.tag in BLOCKS and c.tag not in _TEXTS and not masses[c].data]
-        best = max(inner, key=lambda c: (masses[c].keep, masses[c].weight), default=None)
-        if best is None or masses[best].keep < masses[node].keep or masses[best].weight < _MOST * masses[node].weight:
+        best = _heaviest_part(node, masses)
+        if best is None or not _holds_most(masses[best], masses[node]):
             return node
         node = best
+
+
+def _heaviest_part(node: HtmlElement, masses: dict[HtmlElement, Mass]) -> HtmlElement | None:
+    """The child that most must stay of, the heaviest of equals; None where no child can be a page's main part."""
+    inner = [c for c in node if c.tag in _PARTS and not masses[c].data]
+    return max(inner, key=lambda c: (masses[c].keep, masses[c].weight), default=None)
+
+
+def _holds_most(inner: Mass, outer: Mass) -> bool:
+    return inner.keep >= outer.keep and inner.weight >= _MOST * outer.weight

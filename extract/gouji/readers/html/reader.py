@@ -24,7 +24,10 @@ from gouji.readers.limits import LIMITS, Clock
 from gouji.readers.xmltext import allowed
 
 _DECLARED = regex.compile(
-    rb"(?i)<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w-]+)"
+    rb"""(?xi)
+    <meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]+)
+  | <\?xml[^>]{0,100}?encoding=["']([\w-]+)
+    """
 )
 _HEAD = 4096  # bytes in which a page declares its encoding
 _BOMS = (
@@ -46,10 +49,7 @@ def read_html(path: Path) -> Document:
     clock = Clock(path)
     text, encoding, warnings = _decoded(data, path)
     root, cut = _parsed(text, path)
-    # Before anything is weighed. A row costs as much as a cell.
-    LIMITS.check("cells", sum(1 for _ in root.iter("tr", "td", "th")), path)
-    for table in root.iter("table"):
-        LIMITS.check("depth", 1 + sum(1 for _ in table.iterancestors("table")), path)
+    _check_limits(root, path)  # before anything is weighed
     office = is_office(root)
     title = "" if office else page_title(root)
     scattered = is_scattered(root)
@@ -60,7 +60,7 @@ def read_html(path: Path) -> Document:
     masses = weigh(root)
     main = root if office else main_part(root, masses)
     composer = Composer()
-    if title and squeezed(title) not in squeezed(main.text_content())[: 2 * len(title)]:
+    if title and not _begins_with(main, title):
         composer.paragraph(Written(title))
     _write(composer, main, masses, clock, path)
     if not masses[main].chars:
@@ -70,6 +70,20 @@ def read_html(path: Path) -> Document:
     if cut:
         composer.unread("网页元素嵌套过深，其后的内容未能读取")
     return replace(composer.document(str(path), sha256(data).hexdigest(), warnings=warnings), encoding=encoding)
+
+
+def _check_limits(root: HtmlElement, path: Path) -> None:
+    """Counts cells and the depth of tables. A row costs as much as a cell."""
+    LIMITS.check("cells", sum(1 for _ in root.iter("tr", "td", "th")), path)
+    for table in root.iter("table"):
+        around = sum(1 for _ in table.iterancestors("table"))
+        LIMITS.check("depth", 1 + around, path)
+
+
+def _begins_with(main: HtmlElement, title: str) -> bool:
+    """Whether the title stands near the beginning of a part of the page."""
+    beginning = squeezed(main.text_content())[: 2 * len(title)]
+    return squeezed(title) in beginning
 
 
 # ---- bytes to a tree ------------------------------------------------------------------------------------------
@@ -128,7 +142,8 @@ def _write(composer: Composer, main: HtmlElement, masses: dict[HtmlElement, Mass
         mass = masses[element]
         if mass.data:
             return "table"
-        return "links" if element.tag in BLOCKS and mass.chars and mass.linked else ""
+        is_links = element.tag in BLOCKS and mass.chars and mass.linked
+        return "links" if is_links else ""
 
     for part in parts(main, role):
         clock.check()
@@ -136,9 +151,17 @@ def _write(composer: Composer, main: HtmlElement, masses: dict[HtmlElement, Mass
             composer.paragraph(Written(part))
             continue
         found, used = placed_cells(part, LIMITS.cells - slots)
-        LIMITS.check("cells", slots := slots + used, path)
+        slots += used
+        LIMITS.check("cells", slots, path)
         captions = [line for c in part.iterchildren("caption") for line in lines(c)]
         for line in captions:
             composer.paragraph(Written(line))
-        title = next((c for c in captions if caption_kind(c) not in ("number", "unit", "owner", "year")), "")
-        composer.grid(Grid(tuple(found), title))
+        composer.grid(Grid(tuple(found), _title(captions)))
+
+
+def _title(captions: list[str]) -> str:
+    """The first caption line that does more than number the table or tell its unit, its owner or its year."""
+    for line in captions:
+        if caption_kind(line) not in ("number", "unit", "owner", "year"):
+            return line
+    return ""

@@ -30,31 +30,37 @@ _WIDE = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’—…]")
 def parts(root: HtmlElement, role: Callable[[HtmlElement], str]) -> Iterator[Any]:
     """Paragraphs as text, and the elements whose role is table; what has another role is passed over."""
     run: list[str] = []
-    pre = 0
+    pre = 0  # elements open that keep the line ends of the source
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        ends = element.tag in BLOCKS
-        if ends:
+        starts = event == "start"
+        if element.tag in BLOCKS:
             yield from _split(run)
             run.clear()
-            pre += (1 if event == "start" else -1) * (element.tag == "pre")
-        if event == "start":
-            what = role(element) if element is not root else ""
-            if what == "table":
-                yield element
-            if what:
-                walk.skip_subtree()
-                continue
-            text = _BREAK if element.tag == "br" else element.text
-        else:
-            text = element.tail if element is not root else None
+        if element.tag == "pre":
+            pre += 1 if starts else -1
+        what = role(element) if starts and element is not root else ""
+        if what == "table":
+            yield element
+        if what:
+            walk.skip_subtree()
+            continue
+        text = _text_after(event, element, root)
         if text:
             run.append(text.replace("\n", _BREAK) if pre else text)
     yield from _split(run)
 
 
+def _text_after(event: str, element: HtmlElement, root: HtmlElement) -> str | None:
+    """The text that stands right behind an element's beginning or its end."""
+    if event == "end":
+        return None if element is root else element.tail
+    return _BREAK if element.tag == "br" else element.text
+
+
 def _split(run: list[str]) -> Iterator[str]:
-    return (line for piece in "".join(run).split(_BREAK) if (line := clean(piece)))
+    """The lines of a run of text that are not blank."""
+    return filter(None, map(clean, "".join(run).split(_BREAK)))
 
 
 def lines(element: HtmlElement) -> list[str]:

@@ -39,14 +39,24 @@ NO_MARGINS = Margins(0, 0)
 def margins(lines: Sequence[TextLine], usual: Margins | None) -> Margins:
     """The page's own margins where it has enough long lines, else the usual ones."""
     long = [line for line in lines if len(line.glyphs) >= LONG]
-    if not long or (len(long) < _ENOUGH and usual):
-        return usual or Margins(
-            min((line.x0 for line in lines), default=0), max((line.x1 for line in lines), default=0)
-        )
+    if len(long) < _ENOUGH and usual:
+        return usual
+    return _of_long_lines(long) if long else _outermost(lines)
+
+
+def _of_long_lines(long: Sequence[TextLine]) -> Margins:
+    """The margins that long lines tell: the last line of a paragraph ends before the right one."""
+    left = min(line.x0 for line in long)
     widest = max(line.x1 - line.x0 for line in long)
-    return Margins(
-        min(line.x0 for line in long), median(line.x1 for line in long if line.x1 - line.x0 > _FULL * widest)
-    )
+    full = [line.x1 for line in long if line.x1 - line.x0 > _FULL * widest]
+    return Margins(left, median(full))
+
+
+def _outermost(lines: Sequence[TextLine]) -> Margins:
+    """Where the first of some lines begins and the last one ends."""
+    left = min((line.x0 for line in lines), default=0)
+    right = max((line.x1 for line in lines), default=0)
+    return Margins(left, right)
 
 
 def goes_on(before: Sequence[TextLine], after: TextLine, above: Margins, here: Margins) -> bool:

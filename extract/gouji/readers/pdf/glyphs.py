@@ -26,6 +26,10 @@ _INKLESS = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE
 UNKNOWN = "□"
 _BULLETS = 0.02  # of a page's characters: so few without a meaning are bullets
 _UNMAPPED = frozenset("\ufffd\ufffe\uffff\0")
+_MEANINGLESS = ("Co", "Cs")  # Unicode categories of private use and of half characters
+_CONTROL = ("Cc", "Cf")
+_SQUARE = 8  # points: characters are looked up by the squares of the page
+_AROUND = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,11 @@ class Frame:
         (ax, ay), (bx, by) = self.turn(left, bottom), self.turn(right, top)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
+    def shows(self, box: Box) -> bool:
+        """Whether some of a box is on the page."""
+        left, top, right, bottom = box
+        return right > 0 and left < self.width and bottom > 0 and top < self.height
+
 
 def frame(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Frame:
     """The page's frame. A page whose text runs sideways is turned until it does not."""
@@ -129,8 +138,8 @@ def glyphs(textpage: pdfium.PdfTextPage, frame: Frame) -> tuple[list[Glyph], int
     for i, char in _characters(textpage):
         pdfium_c.FPDFText_GetLooseCharBox(textpage, i, byref)
         box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        if box[2] <= 0 or box[0] >= frame.width or box[3] <= 0 or box[1] >= frame.height:
-            continue  # off the page
+        if not frame.shows(box):
+            continue
         handle = ctypes.cast(pdfium_c.FPDFText_GetTextObject(textpage, i), ctypes.c_void_p).value or 0
         found.append(Glyph(char, *box, runs.setdefault(handle, len(runs))))
     unmapped = sum(g.text == UNKNOWN for g in found)
@@ -144,7 +153,7 @@ def _characters(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
     high = 0
     for i in range(textpage.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(textpage, i)
-        if (code <= 32 and code != 0) or pdfium_c.FPDFText_IsGenerated(textpage, i):
+        if 0 < code <= 32 or pdfium_c.FPDFText_IsGenerated(textpage, i):
             continue
         if 0xD800 <= code < 0xDC00:
             high = code
@@ -152,12 +161,20 @@ def _characters(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
         if high and 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
-        char = _known(chr(code))
-        kind = unicodedata.category(char)
-        if char in _UNMAPPED or kind in ("Co", "Cs"):
-            yield i, UNKNOWN
-        elif not char.isspace() and kind not in ("Cc", "Cf"):
+        char = _printed(chr(code))
+        if char:
             yield i, char
+
+
+def _printed(char: str) -> str:
+    """What a character prints: □ where its meaning is unknown, '' for a blank or a sign of control."""
+    char = _known(char)
+    kind = unicodedata.category(char)
+    if char in _UNMAPPED or kind in _MEANINGLESS:
+        return UNKNOWN
+    if char.isspace() or kind in _CONTROL:
+        return ""
+    return char
 
 
 def _known(char: str) -> str:
@@ -173,13 +190,19 @@ def _once(found: list[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     for g in found:
-        x, y = int(g.x0 // 8), int(g.top // 8)
-        near = (
-            o for key in ((g.text, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)) for o in seen.get(key, ())
-        )
-        reach = _TWICE * min(g.size, g.x1 - g.x0)
-        if any(abs(o.x0 - g.x0) < reach and abs(o.top - g.top) < reach for o in near):
+        x, y = int(g.x0 // _SQUARE), int(g.top // _SQUARE)
+        if _is_printed_near(g, x, y, seen):
             continue
         seen.setdefault((g.text, x, y), []).append(g)
         kept.append(g)
     return kept
+
+
+def _is_printed_near(g: Glyph, x: int, y: int, seen: dict[tuple[str, int, int], list[Glyph]]) -> bool:
+    """Whether the same character stands nearly where `g` does: in the square (x, y) of the page or one around it."""
+    reach = _TWICE * min(g.size, g.x1 - g.x0)
+    for dx, dy in _AROUND:
+        for other in seen.get((g.text, x + dx, y + dy), ()):
+            if abs(other.x0 - g.x0) < reach and abs(other.top - g.top) < reach:
+                return True
+    return False

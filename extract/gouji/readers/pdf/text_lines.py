@@ -92,13 +92,22 @@ def written(glyphs: Sequence[Glyph], page: int) -> Written:
     """One line's text, with blanks where the gaps are wide, and the place of each character."""
     chars: list[str] = []
     boxes: list[Box] = []
-    for i, g in enumerate(glyphs):
-        gap = g.x0 - glyphs[i - 1].x1 if i else 0.0
-        latin = i > 0 and g.text.isascii() and glyphs[i - 1].text.isascii()
-        blanks = 0 if gap <= (_LATIN_BLANK if latin else _BLANK) * g.size else 1 if gap <= _WIDE_BLANK * g.size else 2
+    before: Glyph | None = None
+    for g in glyphs:
+        blanks = _blanks(before, g) if before else 0
         chars += [*" " * blanks, g.text]
         boxes += [NO_BOX] * blanks + [g.box]
+        before = g
     return Written("".join(chars), tuple(boxes), (page,) * len(chars))
+
+
+def _blanks(before: Glyph, g: Glyph) -> int:
+    """How many blanks the gap between two characters of a line is worth."""
+    gap = g.x0 - before.x1
+    latin = g.text.isascii() and before.text.isascii()
+    if gap <= (_LATIN_BLANK if latin else _BLANK) * g.size:
+        return 0
+    return 1 if gap <= _WIDE_BLANK * g.size else 2
 
 
 def run_together(parts: Sequence[Written]) -> Written:
@@ -117,4 +126,10 @@ def run_together(parts: Sequence[Written]) -> Written:
 def _needs_blank(before: str, after: str) -> bool:
     """Whether two lines meet in letters; a number goes on in the next line."""
     a, b = before[-1], after[0]
-    return a.isascii() and b.isascii() and (a.isalpha() or b.isalpha()) and a.isalnum() and b.isalnum()
+    if not _is_latin(a) or not _is_latin(b):
+        return False
+    return a.isalpha() or b.isalpha()
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()

@@ -18,15 +18,28 @@ def find_barred_table(text: str, lines: list[Line], first: int) -> tuple[Stretch
     last = first
     while last < len(lines) and lines[last].look in _LOOKS:
         last += 1
+    start = _first_row(lines, first, last)
+    cells = [_pieces(text, line, n) for n, line in enumerate(lines[start:last])]
+    rows = _rows(cells)
+    return (Stretch(first, last, rows) if rows else None), last
+
+
+def _first_row(lines: list[Line], first: int, last: int) -> int:
+    """The line after the blank lines and captions (单位：万元 | |) with which a run of barred lines begins."""
     start = first
     while start < last and _above(lines[start].text.replace("|", "").strip()):
-        start += 1  # 单位：万元 | |
-    cells = [_pieces(text, line, n) for n, line in enumerate(lines[start:last])]
-    if sum(len(row) > 1 for row in cells) >= _FEWEST:
-        rows = tuple(tuple(row) for row in fill(cells)) if max(map(len, cells)) <= WIDEST else ()
-    else:
-        rows = _by_columns([c for row in cells for c in row])
-    return (Stretch(first, last, rows) if rows else None), last
+        start += 1
+    return start
+
+
+def _rows(cells: list[list[Cell]]) -> tuple[Row, ...]:
+    """The rows of a table whose lines hold a row or a single cell each; () if they make no table."""
+    whole_rows = sum(len(row) > 1 for row in cells)
+    if whole_rows < _FEWEST:
+        return _by_columns([c for row in cells for c in row])
+    if max(map(len, cells)) > WIDEST:
+        return ()
+    return tuple(tuple(row) for row in fill(cells))
 
 
 def _above(bare: str) -> bool:
@@ -49,12 +62,18 @@ def _by_columns(cells: list[Cell]) -> tuple[Row, ...]:
     heads = next((n - 1 for n, c in enumerate(cells) if parse_number(c.text)), 0)
     if heads < 2 or len(cells) < (_FEWEST + 1) * heads:
         return ()
-    rows = []
+    rows: list[Row] = []
     for n, start in enumerate(range(0, len(cells), heads)):
-        label, *figures = row = cells[start : start + heads]
-        if n and (
-            not label.text or parse_number(label.text) or any(c.text and not parse_number(c.text) for c in figures)
-        ):
+        row = cells[start : start + heads]
+        if n and not _is_labelled(row):
             return ()
         rows.append(tuple(Cell(c.span, c.text, n, column) for column, c in enumerate(row)))
     return tuple(rows)
+
+
+def _is_labelled(row: list[Cell]) -> bool:
+    """Whether a row is a label and then only numbers or blanks."""
+    label, *figures = row
+    if not label.text or parse_number(label.text):
+        return False
+    return all(not c.text or parse_number(c.text) for c in figures)

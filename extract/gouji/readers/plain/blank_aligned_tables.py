@@ -26,6 +26,7 @@ _LONG = 60  # a row's label, wrapped or not
 _GAP = 14  # lines without figures between two rows of one table
 _HEAD = 30  # lines between the caption and the first row
 _STRONG = 3  # numbers in a row that needs no other row beside it
+_UNIT_REACH = 3  # lines below a title among which its unit note stands
 _STREAM = 10  # numbers that make one line a whole table
 
 
@@ -39,17 +40,19 @@ class _Token:
 
 def find_plain_tables(text: str, lines: list[Line], free: list[bool]) -> list[Stretch]:
     """The tables among the lines that are `free` (claimed by no other finder)."""
-    rows = {i: row for i, line in enumerate(lines) if free[i] and (row := _row(line))}
+    rows: dict[int, list[_Token]] = {}
+    for i, line in enumerate(lines):
+        row = _row(line) if free[i] else []
+        if row:
+            rows[i] = row
     ends = _regions(lines, free, sorted(rows))
     ends += _empty_tables(lines, free, ends)
-    return [
-        Stretch(
-            first,
-            last,
-            tuple(_cells(text, rows[i], n) for n, i in enumerate(r for r in rows if first <= r < last)),
-        )
-        for first, last in sorted(ends)
-    ]
+    found: list[Stretch] = []
+    for first, last in sorted(ends):
+        inside = [tokens for i, tokens in rows.items() if first <= i < last]
+        grid = tuple(_cells(text, tokens, n) for n, tokens in enumerate(inside))
+        found.append(Stretch(first, last, grid))
+    return found
 
 
 @cache
@@ -68,40 +71,77 @@ def _is_prose(line: Line) -> bool:
 
 def _row(line: Line) -> list[_Token]:
     """The tokens of a line that is a table row: it ends in a number, and not in a mere count."""
-    if line.look is not Look.TEXT or "。" in line.text or "，" in line.text:
+    if not _can_be_row(line):
         return []
-    text, at = seen(line.text)
-    tokens = [
-        _Token(line.start + at[m.start()], line.start + at[m.end() - 1] + 1, m.group(), m["number"] is not None)
-        for m in _TOKEN.finditer(text)
-    ]
+    tokens = _tokens(line)
+    if not tokens or not tokens[-1].number:
+        return []
     numbers = sum(t.number for t in tokens)
-    if not tokens or not tokens[-1].number or (numbers < _STREAM and len(line.bare) > 3 * _LONG):
-        return []
     label = "".join(t.text for t in tokens if not t.number)
-    if len(label) > _LONG and numbers < _STREAM:
+    is_long = len(label) > _LONG or len(line.bare) > 3 * _LONG
+    if is_long and numbers < _STREAM:
         return []
-    coded = tokens[0].number and _CODE.fullmatch(tokens[0].text) and len(tokens) > 2 and bool(label)
-    money = any(_MONEY.search(t.text) for t in tokens if t.number)
-    return tokens if money or coded or (numbers > 2 and _HAN.search(label)) else []
+    return tokens if _holds_amounts(tokens, label, numbers) else []
+
+
+def _can_be_row(line: Line) -> bool:
+    """Whether a line has no tabs, no bars, and no punctuation of a sentence."""
+    return line.look is Look.TEXT and "。" not in line.text and "，" not in line.text
+
+
+def _tokens(line: Line) -> list[_Token]:
+    """The numbers and words of a line with their places in the document."""
+    text, at = seen(line.text)
+    found: list[_Token] = []
+    for m in _TOKEN.finditer(text):
+        start = line.start + at[m.start()]
+        end = line.start + at[m.end() - 1] + 1
+        found.append(_Token(start, end, m.group(), m["number"] is not None))
+    return found
+
+
+def _holds_amounts(tokens: list[_Token], label: str, numbers: int) -> bool:
+    """Whether a line's numbers are amounts: decimals, numbers behind a code, or many beside words."""
+    if any(t.number and _MONEY.search(t.text) for t in tokens):
+        return True
+    if label and len(tokens) > 2 and _is_code(tokens[0]):
+        return True
+    return numbers > 2 and bool(_HAN.search(label))
+
+
+def _is_code(token: _Token) -> bool:
+    return token.number and bool(_CODE.fullmatch(token.text))
 
 
 def _regions(lines: list[Line], free: list[bool], rows: list[int]) -> list[tuple[int, int]]:
     """[first, last) of each group of rows with no prose between them, caption and note included."""
+    found: list[tuple[int, int]] = []
+    for group in _groups(lines, free, rows):
+        floor = found[-1][1] if found else 0
+        first = _caption_start(lines, free, group[0], floor)
+        if len(group) > 2 or first < group[0] or _has_strong_row(lines, group):
+            found.append((first, _note_end(lines, free, group[-1] + 1)))
+    return found
+
+
+def _groups(lines: list[Line], free: list[bool], rows: list[int]) -> list[list[int]]:
+    """The rows, parted where prose or much else stands between two of them."""
     groups: list[list[int]] = []
     for i in rows:
         if groups and not _parted(lines, free, groups[-1][-1] + 1, i):
             groups[-1].append(i)
         else:
             groups.append([i])
-    found: list[tuple[int, int]] = []
-    for group in groups:
-        floor = found[-1][1] if found else 0
-        first = _caption_start(lines, free, group[0], floor)
-        strong = any(sum(t.number for t in _row(lines[i])) >= _STRONG for i in group)
-        if len(group) > 2 or first < group[0] or strong:
-            found.append((first, _note_end(lines, free, group[-1] + 1)))
-    return found
+    return groups
+
+
+def _has_strong_row(lines: list[Line], group: list[int]) -> bool:
+    """Whether one of the rows has so many numbers that it is a table by itself."""
+    for i in group:
+        numbers = sum(t.number for t in _row(lines[i]))
+        if numbers >= _STRONG:
+            return True
+    return False
 
 
 def _parted(lines: list[Line], free: list[bool], first: int, last: int) -> bool:
@@ -115,14 +155,17 @@ def _parted(lines: list[Line], free: list[bool], first: int, last: int) -> bool:
 def _caption_start(lines: list[Line], free: list[bool], first: int, floor: int) -> int:
     """The first caption line above row `first`, reached over header lines; else `first` itself."""
     best = first
-    for i in range(first - 1, max(floor, first - _HEAD) - 1, -1):
+    lowest = max(floor, first - _HEAD)
+    for i in range(first - 1, lowest - 1, -1):
         line = lines[i]
         if not free[i] or _is_prose(line):
             break
-        kind = caption_kind(line.text) if line.look is Look.TEXT else ""
+        if line.look is not Look.TEXT:
+            continue
+        kind = caption_kind(line.text)
         if kind:
             best = i
-        elif line.look is Look.TEXT and best < first:
+        elif best < first:
             break
         if kind.endswith("title"):
             break
@@ -144,19 +187,31 @@ def _note_end(lines: list[Line], free: list[bool], last: int) -> int:
 def _empty_tables(lines: list[Line], free: list[bool], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Tables without rows: a title with the unit note right below it and header words after it."""
     used = {i for first, last in taken for i in range(first, last)}
-    found = []
+    found: list[tuple[int, int]] = []
     for i, line in enumerate(lines[:-1]):
-        if not free[i] or line.look is not Look.TEXT or i in used:
+        if i in used or not free[i] or line.look is not Look.TEXT:
             continue
-        below = next((j for j in range(i + 1, min(i + 4, len(lines))) if lines[j].look is not Look.BLANK), i)
-        after = next((j for j in range(below + 1, len(lines)) if lines[j].look is not Look.BLANK), below)
-        captioned = is_title(line.text) and caption_kind(lines[below].text) in (
-            "unit",
-            "owner",
-        )
-        if captioned and free[after]:
-            found.append((i, max(below + 1, _note_end(lines, free, below + 1))))
-    return [(first, last) for first, last in found if used.isdisjoint(range(first, last))]
+        below = _next_filled(lines, i, i + 1 + _UNIT_REACH)
+        after = _next_filled(lines, below, len(lines))
+        if not free[after] or not _is_captioned(line, lines[below]):
+            continue
+        last = max(below + 1, _note_end(lines, free, below + 1))
+        if used.isdisjoint(range(i, last)):
+            found.append((i, last))
+    return found
+
+
+def _next_filled(lines: list[Line], i: int, end: int) -> int:
+    """The first line after `i` and before `end` that is not blank; else `i` itself."""
+    for j in range(i + 1, min(end, len(lines))):
+        if lines[j].look is not Look.BLANK:
+            return j
+    return i
+
+
+def _is_captioned(line: Line, below: Line) -> bool:
+    """Whether a line is a title and the line below it says the unit or the owner."""
+    return is_title(line.text) and caption_kind(below.text) in ("unit", "owner")
 
 
 def _cells(text: str, tokens: list[_Token], row: int) -> Row:

@@ -6,6 +6,8 @@ whole tail of the document belongs to them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import regex
 
 from gouji.document import Cell
@@ -16,29 +18,68 @@ from gouji.readers.plain.table_stretch import Row, Stretch
 _VALUE = regex.compile(r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?%?")
 _TITLE = 40  # a chart's title or label is no longer than this
 _REACH = 12  # lines between a chart's title and its data
+_DATA_LOOKS = (Look.BLANK, Look.TABBED, Look.CELL)  # of lines that hold a chart's data, or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What stands between two tabs: `start` and `end` are its place in the document."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_value(self) -> bool:
+        return bool(_VALUE.fullmatch(self.text))
 
 
 def find_chart(text: str, lines: list[Line], index: int) -> Stretch | None:
     """The chart printed in line `index`: a header row of categories, a row of the series and its values."""
-    line = lines[index]
-    pieces, start = [], line.start
-    for piece in line.text.split("\t"):
-        if piece.strip():
-            pieces.append((start, start + len(piece), piece.strip()))
-        start += len(piece) + 1
-    count = next((i for i, p in enumerate(reversed(pieces)) if not _VALUE.fullmatch(p[2])), len(pieces))
+    pieces = _pieces(lines[index])
+    count = _closing_values(pieces)
     names, values = pieces[: len(pieces) - count], pieces[len(pieces) - count :]
-    if len(names) < 2 or len(values) < 2 or len(names) > len(values) + 1:
+    if not _can_be_chart(names, values):
         return None
-    if any(_VALUE.fullmatch(p[2]) for p in names):
-        return None
-    series = len(names) == len(values) + 1
-    header = [cell(text, s, e, 0, c + (not series)) for c, (s, e, _) in enumerate(names)]
-    body = [cell(text, s, e, 1, c + 1) for c, (s, e, _) in enumerate(values[: len(names)])]
-    if series:
+    has_series_name = len(names) == len(values) + 1
+    first = 0 if has_series_name else 1
+    header = [cell(text, p.start, p.end, 0, first + n) for n, p in enumerate(names)]
+    body = [cell(text, p.start, p.end, 1, n + 1) for n, p in enumerate(values[: len(names)])]
+    if has_series_name:
         name = header.pop(0)
         body.insert(0, Cell(name.span, name.text, 1, 0))
     return Stretch(index, index + 1, (tuple(header), tuple(body)), chart=True)
+
+
+def _pieces(line: Line) -> list[_Piece]:
+    """What stands between a line's tabs, without blanks."""
+    found: list[_Piece] = []
+    start = line.start
+    for piece in line.text.split("\t"):
+        end = start + len(piece)
+        if piece.strip():
+            found.append(_Piece(start, end, piece.strip()))
+        start = end + 1
+    return found
+
+
+def _closing_values(pieces: list[_Piece]) -> int:
+    """How many values end the line."""
+    count = 0
+    for piece in reversed(pieces):
+        if not piece.is_value:
+            break
+        count += 1
+    return count
+
+
+def _can_be_chart(names: list[_Piece], values: list[_Piece]) -> bool:
+    """Whether there are two names or more, none of them a number, and a value for each."""
+    if len(names) < 2 or len(values) < 2:
+        return False
+    if len(names) > len(values) + 1:  # one name more may be that of the series
+        return False
+    return not any(piece.is_value for piece in names)
 
 
 def label_rows(text: str, lines: list[Line], first: int, last: int) -> tuple[Row, ...]:
@@ -61,18 +102,23 @@ def title_line(lines: list[Line], index: int, floor: int) -> int | None:
     """The line that titles the chart of line `index`: the topmost short line before a gap or a sentence."""
     title, after_label = None, False
     rule = rules.load("tables_layout")["layout.chart.label"]
-    for i in range(index - 1, max(floor, index - _REACH) - 1, -1):
+    highest = max(floor, index - _REACH)
+    for i in range(index - 1, highest - 1, -1):
         line = lines[i]
         if line.look is Look.BLANK:
             if title is not None and not after_label:
                 break
             continue
-        if line.look is not Look.TEXT or len(line.bare) > _TITLE or "。" in line.text:
+        if line.look is not Look.TEXT or not _is_short(line):
             break
-        title, after_label = i, bool(rule.search(line.text))
-        if not after_label and _names_next(lines, i, rule):
-            after_label = True
+        title = i
+        after_label = bool(rule.search(line.text)) or _names_next(lines, i, rule)
     return title
+
+
+def _is_short(line: Line) -> bool:
+    """Whether a line can be a chart's title or label: no sentence, and not long."""
+    return len(line.bare) <= _TITLE and "。" not in line.text
 
 
 def _names_next(lines: list[Line], i: int, rule: rules.Rule) -> bool:
@@ -83,7 +129,4 @@ def _names_next(lines: list[Line], i: int, rule: rules.Rule) -> bool:
 
 def tail_is_charts(lines: list[Line], first: int) -> bool:
     """Whether everything after line `first` can be a chart's title, label or data."""
-    return all(
-        line.look in (Look.BLANK, Look.TABBED, Look.CELL) or (len(line.bare) <= _TITLE and "。" not in line.text)
-        for line in lines[first:]
-    )
+    return all(line.look in _DATA_LOOKS or _is_short(line) for line in lines[first:])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -55,20 +56,26 @@ def _marked_tables(text: str, lines: list[Line]) -> Iterator[Stretch]:
     """The tables whose cells are marked by tabs or bars, and chart data."""
     i = 0
     while i < len(lines):
-        look, found, after = lines[i].look, None, i + 1
-        if look is Look.PIPED:
-            found, after = find_piped_table(text, lines, i)
-        elif look is Look.BARRED:
-            found, after = find_barred_table(text, lines, i)
-        elif look is Look.TABBED and (found := chart_data.find_chart(text, lines, i)):
-            after = found.last
-        elif look is Look.TABBED or (look is Look.CELL and _in_tabbed_run(lines, i)):
-            found, after = find_tabbed_table(text, lines, i)
-        elif look is Look.CELL:
-            found, after = find_word_table(text, lines, i)
+        found, after = _marked_table(text, lines, i)
         if found:
             yield found
         i = after
+
+
+def _marked_table(text: str, lines: list[Line], i: int) -> tuple[Stretch | None, int]:
+    """The table or chart that begins with line `i`, if one does, and the line to go on with."""
+    look = lines[i].look
+    if look is Look.PIPED:
+        return find_piped_table(text, lines, i)
+    if look is Look.BARRED:
+        return find_barred_table(text, lines, i)
+    if look is Look.TABBED:
+        chart = chart_data.find_chart(text, lines, i)
+        return (chart, chart.last) if chart else find_tabbed_table(text, lines, i)
+    if look is Look.CELL:
+        find = find_tabbed_table if _in_tabbed_run(lines, i) else find_word_table
+        return find(text, lines, i)
+    return None, i + 1
 
 
 def _in_tabbed_run(lines: list[Line], i: int) -> bool:
@@ -80,37 +87,61 @@ def _in_tabbed_run(lines: list[Line], i: int) -> bool:
 def _with_captions(lines: list[Line], stretches: list[Stretch]) -> list[Stretch]:
     """The stretches with the caption lines above them; closing charts with all lines up to the end."""
     found: list[Stretch] = []
-    for s in stretches:
+    for stretch in stretches:
         floor = found[-1].last if found else 0
-        first = chart_data.title_line(lines, s.first, floor) if s.chart else first_caption(lines, s.first, floor)
-        first = s.first if first is None else first
-        title = lines[first].bare if s.chart and first < s.first else ""
-        found.append(Stretch(first, s.last, s.rows, title, s.chart))
-    head = next((i for i, s in enumerate(found) if s.chart), None)
-    if head is None or not chart_data.tail_is_charts(lines, found[head].first):
-        return found
-    ends = [s.first for s in found[head + 1 :]] + [_last_text(lines)]
-    tail = [
-        Stretch(s.first, max(end, s.last), s.rows, s.title, s.chart) for s, end in zip(found[head:], ends, strict=True)
-    ]
-    return found[:head] + tail
+        found.append(_with_caption(lines, stretch, floor))
+    return _with_tail(lines, found)
+
+
+def _with_caption(lines: list[Line], stretch: Stretch, floor: int) -> Stretch:
+    """A stretch with its caption, which begins at line `floor` at the earliest. A chart takes its title from there."""
+    if not stretch.chart:
+        return replace(stretch, first=first_caption(lines, stretch.first, floor))
+    first = chart_data.title_line(lines, stretch.first, floor)
+    if first is None:
+        return stretch
+    return replace(stretch, first=first, title=lines[first].bare)
+
+
+def _with_tail(lines: list[Line], stretches: list[Stretch]) -> list[Stretch]:
+    """The stretches, each from the first chart on reaching to the next one where only charts follow it."""
+    head = next((i for i, s in enumerate(stretches) if s.chart), None)
+    if head is None or not chart_data.tail_is_charts(lines, stretches[head].first):
+        return stretches
+    tail = stretches[head:]
+    ends = [s.first for s in tail[1:]] + [_last_text(lines)]
+    longer = [replace(s, last=max(end, s.last)) for s, end in zip(tail, ends, strict=True)]
+    return stretches[:head] + longer
 
 
 def _last_text(lines: list[Line]) -> int:
-    return next((i + 1 for i in range(len(lines) - 1, -1, -1) if lines[i].bare), 0)
+    """The line after the last one that is not blank; 0 where all are."""
+    for i in range(len(lines), 0, -1):
+        if lines[i - 1].bare:
+            return i
+    return 0
 
 
 def _tables(text: str, lines: list[Line], stretches: list[Stretch]) -> Iterator[Table]:
     number = 0
-    for s in stretches:
-        grids = [(s.rows, 1 if s.chart else 0)]
-        if s.chart and (labels := chart_data.label_rows(text, lines, s.first, _line_of(lines, s.rows[0][0]))):
-            grids.insert(0, (labels, 0))
-        for rows, header in grids:
-            if rows:
-                span = _span(rows) if len(grids) > 1 else _line_span(lines, s)
-                yield Table(number, span, s.title, "", None, rows, header, width(rows), chart=s.chart)
-                number += 1
+    for stretch in stretches:
+        for span, rows, header in _grids(text, lines, stretch):
+            yield Table(number, span, stretch.title, "", None, rows, header, width(rows), chart=stretch.chart)
+            number += 1
+
+
+def _grids(text: str, lines: list[Line], stretch: Stretch) -> Iterator[tuple[Span, tuple[Row, ...], int]]:
+    """The place, the rows and the header rows of each grid of a stretch; a chart's labels are one before its data."""
+    rows = stretch.rows
+    header = 1 if stretch.chart else 0
+    labels: tuple[Row, ...] = ()
+    if stretch.chart:
+        labels = chart_data.label_rows(text, lines, stretch.first, _line_of(lines, rows[0][0]))
+    if labels:
+        yield _span(labels), labels, 0
+        yield _span(rows), rows, header
+    elif rows:
+        yield _line_span(lines, stretch), rows, header
 
 
 def _line_of(lines: list[Line], cell: Cell) -> int:
@@ -127,11 +158,15 @@ def _line_span(lines: list[Line], s: Stretch) -> Span:
 
 
 def _blocks(lines: list[Line], stretches: list[Stretch]) -> Iterator[Block]:
-    i = 0
-    for s in [*stretches, None]:
-        for line in lines[i : s.first if s else len(lines)]:
-            if line.bare:
-                yield Block(Span(line.start, line.end), Zone.NARRATIVE)
-        if s:
-            yield Block(_line_span(lines, s), Zone.TABLE)
-            i = s.last
+    after = 0
+    for stretch in stretches:
+        yield from _prose(lines[after : stretch.first])
+        yield Block(_line_span(lines, stretch), Zone.TABLE)
+        after = stretch.last
+    yield from _prose(lines[after:])
+
+
+def _prose(lines: list[Line]) -> Iterator[Block]:
+    for line in lines:
+        if line.bare:
+            yield Block(Span(line.start, line.end), Zone.NARRATIVE)

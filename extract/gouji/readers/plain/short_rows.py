@@ -25,12 +25,19 @@ def fill(rows: list[list[Cell]]) -> list[list[Cell]]:
 def _spread(rows: list[list[Cell]], columns: int) -> list[list[Cell]]:
     """Heads printed once each over the columns that they head, as the row of heads below tells."""
     spread = list(rows)
-    heads = next((n for n, row in enumerate(rows) if any(_is_number(c) for c in row)), 0)
+    heads = next((n for n, row in enumerate(rows) if any(map(_is_number, row))), 0)
     for n in reversed(range(heads - 1)):
         if 1 < len(rows[n]) < columns:
-            starts = _over_runs(rows[n], spread[n + 1], columns) or _over_repeats(rows[n], spread[n + 1])
-            spread[n] = [replace(c, column=s) for c, s in zip(rows[n], starts, strict=True)] if starts else rows[n]
+            spread[n] = _spread_row(rows[n], spread[n + 1], columns)
     return spread
+
+
+def _spread_row(row: list[Cell], below: list[Cell], columns: int) -> list[Cell]:
+    """Heads at the columns where those below say they begin; unmoved where these say nothing."""
+    starts = _over_runs(row, below, columns) or _over_repeats(row, below)
+    if not starts:
+        return row
+    return [replace(c, column=start) for c, start in zip(row, starts, strict=True)]
 
 
 def _over_runs(row: list[Cell], below: list[Cell], columns: int) -> list[int]:
@@ -44,9 +51,12 @@ def _over_runs(row: list[Cell], below: list[Cell], columns: int) -> list[int]:
 def _over_repeats(row: list[Cell], below: list[Cell]) -> list[int]:
     """Columns of heads each over the same row of heads; [] if these do not repeat."""
     width, rest = divmod(len(below), len(row))
+    if width < 2 or rest:
+        return []
     heads = [c.text for c in below]
-    repeated = width > 1 and not rest and heads[0] and heads == heads[:width] * len(row)
-    return [below[n * width].column for n in range(len(row))] if repeated else []
+    if not heads[0] or heads != heads[:width] * len(row):
+        return []
+    return [c.column for c in below[::width]]
 
 
 def _align(rows: list[list[Cell]], columns: int) -> list[list[Cell]]:

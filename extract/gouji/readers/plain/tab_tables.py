@@ -17,6 +17,7 @@ _CUT_BEFORE = regex.compile(r"[-−]?\d[\d, ]*[.,]\s*")
 _CUT_AFTER = regex.compile(r"\s*(\d{1,3})(?=\s|$)")
 _PAGE = regex.compile(r"\d{1,3}")
 _NUMBER = regex.compile(r"\d")
+_LONG = 60  # characters; a single row with a longer piece is prose
 _TABLE_LOOKS = (Look.TABBED, Look.CELL)
 
 
@@ -34,13 +35,16 @@ def find_tabbed_table(text: str, lines: list[Line], first: int) -> tuple[Stretch
 
 def is_contents(run: list[Line]) -> bool:
     """Whether tabbed lines are a table of contents: each ends with a page number, and these never fall."""
-    pages = []
+    pages: list[int] = []
     for line in run:
         *head, tail = line.bare.split("\t")
-        if not head or not _PAGE.fullmatch(tail.strip()) or _has_number("".join(head)):
+        is_entry = head and _PAGE.fullmatch(tail.strip())
+        if not is_entry or _has_number("".join(head)):
             return False
         pages.append(int(tail))
-    return pages == sorted(pages) and (len(pages) > 2 or "、" in run[0].text)
+    if pages != sorted(pages):
+        return False
+    return len(pages) > 2 or "、" in run[0].text
 
 
 def _has_number(text: str) -> bool:
@@ -50,12 +54,20 @@ def _has_number(text: str) -> bool:
 
 def _is_grid(run: list[Line]) -> bool:
     """Whether tabbed lines can be a table: more than one row, or one row with several short pieces."""
-    pieces = [[p for p in line.text.split("\t") if p.strip()] for line in run]
-    if max(map(len, pieces)) < 2 or max(line.text.count("\t") for line in run) > WIDEST:
+    rows = [_filled(line) for line in run]
+    most_tabs = max(line.text.count("\t") for line in run)
+    if max(map(len, rows)) < 2 or most_tabs > WIDEST:
         return False
+    ends_in_number = bool(_NUMBER.search(run[-1].text))
     if len(run) == 1:
-        return len(pieces[0]) > 2 and bool(_NUMBER.search(run[0].text)) and max(map(len, pieces[0])) < 60
-    return sum(len(p) > 1 for p in pieces) > 1 or bool(_NUMBER.search(run[-1].text))
+        return len(rows[0]) > 2 and ends_in_number and max(map(len, rows[0])) < _LONG
+    several = sum(len(row) > 1 for row in rows)
+    return several > 1 or ends_in_number
+
+
+def _filled(line: Line) -> list[str]:
+    """The pieces of a line that are not blank."""
+    return [piece for piece in line.text.split("\t") if piece.strip()]
 
 
 def _pieces(text: str, line: Line, row: int) -> list[Cell]:

@@ -6,7 +6,7 @@ Formats follow ECMA-376 part 1, 18.8.30 and 18.8.31. What the file stores and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
@@ -51,26 +51,38 @@ def shown(number: float, pattern: str, since_1904: bool = False) -> str:
     value = _kept(number)
     if not value.is_finite():
         return str(number)
-    section, signed = _section_for(value, sections((pattern or "General")[:_LONGEST]))
+    parts = sections((pattern or "General")[:_LONGEST])
+    section, signed = _section_for(value, parts)
     if section is None:
         return general(number)
     if section.has("date", "elapsed") and not section.has("digit"):
         return _date(value, section, since_1904)
+    size = abs(value) if signed else value
     if section.has("general", "slash"):
-        shape = general(float(abs(value) if signed else value))
-        return ("-" if signed else "") + _around(section, shape)
+        body = _around(section, general(float(size)))
+    else:
+        body = _digits(abs(value), section).strip()
+    return f"-{body}" if signed and body else body
+
+
+def _digits(value: Decimal, section: Section) -> str:
+    """The value as a section with places for digits shows it."""
     with localcontext() as context:
         context.prec, context.rounding = 400, ROUND_HALF_UP
-        body = _scientific(abs(value), section) if section.has("exponent") else _number(abs(value), section.tokens)
-    return ("-" if signed and body.strip() else "") + body.strip()
+        if section.has("exponent"):
+            return _scientific(value, section)
+        return _number(value, section.tokens)
 
 
 def general(number: float) -> str:
     """The number as General shows it: at most eleven characters with the point, but never an exponent below 10¹⁵."""
     value = _kept(number)
-    if not value.is_finite() or (value and not -10 < value.adjusted() < _PRECISION):
+    if not value.is_finite():
         return str(number)
-    whole = max(value.adjusted() + 1, 1)
+    power = value.adjusted()
+    if value and not -10 < power < _PRECISION:
+        return str(number)
+    whole = max(power + 1, 1)
     return _plain(value, max(0, _WIDTH - whole))
 
 
@@ -113,16 +125,24 @@ def _section_for(value: Decimal, sections: Sequence[Section]) -> tuple[Section |
     if any(s.condition for s in numeric):
         chosen = next((s for s in numeric if s.takes(value)), None)
         return chosen, value < 0
-    if value < 0:
-        return (numeric[1], False) if len(numeric) > 1 else (numeric[0], True)
-    return numeric[2] if value == 0 and len(numeric) > 2 else numeric[0], False
+    if value < 0 and len(numeric) > 1:
+        return numeric[1], False
+    if value == 0 and len(numeric) > 2:
+        return numeric[2], False
+    return numeric[0], value < 0
 
 
 def _around(section: Section, shape: str) -> str:
     """The words of a section around a number that has no digits of its own format."""
     if not section.has("general"):
         return shape
-    return "".join(shape if kind == "general" else text if kind == "text" else "" for kind, text in section.tokens)
+    out: list[str] = []
+    for kind, text in section.tokens:
+        if kind == "general":
+            out.append(shape)
+        elif kind == "text":
+            out.append(text)
+    return "".join(out)
 
 
 def _number(value: Decimal, tokens: Sequence[Token]) -> str:
@@ -131,38 +151,70 @@ def _number(value: Decimal, tokens: Sequence[Token]) -> str:
     if "digit" not in kinds:
         return "".join(text for kind, text in tokens if kind in ("text", "percent"))
     point = kinds.index("point") if "point" in kinds else len(tokens)
-    places = [i for i, kind in enumerate(kinds[:point]) if kind == "digit"]
-    last = places[-1] if places else -1
-    end = len(kinds) - kinds[::-1].index("digit")
-    scale = sum(kind == "comma" for kind in (*kinds[last + 1 : point], *kinds[max(end, point) :]))
-    grouped = "comma" in kinds[places[0] : last] if places else False
     decimals = min(kinds[point:].count("digit"), _DECIMALS)
-    moved = min(2 * kinds.count("percent") - 3 * scale, _SCALE)
-    value = _rounded(value.scaleb(moved), decimals)
+    value = _rounded(value.scaleb(_power(kinds, point)), decimals)
     whole, _, rest = f"{value:f}".partition(".")
-    left = _whole(tokens[:point], whole.lstrip("0"), grouped)
+    left = _whole(tokens[:point], whole.lstrip("0"), _is_grouped(kinds[:point]))
     return left + _fraction(tokens[point:], rest)
+
+
+def _power(kinds: list[str], point: int) -> int:
+    """By how many powers of ten percent signs, and commas behind the last digit of either side, move the point."""
+    last_whole = _last_digit(kinds[:point])
+    last = _last_digit(kinds)
+    commas = kinds[last_whole + 1 : point].count("comma") + kinds[max(last + 1, point) :].count("comma")
+    return min(2 * kinds.count("percent") - 3 * commas, _SCALE)
+
+
+def _last_digit(kinds: list[str]) -> int:
+    """The index of the last place for a digit; -1 where there is none."""
+    if "digit" not in kinds:
+        return -1
+    return len(kinds) - 1 - kinds[::-1].index("digit")
+
+
+def _is_grouped(kinds: list[str]) -> bool:
+    """Whether a comma stands between the places for digits before the point."""
+    if "digit" not in kinds:
+        return False
+    return "comma" in kinds[kinds.index("digit") : _last_digit(kinds)]
 
 
 def _whole(tokens: Sequence[Token], digits: str, grouped: bool) -> str:
     """Digits from the right to the left; those that have no place go before the first one."""
+    places = [i for i, (kind, _) in enumerate(tokens) if kind == "digit"]
+    if not places:  # .00 shows 12.5 as 12.50
+        return digits + "".join(_words(tokens))
     out: list[str] = []
-    first = next((i for i, (kind, _) in enumerate(tokens) if kind == "digit"), -1)
-    left, printed = list(digits), 0
+    left = list(digits)
+    printed = 0
     for i in range(len(tokens) - 1, -1, -1):
         kind, text = tokens[i]
-        if kind in ("text", "percent"):
-            out.append(text)
-        while kind == "digit" and (left or text == "0"):
+        if kind != "digit":
+            out += _words(tokens[i : i + 1])
+            continue
+        for digit in _taken(left, text, every=i == places[0]):
             if grouped and printed and printed % 3 == 0:
                 out.append(",")
-            out.append(left.pop() if left else "0")
-            printed, text = printed + 1, ""
-            if i != first:
-                break
-    if first < 0:  # .00 shows 12.5 as 12.50
-        out.append(digits)
+            out.append(digit)
+            printed += 1
     return "".join(reversed(out))
+
+
+def _words(tokens: Sequence[Token]) -> list[str]:
+    """What is printed of tokens as it stands."""
+    return [text for kind, text in tokens if kind in ("text", "percent")]
+
+
+def _taken(left: list[str], place: str, every: bool) -> Iterator[str]:
+    """The digits that go to one place: the last of those left, or `every` one, or a nought where none is left."""
+    if not left:
+        if place == "0":
+            yield "0"
+        return
+    yield left.pop()
+    while every and left:
+        yield left.pop()
 
 
 def _fraction(tokens: Sequence[Token], digits: str) -> str:
@@ -170,12 +222,14 @@ def _fraction(tokens: Sequence[Token], digits: str) -> str:
     out: list[str] = []
     at = 0
     for kind, text in tokens:
-        if kind == "digit":
-            if text == "0" or digits[at:].strip("0"):
-                out.append(digits[at : at + 1])
-            at += 1
-        elif kind in ("point", "text", "percent"):
+        if kind in ("point", "text", "percent"):
             out.append(text)
+        if kind != "digit":
+            continue
+        must_show = text == "0" or digits[at:].strip("0")
+        if must_show:
+            out.append(digits[at : at + 1])
+        at += 1
     shape = "".join(out)
     return shape if shape[1:2].isdecimal() else shape[1:]  # no point without digits
 
@@ -183,12 +237,17 @@ def _fraction(tokens: Sequence[Token], digits: str) -> str:
 def _scientific(value: Decimal, section: Section) -> str:
     kinds = [kind for kind, _ in section.tokens]
     at = kinds.index("exponent")
-    decimals = min(kinds[kinds.index("point") : at].count("digit"), _DECIMALS) if "point" in kinds[:at] else 0
+    decimals = 0
+    if "point" in kinds[:at]:
+        places = kinds[kinds.index("point") : at].count("digit")
+        decimals = min(places, _DECIMALS)
     power = value.adjusted() if value else 0
     mantissa = _rounded(value.scaleb(-power), decimals)
     if mantissa >= 10:
         mantissa, power = mantissa.scaleb(-1), power + 1
-    return f"{_rounded(mantissa, decimals):f}E{'-' if power < 0 else '+'}{abs(power):0{kinds[at:].count('digit')}d}"
+    sign = "-" if power < 0 else "+"
+    width = kinds[at:].count("digit")
+    return f"{_rounded(mantissa, decimals):f}E{sign}{abs(power):0{width}d}"
 
 
 def _date(value: Decimal, section: Section, since_1904: bool) -> str:
@@ -199,16 +258,16 @@ def _date(value: Decimal, section: Section, since_1904: bool) -> str:
     except OverflowError:
         return general(float(value))
     halves = section.has("half")
-    parts = [
-        _part(section.tokens, i, moment, halves)
-        if kind == "date"
-        else _elapsed(text, seconds)
-        if kind == "elapsed"
-        else ("上午" if moment.hour < 12 else "下午")
-        if kind == "half"
-        else text
-        for i, (kind, text) in enumerate(section.tokens)
-    ]
+    parts: list[str] = []
+    for i, (kind, text) in enumerate(section.tokens):
+        if kind == "date":
+            parts.append(_part(section.tokens, i, moment, halves))
+        elif kind == "elapsed":
+            parts.append(_elapsed(text, seconds))
+        elif kind == "half":
+            parts.append("上午" if moment.hour < 12 else "下午")
+        else:
+            parts.append(text)
     return "".join(parts).strip()
 
 
@@ -217,14 +276,25 @@ def _part(tokens: Sequence[Token], i: int, moment: datetime, halves: bool) -> st
     text = tokens[i][1]
     letter, width = text[0], len(text.partition(".")[0])
     if letter in "ye":
-        return f"{moment.year:04d}" if width > 2 or letter == "e" else f"{moment.year % 100:02d}"
+        whole_year = width > 2 or letter == "e"
+        return f"{moment.year:04d}" if whole_year else f"{moment.year % 100:02d}"
     if letter == "a" or (letter == "d" and width > 2):
         day = _WEEKDAYS[moment.weekday()]
         return day if text == "aaa" else "星期" + day
-    hour = (moment.hour % 12 or 12) if halves else moment.hour
     minutes = letter == "m" and _is_minutes(tokens, i)
-    field = {"m": moment.minute if minutes else moment.month, "d": moment.day, "h": hour, "s": moment.second}[letter]
+    field = moment.minute if minutes else _field(letter, moment, halves)
     return f"{field:0{min(width, 2)}d}"
+
+
+def _field(letter: str, moment: datetime, halves: bool) -> int:
+    """The month, the day, the hour (of half a day, where `halves` are told apart) or the second."""
+    if letter == "m":
+        return moment.month
+    if letter == "d":
+        return moment.day
+    if letter == "s":
+        return moment.second
+    return (moment.hour % 12 or 12) if halves else moment.hour
 
 
 def _is_minutes(tokens: Sequence[Token], i: int) -> bool:

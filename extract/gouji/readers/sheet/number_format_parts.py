@@ -9,11 +9,22 @@ from functools import lru_cache
 import regex
 
 _TOKEN = regex.compile(
-    r'"(?<quoted>[^"]*)"?|[\\!](?<escaped>.)|(?<pad>_).|\*.|\[(?<bracket>[^\]]*)\]|(?<general>General|G/通用格式)'
-    r"|(?<exponent>E[+-])|(?<half>AM/PM|A/P|上午/下午)|(?<date>y+|e+|m+|d+|h+|s+(?:\.0+)?|a{3,4})|(?<digit>[0#?])"
-    r"|(?<mark>[.,%;/@])|(?<other>.)",
-    regex.IGNORECASE | regex.DOTALL,
+    r"""(?xis)
+    "(?<quoted>[^"]*)"?
+  | [\\!](?<escaped>.)
+  | (?<pad>_).                              # a blank as wide as the character
+  | \*.                                     # a character that fills the cell: not shown here
+  | \[(?<bracket>[^\]]*)\]                  # a condition, a currency, a colour, elapsed time
+  | (?<general>General|G/通用格式)
+  | (?<exponent>E[+-])
+  | (?<half>AM/PM|A/P|上午/下午)
+  | (?<date>y+|e+|m+|d+|h+|s+(?:\.0+)?|a{3,4})
+  | (?<digit>[0\#?])
+  | (?<mark>[.,%;/@])
+  | (?<other>.)
+    """
 )
+_MARKS = {".": "point", ",": "comma", "%": "percent", "/": "slash", "@": "general"}
 _CONDITION = regex.compile(r"(?<sign>[<>]=?|=|<>)\s*(?<limit>-?(?:[0-9]+\.?[0-9]*|\.[0-9]+))")
 _ELAPSED = regex.compile(r"h+|m+|s+", regex.IGNORECASE)
 
@@ -34,13 +45,16 @@ class Section:
         if self.condition is None:
             return True
         sign, limit = self.condition
-        return (
-            (value < limit and "<" in sign) or (value > limit and ">" in sign) or (value == limit and sign[-1:] == "=")
-        )
+        if value < limit:
+            return "<" in sign
+        if value > limit:
+            return ">" in sign
+        return sign.endswith("=")
 
 
 @lru_cache(maxsize=4096)
 def sections(pattern: str) -> tuple[Section, ...]:
+    """The sections of a number format, which semicolons part."""
     sections: list[Section] = []
     tokens: list[Token] = []
     condition = None
@@ -48,21 +62,23 @@ def sections(pattern: str) -> tuple[Section, ...]:
         if m["mark"] == ";":
             sections.append(Section(tuple(tokens), condition))
             tokens, condition = [], None
-        elif m["bracket"] is not None:
-            if found := _CONDITION.fullmatch(m["bracket"]):
-                condition = (found["sign"], Decimal(found["limit"]))
-            else:
-                tokens += _bracketed(m["bracket"])
-        else:
+        elif m["bracket"] is None:
             tokens += _tokens(m)
+        elif found := _CONDITION.fullmatch(m["bracket"]):
+            condition = (found["sign"], Decimal(found["limit"]))
+        else:
+            tokens += _bracketed(m["bracket"])
     return (*sections, Section(tuple(tokens), condition))
 
 
 def _bracketed(text: str) -> list[Token]:
     """What is printed for a part in brackets: a currency sign, elapsed time; nothing for colours and locales."""
     if text.startswith("$"):
-        return [("text", text[1:].partition("-")[0])]
-    return [("elapsed", text)] if _ELAPSED.fullmatch(text) else []
+        currency = text[1:].partition("-")[0]
+        return [("text", currency)]
+    if _ELAPSED.fullmatch(text):
+        return [("elapsed", text)]
+    return []
 
 
 def _tokens(m: regex.Match[str]) -> list[Token]:
@@ -72,7 +88,7 @@ def _tokens(m: regex.Match[str]) -> list[Token]:
     if m["date"]:
         return [("date", m["date"].lower())]
     if m["mark"]:
-        return [({".": "point", ",": "comma", "%": "percent", "/": "slash", "@": "general"}[m["mark"]], m["mark"])]
+        return [(_MARKS[m["mark"]], m["mark"])]
     if m["pad"]:
         return [("text", " ")]
     text = m["quoted"] or m["escaped"] or m["other"]

@@ -25,7 +25,13 @@ from gouji.readers.limits import LIMITS, Clock
 from gouji.readers.sheet.workbook import Sheet, plain_sheets
 from gouji.readers.sheet.xlsx_cells import xlsx_sheets
 
-_NUMBER = regex.compile(r"[-+¥￥(（]?[\d.,，]+[%％)）]?")
+_NUMBER = regex.compile(
+    r"""(?x)
+    [-+¥￥(（]?
+    [\d.,，]+
+    [%％)）]?
+    """
+)
 _SENTENCE = 25  # characters; a longer cell reads like prose
 _TOP = 8  # rows of a table that may be its caption
 _LISTED = 20  # cells, rows or columns that a message names
@@ -52,18 +58,18 @@ def read_sheet(path: Path) -> Document:
         if sheet.lost:
             rows_lost = _listed([str(r + 1) for r in sheet.lost], "")
             composer.unread(f"工作表“{sheet.name}”的第 {rows_lost}行含无法表示的时间，未能读取")
-        titled = False
+        titled = _is_default(sheet.name)  # the first table takes a sheet's name where it says much
         for rows in _blocks(sheet):
-            columns = sorted({c for r in rows for c in sheet.rows[r]})
-            LIMITS.check("cells", cells := cells + len(rows) * len(columns), path)
+            columns = _columns(sheet, rows)
+            cells += len(rows) * len(columns)
+            LIMITS.check("cells", cells, path)
             _uncached(composer, sheet, rows)
-            titled = titled or any(is_title(t) for r in rows[:_TOP] for t in (sheet.words(r), *sheet.rows[r].values()))
+            titled = titled or _has_title(sheet, rows[:_TOP])
             if _is_prose(sheet, rows, columns):
                 _paragraphs(composer, sheet, rows)
                 continue
-            title = "" if titled or _is_default(sheet.name) else sheet.name
+            composer.grid(Grid(tuple(_cells(sheet, rows, columns, clock)), "" if titled else sheet.name))
             titled = True
-            composer.grid(Grid(tuple(_cells(sheet, rows, columns, clock)), title))
     if composer.is_blank:
         composer.unread(_EMPTY)
     return composer.document(str(path), sha256(data).hexdigest(), warnings=warnings)
@@ -73,24 +79,40 @@ def _is_default(name: str) -> bool:
     return rules.load("tables_layout")["layout.sheet_name"].fullmatch(name) is not None
 
 
+def _columns(sheet: Sheet, rows: Sequence[int]) -> list[int]:
+    """The columns in which one of the rows has a filled cell."""
+    return sorted(set().union(*(sheet.rows[r] for r in rows)))
+
+
+def _has_title(sheet: Sheet, rows: Sequence[int]) -> bool:
+    """Whether one of the rows, or a cell in them, is a table's title."""
+    texts = [text for row in rows for text in (sheet.words(row), *sheet.rows[row].values())]
+    return any(map(is_title, texts))
+
+
 def _sheets(data: bytes, path: Path, clock: Clock) -> tuple[list[Sheet], list[str]]:
     """The sheets, and a warning when only their values could be read."""
-    warnings: list[str] = []
     if ENCRYPTED in data:
         raise GoujiError("E010", path=path)
-    if data.startswith(b"PK"):
-        check_archive(data, path)
-        if _holds(data, "META-INF/manifest.xml", b"encryption-data"):
-            raise GoujiError("E010", path=path)
-        if _holds(data, "xl/workbook.xml"):
-            try:
-                return list(xlsx_sheets(data, path, clock)), warnings
-            except GoujiError:
-                raise
-            except Exception:  # whatever openpyxl stumbles over; calamine reads much that it refuses
-                warnings.append(_NO_FORMATS)
+    if not data.startswith(b"PK"):
+        return _values_only(data, path, clock), []
+    check_archive(data, path)
+    if _holds(data, "META-INF/manifest.xml", b"encryption-data"):
+        raise GoujiError("E010", path=path)
+    if not _holds(data, "xl/workbook.xml"):
+        return _values_only(data, path, clock), []
     try:
-        return list(plain_sheets(data, path, clock)), warnings
+        return list(xlsx_sheets(data, path, clock)), []
+    except GoujiError:
+        raise
+    except Exception:  # whatever openpyxl stumbles over; calamine reads much that it refuses
+        return _values_only(data, path, clock), [_NO_FORMATS]
+
+
+def _values_only(data: bytes, path: Path, clock: Clock) -> list[Sheet]:
+    """The sheets with the values of their cells. Raises GoujiError E009 (damaged), E010 (encrypted)."""
+    try:
+        return list(plain_sheets(data, path, clock))
     except calamine.PasswordError as exc:
         raise GoujiError("E010", path=path) from exc
     except GoujiError:
@@ -115,33 +137,55 @@ def _holds(data: bytes, member: str, mark: bytes = b"") -> bool:
 
 def _blocks(sheet: Sheet) -> list[list[int]]:
     """The filled rows, cut where empty rows part tables. Rows that a merged cell reaches into are not empty."""
-    down: dict[int, int] = {}
-    for (top, left), (bottom, _) in sheet.merged.items():
-        if sheet.rows.get(top, {}).get(left):
-            down[top] = max(bottom, down.get(top, top))
+    down = _reaches(sheet)
     blocks: list[list[int]] = []
-    reach = -1
+    reach = -1  # the last row that a cell so far reaches into
     for row in sorted(sheet.rows):
-        gap = row - max(reach, blocks[-1][-1]) - 1 if blocks else 0
-        if not blocks or gap > 1 or (gap == 1 and _opens(sheet, row, blocks[-1])):
+        if not blocks or _is_parted(sheet, row, reach, blocks[-1]):
             blocks.append([])
         blocks[-1].append(row)
         reach = max(reach, down.get(row, row))
     return blocks
 
 
+def _reaches(sheet: Sheet) -> dict[int, int]:
+    """The last row that the filled merged cells of a row reach into, by row."""
+    down: dict[int, int] = {}
+    for (top, left), (bottom, _) in sheet.merged.items():
+        if sheet.rows.get(top, {}).get(left):
+            down[top] = max(bottom, down.get(top, top))
+    return down
+
+
+def _is_parted(sheet: Sheet, row: int, reach: int, block: list[int]) -> bool:
+    """Whether empty rows part a row from the block above it: more than one, or one above a caption."""
+    empty = row - reach - 1
+    return empty > 1 or (empty == 1 and _opens(sheet, row, block))
+
+
 def _opens(sheet: Sheet, row: int, block: list[int]) -> bool:
     """Whether the row is the caption of a new table: not when all above it is caption too."""
-    return bool(caption_kind(sheet.words(row))) and not all(caption_kind(sheet.words(r)) for r in block[: _TOP + 1])
+    if not caption_kind(sheet.words(row)):
+        return False
+    return not all(caption_kind(sheet.words(r)) for r in block[: _TOP + 1])
 
 
 def _is_prose(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> bool:
     """Whether a block has one cell a row: sentences, or words that no figure stands beside."""
-    if any(sum(bool(t) for t in sheet.rows[r].values()) > 1 for r in rows):
-        return False
-    texts = [t for r in rows for t in sheet.rows[r].values() if t]
-    long = sum(len(t) > _SENTENCE or t.endswith("。") for t in texts)
-    return 2 * long >= len(texts) or (len(columns) == 1 and not any(_NUMBER.fullmatch(t) for t in texts))
+    texts: list[str] = []
+    for row in rows:
+        filled = [text for text in sheet.rows[row].values() if text]
+        if len(filled) > 1:
+            return False
+        texts += filled
+    long = sum(map(_is_long, texts))
+    if 2 * long >= len(texts):
+        return True
+    return len(columns) == 1 and not any(map(_NUMBER.fullmatch, texts))
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > _SENTENCE or text.endswith("。")
 
 
 def _paragraphs(composer: Composer, sheet: Sheet, rows: Sequence[int]) -> None:
@@ -189,11 +233,14 @@ def _hidden(sheet: Sheet) -> Iterator[str]:
     """A sentence when the sheet is hidden, one when filled rows or columns of it are."""
     if sheet.hidden:
         yield f"工作表“{sheet.name}”是隐藏的，已照常读入"
+    where: list[str] = []
     rows = [str(r + 1) for r in sheet.hidden_rows if r in sheet.rows]
-    used = sorted({c for row in sheet.rows.values() for c in row})
-    columns = [get_column_letter(c + 1) for c in used if any(a <= c <= b for a, b in sheet.hidden_columns)]
-    if rows or columns:
-        where = [f"第 {_listed(rows, '')}行"] * bool(rows) + [f"{_listed(columns, '')}列"] * bool(columns)
+    if rows:
+        where.append(f"第 {_listed(rows, '')}行")
+    columns = [get_column_letter(c + 1) for c in _columns(sheet, list(sheet.rows)) if sheet.hides(c)]
+    if columns:
+        where.append(f"{_listed(columns, '')}列")
+    if where:
         yield f"工作表“{sheet.name}”有隐藏的行或列（{'，'.join(where)}），已照常读入"
 
 

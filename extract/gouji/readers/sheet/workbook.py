@@ -41,6 +41,9 @@ class Sheet:
     def words(self, row: int) -> str:
         return "  ".join(t for _, t in sorted(self.rows[row].items()) if t)
 
+    def hides(self, column: int) -> bool:
+        return any(first <= column <= last for first, last in self.hidden_columns)
+
     def address(self, row: int, column: int) -> str:
         return f"{get_column_letter(column + 1)}{row + 1}"
 
@@ -57,7 +60,8 @@ def plain_sheets(data: bytes, path: Path, clock: Clock) -> Iterator[Sheet]:
             top, left = found.start or (0, 0)
             LIMITS.check("cells", found.height * found.width / _SPARSE, path)
             rows = [(top + r, _filled(row, left)) for r, row in enumerate(_values(found, sheet))]
-            LIMITS.check("cells", seen := seen + sum(len(row) for _, row in rows), path)
+            seen += sum(len(row) for _, row in rows)
+            LIMITS.check("cells", seen, path)
             clock.check()
             sheet.merged = dict(found.merged_cell_ranges or ())
             # Rows between empty ones have columns of their own: another table may stand below.
@@ -91,17 +95,24 @@ def _filled(row: Sequence[Any], left: int) -> dict[int, Any]:
 
 def _put(sheet: Sheet, rows: Sequence[tuple[int, dict[int, Any]]]) -> None:
     """Rows of values as text: the numbers of a column with as many decimals as the column needs."""
-    numbers: dict[int, list[float]] = {}
-    for _, row in rows:
-        for c, v in row.items():
-            if _is_number(v):
-                numbers.setdefault(c, []).append(v)
-    decimals = {c: usual_decimals(found) for c, found in numbers.items()}
+    decimals = _decimals(row for _, row in rows)
     for r, row in rows:
         counting = _counts(row.values())
         for c, v in row.items():
-            text = fixed(v, 0 if counting else decimals[c]) if _is_number(v) else _value(v)
-            sheet.put(r, c, text)
+            if _is_number(v):
+                sheet.put(r, c, fixed(v, 0 if counting else decimals[c]))
+            else:
+                sheet.put(r, c, _value(v))
+
+
+def _decimals(rows: Iterable[dict[int, Any]]) -> dict[int, int]:
+    """How many decimals the numbers of each column need."""
+    numbers: dict[int, list[float]] = {}
+    for row in rows:
+        for column, value in row.items():
+            if _is_number(value):
+                numbers.setdefault(column, []).append(value)
+    return {column: usual_decimals(found) for column, found in numbers.items()}
 
 
 def _is_number(value: Any) -> bool:
@@ -111,7 +122,9 @@ def _is_number(value: Any) -> bool:
 def _counts(row: Iterable[Any]) -> bool:
     """Whether the row's numbers only number the columns: 1, 2, 3 and so on."""
     numbers = [v for v in row if _is_number(v)]
-    return len(numbers) > 2 and all(b - a == 1 for a, b in pairwise(numbers)) and numbers[-1] < 100
+    if len(numbers) < 3 or numbers[-1] >= 100:
+        return False
+    return all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def _value(value: Any) -> str:

@@ -33,21 +33,13 @@ def xlsx_sheets(data: bytes, path: Path, clock: Clock) -> Iterator[Sheet]:
     seen = 0
     for ws in book.worksheets:
         sheet = Sheet(ws.title, ws.sheet_state != "visible")
-        row = -1
+        reader = _Reader(book, ws, sheet)
         with book._archive.open(ws._worksheet_path) as file:
             for count, element in enumerate(_elements(file)):
                 if count % 1000 == 0:
                     clock.check()
-                name = etree.QName(element).localname
-                if name == "row":
-                    row = int(element.get("r", row + 2)) - 1
-                    _row(book, ws, sheet, row, element)
-                    LIMITS.check("cells", seen := seen + len(sheet.rows.get(row, ())), path)
-                elif name == "col" and _on(element.get("hidden")):
-                    sheet.hidden_columns.append((int(element.get("min")) - 1, int(element.get("max")) - 1))
-                elif name == "mergeCell":
-                    left, top, right, bottom = range_boundaries(element.get("ref"))
-                    sheet.merged[top - 1, left - 1] = (bottom - 1, right - 1)
+                seen += reader.read(element)
+                LIMITS.check("cells", seen, path)
         yield sheet
     if not book.worksheets:
         raise ValueError("no sheets")
@@ -73,35 +65,79 @@ def _on(flag: str | None) -> bool:
     return flag in ("1", "true")
 
 
-def _row(book: Any, ws: Any, sheet: Sheet, row: int, element: Any) -> None:
-    if _on(element.get("hidden")):
-        sheet.hidden_rows.append(row)
-    column = -1
-    for c in element:
-        place = c.get("r")
-        if not len(c):  # formatted, but empty: there may be millions
-            column += not place
-            continue
-        column = coordinate_to_tuple(place)[1] - 1 if place else column + 1
-        if not (0 <= row < _ROWS and 0 <= column < _COLUMNS):
+class _Reader:
+    """Reads the elements of a sheet's XML into the sheet, one after the other."""
+
+    def __init__(self, book: Any, worksheet: Any, sheet: Sheet) -> None:
+        self._book, self._worksheet, self._sheet = book, worksheet, sheet
+        self._row = -1
+        self._column = -1
+
+    def read(self, element: Any) -> int:
+        """How many filled cells the element held."""
+        name = etree.QName(element).localname
+        if name == "row":
+            self._row = int(element.get("r", self._row + 2)) - 1
+            self._read_row(element)
+            return len(self._sheet.rows.get(self._row, ()))
+        if name == "mergeCell":
+            left, top, right, bottom = range_boundaries(element.get("ref"))
+            self._sheet.merged[top - 1, left - 1] = (bottom - 1, right - 1)
+        elif name == "col" and _on(element.get("hidden")):
+            first, last = int(element.get("min")), int(element.get("max"))
+            self._sheet.hidden_columns.append((first - 1, last - 1))
+        return 0
+
+    def _read_row(self, element: Any) -> None:
+        if _on(element.get("hidden")):
+            self._sheet.hidden_rows.append(self._row)
+        self._column = -1
+        for cell in element:
+            place = cell.get("r")
+            if len(cell):
+                self._column = coordinate_to_tuple(place)[1] - 1 if place else self._column + 1
+                self._check(place)
+                self._read_cell(cell)
+            elif not place:  # formatted, but empty: there may be millions
+                self._column += 1
+
+    def _check(self, place: str | None) -> None:
+        """Raises ValueError where no sheet has such a place."""
+        if not (0 <= self._row < _ROWS and 0 <= self._column < _COLUMNS):
             raise ValueError(f"no such cell: {place}")
-        parts = {etree.QName(part).localname: part for part in c}
-        kind, value = c.get("t", "n"), parts["v"].text if "v" in parts else None
-        if "f" in parts and value is None and kind != "str":
-            sheet.uncached.add((row, column))
-            sheet.put(row, column, "")
+
+    def _read_cell(self, cell: Any) -> None:
+        parts = {etree.QName(part).localname: part for part in cell}
+        kind = cell.get("t", "n")
+        value = parts["v"].text if "v" in parts else None
+        if value is None and kind != "str" and "f" in parts:
+            self._sheet.uncached.add((self._row, self._column))
+            self._put("")
         elif kind == "inlineStr" and "is" in parts:
-            runs = (t for t in parts["is"].iter("{*}t") if etree.QName(t.getparent()).localname != "rPh")
-            sheet.put(row, column, "".join(t.text or "" for t in runs))
-        elif value is not None and kind == "n":
-            try:
-                text = shown(float(value), _pattern(book, int(c.get("s", 0))), book.epoch.year == 1904)
-            except (ArithmeticError, LookupError, ValueError):  # of this cell; the others keep their formats
-                sheet.unshown.add((row, column))
-                text = _unformatted(value)
-            sheet.put(row, column, text)
+            self._put(_inline(parts["is"]))
         elif value is not None:
-            sheet.put(row, column, _text(ws, kind, value))
+            self._put(self._number(cell, value) if kind == "n" else _text(self._worksheet, kind, value))
+
+    def _put(self, text: str) -> None:
+        self._sheet.put(self._row, self._column, text)
+
+    def _number(self, cell: Any, value: str) -> str:
+        """A number as its format shows it. Where that cannot be applied, the other cells keep theirs."""
+        try:
+            pattern = _pattern(self._book, int(cell.get("s", 0)))
+            return shown(float(value), pattern, self._book.epoch.year == 1904)
+        except (ArithmeticError, LookupError, ValueError):
+            self._sheet.unshown.add((self._row, self._column))
+            return _unformatted(value)
+
+
+def _inline(string: Any) -> str:
+    """The text of a string that stands in its cell, without the readings printed above ideographs (`rPh`)."""
+    texts: list[str] = []
+    for run in string.iter("{*}t"):
+        if etree.QName(run.getparent()).localname != "rPh":
+            texts.append(run.text or "")
+    return "".join(texts)
 
 
 def _text(ws: Any, kind: str, value: str) -> str:

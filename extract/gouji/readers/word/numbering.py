@@ -107,7 +107,7 @@ class Numbering:
         listed = self._list(name)
         if level or listed is None:
             return name, number(level, 0)
-        return name, next((i for i, at in listed.levels.items() if style and at.style == style), 0)
+        return name, _level_of_style(listed, style)
 
     def _read(self, name: str) -> Listed | None:
         num = self._nums.get(name)
@@ -129,6 +129,15 @@ class Numbering:
             if start := value(change, qn("w:startOverride")):
                 starts[at] = number(start, 1)
         return Listed(counter, levels, starts)
+
+
+def _level_of_style(listed: Listed, style: str) -> int:
+    """The level of a list that a style stands for; 0 where none does."""
+    if style:
+        for level, at in listed.levels.items():
+            if at.style == style:
+                return level
+    return 0
 
 
 def _start(listed: Listed, level: int) -> int:

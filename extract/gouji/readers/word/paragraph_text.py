@@ -92,23 +92,26 @@ class _Reader:
 
     def _run(self, run: Element, hidden: bool) -> None:
         for child in children(run):
-            tag = child.tag
-            if tag == _FIELD:
+            if child.tag == _FIELD:
                 self._mark_field(child.get(_FIELD_KIND))
-            elif hidden or not all(self._fields):
-                continue
-            elif tag == _TEXT:
-                self._write((child.text or "").translate(_BLANKS))
-            elif tag in _BREAKS:
-                self.found.lines.append("")
-            elif tag in _SIGNS:
-                self._write(_SIGNS[tag])
-            elif tag == _SYMBOL:
-                self._write(_symbol(child.get(qn("w:char"), "")))
-            elif tag in DRAWN:
-                self.found.after.extend(boxes(child))
-            elif tag in (FOOTNOTE, ENDNOTE):
-                self.found.after.append(child)
+            elif not hidden and all(self._fields):
+                self._piece(child)
+
+    def _piece(self, child: Element) -> None:
+        """One part of a run that is shown."""
+        tag = child.tag
+        if tag == _TEXT:
+            self._write((child.text or "").translate(_BLANKS))
+        elif tag in _BREAKS:
+            self.found.lines.append("")
+        elif tag in _SIGNS:
+            self._write(_SIGNS[tag])
+        elif tag == _SYMBOL:
+            self._write(_symbol(child.get(qn("w:char"), "")))
+        elif tag in DRAWN:
+            self.found.after.extend(boxes(child))
+        elif tag in (FOOTNOTE, ENDNOTE):
+            self.found.after.append(child)
 
     def _write(self, text: str) -> None:
         self.found.lines[-1] += text

@@ -31,14 +31,13 @@ def placed(table: Element) -> Iterator[list[Placed]]:
     The rows that a cell covers are known when all rows were read. Rows that are deleted or hidden are left out.
     """
     open_cells: dict[int, Placed] = {}  # by column: those that the next row may continue
-    rows = (child for child in children(table) if child.tag == _ROW)
-    for index, row in enumerate(r for r in rows if _is_read(r.find(_ROW_PROPERTIES))):
+    for index, row in enumerate(filter(_is_read_row, children(table))):
         found: list[Placed] = []
         reached: dict[int, Placed] = {}
         for element, column, columns in _spans(row):
             down = element.find(f"{_PROPERTIES}/{_DOWN}")
             above = open_cells.get(column)
-            if above and down is not None and value(down) != "restart":
+            if above and _continues(down):
                 above.rows += 1
                 reached[column] = above
                 continue
@@ -49,7 +48,16 @@ def placed(table: Element) -> Iterator[list[Placed]]:
         yield found
 
 
-def _is_read(properties: Element | None) -> bool:
+def _continues(merge: Element | None) -> bool:
+    """Whether a cell that is merged so belongs to the one before it."""
+    return merge is not None and value(merge) != "restart"
+
+
+def _is_read_row(row: Element) -> bool:
+    """Whether an element is a row that is neither deleted nor hidden."""
+    if row.tag != _ROW:
+        return False
+    properties = row.find(_ROW_PROPERTIES)
     return not is_deleted(properties) and not switch(properties, _HIDDEN)
 
 
@@ -58,14 +66,21 @@ def _spans(row: Element) -> list[tuple[Element, int, int]]:
     found: list[tuple[Element, int, int]] = []
     column = number(value(row, f"{_ROW_PROPERTIES}/{_BEFORE}"), 0)
     for cell in children(row):
-        properties = cell.find(_PROPERTIES) if cell.tag == _CELL else None
-        if cell.tag != _CELL or (properties is not None and properties.find(_DELETED) is not None):
+        if cell.tag != _CELL:
+            continue
+        properties = cell.find(_PROPERTIES)
+        if _has(properties, _DELETED):
             continue
         columns = max(1, number(value(properties, _SPAN), 1))
         across = None if properties is None else properties.find(_ACROSS)
-        if found and across is not None and value(across) != "restart":  # older files merge so, without a span
-            found[-1] = (*found[-1][:2], found[-1][2] + columns)
+        if found and _continues(across):  # older files merge so, without a span
+            element, start, before = found[-1]
+            found[-1] = (element, start, before + columns)
         else:
             found.append((cell, column, columns))
         column += columns
     return found
+
+
+def _has(properties: Element | None, name: str) -> bool:
+    return properties is not None and properties.find(name) is not None

@@ -51,26 +51,39 @@ def fill(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> tup
 def _trimmed(grid: PageGrid) -> PageGrid:
     """The grid without blank columns at its sides: lines that nobody sees make some."""
     lattice = grid.lattice
-    said = [r for r, text in zip(lattice.regions, grid.texts, strict=True) if text.text]
-    first = min((r.column for r in said), default=0)
-    last = max((r.column + r.columns for r in said), default=len(lattice.xs) - 1)
+    first, last = _said_columns(grid)
     if (first, last) == (0, len(lattice.xs) - 1):
         return grid
-    kept = [
-        (replace(r, column=max(r.column - first, 0), columns=min(r.column + r.columns, last) - max(r.column, first)), t)
-        for r, t in zip(lattice.regions, grid.texts, strict=True)
-        if r.column < last and r.column + r.columns > first
-    ]
-    inner = Lattice(lattice.xs[first : last + 1], lattice.ys, tuple(r for r, _ in kept))
-    return PageGrid(inner, tuple(t for _, t in kept), grid.page)
+    regions: list[Region] = []
+    texts: list[Written] = []
+    for region, written in zip(lattice.regions, grid.texts, strict=True):
+        if region.column < last and region.end_column > first:
+            regions.append(_cut(region, first, last))
+            texts.append(written)
+    return PageGrid(Lattice(lattice.xs[first : last + 1], lattice.ys, tuple(regions)), tuple(texts), grid.page)
+
+
+def _said_columns(grid: PageGrid) -> tuple[int, int]:
+    """The first column with text and the one after the last; all of them where no cell has text."""
+    said = [region for region, written in zip(grid.lattice.regions, grid.texts, strict=True) if written.text]
+    if not said:
+        return 0, len(grid.lattice.xs) - 1
+    return min(r.column for r in said), max(r.end_column for r in said)
+
+
+def _cut(region: Region, first: int, last: int) -> Region:
+    """What a region covers of the columns [first, last), which are counted from the first of them."""
+    start, end = max(region.column, first), min(region.end_column, last)
+    return replace(region, column=start - first, columns=end - start)
 
 
 def _text(glyphs: list[Glyph], page: int, width: float) -> Written:
     """The lines of a cell run together; a number that had room for more does not go on in the next line."""
     lines = text_lines(glyphs, page)
     parts = [line.written for line in lines]
-    for i, (a, b) in enumerate(pairwise(lines)):
-        if a.text[-1].isdecimal() and b.text[0].isdecimal() and a.x1 - a.x0 + _ROOM * a.size < width:
+    for i, (line, below) in enumerate(pairwise(lines)):
+        had_room = line.x1 - line.x0 + _ROOM * line.size < width
+        if had_room and line.text[-1].isdecimal() and below.text[0].isdecimal():
             parts[i] = Written(f"{parts[i].text} ", (*parts[i].boxes, NO_BOX), (*parts[i].pages, page))
     return run_together(parts)
 
@@ -99,11 +112,14 @@ def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _is_one_word(a: Glyph, b: Glyph) -> bool:
-    if abs(a.centre - b.centre) >= 1 or b.x0 - a.x1 <= -1:
+    gap = b.x0 - a.x1
+    if abs(a.centre - b.centre) >= 1 or gap <= -1:
         return False
     if a.run == b.run:
-        return b.x0 - a.x1 < _CLOSE * b.size
-    return not (a.text.isascii() or b.text.isascii()) and b.x0 - a.x1 < _TOUCHING * b.size
+        return gap < _CLOSE * b.size
+    if a.text.isascii() or b.text.isascii():
+        return False
+    return gap < _TOUCHING * b.size
 
 
 def _fields(regions: Sequence[Region]) -> dict[tuple[int, int], int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.places import Box
@@ -30,6 +30,11 @@ class Region:
     columns: int
     box: Box
 
+    @property
+    def end_column(self) -> int:
+        """The column after its last one."""
+        return self.column + self.columns
+
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
@@ -46,21 +51,29 @@ class Lattice:
 
 def lattices(level: Sequence[Ruling], upright: Sequence[Ruling]) -> list[Lattice]:
     """The grids of a page from top to bottom; lines that enclose a single field make none."""
-    found = []
+    found: list[Lattice] = []
     for rows, columns in _components(level, upright):
-        xs = _places([c.at for c in columns], [r.start for r in rows], [r.end for r in rows])
-        ys = _places([r.at for r in rows], [c.start for c in columns], [c.end for c in columns])
-        if len(xs) + len(ys) < 5 or len(xs) * len(ys) > _FIELDS:
-            continue
-        regions = _regions(xs, ys, rows, columns)
-        if len(regions) > 1:
-            found.append(_without_blank_rows(Lattice(tuple(xs), tuple(ys), tuple(regions))))
+        lattice = _lattice(rows, columns)
+        if lattice:
+            found.append(lattice)
     return sorted(_outermost(found), key=lambda g: (g.ys[0], g.xs[0]))
+
+
+def _lattice(rows: list[Ruling], columns: list[Ruling]) -> Lattice | None:
+    """The grid of lines that hang together; None where they enclose a single field or too many."""
+    xs = _places(columns, rows)
+    ys = _places(rows, columns)
+    if len(xs) + len(ys) < 5 or len(xs) * len(ys) > _FIELDS:
+        return None
+    regions = _regions(xs, ys, rows, columns)
+    if len(regions) < 2:
+        return None
+    return _without_blank_rows(Lattice(tuple(xs), tuple(ys), tuple(regions)))
 
 
 def _components(level: Sequence[Ruling], upright: Sequence[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
     """The lines that hang together, level and upright ones."""
-    parent = list(range(len(level) + len(upright)))
+    parent = list(range(len(level) + len(upright)))  # first the level lines, then the upright ones
 
     def root(i: int) -> int:
         while parent[i] != i:
@@ -68,26 +81,39 @@ def _components(level: Sequence[Ruling], upright: Sequence[Ruling]) -> list[tupl
             i = parent[i]
         return i
 
-    order = sorted(range(len(level)), key=lambda i: level[i].at)
-    heights = [level[i].at for i in order]
-    for j, column in enumerate(upright, len(level)):
-        first, last = bisect_left(heights, column.start - _TOUCH), bisect_right(heights, column.end + _TOUCH)
-        for i in order[first:last]:
-            row = level[i]
-            if parent[i] != parent[j] and row.start - _TOUCH <= column.at <= row.end + _TOUCH:
-                parent[root(i)] = root(j)
+    for i, j in _meetings(level, upright):
+        if parent[i] != parent[j]:
+            parent[root(i)] = root(j)
     groups: dict[int, tuple[list[Ruling], list[Ruling]]] = defaultdict(lambda: ([], []))
     for i, row in enumerate(level):
         groups[root(i)][0].append(row)
     for j, column in enumerate(upright, len(level)):
         groups[root(j)][1].append(column)
-    return [(rows, columns) for rows, columns in groups.values() if rows and columns and len(rows) + len(columns) > 2]
+    return [(rows, columns) for rows, columns in groups.values() if _can_enclose(rows, columns)]
 
 
-def _places(lines: list[float], starts: list[float], ends: list[float]) -> list[float]:
+def _meetings(level: Sequence[Ruling], upright: Sequence[Ruling]) -> Iterator[tuple[int, int]]:
+    """Each pair of a level and an upright line that meet, by their numbers; upright lines count on from level ones."""
+    order = sorted(range(len(level)), key=lambda i: level[i].at)
+    heights = [level[i].at for i in order]
+    for j, column in enumerate(upright, len(level)):
+        first = bisect_left(heights, column.start - _TOUCH)
+        last = bisect_right(heights, column.end + _TOUCH)
+        for i in order[first:last]:
+            if level[i].start - _TOUCH <= column.at <= level[i].end + _TOUCH:
+                yield i, j
+
+
+def _can_enclose(rows: list[Ruling], columns: list[Ruling]) -> bool:
+    return bool(rows) and bool(columns) and len(rows) + len(columns) > 2
+
+
+def _places(lines: list[Ruling], across: list[Ruling]) -> list[float]:
     """Where rows or columns begin and end: at the lines, and where the lines across them stop."""
+    first = min(line.start for line in across)
+    last = max(line.end for line in across)
     bands: list[list[float]] = []
-    for at in sorted([*lines, min(starts), max(ends)]):
+    for at in sorted([first, last, *(line.at for line in lines)]):
         if bands and at - bands[-1][-1] <= _LINE:
             bands[-1].append(at)
         else:
@@ -100,12 +126,14 @@ def _regions(xs: list[float], ys: list[float], rows: list[Ruling], columns: list
     below = _walls(ys, xs, rows)  # (i, j): a line at ys[i] along the column j
     right = _walls(xs, ys, columns)  # (i, j): a line at xs[i] along the row j
     seen: set[tuple[int, int]] = set()
-    found = []
+    found: list[Region] = []
     for row in range(high):
         for column in range(wide):
             if (row, column) in seen:
                 continue
-            if (row + 1 == high or (row + 1, column) in below) and (column + 1 == wide or (column + 1, row) in right):
+            ends_below = row + 1 == high or (row + 1, column) in below
+            ends_right = column + 1 == wide or (column + 1, row) in right
+            if ends_below and ends_right:
                 found.append(_region(row, column, row, column, xs, ys))  # nothing above or on the left has reached it
             else:
                 fields = _flood(row, column, wide, high, below, right, seen)
@@ -131,7 +159,11 @@ def _walls(at: list[float], along: list[float], lines: list[Ruling]) -> set[tupl
 def _nearest(at: list[float], place: float) -> int:
     """The index of the value next to `place` in a list in order."""
     i = bisect_left(at, place)
-    return i - 1 if i == len(at) or (i and place - at[i - 1] <= at[i] - place) else i
+    if i == len(at):
+        return i - 1
+    if i and place - at[i - 1] <= at[i] - place:
+        return i - 1
+    return i
 
 
 def _flood(
@@ -163,27 +195,39 @@ def _flood(
 
 def _rectangles(fields: set[tuple[int, int]], xs: list[float], ys: list[float]) -> list[Region]:
     """The fields as one cell if they make a rectangle, else row by row as many as it takes."""
-    top, bottom = min(r for r, _ in fields), max(r for r, _ in fields)
-    left, right = min(c for _, c in fields), max(c for _, c in fields)
+    rows = [r for r, _ in fields]
+    columns = [c for _, c in fields]
+    top, bottom = min(rows), max(rows)
+    left, right = min(columns), max(columns)
     if len(fields) == (bottom - top + 1) * (right - left + 1):
         return [_region(top, left, bottom, right, xs, ys)]
-    found: list[list[int]] = []  # top, left, bottom, right
-    for r, c in sorted(fields):
-        if found and found[-1][0] == r and found[-1][3] == c - 1:
-            found[-1][3] = c
+    return [_region(r, first, end, last, xs, ys) for r, first, end, last in _stacked(_runs(fields))]
+
+
+def _runs(fields: set[tuple[int, int]]) -> list[list[int]]:
+    """Fields side by side as one: row, first and last column."""
+    found: list[list[int]] = []
+    for row, column in sorted(fields):
+        if found and found[-1][0] == row and found[-1][2] == column - 1:
+            found[-1][2] = column
         else:
-            found.append([r, c, r, c])
-    merged: list[list[int]] = []
+            found.append([row, column, column])
+    return found
+
+
+def _stacked(runs: list[list[int]]) -> list[list[int]]:
+    """Runs of the same columns below each other as one: top, left, bottom, right."""
+    found: list[list[int]] = []
     ending: dict[tuple[int, int, int], list[int]] = {}  # by bottom, left, right
-    for piece in found:
-        r, left, _, right = piece
-        above = ending.get((r - 1, left, right))
-        if above:
-            above[2] = r
+    for row, left, right in runs:
+        piece = ending.get((row - 1, left, right))
+        if piece:
+            piece[2] = row
         else:
-            merged.append(piece)
-        ending[r, left, right] = above or piece
-    return [_region(t, le, b, ri, xs, ys) for t, le, b, ri in merged]
+            piece = [row, left, row, right]
+            found.append(piece)
+        ending[row, left, right] = piece
+    return found
 
 
 def _region(top: int, left: int, bottom: int, right: int, xs: list[float], ys: list[float]) -> Region:
@@ -197,36 +241,44 @@ def _without_blank_rows(lattice: Lattice) -> Lattice:
     columns = sorted({g.column for g in lattice.regions})
     if len(rows) == len(lattice.ys) - 1 and len(columns) == len(lattice.xs) - 1:
         return lattice
-    regions = tuple(
-        Region(
-            bisect_right(rows, g.row) - 1,
-            bisect_right(columns, g.column) - 1,
-            bisect_left(rows, g.row + g.rows) - bisect_left(rows, g.row),
-            bisect_left(columns, g.column + g.columns) - bisect_left(columns, g.column),
-            g.box,
-        )
-        for g in lattice.regions
-    )
+    regions = tuple(_renumbered(g, rows, columns) for g in lattice.regions)
     xs = (*(lattice.xs[c] for c in columns), lattice.xs[-1])
     ys = (*(lattice.ys[r] for r in rows), lattice.ys[-1])
     return Lattice(xs, ys, regions)
 
 
+def _renumbered(region: Region, rows: list[int], columns: list[int]) -> Region:
+    """The region in the rows and columns that are kept."""
+    row = bisect_left(rows, region.row)
+    column = bisect_left(columns, region.column)
+    return Region(
+        row,
+        column,
+        bisect_left(rows, region.row + region.rows) - row,
+        bisect_left(columns, region.end_column) - column,
+        region.box,
+    )
+
+
 def _outermost(found: list[Lattice]) -> list[Lattice]:
     """The grids that lie in no other one."""
-
-    def inside(a: Box, b: Box) -> bool:
-        return b[0] - _TOUCH <= a[0] and b[1] - _TOUCH <= a[1] and a[2] <= b[2] + _TOUCH and a[3] <= b[3] + _TOUCH
-
     boxes = sorted({g.box for g in found}, key=lambda box: box[1])
     inner: set[Box] = set()
     beside: list[Box] = []  # those that begin above a box's top and may reach below it
     seen = 0
     for box in boxes:
-        while seen < len(boxes) and boxes[seen][1] <= box[1] + _TOUCH:
-            beside.append(boxes[seen])
-            seen += 1
-        beside = [b for b in beside if b[3] >= box[1] - _TOUCH]
-        if any(b != box and inside(box, b) for b in beside):
+        end = bisect_right(boxes, box[1] + _TOUCH, key=lambda b: b[1])
+        beside = [b for b in beside + boxes[seen:end] if b[3] >= box[1] - _TOUCH]
+        seen = end
+        if any(_is_inside(box, b) for b in beside):
             inner.add(box)
     return [g for g in found if g.box not in inner]
+
+
+def _is_inside(a: Box, b: Box) -> bool:
+    """Whether box `a` lies in box `b` and is another one."""
+    if a == b:
+        return False
+    begins = b[0] - _TOUCH <= a[0] and b[1] - _TOUCH <= a[1]
+    ends = a[2] <= b[2] + _TOUCH and a[3] <= b[3] + _TOUCH
+    return begins and ends

@@ -42,11 +42,11 @@ def rulings(page: pdfium.PdfPage, frame: Frame, limit: int) -> tuple[list[Ruling
     level: Strokes = []
     upright: Strokes = []
     seen = _Seen(limit)
-    for box in _strokes(page, frame, seen):
-        x0, y0, x1, y1 = box
-        if y1 - y0 <= _THIN and x1 - x0 > max(_SHORT, y1 - y0):
+    for x0, y0, x1, y1 in _strokes(page, frame, seen):
+        width, height = x1 - x0, y1 - y0
+        if height <= _THIN and width > max(_SHORT, height):
             level.append(((y0 + y1) / 2, x0, x1))
-        elif x1 - x0 <= _THIN and y1 - y0 > max(_SHORT, x1 - x0):
+        elif width <= _THIN and height > max(_SHORT, width):
             upright.append(((x0 + x1) / 2, y0, y1))
     return _merged(level), _merged(upright), not seen.over
 
@@ -141,20 +141,35 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
 
 def _merged(strokes: Strokes) -> list[Ruling]:
     """One line for all strokes that lie on it and touch."""
+    found: list[Ruling] = []
+    for band in _bands(strokes):
+        at = sum(place for place, _, _ in band) / len(band)
+        found += [Ruling(at, start, end) for start, end in _runs(band)]
+    return found
+
+
+def _bands(strokes: Strokes) -> list[Strokes]:
+    """The strokes that lie on one line each."""
     bands: list[Strokes] = []
     for stroke in sorted(strokes):
-        if bands and stroke[0] - bands[-1][-1][0] <= _NEAR and stroke[0] - bands[-1][0][0] <= 2 * _NEAR:
+        if bands and _is_in_band(stroke[0], bands[-1]):
             bands[-1].append(stroke)
         else:
             bands.append([stroke])
-    found: list[Ruling] = []
-    for band in bands:
-        at = sum(s[0] for s in band) / len(band)
-        runs: list[list[float]] = []
-        for _, start, end in sorted(band, key=lambda s: s[1]):
-            if runs and start - runs[-1][1] <= _GAP:
-                runs[-1][1] = max(runs[-1][1], end)
-            else:
-                runs.append([start, end])
-        found += [Ruling(at, start, end) for start, end in runs]
-    return found
+    return bands
+
+
+def _is_in_band(at: float, band: Strokes) -> bool:
+    """Whether a place is near the last stroke of a band, and not far from its first one."""
+    return at - band[-1][0] <= _NEAR and at - band[0][0] <= 2 * _NEAR
+
+
+def _runs(band: Strokes) -> list[list[float]]:
+    """Start and end of each run of strokes that touch."""
+    runs: list[list[float]] = []
+    for _, start, end in sorted(band, key=lambda s: s[1]):
+        if runs and start - runs[-1][1] <= _GAP:
+            runs[-1][1] = max(runs[-1][1], end)
+        else:
+            runs.append([start, end])
+    return runs
