@@ -86,7 +86,9 @@ def room_of(module: str) -> str:
 
 def layers() -> list[list[str]]:
     """The rooms of each layer, the highest first; the layers of the opened room stand in its place."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
     top = next(c for c in contracts if f"{PACKAGE}.{OPENED}" in c["layers"])
     inner = next(c for c in contracts if c["containers"] == [f"{PACKAGE}.{OPENED}"])
     rows = []
