@@ -1,4 +1,14 @@
-"""What the commands do, one module a group; `gouji.cli` only declares them."""
+"""What the commands do, one module a group; `gouji.cli` only declares them.
+
+In: parsed options and paths. Out: an exit status (0 done, 1 done and a finding is material, 2 failed), results on
+standard output or in files, messages on standard error.
+
+Start with `run` (`gouji extract`, `gouji check`), then `inputs`: from a path to a document, and from an error to the
+outcome of that document alone. `terminal` holds all that is said to a terminal, and makes it safe to print.
+
+Where a change belongs: a new option is declared in `cli.py` and acted on here; what is told on the terminal is
+`summary`; what a file holds is `report/`. Nothing here reads or judges a document.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,15 @@
-"""Readers: one format a file; nothing else touches file formats."""
+"""Readers: one format a room; nothing else touches file formats.
+
+In: a path. Out: a `Document` with text, blocks, places (page and box, or sheet and cell) and tables that are still
+raw grids. A file that cannot be read raises GoujiError.
+
+Start with `read_file` below and `kind` (a format is told by the first bytes), then `plain/reader.py`, the simplest
+reader. `compose` makes the text of formats that have none of their own; `bundle` makes one document of several files.
+
+Where a change belongs: a format's own oddities are in its room (`pdf/`, `word/`, `sheet/`, `html/`, `plain/`), which
+know nothing of each other; what a file may cost is `limits`. What the cells of a grid mean is `tables/`. A new
+format is a room, an entry in `READERS` and a contract in pyproject.toml.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,14 @@
-"""Renderings of results: one file an output format; nothing here computes a result.
+"""Renderings of results: one module an output format; nothing here computes a result.
 
-A writer takes results as they come, one a document, so that a run over many documents need not hold them all.
+In: `Extraction` or `CheckResult`, one document after the other, so that a run need not hold them all. Out: files
+(`jsonl`, `csv`, `xlsx`, `html`) that appear whole or not at all, or JSON Lines on standard output.
+
+Start with `require`, `opened` and `write` below, then `html`, which calls `finding_cards` and `document_body`.
+`explanation` tells a finding step by step, for the page and for `gouji explain` alike.
+
+Where a change belongs: what things are called is `words.toml`, the look of the page is `templates/`, and the drawing
+of a finding is `finding_svg`. How files are put in place is `placing`. A new format is a module with `writing` and a
+suffix in `WRITERS`. A finding's sentence is not made here: it is `patterns/relations.toml`.
 """
 
 from __future__ import annotations

@@ -128,8 +128,11 @@ def written(text: str, seen: dict[str, Seen]) -> str:
 def write(folder: Path, seen: dict[Name, Seen]) -> None:
     """Write what was seen into the rule files of a folder. Raises GoujiError E011 when anything else would change."""
     for path in sorted(folder.glob("*.toml")):
+        counted = {rule: told for (file, rule), told in seen.items() if file == path.stem}
+        if not counted:  # a file without rules
+            continue
         text = path.read_text(encoding="utf-8")
-        new = written(text, {rule: told for (file, rule), told in seen.items() if file == path.stem})
+        new = written(text, counted)
         if _without_seen(new) != _without_seen(text):
             raise GoujiError("E011", path=path, reason="seen cannot be written beside the rules")
         path.write_text(new, encoding="utf-8", newline="")

@@ -1,7 +1,14 @@
 """Diagnosis: which slip of the hand turns the expected figure into the printed one.
 
-Hypotheses are tried from the most specific to the most general, and the first that reproduces the printed digits is
-the diagnosis (docs/decisions.md tells what makes one more specific). None fits: nothing is said.
+In: a `Suspect`, the disputed figure with what it should be and the figures about it (`surroundings` gathers them).
+Out: a `Diagnosis` (code and sentence), or None where no hypothesis reproduces the printed digits.
+
+Start with `HYPOTHESES` and `tell` below. Hypotheses are tried from the most specific to the most general, and the
+first that reproduces the digits is the diagnosis (docs/decisions.md tells what makes one more specific).
+
+Where a change belongs: a new slip is a function of a `Suspect` in `digits`, `copies`, `ratios` or `sums`, an entry of
+`HYPOTHESES` and cases in `tests/cases/diagnoses.toml`. A hypothesis never looks at the document. `slips` holds the
+few that need no surroundings: relations and `solving/` ask these whether a miss is a slip at all.
 """
 
 from __future__ import annotations
