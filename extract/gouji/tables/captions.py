@@ -115,7 +115,8 @@ def _number(words: str) -> str:
     found = misread.fullmatch(words)
     if found is None:
         return ""
-    return words[: found.start("misread")] + misread.yields["means"] + words[found.end("misread") :]
+    meant = str(misread.yields["means"])
+    return words[: found.start("misread")] + meant + words[found.end("misread") :]
 
 
 def _is_debris(words: list[str], placed: bool) -> bool:

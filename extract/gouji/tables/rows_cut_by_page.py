@@ -55,10 +55,14 @@ def _cut_row(head: Table, rows: tuple[Row, ...]) -> _CutRow | None:
     second = [c for c in rows[0] if c.text]
     if not above or not second:
         return None
-    first = {c.column: c for c in above[-1] if c.text}
+    first = _filled_by_column(above[-1])
     if any(c.column not in first for c in second):
         return None
     return _CutRow(above, rows, first, second)
+
+
+def _filled_by_column(row: Row) -> dict[int, Cell]:
+    return {c.column: c for c in row if c.text}
 
 
 def _is_one_row(document: Document, cut: _CutRow) -> bool:
