@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from gouji.document import Cell, Table
 from gouji.figures import Unit
@@ -55,7 +56,7 @@ def take_caption(text: str, table: Table) -> tuple[Caption, tuple[Row, ...]]:
 
 def _caption_above(text: str, table: Table) -> Caption:
     """What the lines between the start of the table and its first cell say."""
-    start = min((c.span.start for row in table.rows for c in row), default=table.span.end)
+    start = min((c.span.start for c in chain.from_iterable(table.rows)), default=table.span.end)
     caption = Caption(title=table.title)
     for line in text[table.span.start : start].splitlines():
         caption = (_read([line]) or Caption()).over(caption)
@@ -80,8 +81,8 @@ def _read(words: list[str]) -> Caption | None:
 
 
 def _first_number(words: list[str]) -> str:
-    numbers = (_number(label(w)) for w in words)
-    return next((n for n in numbers if n), "")
+    numbers = map(_number, map(label, words))
+    return next(filter(None, numbers), "")
 
 
 def _title(words: list[str]) -> str:
@@ -91,11 +92,11 @@ def _title(words: list[str]) -> str:
         candidates.append(_bare(label(words[0].split("\n")[0])))
     if len(words) < _MANY:
         candidates.append(_joined(words))
-    return next((c for c in candidates if _is_title(c)), "")
+    return next(filter(_is_title, candidates), "")
 
 
 def _joined(words: list[str]) -> str:
-    return _bare("".join(label(w) for w in words))
+    return _bare("".join(map(label, words)))
 
 
 def _bare(words: str) -> str:
@@ -126,16 +127,16 @@ def _is_debris(words: list[str], placed: bool) -> bool:
     """
     if placed and any(w.isdecimal() for w in words):
         return False
-    if not any(label(w) for w in words):
+    if not any(map(label, words)):
         return True
-    if any(is_words(w) for w in words):
+    if any(map(is_words, words)):
         return False
     return len(words) <= _FEWEST and all(len(w) < _SHORT for w in words)
 
 
 def _unit_in(rows: list[Row]) -> Unit | None:
     """The first unit that a short cell of the rows notes."""
-    for cell in (c for row in rows for c in row):
+    for cell in chain.from_iterable(rows):
         unit = printed_units.noted(cell.text) if len(cell.text) < _NOTE else None
         if unit:
             return unit

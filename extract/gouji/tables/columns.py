@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from gouji.document import Cell, Table
 from gouji.language.codes import level
@@ -54,7 +55,7 @@ class Columns:
     def _texts_by_column(self) -> dict[int, list[str]]:
         """The texts below the header, without those of cells that cover several columns."""
         texts: dict[int, list[str]] = {}
-        for cell in (c for row in self.data for c in row):
+        for cell in chain.from_iterable(self.data):
             if cell.columns == 1 and label(cell.text):
                 texts.setdefault(cell.column, []).append(cell.text)
         return texts
@@ -157,13 +158,17 @@ class Columns:
         return frozenset(half for half in self.halves if self._rows_with_figures(half) == 1)
 
     def _rows_with_figures(self, half: Half) -> int:
-        return sum(any(c.column in half.values and is_number(c.text) for c in row) for row in self.data)
+        return sum(_has_figure(row, half) for row in self.data)
 
     def code(self, row: Row, half: Half) -> str:
         """The classification code of a row: one cell, or its levels in several (301 | 01)."""
         if half not in self._codes:
             self._codes[half] = {id(r): code for r, code in _codes_down(self.data, half)}
         return self._codes[half].get(id(row), "")
+
+
+def _has_figure(row: Row, half: Half) -> bool:
+    return any(c.column in half.values and is_number(c.text) for c in row)
 
 
 def _last_stub_column(cell: Cell, half: Half) -> int | None:

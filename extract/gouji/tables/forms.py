@@ -9,7 +9,7 @@ from gouji.document import Cell
 from gouji.figures import Unit
 from gouji.tables import printed_units
 from gouji.tables.cell_values import is_money, is_number, is_words, label, rule
-from gouji.tables.headers import Row, filled
+from gouji.tables.headers import Row, filled, labels
 
 _SHORT = 4  # cells of a row that gives a sum of money, at most
 _DEPTH = 14  # rows from the top in which a form shows itself
@@ -29,7 +29,7 @@ def is_form(rows: tuple[Row, ...] | list[Row]) -> bool:
     """Whether a grid is a form: it names its project, or gives a sum of money, beside the label."""
     for row in rows[:_DEPTH]:
         cells = filled(row)
-        words = [label(c.text) for c in cells]
+        words = labels(cells)
         if _names_project(words) or _gives_money(cells, words):
             return True
         if sum(_says("tables.column.head", w) for w in words[1:]) > 1:
@@ -92,7 +92,7 @@ class _State:
 
     def entries(self, cells: list[Cell], leads: bool) -> Iterator[Entry]:
         """The money figures of the next row; `leads` tells that its first column is filled."""
-        words = [label(c.text) for c in cells]
+        words = labels(cells)
         if _has_project(words):
             self._project = "".join(words[1:])
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,6 +23,15 @@ _FEWEST = 2  # value columns that a header below data names at least
 
 def filled(row: Row) -> list[Cell]:
     return [c for c in row if label(c.text)]
+
+
+def labels(cells: Iterable[Cell]) -> list[str]:
+    """The label of each cell, empty for one that says nothing."""
+    return [label(c.text) for c in cells]
+
+
+def has_number(row: Row) -> bool:
+    return any(is_number(c.text) for c in row)
 
 
 def parted_by_blanks(text: str, rows: tuple[Row, ...]) -> bool:
@@ -96,7 +106,7 @@ def is_header_like(row: Row) -> bool:
     cells = filled(row)
     if len(cells) <= _NARROW or not all(_may_be_head(c) for c in cells):
         return False
-    words = [label(c.text) for c in cells]
+    words = labels(cells)
     names = sum(_names_column(w) for w in words)
     return names > 1 and not rule("tables.row.number").match(words[0])
 
@@ -124,7 +134,7 @@ def _is_cut(rows: list[Row], i: int) -> bool:
     heads = sum(_names_values(label(c.text)) for c in filled(rows[i])[1:])
     if heads < _FEWEST or not is_header_like(rows[i]) or is_header_like(rows[i - 1]):
         return False
-    return any(is_number(c.text) for c in rows[i + 1])
+    return has_number(rows[i + 1])
 
 
 def place_aligned(rows: list[Row]) -> list[Row]:
@@ -154,7 +164,7 @@ def _widen(row: Row, below: Row) -> list[Cell]:
     widened = []
     for group, stop in zip(groups, stops, strict=False):
         first, last = _reach(group, lower, stop)
-        if rule("tables.column.stub").search("".join(label(c.text) for c in group)):
+        if rule("tables.column.stub").search("".join(labels(group))):
             last = _within_stub(below, group[-1].column, last)
         widened.append(_joined(group, first, last))
     return widened

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from gouji.document import Cell, Document, Span, Table, Zone
 from gouji.language.page_furniture import is_page_break, running_heads
-from gouji.tables.cell_values import label, rule
-from gouji.tables.headers import Row, header_depth, is_data_row, is_header_like
+from gouji.tables.cell_values import rule
+from gouji.tables.headers import Row, header_depth, is_data_row, is_header_like, labels
 from gouji.tables.rows_cut_by_page import mended
 from gouji.tables.unmerged_columns import value_columns
 
@@ -126,7 +126,7 @@ def _without_repeated_total(head: Table, rows: tuple[Row, ...]) -> tuple[Row, ..
     """The rows without a first one that only prints the total of the part before once more."""
     if not rows:
         return rows
-    words = _words(rows[0])
+    words = labels(rows[0])
     first = next((w for w in words if w), "")
     if rule("tables.row.total").search(first) and words in _words_of(head.rows):
         return rows[1:]
@@ -173,9 +173,5 @@ def _width(rows: tuple[Row, ...]) -> int:
     return max(map(len, rows), default=0)
 
 
-def _words(row: Row) -> list[str]:
-    return [label(c.text) for c in row]
-
-
 def _words_of(rows: tuple[Row, ...]) -> list[list[str]]:
-    return [_words(row) for row in rows]
+    return [labels(row) for row in rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from gouji.document import Cell, Table
 from gouji.tables.cell_values import is_words
@@ -65,13 +66,13 @@ def _starts(header: list[Row], data: list[Row], width: int) -> list[int]:
     Heads beyond the last data cell have columns of their own: on pages without them these are blank and left out.
     """
     found = {0} | {c.column for row in data if len(row) > 1 for c in row}
-    reach = max((c.column + c.columns for row in data for c in row), default=width)
+    reach = max((c.column + c.columns for c in chain.from_iterable(data)), default=width)
     found |= _columns_from(reach, header)
     return sorted(found) if len(found) > 1 else list(range(width))
 
 
 def _columns_from(first: int, rows: list[Row]) -> set[int]:
-    return {c.column for row in rows for c in row if c.column >= first}
+    return {c.column for c in chain.from_iterable(rows) if c.column >= first}
 
 
 def _counted(cell: Cell, starts: list[int]) -> Cell:

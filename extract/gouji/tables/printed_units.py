@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 
 from gouji.document import Document
 from gouji.figures import PERCENT, Kind, Unit
@@ -43,7 +44,7 @@ def in_label(text: str) -> Unit | None:
 
 def in_heads(paths: Iterable[tuple[str, ...]]) -> Unit | None:
     """The money unit that some columns' heads name, where none names another: it holds for the others too."""
-    units = (in_label(words) for path in paths for words in path)
+    units = map(in_label, chain.from_iterable(paths))
     named = {u for u in units if u and u.kind is Kind.MONEY}
     return named.pop() if len(named) == 1 else None
 

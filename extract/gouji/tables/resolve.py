@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from gouji.document import Document, Table
 from gouji.tables import one_line_tables
@@ -89,4 +89,4 @@ def _is_aligned(rows: list[Row]) -> bool:
 
 
 def _width(rows: list[Row]) -> int:
-    return max(c.column + c.columns for row in rows for c in row)
+    return max(c.column + c.columns for c in chain.from_iterable(rows))

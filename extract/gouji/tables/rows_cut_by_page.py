@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from math import isnan
 
 import regex
@@ -12,7 +13,7 @@ import regex
 from gouji.document import Cell, Document, Span, Table
 from gouji.places import NO_BOX
 from gouji.tables.cell_values import figure, is_code, is_number, is_words, label, rule
-from gouji.tables.headers import Row, header_depth
+from gouji.tables.headers import Row, has_number, header_depth
 
 _SLACK = 1.0  # points
 _FEWEST = 2  # other figures that tell how many decimals a column has
@@ -91,7 +92,7 @@ def _words_go_on(document: Document, cut: _CutRow, words: list[Cell]) -> bool:
 
 
 def _all_have_figures(rows: Sequence[Row]) -> bool:
-    return all(any(is_number(c.text) for c in row) for row in rows)
+    return all(map(has_number, rows))
 
 
 def _continued(first: Cell, second: Cell) -> Cell:
@@ -125,7 +126,7 @@ def _decimals(rows: Sequence[Row], column: int) -> int:
 
 def _of_column(rows: Sequence[Row], column: int) -> list[Cell]:
     """The cells that begin in a column."""
-    return [c for row in rows for c in row if c.column == column]
+    return [c for c in chain.from_iterable(rows) if c.column == column]
 
 
 def _lacks_code(above: Sequence[Row], last: dict[int, Cell], rest: Sequence[Cell]) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from gouji.document import Cell
 from gouji.tables.cell_values import is_code, is_number, is_ordinal_row, label, rule
-from gouji.tables.headers import Row, without_ordinals
+from gouji.tables.headers import Row, labels, without_ordinals
 
 _STRAY = 4  # cost of a boundary between header groups where nothing marks one
 _MIXED = 6  # cost of a header cell over both blank and filled cells
@@ -18,7 +18,7 @@ _LONE = 1  # cost of a header cell over a single filled cell
 
 def rebuild(header: list[Row], data: list[Row]) -> tuple[list[Row], list[Row], int]:
     """Header rows and data rows with the columns that their cells cover, and the number of columns."""
-    width = max((len(r) for r in [*header, *data]), default=0)
+    width = max(map(len, [*header, *data]), default=0)
     values = value_columns(data, width)
     placed_data = [_place_data(row, width, values) for row in data]
     return _place_header(header, width, values), placed_data, width
@@ -133,7 +133,7 @@ def _cheapest_cuts(upper: Row, lower: Row, starts: set[int]) -> list[int]:
 
 def _starts(lower: Row, values: set[int]) -> set[int]:
     """Where a header group may begin: beside blanks, where labels repeat, at 小计, at the first value."""
-    words = [label(c.text) for c in lower]
+    words = labels(lower)
     found = {i for i in range(len(words)) if _may_begin_group(words, i)}
     repeats = {i for i, w in enumerate(words) if w and w == words[0]}
     if len(repeats) < 2:
