@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from gouji.document import Cell, Table
 from gouji.figures import Unit
@@ -13,6 +14,11 @@ from gouji.tables.cell_values import is_words, label
 Row = tuple[Cell, ...]
 
 _DEPTH = 8  # caption rows at most
+_FEW = 3  # filled cells of a caption row without a title, at most
+_MANY = 8  # filled cells that are too many for one title
+_FEWEST = 2  # pieces of scanning noise in one row, at most
+_SHORT = 8  # characters; a piece of scanning noise is shorter
+_NOTE = 20  # characters; a cell that only notes the unit is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +40,13 @@ class Caption:
 
 def take_caption(text: str, table: Table) -> tuple[Caption, tuple[Row, ...]]:
     """The caption, from the lines above the grid and its first rows, and the rows that are left."""
-    start = min((c.span.start for row in table.rows for c in row), default=table.span.end)
-    caption = Caption(title=table.title)
-    for line in text[table.span.start : start].splitlines():
-        caption = (_read([line]) or Caption()).over(caption)
+    caption = _caption_above(text, table)
     rows = list(table.rows)
     for _ in range(min(_DEPTH, len(rows))):
         words = [c.text for c in rows[0] if c.text]
         found = _read(words)
-        if found is None and (words and not _is_debris(words, table.placed)):
+        skipped = not words or _is_debris(words, table.placed)
+        if found is None and not skipped:
             break
         caption = (found or Caption()).over(caption)
         rows.pop(0)
@@ -50,24 +54,53 @@ def take_caption(text: str, table: Table) -> tuple[Caption, tuple[Row, ...]]:
     return caption, tuple(rows)
 
 
+def _caption_above(text: str, table: Table) -> Caption:
+    """What the lines between the start of the table and its first cell say."""
+    start = min((c.span.start for c in chain.from_iterable(table.rows)), default=table.span.end)
+    caption = Caption(title=table.title)
+    for line in text[table.span.start : start].splitlines():
+        caption = (_read([line]) or Caption()).over(caption)
+    return caption
+
+
 def _read(words: list[str]) -> Caption | None:
     """What a row of words captions, or None when the row is none."""
     layout = rules.load("tables_layout")
-    joined = "".join(label(w) for w in words).lstrip("#*:： ")
     blanked = "  ".join(words)
-    number = next((n for w in words if (n := _number(label(w)))), "")
     numbered = layout["layout.caption.numbered_title"].search(blanked)
     if numbered:
         return Caption(label(numbered["title"]), label(numbered["number"]))
-    unit = printed_units.noted(blanked)
-    owner = layout["layout.owner_note"].search(blanked)
-    first_line = label(words[0].split("\n")[0]).lstrip("#*:： ") if words else ""
-    title = next((t for t in (first_line, joined if len(words) < 8 else "") if _is_title(t)), "")
-    if len(words) > 3 and not title:
+    title = _title(words)
+    if len(words) > _FEW and not title:
         return None
-    if number or unit or owner or title:
-        return Caption(title, number, unit, owner["owner"] if owner else "")
-    return Caption() if layout["layout.caption.year"].search(joined) else None
+    owner = layout["layout.owner_note"].search(blanked)
+    found = Caption(title, _first_number(words), printed_units.noted(blanked), owner["owner"] if owner else "")
+    if owner or found != Caption():
+        return found
+    return Caption() if layout["layout.caption.year"].search(_joined(words)) else None
+
+
+def _first_number(words: list[str]) -> str:
+    numbers = map(_number, map(label, words))
+    return next(filter(None, numbers), "")
+
+
+def _title(words: list[str]) -> str:
+    """The title among the words of a row: the first line of its first cell, else a few cells read as one."""
+    candidates: list[str] = []
+    if words:
+        candidates.append(_bare(label(words[0].split("\n")[0])))
+    if len(words) < _MANY:
+        candidates.append(_joined(words))
+    return next(filter(_is_title, candidates), "")
+
+
+def _joined(words: list[str]) -> str:
+    return _bare("".join(map(label, words)))
+
+
+def _bare(words: str) -> str:
+    return words.lstrip("#*:： ")
 
 
 def _is_title(words: str) -> bool:
@@ -81,7 +114,10 @@ def _number(words: str) -> str:
         return words
     misread = rules.load("noise")["noise.table_number"]
     found = misread.fullmatch(words)
-    return words[: found.start("misread")] + misread.yields["means"] + words[found.end("misread") :] if found else ""
+    if found is None:
+        return ""
+    meant = str(misread.yields["means"])
+    return words[: found.start("misread")] + meant + words[found.end("misread") :]
 
 
 def _is_debris(words: list[str], placed: bool) -> bool:
@@ -91,9 +127,17 @@ def _is_debris(words: list[str], placed: bool) -> bool:
     """
     if placed and any(w.isdecimal() for w in words):
         return False
-    short = len(words) < 3 and all(len(w) < 8 for w in words)
-    return not any(label(w) for w in words) or (short and not any(is_words(w) for w in words))
+    if not any(map(label, words)):
+        return True
+    if any(map(is_words, words)):
+        return False
+    return len(words) <= _FEWEST and all(len(w) < _SHORT for w in words)
 
 
 def _unit_in(rows: list[Row]) -> Unit | None:
-    return next((u for row in rows for c in row if len(c.text) < 20 and (u := printed_units.noted(c.text))), None)
+    """The first unit that a short cell of the rows notes."""
+    for cell in chain.from_iterable(rows):
+        unit = printed_units.noted(cell.text) if len(cell.text) < _NOTE else None
+        if unit:
+            return unit
+    return None

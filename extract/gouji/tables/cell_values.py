@@ -12,14 +12,25 @@ from gouji.document import Cell
 from gouji.figures import PERCENT, Figure, Kind, Unit
 from gouji.language import quantities, rules
 
-_TAG = regex.compile(r"</?[a-zA-Z][^<>]{0,40}>|\[bookmark:[^\]]*\]")
-_EDGE = regex.compile(r"^[\s:：,，.、;；=\-—_~·•*#\"']+(?=\p{Han})|[\s:：,，;；_~·•*#]+$")
+_TAG = regex.compile(
+    r"""(?x)
+      </?[a-zA-Z][^<>]{0,40}>   # a tag of a web page
+    | \[bookmark:[^\]]*\]       # a bookmark of a word file
+    """
+)
+_EDGE = regex.compile(
+    r"""(?x)
+      ^ [\s:：,，.、;；=\-—_~·•*\#"']+ (?=\p{Han})   # debris before words
+    | [\s:：,，;；_~·•*\#]+ $                         # debris and a colon behind them
+    """
+)
 _HAN = regex.compile(r"\p{Han}")
 _MEANING = regex.compile(r"[\p{Han}\p{L}\d]")
 _DOT_GROUPED = regex.compile(r"\d{1,3}(?:\s*\.\s*\d{3}){2,}")
 # 18,536.8 8: cents of which one went to the next line
 _WRAPPED = regex.compile(r"[-−]?\d+(?:[,，]\s*\d{3})*\s*\.\s*\d\s+\d")
-_CODE = regex.compile(r"(?:\d{2}|\d{3}|\d{5}|\d{7})")
+_CODE = regex.compile(r"\d{2}|\d{3}|\d{5}|\d{7}")
+_LONGEST = 40  # characters of a cell that is one number
 FLOAT_DIGITS = 15  # a number printed with more significant digits is a float with its noise
 
 
@@ -46,12 +57,17 @@ def rule(rule_id: str) -> rules.Rule:
 
 def is_ordinal_row(row: tuple[Cell, ...]) -> bool:
     """Whether the row only numbers the columns (栏次 1 2 3 …)."""
-    texts = [t for c in row if (t := label(c.text) or c.text)]
-    values = [n for t in texts if (n := printed.ordinal(t)) is not None]
-    named = [t for t in texts if rule("tables.row.ordinal").search(t)]
-    if not texts or len(values) + len(named) < len(texts) or not values:
+    texts = list(filter(None, (label(c.text) or c.text for c in row)))
+    values = [n for n in map(printed.ordinal, texts) if n is not None]
+    named = sum(bool(rule("tables.row.ordinal").search(t)) for t in texts)
+    if not values or len(values) + named < len(texts):
         return False
-    return bool(named) or (len(values) > 2 and values == list(range(values[0], values[0] + len(values))))
+    return named > 0 or _is_counting(values)
+
+
+def _is_counting(values: list[int]) -> bool:
+    """Whether at least three numbers follow each other by one."""
+    return len(values) > 2 and values == list(range(values[0], values[0] + len(values)))
 
 
 @lru_cache(maxsize=65536)
@@ -67,21 +83,26 @@ def figure(text: str, unit: Unit | None) -> Figure | None:
     float noise, as chart data have it, is rounded off.
     """
     text = printed.visible(_TAG.sub("", text)).strip()
-    if not printed.any_digit(text) or len(text) > 40:
+    if len(text) > _LONGEST or not printed.any_digit(text):
         return None
     if text.endswith(("%", "％", "﹪")):
         unit = PERCENT
     elif measured := rule("tables.unit.at_end").search(text):
         text, unit = measured["number"], quantities.unit(measured["unit"])
-    if _DOT_GROUPED.fullmatch(text):
-        text = text.replace(".", ",")
-    if _WRAPPED.fullmatch(text):
-        text = "".join(text.split())
-    parsed = quantities.parse_number(text)
+    parsed = quantities.parse_number(_as_meant(text))
     if parsed is None:
         return None
     value, decimals = _without_noise(*parsed)
     return Figure(value, decimals, unit)
+
+
+def _as_meant(number: str) -> str:
+    """A number with commas where dots group its digits, and without the blanks that a narrow cell brought into it."""
+    if _DOT_GROUPED.fullmatch(number):
+        number = number.replace(".", ",")
+    if _WRAPPED.fullmatch(number):
+        number = "".join(number.split())
+    return number
 
 
 def _without_noise(value: Decimal, decimals: int) -> tuple[Decimal, int]:

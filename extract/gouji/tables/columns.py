@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from gouji.document import Cell, Table
 from gouji.language.codes import level
 from gouji.tables import printed_units
 from gouji.tables.cell_values import is_code, is_number, is_ordinal_row, is_words, label, rule
+from gouji.tables.headers import Row
 
 _CLASS = 3  # digits of a class (类)
 _LEVEL = 2  # digits that each level below adds
@@ -25,40 +27,60 @@ class Half:
     stub: str  # the header over the labels
 
 
+@dataclass(slots=True)
+class _Side:
+    """A half while its columns are collected."""
+
+    labels: list[int] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)
+    values: list[int] = field(default_factory=list)
+
+    @property
+    def has_whole_stub(self) -> bool:
+        """Whether labels and codes have been found and no values yet."""
+        return bool(self.labels and self.codes and not self.values)
+
+
 class Columns:
     """Header paths and halves of one resolved table, found once."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.data = [row for row in table.rows[table.header_rows :] if not is_ordinal_row(row)]
-        self._texts: dict[int, list[str]] = {}
-        for cell in (c for row in self.data for c in row if c.columns == 1 and label(c.text)):
-            self._texts.setdefault(cell.column, []).append(cell.text)
+        self._texts = self._texts_by_column()
         self._codes: dict[Half, dict[int, str]] = {}
         self.paths = [self._path(c) for c in range(table.width)]
         self.halves = self._halves()
 
+    def _texts_by_column(self) -> dict[int, list[str]]:
+        """The texts below the header, without those of cells that cover several columns."""
+        texts: dict[int, list[str]] = {}
+        for cell in chain.from_iterable(self.data):
+            if cell.columns == 1 and label(cell.text):
+                texts.setdefault(cell.column, []).append(cell.text)
+        return texts
+
     def _path(self, column: int) -> tuple[str, ...]:
         """The header labels over a column, outermost first; a word cut over two rows is one label."""
-        cells = [
-            c
-            for row in self.table.rows[: self.table.header_rows]
-            if not is_ordinal_row(row)
-            for c in row
-            if c.column <= column < c.column + c.columns
-        ]
         path: list[str] = []
         narrow = False
-        for c in cells:
-            words = label(printed_units.without_note(c.text))
-            if not is_words(words) or (path and path[-1] == words):
+        for cell in self._heads_over(column):
+            words = label(printed_units.without_note(cell.text))
+            repeated = path[-1:] == [words]
+            if repeated or not is_words(words):
                 continue
-            if path and narrow and c.columns == 1:
+            if path and narrow and cell.columns == 1:
                 path[-1] += words
             else:
                 path.append(words)
-            narrow = c.columns == 1
+            narrow = cell.columns == 1
         return tuple(path)
+
+    def _heads_over(self, column: int) -> Iterator[Cell]:
+        """The header cells that cover a column, from the top down."""
+        for row in self.table.rows[: self.table.header_rows]:
+            if not is_ordinal_row(row):
+                yield from (c for c in row if c.column <= column < c.column + c.columns)
 
     def kind(self, column: int) -> str:
         """ordinal, code, value, label, text, or blank (a header that tells nothing over no data)."""
@@ -72,33 +94,34 @@ class Columns:
             return "code"
         if len(numbers) * 2 > len(texts) or (numbers and _names_values(head)):
             return "value"
-        if rule("tables.column.stub").search(head) or not head:
-            return "label"
-        if not texts:
-            return "value" if rule("tables.column.head").search(head) else "blank"
-        return "text"
+        return _kind_of_words(head, bool(texts))
 
     def _halves(self) -> tuple[Half, ...]:
-        halves: list[tuple[list[int], list[int], list[int]]] = [([], [], [])]
+        sides = [_Side()]
         for column in range(self.table.width):
             kind = self.kind(column)
-            labels, codes, values = halves[-1]
             if kind in ("label", "code"):
-                if codes and labels and not values and self._reclassifies(column):
-                    continue
-                if values and (self.paths[column] or kind == "code"):
-                    halves.append(([], [], []))
-                    labels, codes, values = halves[-1]
-                (labels if kind == "label" else codes).append(column)
-            elif kind in ("text", "blank") and not values:
-                labels.append(column)
+                self._add_stub(sides, column, kind)
             elif kind == "value":
-                values.append(column)
-        return tuple(
-            Half(tuple(labels), tuple(codes), tuple(values), self._stub(labels))
-            for labels, codes, values in halves
-            if values
-        )
+                sides[-1].values.append(column)
+            elif kind in ("text", "blank") and not sides[-1].values:
+                sides[-1].labels.append(column)
+        return tuple(self._half(side) for side in sides if side.values)
+
+    def _add_stub(self, sides: list[_Side], column: int, kind: str) -> None:
+        """Add a column of labels or codes to the last side, or to a new one if it stands behind values."""
+        side = sides[-1]
+        if side.has_whole_stub and self._reclassifies(column):
+            return
+        headed = kind == "code" or bool(self.paths[column])
+        if side.values and headed:
+            side = _Side()
+            sides.append(side)
+        columns = side.labels if kind == "label" else side.codes
+        columns.append(column)
+
+    def _half(self, side: _Side) -> Half:
+        return Half(tuple(side.labels), tuple(side.codes), tuple(side.values), self._stub(side.labels))
 
     def _reclassifies(self, column: int) -> bool:
         """Whether a stub column places each row in a second classification (政府经济科目 beside 部门经济科目)."""
@@ -107,19 +130,18 @@ class Columns:
     def _stub(self, labels: list[int]) -> str:
         return next((self.paths[c][-1] for c in labels if self.paths[c]), "")
 
-    def row_labels(self, row: tuple[Cell, ...], half: Half) -> list[tuple[str, Cell]]:
+    def row_labels(self, row: Row, half: Half) -> list[tuple[str, Cell]]:
         """The labels of a row with their cells, outermost first.
 
         Label columns under one header are one label, however it was cut; a cell that spans into the stub
         (合计) counts with the column it ends in.
         """
         parts: dict[str, tuple[str, Cell]] = {}
-        stub = {*half.labels, *half.codes}
         for c in row:
-            covered = [column for column in range(c.column, c.column + c.columns) if column in stub]
-            if not covered or not label(c.text) or not (is_words(c.text) or c.column in half.labels):
+            last = _last_stub_column(c, half)
+            if last is None or not _is_label(c, half):
                 continue
-            head = self._stub_head(covered[-1])
+            head = self._stub_head(last)
             words, first = parts.get(head, ("", c))
             parts[head] = (words + label(c.text), first)
         return [part for part in parts.values() if is_words(part[0])]
@@ -133,36 +155,78 @@ class Columns:
     @cached_property
     def single(self) -> frozenset[Half]:
         """The halves in which only one row gives figures, so that it needs no label."""
+        return frozenset(half for half in self.halves if self._rows_with_figures(half) == 1)
 
-        def stated(half: Half) -> int:
-            return sum(any(c.column in half.values and is_number(c.text) for c in row) for row in self.data)
+    def _rows_with_figures(self, half: Half) -> int:
+        return sum(_has_figure(row, half) for row in self.data)
 
-        return frozenset(half for half in self.halves if stated(half) == 1)
-
-    def code(self, row: tuple[Cell, ...], half: Half) -> str:
+    def code(self, row: Row, half: Half) -> str:
         """The classification code of a row: one cell, or its levels in several (301 | 01)."""
         if half not in self._codes:
             self._codes[half] = {id(r): code for r, code in _codes_down(self.data, half)}
         return self._codes[half].get(id(row), "")
 
 
-def _codes_down(rows: list[tuple[Cell, ...]], half: Half) -> Iterator[tuple[tuple[Cell, ...], str]]:
+def _has_figure(row: Row, half: Half) -> bool:
+    return any(c.column in half.values and is_number(c.text) for c in row)
+
+
+def _last_stub_column(cell: Cell, half: Half) -> int | None:
+    """The last stub column that a cell covers."""
+    covered = range(cell.column, cell.column + cell.columns)
+    return max((c for c in (*half.labels, *half.codes) if c in covered), default=None)
+
+
+def _is_label(cell: Cell, half: Half) -> bool:
+    """Whether a cell of the stub says something: words, or anything in a label column."""
+    if not label(cell.text):
+        return False
+    return cell.column in half.labels or is_words(cell.text)
+
+
+def _codes_down(rows: list[Row], half: Half) -> Iterator[tuple[Row, str]]:
     """Each row with its code. Where a row prints the lower levels only, the upper ones are those of the row above."""
     above: dict[int, str] = {}
     for row in rows:
-        parts = {c.column: "".join(c.text.split()) for c in row if c.column in half.codes and is_code(c.text)}
+        parts = _codes_of(row, half)
         if not parts:
             yield row, ""
-            continue
-        if len(parts) > 1 and any(len(p) > _CLASS for p in parts.values()):
+        elif _are_whole(list(parts.values())):
             yield row, max(parts.values(), key=len)  # the lowest level; of two classifications the first
-            continue
-        first, last = min(parts), max(parts)
-        upper = [c for c in half.codes if c < first]
-        if len(parts[first]) == _LEVEL and all(c in above for c in upper):
-            parts = {**{c: above[c] for c in upper}, **parts}
-        above = {c: p for c, p in {**above, **parts}.items() if c <= last}
-        yield row, "".join(parts[c] for c in sorted(parts))
+        else:
+            last = max(parts)
+            parts = {**_levels_above(parts, above, half), **parts}
+            above = {c: p for c, p in {**above, **parts}.items() if c <= last}
+            yield row, "".join(parts[c] for c in sorted(parts))
+
+
+def _codes_of(row: Row, half: Half) -> dict[int, str]:
+    """The codes, or levels of one, that a row prints, by column."""
+    cells = [c for c in row if c.column in half.codes]
+    return {c.column: "".join(c.text.split()) for c in cells if is_code(c.text)}
+
+
+def _are_whole(parts: list[str]) -> bool:
+    """Whether several codes stand in one row of which one is longer than a class: each is a code of its own."""
+    return len(parts) > 1 and any(len(p) > _CLASS for p in parts)
+
+
+def _levels_above(parts: dict[int, str], above: dict[int, str], half: Half) -> dict[int, str]:
+    """The upper levels that a row leaves to the row above it; none where that lacks one of them."""
+    first = min(parts)
+    upper = [c for c in half.codes if c < first]
+    if len(parts[first]) != _LEVEL or any(c not in above for c in upper):
+        return {}
+    return {c: above[c] for c in upper}
+
+
+def _kind_of_words(head: str, filled: bool) -> str:
+    """What a column is for that gives neither codes nor figures; `filled` tells whether it says anything."""
+    if not head or rule("tables.column.stub").search(head):
+        return "label"
+    if filled:
+        return "text"
+    return "value" if rule("tables.column.head").search(head) else "blank"
 
 
 def _names_values(head: str) -> bool:
@@ -174,4 +238,8 @@ def _are_codes(numbers: list[str]) -> bool:
     """Whether a column's numbers can only be codes: only digits, of a code's length or zero-led."""
     if not numbers or not all(is_code(n) for n in numbers):
         return False
-    return all(level(n) for n in numbers) or any(n.startswith("0") and len(n) > 1 for n in numbers)
+    return all(level(n) for n in numbers) or any(_is_zero_led(n) for n in numbers)
+
+
+def _is_zero_led(number: str) -> bool:
+    return len(number) > 1 and number.startswith("0")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+import regex
+
 from gouji.document import Cell, Document, Fact, Span, Table
 from gouji.figures import PERCENT, Figure, Unit
 from gouji.language import quantities, rules
@@ -16,6 +18,8 @@ from gouji.tables.forms import form_entries, is_form
 from gouji.tables.headers import parted_by_blanks
 from gouji.tables.row_tree import RowTree
 from gouji.tables.unit_inference import with_units
+
+_ROUNDING = Decimal("0.02")  # what rounded shares may differ from a whole
 
 
 def facts(document: Document) -> tuple[Fact, ...]:
@@ -61,20 +65,48 @@ def _of_grid(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
         row = table.rows[r]
         if is_ordinal_row(row):
             continue
-        beside: tuple[str, ...] = ()
-        for half, tree in zip(columns.halves, trees, strict=True):
-            path, code = _row_path(text, columns, row, half, tree)
-            path = path or _other_side(beside)
-            beside = path
-            if not path and half.labels:
-                if code or half not in columns.single:
-                    continue
-                path = (half.stub,) if half.stub else ()
-            for cell in row:
-                if cell.column in half.values:
-                    found = _figure(cell, path, columns.paths[cell.column], half.stub, usual)
-                    if found is not None:
-                        yield replace(_fact(table, cell, found, path, columns.paths[cell.column], r), code=code)
+        for half, path, code in _stated(text, columns, row, trees):
+            found = _of_row(table, r, columns, half, path, usual)
+            yield from (replace(fact, code=code) for fact in found)
+
+
+def _stated(
+    text: str, columns: Columns, row: tuple[Cell, ...], trees: list[RowTree]
+) -> Iterator[tuple[Half, tuple[str, ...], str]]:
+    """The halves in which a row states figures, with the row's path and code in them."""
+    beside: tuple[str, ...] = ()
+    for half, tree in zip(columns.halves, trees, strict=True):
+        path, code = _row_path(text, columns, row, half, tree)
+        path = path or _other_side(beside)
+        beside = path
+        if path:
+            yield half, path, code
+        elif _needs_no_label(columns, half, code):
+            yield half, _stub_path(half), code
+
+
+def _needs_no_label(columns: Columns, half: Half, code: str) -> bool:
+    """Whether a row without a label states figures: nothing labels its half, or it is the only row of figures."""
+    if not half.labels:
+        return True
+    return half in columns.single and not code
+
+
+def _stub_path(half: Half) -> tuple[str, ...]:
+    """The path of a row without a label: the header over the labels."""
+    return (half.stub,) if half.labels and half.stub else ()
+
+
+def _of_row(
+    table: Table, r: int, columns: Columns, half: Half, path: tuple[str, ...], usual: Unit | None
+) -> Iterator[Fact]:
+    for cell in table.rows[r]:
+        if cell.column not in half.values:
+            continue
+        column = columns.paths[cell.column]
+        found = _figure(cell, path, column, half.stub, usual)
+        if found is not None:
+            yield _fact(table, cell, found, path, column, r)
 
 
 def _row_path(
@@ -125,13 +157,28 @@ def _of_chart(table: Table, usual: Unit | None) -> Iterator[Fact]:
     """The values of a chart. Values up to 1 that sum to 1 are shares, and become per cent."""
     header, row = table.rows[0], table.rows[1]
     names = {c.column: label(c.text) for c in header}
-    values = [(c, f) for c in row if c.column in names and (f := figure(c.text, usual))]
-    series = tuple(label(c.text) for c in row if c.column == 0 and is_words(c.text))
-    shares = len(values) > 1 and abs(sum((f.value for _, f in values), Decimal(0)) - 1) < Decimal("0.02")
-    for cell, found in values:
-        if shares:
-            found = Figure(found.value.scaleb(2), max(0, found.decimals - 2), PERCENT)
-        yield _fact(table, cell, found, series, (names[cell.column],), 1)
+    cells = [c for c in row if c.column in names]
+    figures = [figure(c.text, usual) for c in cells]
+    shares = _are_shares([f for f in figures if f])
+    series = _series(row)
+    for cell, found in zip(cells, figures, strict=True):
+        if found is not None:
+            said = _percent(found) if shares else found
+            yield _fact(table, cell, said, series, (names[cell.column],), 1)
+
+
+def _series(row: tuple[Cell, ...]) -> tuple[str, ...]:
+    """The name of a chart's series, where it has one."""
+    return tuple(label(c.text) for c in row if c.column == 0 and is_words(c.text))
+
+
+def _are_shares(figures: list[Figure]) -> bool:
+    whole = sum((f.value for f in figures), Decimal(0))
+    return len(figures) > 1 and abs(whole - 1) < _ROUNDING
+
+
+def _percent(share: Figure) -> Figure:
+    return Figure(share.value.scaleb(2), max(0, share.decimals - 2), PERCENT)
 
 
 def _of_labels(text: str, table: Table) -> Iterator[Fact]:
@@ -139,18 +186,26 @@ def _of_labels(text: str, table: Table) -> Iterator[Fact]:
     pattern = rules.load("tables_layout")["layout.chart.label"]
     for r, row in enumerate(table.rows):
         m = pattern.match(row[-1].text)
-        name = (m and label(m["label"])) or label(row[0].text if len(row) > 1 else "")
-        if not m or not name:
+        if m is None:
             continue
-        # a label drawn over its number cuts it in two: 1.4|接待费|8万元 is 1.48
-        amount = figure(m["head"] + m["tail"], quantities.unit(m["unit"]))
-        for column, (first, last, found) in enumerate(
-            (
-                (m.start("head") if m["head"] else m.start("tail"), m.end("unit"), amount),
-                (m.start("share"), m.end("share"), figure(m["share"] or "", PERCENT)),
-            )
-        ):
+        name = label(m["label"]) or label(row[0].text if len(row) > 1 else "")
+        if not name:
+            continue
+        for column, ((first, last), found) in enumerate((_amount(m), _share(m))):
             if found is not None:
-                first, last = row[-1].span.start + first, row[-1].span.start + last
-                cell = Cell(Span(first, last), text[first:last], r, column)
+                span = Span(row[-1].span.start + first, row[-1].span.start + last)
+                cell = Cell(span, text[span.start : span.end], r, column)
                 yield _fact(table, cell, found, (name,), (), r)
+
+
+_Place = tuple[int, int]  # where a figure stands in its label
+
+
+def _amount(m: regex.Match[str]) -> tuple[_Place, Figure | None]:
+    """The amount of a data label. A label drawn over its number cuts it in two: 1.4|接待费|8万元 is 1.48."""
+    first = m.start("head") if m["head"] else m.start("tail")
+    return (first, m.end("unit")), figure(m["head"] + m["tail"], quantities.unit(m["unit"]))
+
+
+def _share(m: regex.Match[str]) -> tuple[_Place, Figure | None]:
+    return m.span("share"), figure(m["share"] or "", PERCENT)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from itertools import product
+from itertools import accumulate, product
 
 import regex
 
@@ -23,6 +22,9 @@ from gouji.tables.headers import Row
 _TOKEN = regex.compile(r"(?<!\S)[-−]?\d+(?:, ?\d{3})*\.\s?\d+(?!\S)|\S+")
 _CODE = regex.compile(r"\d{3}(?:\d{2}){0,2}")
 _MANY = 20  # cells in a row that make it a whole table
+_STUB = 2  # columns: code and label
+_LARGEST = 5  # numbers in a row at most
+_MOST = 200  # rows of one line that can be tied
 _OFF = 1  # cost of a group out of balance beside its numbers, in numbers that stand away from their label
 _LONE = 2  # cost of a number that stands alone: a row has its total and a part
 _BALANCED = 6  # groups in balance for each that need not be: a wrong number must not hide the whole table
@@ -40,7 +42,17 @@ class _Line:
 
     @property
     def values(self) -> list[Decimal]:
-        return [f.value for c in self.numbers if (f := figure(c.text, None))]
+        return _values(self.numbers)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the column of its only part is still to be found."""
+        return len(self.numbers) == 2 and len(self.parts) == 1
+
+    @property
+    def code_text(self) -> str:
+        """The code; empty for a line without one."""
+        return self.code.text if self.code else ""
 
 
 def is_stream(table: Table) -> bool:
@@ -51,26 +63,65 @@ def is_stream(table: Table) -> bool:
 def rebuild(text: str, table: Table) -> tuple[Table, Caption] | None:
     """The table with header and rows, and its caption; None when labels and numbers cannot be tied."""
     cells = [_cell(m, table.span.start) for m in _TOKEN.finditer(text[table.span.start : table.span.end])]
-    first = next((i for i, c in enumerate(cells) if is_number(c.text) and "." in c.text), len(cells))
-    heads = [c for c in cells[:first] if rule("tables.column.stub").search(label(c.text)) and c.text[-1] not in ":："]
-    if not heads or first == len(cells):
+    head = _head(cells)
+    if head is None:
         return None
-    stub_at = cells.index(heads[0])
-    caption = _caption(text[cells[0].span.start : heads[0].span.start])
-    body = next(
-        i for i in range(first - 1, -1, -1) if not is_words(cells[i].text) or i == stub_at or _is_head(cells[i])
-    )
-    tops = [c for c in cells[stub_at : body + 1] if c not in heads and _is_head(c)]
-    lines, groups = _lines(cells[body + 1 :])
-    width = max((len(g) for g in groups), default=0)
-    if not any(line.code for line in lines) or len(groups) != len(lines) or not 2 <= width <= len(tops):
+    lines, groups = _lines(cells[head.end :])
+    width = max(map(len, groups), default=0)
+    coded = any(line.code for line in lines)
+    if not coded or len(groups) != len(lines) or not 2 <= width <= len(head.values):
         return None
     for line, numbers in zip(lines, groups, strict=True):
         line.numbers = numbers
     _place(lines, width)
-    rows = [*_header(heads, tops, width), *(_row(line, n) for n, line in enumerate(lines))]
-    depth = 1 + (len(tops) > width)
-    return replace(table, rows=tuple(rows), header_rows=depth, width=2 + width), caption
+    header = _header(head, width)
+    rows = (*header, *(_row(line, n) for n, line in enumerate(lines)))
+    caption = _caption(text[cells[0].span.start : head.stub[0].span.start])
+    return replace(table, rows=rows, header_rows=len(header), width=_STUB + width), caption
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The header words of the table, and where the body begins among the cells."""
+
+    stub: list[Cell]
+    values: list[Cell]
+    end: int
+
+
+def _head(cells: list[Cell]) -> _Head | None:
+    """The header before the first amount; None where no stub column has a name or no amount follows."""
+    first = next((i for i, c in enumerate(cells) if _is_amount(c)), None)
+    if first is None:
+        return None
+    stub = [c for c in cells[:first] if _names_stub(c)]
+    if not stub:
+        return None
+    start = cells.index(stub[0])
+    end = _body(cells, start, first)
+    values = [c for c in cells[start:end] if c not in stub and _is_head(c)]
+    return _Head(stub, values, end)
+
+
+def _body(cells: list[Cell], start: int, first: int) -> int:
+    """Where the labels before the first amount begin, behind the header that begins at `start`."""
+    end = first
+    while end - 1 > start and not _ends_head(cells[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_amount(cell: Cell) -> bool:
+    return "." in cell.text and is_number(cell.text)
+
+
+def _names_stub(cell: Cell) -> bool:
+    return cell.text[-1] not in ":：" and _is_stub(cell)
+
+
+def _ends_head(cell: Cell) -> bool:
+    """Whether the labels of the body begin behind this cell: it is a name of a column, or no word."""
+    return not is_words(cell.text) or _is_head(cell)
 
 
 def _cell(m: regex.Match[str], offset: int) -> Cell:
@@ -78,9 +129,11 @@ def _cell(m: regex.Match[str], offset: int) -> Cell:
 
 
 def _is_head(cell: Cell) -> bool:
-    return bool(
-        rule("tables.column.head").search(label(cell.text)) or rule("tables.column.stub").search(label(cell.text))
-    )
+    return bool(rule("tables.column.head").search(label(cell.text))) or _is_stub(cell)
+
+
+def _is_stub(cell: Cell) -> bool:
+    return bool(rule("tables.column.stub").search(label(cell.text)))
 
 
 def _caption(words: str) -> Caption:
@@ -115,29 +168,66 @@ def _groups(numbers: list[Cell], homes: list[int], count: int) -> list[list[Cell
     Some groups may be out of balance. `homes` are the lines after whose label or code the numbers are printed: most
     belong there, some to the next line.
     """
-    values = [f.value for c in numbers if (f := figure(c.text, None))]
-
-    @cache
-    def cut(start: int, left: int, spare: int) -> tuple[int, tuple[int, ...]] | None:
-        if start == len(values) or left == 0:
-            return (0, ()) if start == len(values) and left == 0 else None
-        best: tuple[int, tuple[int, ...]] | None = None
-        for size in range(1, min(6, len(values) - start + 1)):
-            off = size > 1 and _total(values[start : start + size]) is None
-            if off <= spare and (rest := cut(start + size, left - 1, spare - off)):
-                away = sum(abs(home - (count - left)) for home in homes[start : start + size])
-                cost = rest[0] + (_OFF + size if off else _LONE * (size == 1)) + away
-                if best is None or cost < best[0]:
-                    best = (cost, (size, *rest[1]))
-        return best
-
-    if len(values) != len(numbers) or count > 200:
+    values = _values(numbers)
+    if len(values) != len(numbers) or count > _MOST:
         return []
-    found, groups, start = cut(0, count, max(1, count // (_BALANCED + 1))), [], 0
-    for size in found[1] if found else ():
-        groups.append(numbers[start : start + size])
-        start += size
-    return groups
+    sizes = _Cutting(values, homes, count).sizes()
+    ends = list(accumulate(sizes))
+    return [numbers[end - size : end] for size, end in zip(sizes, ends, strict=True)]
+
+
+def _values(numbers: list[Cell]) -> list[Decimal]:
+    figures = [figure(c.text, None) for c in numbers]
+    return [f.value for f in figures if f]
+
+
+_Cut = tuple[int, tuple[int, ...]]  # cost, and the size of each group
+
+
+class _Cutting:
+    """The cheapest way to cut numbers into one group for each line; dynamic programming."""
+
+    def __init__(self, values: list[Decimal], homes: list[int], count: int) -> None:
+        self._values = values
+        self._homes = homes
+        self._count = count
+        self._known: dict[tuple[int, int, int], _Cut | None] = {}
+
+    def sizes(self) -> tuple[int, ...]:
+        """The size of each group, in order; none if the numbers cannot be cut so."""
+        found = self._cut(0, self._count, max(1, self._count // (_BALANCED + 1)))
+        return found[1] if found else ()
+
+    def _cut(self, start: int, left: int, spare: int) -> _Cut | None:
+        """The numbers from `start` on in `left` groups of which `spare` may be out of balance; None if impossible.
+
+        One frame a group: a long line must not use up the stack.
+        """
+        if left == 0:
+            return (0, ()) if start == len(self._values) else None
+        key = (start, left, spare)
+        if key in self._known:
+            return self._known[key]
+        options: list[_Cut] = []
+        for size in range(1, min(_LARGEST, len(self._values) - start) + 1):
+            off = size > 1 and _total(self._values[start : start + size]) is None
+            rest = self._cut(start + size, left - 1, spare - off) if off <= spare else None
+            if rest is not None:
+                cost = rest[0] + _shape_cost(size, off) + self._away(start, size, left)
+                options.append((cost, (size, *rest[1])))
+        self._known[key] = min(options, key=lambda option: option[0], default=None)
+        return self._known[key]
+
+    def _away(self, start: int, size: int, left: int) -> int:
+        """How far the numbers of a group are printed from the line that takes them."""
+        line = self._count - left
+        return sum(abs(home - line) for home in self._homes[start : start + size])
+
+
+def _shape_cost(size: int, off: bool) -> int:
+    if off:
+        return _OFF + size
+    return _LONE if size == 1 else 0
 
 
 def _total(group: list[Decimal]) -> int | None:
@@ -159,17 +249,22 @@ def _place(lines: list[_Line], width: int) -> None:
         line.parts = {0: line.numbers[at]}
         if len(line.numbers) == width:
             line.parts.update(enumerate(rest, 1))
-    total = next((x for x in lines if rule("tables.row.total").search(label(x.label.text))), None)
-    for parent in ([total] if total else []) + sorted(
-        (x for x in lines if x.code), key=lambda x: len(x.code.text) if x.code else 0
-    ):
+    for parent in _from_the_top(lines):
         _place_children(parent, _children(parent, lines), width)
 
 
+def _from_the_top(lines: list[_Line]) -> list[_Line]:
+    """The total, then the lines with a code, the shortest code first."""
+    totals = [x for x in lines if rule("tables.row.total").search(label(x.label.text))]
+    coded = [x for x in lines if x.code]
+    return [*totals[:1], *sorted(coded, key=lambda x: len(x.code_text))]
+
+
 def _children(parent: _Line, lines: list[_Line]) -> list[_Line]:
-    prefix = parent.code.text if parent.code else ""
+    """The lines one level below: the classes below a line without a code."""
+    prefix = parent.code_text
     size = len(prefix) + (2 if prefix else 3)
-    return [x for x in lines if x.code and len(x.code.text) == size and x.code.text.startswith(prefix)]
+    return [x for x in lines if len(x.code_text) == size and x.code_text.startswith(prefix)]
 
 
 def _value(line: _Line, column: int) -> Decimal:
@@ -177,39 +272,66 @@ def _value(line: _Line, column: int) -> Decimal:
     return found.value if found else Decimal(0)
 
 
+def _lacking(parent: _Line, children: list[_Line], width: int) -> list[Decimal]:
+    """What each column of the parent has beyond the children whose columns are known."""
+    placed = [x for x in children if not x.is_open]
+    return [_value(parent, c) - sum((_value(x, c) for x in placed), Decimal(0)) for c in range(width)]
+
+
 def _place_children(parent: _Line, children: list[_Line], width: int) -> None:
     """Try every way to give the open children a column; keep the one way that makes most sums right, if any."""
-    free = [x for x in children if len(x.numbers) == 2 and len(x.parts) == 1]
-    if not free or len(free) > _FREE or len(parent.parts) == 1 or (width - 1) ** len(free) > 2**_FREE:
+    free = [x for x in children if x.is_open]
+    if not free or len(parent.parts) == 1 or _are_too_many(len(free), width):
         return
+    best = _best_ways(free, _lacking(parent, children, width), _CENT * len(children))
+    if best is None:
+        return
+    for line, column in zip(free, best, strict=True):
+        line.parts[column] = line.numbers[1]
+
+
+def _best_ways(free: list[_Line], lacking: list[Decimal], close: Decimal) -> tuple[int, ...] | None:
+    """The one way that makes most columns come `close` to what is `lacking`; None where no way or several do."""
     fits: dict[tuple[int, ...], int] = {}
-    for ways in product(range(1, width), repeat=len(free)):
-        sums = [sum((_value(x, c) for x in children if x not in free), Decimal(0)) for c in range(width)]
-        for line, column in zip(free, ways, strict=True):
-            sums[column] += _value(line, 0)
-        off = (abs(sums[c] - _value(parent, c)) for c in range(1, width))
-        fits[ways] = sum(x < _CENT * len(children) for x in off)
+    for ways in product(range(1, len(lacking)), repeat=len(free)):
+        fits[ways] = _right_sums(free, ways, lacking, close)
     most = max(fits.values())
     best = [ways for ways, right in fits.items() if right == most]
-    if most and len(best) == 1:
-        for line, column in zip(free, best[0], strict=True):
-            line.parts[column] = line.numbers[1]
+    return best[0] if most and len(best) == 1 else None
 
 
-def _header(heads: list[Cell], tops: list[Cell], width: int) -> list[Row]:
+def _are_too_many(free: int, width: int) -> bool:
+    """Whether so many lines can be placed in more ways than are worth a try."""
+    return free > _FREE or (width - 1) ** free > 2**_FREE
+
+
+def _right_sums(free: list[_Line], ways: tuple[int, ...], lacking: list[Decimal], close: Decimal) -> int:
+    """In how many part columns the free lines, put into `ways`, come close to what is `lacking` there."""
+    left = list(lacking)
+    for line, column in zip(free, ways, strict=True):
+        left[column] -= _value(line, 0)
+    return sum(abs(x) < close for x in left[1:])
+
+
+def _header(head: _Head, width: int) -> list[Row]:
     """The header rows: the total's column first, then the parts as printed; a word left over spans them."""
-    total = [c for c in tops if rule("tables.column.group_head").search(label(c.text))][:1]
-    spare = [c for c in tops if c not in total][: len(tops) - width]
-    order = total + [c for c in tops if c not in total and c not in spare]
-    rows: list[Row] = []
-    if spare:
-        rows.append((replace(spare[0], column=2, columns=width, header=True),))
-    stub = [replace(c, column=i, header=True) for i, c in enumerate(heads[:2])]
-    rows.append((*stub, *(replace(c, column=2 + i, header=True) for i, c in enumerate(order[:width]))))
-    return rows
+    total = [c for c in head.values if rule("tables.column.group_head").search(label(c.text))][:1]
+    others = [c for c in head.values if c not in total]
+    left_over = len(head.values) - width
+    spare, parts = others[:left_over], others[left_over:]
+    stub = (_head_cell(c, i) for i, c in enumerate(head.stub[:_STUB]))
+    values = (_head_cell(c, _STUB + i) for i, c in enumerate((total + parts)[:width]))
+    lowest: Row = (*stub, *values)
+    if not spare:
+        return [lowest]
+    return [(_head_cell(spare[0], _STUB, width),), lowest]
+
+
+def _head_cell(cell: Cell, column: int, columns: int = 1) -> Cell:
+    return replace(cell, column=column, columns=columns, header=True)
 
 
 def _row(line: _Line, row: int) -> Row:
     code = (replace(line.code, row=row),) if line.code else ()
-    values = tuple(replace(c, row=row, column=2 + column) for column, c in sorted(line.parts.items()))
+    values = tuple(replace(c, row=row, column=_STUB + column) for column, c in sorted(line.parts.items()))
     return (*code, replace(line.label, row=row, column=1), *values)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from gouji.document import Cell, Document, Span, Table, Zone
 from gouji.language.page_furniture import is_page_break, running_heads
-from gouji.tables.cell_values import label, rule
-from gouji.tables.headers import Row, header_depth, is_data_row, is_header_like
+from gouji.tables.cell_values import rule
+from gouji.tables.headers import Row, header_depth, is_data_row, is_header_like, labels
 from gouji.tables.rows_cut_by_page import mended
 from gouji.tables.unmerged_columns import value_columns
 
@@ -27,23 +27,35 @@ def join_pages(document: Document, parts: Iterable[Part]) -> list[Part]:
     A continuation follows with nothing between but a page break. It repeats caption and header, or the header
     alone, or has neither; its columns are then those of the part before it.
     """
-    breaks = _page_breaks(document)
+    is_break = _page_breaks(document)
     joined: list[Part] = []
     for part in parts:
-        if joined and part.open:
-            head = joined[-1].table
-            between = Span(head.span.end, max(head.span.end, part.table.span.start))
-            goes_on = _continuation if joined[-1].open else _rest_of_form
-            rows = goes_on(head, part.table) if breaks(between) else None
-            if rows is not None:
-                span = Span(head.span.start, part.table.span.end)
-                whole = replace(head, span=span, rows=mended(document, head, _below(head, rows)))
-                joined[-1] = replace(joined[-1], table=whole)
-                continue
-            if breaks(between) and _is_headless(part.table):
-                joined[-1] = replace(joined[-1], table=replace(head, cut=True))
+        if not (joined and part.open and is_break(_between(joined[-1].table, part.table))):
+            joined.append(part)
+            continue
+        whole = _joined(document, joined[-1], part.table)
+        if whole is not None:
+            joined[-1] = replace(joined[-1], table=whole)
+            continue
+        if _is_headless(part.table):
+            joined[-1] = replace(joined[-1], table=replace(joined[-1].table, cut=True))
         joined.append(part)
     return joined
+
+
+def _between(head: Table, table: Table) -> Span:
+    """The stretch from the end of one table to the start of the next."""
+    return Span(head.span.end, max(head.span.end, table.span.start))
+
+
+def _joined(document: Document, before: Part, table: Table) -> Table | None:
+    """The table with what goes on over the page; None when `table` does not continue it."""
+    head = before.table
+    rows = _continuation(head, table) if before.open else _rest_of_form(head, table)
+    if rows is None:
+        return None
+    span = Span(head.span.start, table.span.end)
+    return replace(head, span=span, rows=mended(document, head, _below(head, rows)))
 
 
 def _page_breaks(document: Document) -> Callable[[Span], bool]:
@@ -66,15 +78,23 @@ def _continuation(head: Table, table: Table) -> tuple[Row, ...] | None:
     depth = header_depth(list(head.rows))
     if not depth or not _same_caption(head, table):
         return None
-    again = [_words(row) for row in table.rows[:depth]] == [_words(row) for row in head.rows[:depth]]
-    rows = table.rows[depth:] if again else table.rows
-    if again:
-        return _without_repeated_total(head, rows) if _columns(head) == _columns(table) else None
-    if table.title or table.number or (_has_data(head, depth) and any(is_header_like(row) for row in rows[:2])):
+    if _words_of(table.rows[:depth]) == _words_of(head.rows[:depth]):
+        same = _columns(head) == _columns(table)
+        return _without_repeated_total(head, table.rows[depth:]) if same else None
+    if _has_name(table) or (_has_data(head, depth) and _has_header(table)):
         return None
     if head.placed:
-        return rows if head.width == table.width else None
-    return _in_columns(head.rows[depth:], rows, _width(head.rows))
+        return table.rows if head.width == table.width else None
+    return _in_columns(head.rows[depth:], table.rows, _width(head.rows))
+
+
+def _has_name(table: Table) -> bool:
+    return bool(table.title or table.number)
+
+
+def _has_header(table: Table) -> bool:
+    """Whether one of the first two rows is plainly a header."""
+    return any(is_header_like(row) for row in table.rows[:2])
 
 
 def _has_data(table: Table, depth: int) -> bool:
@@ -84,14 +104,15 @@ def _has_data(table: Table, depth: int) -> bool:
 
 def _is_headless(table: Table) -> bool:
     """Whether a grid begins with rows of figures: what it goes on with was lost."""
-    bare = table.placed and not (table.title or table.number or table.unit)
+    bare = table.placed and not _has_name(table) and not table.unit
     return bare and bool(table.rows) and is_data_row(table.rows[0])
 
 
 def _rest_of_form(head: Table, table: Table) -> tuple[Row, ...] | None:
     """The rows of a form that the end of the page cut in two; None when `table` is something else."""
-    whole = head.placed and head.width == table.width and bool(head.rows) and not head.header_rows
-    return table.rows if whole and not (table.title or table.number) else None
+    is_form = head.placed and bool(head.rows) and not head.header_rows
+    goes_on = head.width == table.width and not _has_name(table)
+    return table.rows if is_form and goes_on else None
 
 
 def _same_caption(head: Table, table: Table) -> bool:
@@ -105,9 +126,11 @@ def _without_repeated_total(head: Table, rows: tuple[Row, ...]) -> tuple[Row, ..
     """The rows without a first one that only prints the total of the part before once more."""
     if not rows:
         return rows
-    words = [w for c in rows[0] if (w := label(c.text))]
-    total = bool(words) and rule("tables.row.total").search(words[0])
-    return rows[1:] if total and _words(rows[0]) in [_words(row) for row in head.rows] else rows
+    words = labels(rows[0])
+    first = next((w for w in words if w), "")
+    if rule("tables.row.total").search(first) and words in _words_of(head.rows):
+        return rows[1:]
+    return rows
 
 
 def _in_columns(data: tuple[Row, ...], rows: tuple[Row, ...], width: int) -> tuple[Row, ...] | None:
@@ -119,19 +142,27 @@ def _in_columns(data: tuple[Row, ...], rows: tuple[Row, ...], width: int) -> tup
     own = _width(rows)
     if own == width:
         return rows
-    above, below = value_columns(list(data), width), value_columns(list(rows), own)
-    if not above or not below or width - min(above) != own - min(below) or not 0 < min(below) < min(above):
+    stub = _narrow_stub(data, rows, width)
+    if stub is None or any(len(row) != own for row in rows):
         return None
-    if any(len(row) != own for row in rows):
-        return None
-    return tuple(_moved(row, min(below), width - own) for row in rows)
+    return tuple(_moved(row, stub, width - own) for row in rows)
+
+
+def _narrow_stub(data: tuple[Row, ...], rows: tuple[Row, ...], width: int) -> int | None:
+    """The stub columns of rows that have as many columns from the first value on as `data`, and a narrower stub."""
+    own = _width(rows)
+    above = min(value_columns(list(data), width), default=0)
+    below = min(value_columns(list(rows), own), default=0)
+    same_values = width - above == own - below
+    return below if same_values and 0 < below < above else None
 
 
 def _moved(row: Row, stub: int, by: int) -> Row:
     """The row with `by` blank cells before the last of its `stub` cells."""
     at = row[stub - 1].span.start
-    blanks = tuple(Cell(Span(at, at), "", row[0].row, stub - 1 + n) for n in range(by))
-    return (*row[: stub - 1], *blanks, *(replace(c, column=c.column + by) for c in row[stub - 1 :]))
+    blanks = (Cell(Span(at, at), "", row[0].row, stub - 1 + n) for n in range(by))
+    moved = (replace(c, column=c.column + by) for c in row[stub - 1 :])
+    return (*row[: stub - 1], *blanks, *moved)
 
 
 def _columns(table: Table) -> int:
@@ -142,5 +173,5 @@ def _width(rows: tuple[Row, ...]) -> int:
     return max(map(len, rows), default=0)
 
 
-def _words(row: Row) -> list[str]:
-    return [label(c.text) for c in row]
+def _words_of(rows: tuple[Row, ...]) -> list[list[str]]:
+    return [labels(row) for row in rows]

@@ -5,23 +5,28 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from gouji.document import Cell, Table
-from gouji.tables.cell_values import is_ordinal_row, is_words, label
-from gouji.tables.headers import Row, filled, header_depth
+from gouji.tables.cell_values import is_words
+from gouji.tables.headers import Row, filled, header_depth, without_ordinals
 
 
 def with_header(table: Table) -> Table:
     """The table with its header rows marked and merged labels repeated in every row that they cover."""
     rows = list(table.rows)
     depth = _depth(rows)
-    header = [row for row in rows[:depth] if filled(row) and not is_ordinal_row(row)]
+    header = without_ordinals(rows[:depth])
     data = list(_filled_down(rows[depth:]))
     starts = _starts(header, data, table.width)
-    placed = [tuple(_counted(c, starts) for c in row if label(c.text)) for row in header]
+    marked = [_marked(row, starts) for row in header]
     body = [tuple(_counted(c, starts) for c in row) for row in data]
-    marked = [tuple(replace(c, header=True) for c in row) for row in placed]
     return replace(table, rows=(*marked, *body), header_rows=len(marked), width=len(starts))
+
+
+def _marked(row: Row, starts: list[int]) -> Row:
+    """The cells of a header row that say something."""
+    return tuple(replace(_counted(c, starts), header=True) for c in filled(row))
 
 
 def _depth(rows: list[Row]) -> int:
@@ -30,20 +35,29 @@ def _depth(rows: list[Row]) -> int:
     if not depth:
         return 0
     reach = max((c.rows for c in rows[0] if is_words(c.text)), default=1)
-    last = rows[0][0].row + reach
-    return max(depth, sum(row[0].row < last for row in rows)) if any(row[0].row >= last for row in rows) else depth
+    end = rows[0][0].row + reach
+    covered = sum(row[0].row < end for row in rows)
+    return max(depth, covered) if _has_row_from(rows, end) else depth
+
+
+def _has_row_from(rows: list[Row], start: int) -> bool:
+    return any(row[0].row >= start for row in rows)
 
 
 def _filled_down(rows: list[Row]) -> Iterator[Row]:
     """Each row with the words of the cells that reach into it from above, which stay where they are printed."""
-    reaching: list[tuple[Cell, int]] = []
+    reaching: list[Cell] = []
     for row in rows:
         at = row[0].row
-        reaching = [(c, end) for c, end in reaching if end > at]
+        reaching = [c for c in reaching if c.row + c.rows > at]
         taken = {c.column for c in row}
-        copies = [replace(c, row=at, rows=1) for c, end in reaching if c.column not in taken]
-        reaching += [(c, at + c.rows) for c in row if c.rows > 1 and is_words(c.text)]
+        copies = [replace(c, row=at, rows=1) for c in reaching if c.column not in taken]
+        reaching += [c for c in row if _reaches_down(c)]
         yield tuple(sorted([*row, *copies], key=lambda c: c.column))
+
+
+def _reaches_down(cell: Cell) -> bool:
+    return cell.rows > 1 and is_words(cell.text)
 
 
 def _starts(header: list[Row], data: list[Row], width: int) -> list[int]:
@@ -51,10 +65,14 @@ def _starts(header: list[Row], data: list[Row], width: int) -> list[int]:
 
     Heads beyond the last data cell have columns of their own: on pages without them these are blank and left out.
     """
-    found = {c.column for row in data if len(row) > 1 for c in row} | {0}
-    reach = max((c.column + c.columns for row in data for c in row), default=width)
-    found |= {c.column for row in header for c in row if c.column >= reach}
+    found = {0} | {c.column for row in data if len(row) > 1 for c in row}
+    reach = max((c.column + c.columns for c in chain.from_iterable(data)), default=width)
+    found |= _columns_from(reach, header)
     return sorted(found) if len(found) > 1 else list(range(width))
+
+
+def _columns_from(first: int, rows: list[Row]) -> set[int]:
+    return {c.column for c in chain.from_iterable(rows) if c.column >= first}
 
 
 def _counted(cell: Cell, starts: list[int]) -> Cell:

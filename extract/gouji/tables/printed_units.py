@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 
 from gouji.document import Document
 from gouji.figures import PERCENT, Kind, Unit
@@ -43,7 +44,8 @@ def in_label(text: str) -> Unit | None:
 
 def in_heads(paths: Iterable[tuple[str, ...]]) -> Unit | None:
     """The money unit that some columns' heads name, where none names another: it holds for the others too."""
-    named = {u for path in paths for words in path if (u := in_label(words)) and u.kind is Kind.MONEY}
+    units = map(in_label, chain.from_iterable(paths))
+    named = {u for u in units if u and u.kind is Kind.MONEY}
     return named.pop() if len(named) == 1 else None
 
 
@@ -57,5 +59,6 @@ def usual(document: Document) -> Unit | None:
     """The money unit that the document uses where a table names none: its own, else the most frequent one."""
     if document.unit:
         return quantities.unit(document.unit)
-    seen = Counter(m["unit"] for m in rules.load("roles")["role.any_amount"].finditer(document.text))
+    amounts = rules.load("roles")["role.any_amount"].finditer(document.text)
+    seen = Counter(m["unit"] for m in amounts)
     return quantities.unit(seen.most_common(1)[0][0]) if seen else None

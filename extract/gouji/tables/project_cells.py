@@ -28,16 +28,36 @@ def project_names(document: Document) -> tuple[str, ...]:
 
 
 def _of_table(table: Table) -> Iterator[NamedProject]:
-    label = rules.load("tables")["tables.form.project"]
+    """The project names of a table: those beside a label, and those below the head of a column of names."""
     column: int | None = None
     for row in table.rows:
         for cell, after in zip(row, (*row[1:], None), strict=False):
-            if label.search("".join(cell.text.split())):
-                if cell.header and len(row) > 2:
-                    column = cell.column
-                elif after is not None and after.text and not label.search(after.text):
-                    yield NamedProject(after, table.id, True)
-        if column is not None and not row[0].header:
-            named = next((c for c in row if c.column == column and c.text), None)
-            if named:
-                yield NamedProject(named, table.id, False)
+            if not _is_name_label(cell):
+                continue
+            if cell.header and len(row) > 2:
+                column = cell.column
+            elif after is not None and _is_name(after):
+                yield NamedProject(after, table.id, True)
+        named = _below_head(row, column)
+        if named is not None:
+            yield NamedProject(named, table.id, False)
+
+
+def _is_name_label(cell: Cell) -> bool:
+    """Whether a cell says that a project's name stands beside or below it."""
+    return _label().search("".join(cell.text.split())) is not None
+
+
+def _is_name(cell: Cell) -> bool:
+    return bool(cell.text) and not _label().search(cell.text)
+
+
+def _label() -> rules.Rule:
+    return rules.load("tables")["tables.form.project"]
+
+
+def _below_head(row: tuple[Cell, ...], column: int | None) -> Cell | None:
+    """The filled cell of a data row in the column of names, where there is one."""
+    if column is None or row[0].header:
+        return None
+    return next((c for c in row if c.column == column and c.text), None)

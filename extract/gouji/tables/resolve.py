@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from gouji.document import Document, Table
 from gouji.tables import one_line_tables
 from gouji.tables.captions import Caption, take_caption
 from gouji.tables.cell_values import label
 from gouji.tables.forms import is_form
-from gouji.tables.headers import cut_points, header_depth, parted_by_blanks, place_aligned
+from gouji.tables.headers import Row, cut_points, header_depth, parted_by_blanks, place_aligned
 from gouji.tables.page_joining import Part, join_pages
 from gouji.tables.placed_headers import with_header
 from gouji.tables.unmerged_columns import rebuild
@@ -35,20 +35,30 @@ def _parts(text: str, table: Table) -> Iterator[Part]:
     if table.chart:
         yield Part(replace(table, title=label(table.title)), open=False)
         return
-    if one_line_tables.is_stream(table):
-        found = one_line_tables.rebuild(text, table)
-        if found:
-            yield Part(_captioned(*found), open=False)
-            return
+    stream = one_line_tables.rebuild(text, table) if one_line_tables.is_stream(table) else None
+    if stream:
+        yield Part(_captioned(*stream), open=False)
+        return
     caption, rows = take_caption(text, table)
-    rows = tuple(row for row in rows if any(c.text for c in row))
-    table = _captioned(replace(table, rows=rows), caption)
-    if not rows or max(map(len, rows)) > WIDEST or is_form(rows) or _columns_lost(text, table):
+    table = _captioned(replace(table, rows=_without_blanks(rows)), caption)
+    if _is_closed(text, table):
         yield Part(replace(table, header_rows=0), open=False)
         return
-    cuts = [0, *cut_points(list(rows)), len(rows)]
+    cuts = [0, *cut_points(list(table.rows)), len(table.rows)]
     for first, last in pairwise(cuts):
-        yield Part(replace(table, rows=rows[first:last]))
+        yield Part(replace(table, rows=table.rows[first:last]))
+
+
+def _without_blanks(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if any(c.text for c in row))
+
+
+def _is_closed(text: str, table: Table) -> bool:
+    """Whether a grid has no header to be found: it is blank, too wide, a form, or without columns."""
+    rows = table.rows
+    if not rows or max(map(len, rows)) > WIDEST:
+        return True
+    return is_form(rows) or _columns_lost(text, table)
 
 
 def _columns_lost(text: str, table: Table) -> bool:
@@ -65,9 +75,18 @@ def _with_header(table: Table) -> Table:
     rows = list(table.rows)
     depth = header_depth(rows)
     header, data = rows[:depth], rows[depth:]
-    if len({sum(c.columns for c in row) for row in rows}) == 1:
-        placed, width = place_aligned(header), max(c.column + c.columns for row in rows for c in row)
+    if _is_aligned(rows):
+        placed, width = place_aligned(header), _width(rows)
     else:
         placed, data, width = rebuild(header, data)
     placed = [tuple(replace(c, header=True) for c in row) for row in placed]
     return replace(table, rows=(*placed, *data), header_rows=len(placed), width=width)
+
+
+def _is_aligned(rows: list[Row]) -> bool:
+    """Whether all rows cover equally many columns, so that each cell stands in its own."""
+    return len({sum(c.columns for c in row) for row in rows}) == 1
+
+
+def _width(rows: list[Row]) -> int:
+    return max(c.column + c.columns for c in chain.from_iterable(rows))

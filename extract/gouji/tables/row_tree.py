@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+
+import regex
 
 from gouji.language import codes, numerals
 from gouji.tables.cell_values import rule
@@ -17,6 +20,11 @@ class _Entry:
     indent: int
     label: str
     within: bool = False
+
+    @property
+    def kind(self) -> tuple[bool, str] | None:
+        """Whether a numbering is in brackets, and its kind of numeral, whatever its mark; None without a number."""
+        return (self.style[0] == "(", self.style[-1]) if self.style else None
 
 
 class RowTree:
@@ -43,38 +51,39 @@ class RowTree:
 
     def _pop_for(self, entry: _Entry) -> None:
         """Drop what is not above the new entry."""
-        stack = self._stack
-        if entry.style and entry.within:
-            return
         if entry.style:
-            sibling = self._sibling(entry)
-            if sibling is None:
-                self._pop_restart(entry)
-            else:
-                del stack[sibling:]
-            return
+            self._pop_for_numbered(entry)
+        elif entry.within:
+            self._pop_while(lambda last: last.within and last.indent >= entry.indent)
+        else:
+            self._pop_while(lambda last: entry.indent == 0 or last.indent >= entry.indent)
+
+    def _pop_for_numbered(self, entry: _Entry) -> None:
         if entry.within:
-            while stack and stack[-1].within and stack[-1].indent >= entry.indent:
-                stack.pop()
             return
-        while stack and (stack[-1].indent >= entry.indent or entry.indent == 0):
-            stack.pop()
+        sibling = self._sibling(entry)
+        if sibling is None:
+            self._pop_restart(entry)
+        else:
+            del self._stack[sibling:]
+
+    def _pop_while(self, below: Callable[[_Entry], bool]) -> None:
+        while self._stack and below(self._stack[-1]):
+            self._stack.pop()
 
     def _sibling(self, entry: _Entry) -> int | None:
         """Where the row that the numbering continues stands in the stack.
 
         The mark after the numeral may change within a list (六. 七、), so the number just before comes first.
         """
-        deepest = range(len(self._stack) - 1, -1, -1)
-        kind = entry.style[0] == "(", entry.style[-1]
-        for i in deepest:
-            e = self._stack[i]
-            if e.style and (e.style[0] == "(", e.style[-1]) == kind and e.ordinal == entry.ordinal - 1:
-                return i
-        for i in deepest:
-            if self._stack[i].style == entry.style and self._stack[i].ordinal < entry.ordinal:
-                return i
-        return None
+        just_before = self._deepest(lambda e: e.kind == entry.kind and e.ordinal == entry.ordinal - 1)
+        if just_before is not None:
+            return just_before
+        return self._deepest(lambda e: e.style == entry.style and e.ordinal < entry.ordinal)
+
+    def _deepest(self, wanted: Callable[[_Entry], bool]) -> int | None:
+        """The place of the lowest entry of its kind in the stack."""
+        return next((i for i in reversed(range(len(self._stack))) if wanted(self._stack[i])), None)
 
     def _pop_restart(self, entry: _Entry) -> None:
         """A numbering that begins: below the last row, unless the same numbering is open above."""
@@ -82,17 +91,31 @@ class RowTree:
         depth = next((i for i, e in enumerate(stack) if e.style == entry.style), None)
         if depth is not None:
             del stack[depth:]
-        while stack and stack[-1].within:
-            stack.pop()
+        self._pop_while(lambda last: last.within)
 
 
 def _entry(label: str, indent: int) -> _Entry:
     within = rule("tables.row.within").match(label)
-    number = rule("tables.row.number").match(label[within.end() :] if within else label)
+    prefix = within.end() if within else 0
+    number = rule("tables.row.number").match(label[prefix:])
     if number is None:
-        return _Entry("", 0, indent + (_WIDE * within.end() if within else 0), label, bool(within))
-    chinese = number["cjk1"] or number["cjk2"]
-    style = ("(" if number["bracket"] else number["mark"].replace("．", ".")) + ("c" if chinese else "1")
+        return _Entry("", 0, indent + _WIDE * prefix, label, bool(within))
+    return _Entry(_style(number), _ordinal(number), indent, label, bool(within))
+
+
+def _style(number: regex.Match[str]) -> str:
+    """The bracket or the mark of a numbering, and `c` for Chinese numerals or `1` for digits."""
+    mark = "(" if number["bracket"] else number["mark"].replace("．", ".")
+    return mark + ("c" if _chinese(number) else "1")
+
+
+def _ordinal(number: regex.Match[str]) -> int:
+    chinese = _chinese(number)
     told = numerals.parse(chinese) if chinese else None
-    ordinal = int(told.value) if told else int(number["int1"] or number["int2"] or 0)
-    return _Entry(style, ordinal, indent, label, bool(within))
+    if told:
+        return int(told.value)
+    return int(number["int1"] or number["int2"] or 0)
+
+
+def _chinese(number: regex.Match[str]) -> str | None:
+    return number["cjk1"] or number["cjk2"]

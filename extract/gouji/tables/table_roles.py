@@ -18,7 +18,8 @@ def role(table: Table) -> str:
 def role_of(title: str, number: str = "") -> str:
     data = rules.load("tables")
     words = label(title)
-    for r in rules.ranked("tables", "role") if words else ():
+    ranked = rules.ranked("tables", "role") if words else ()
+    for r in ranked:
         if r.search(words):
             return str(r.yields["role"])
     return str(data.data["final_accounts_roles"].get(label(number), ""))

@@ -8,8 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.document import PROSE, Document, Fact
-from gouji.figures import Figure, Kind, Unit, rounded
+from gouji.figures import Figure, Unit, rounded
 from gouji.language import quantities, rules
+from gouji.tables.cell_values import is_money
 
 _DIGITS = 4  # of an amount at least: shorter ones agree by chance
 _FEWEST = 2  # amounts that agree
@@ -28,15 +29,24 @@ def with_units(document: Document, found: Sequence[Fact], usual: Unit | None) ->
     if not bare:
         yield from found
         return
-    said = _Said(_said(document, found))
-    told = {table: unit for table, figures in bare.items() if (unit := said.unit_of(figures))}
+    told = _told(bare, _Said(_said(document, found)))
     others = set(told.values())
     rest = others.pop() if len(others) == 1 else usual
     for fact in found:
         if fact.figure.unit is None:
-            yield replace(fact, figure=replace(fact.figure, unit=told.get(fact.table, rest)))
+            yield _in_unit(fact, told.get(fact.table, rest))
         else:
             yield fact
+
+
+def _in_unit(fact: Fact, unit: Unit | None) -> Fact:
+    return replace(fact, figure=replace(fact.figure, unit=unit))
+
+
+def _told(bare: dict[int, list[Figure]], said: _Said) -> dict[int, Unit]:
+    """The unit of each table of which enough is said elsewhere."""
+    units = {table: said.unit_of(figures) for table, figures in bare.items()}
+    return {table: unit for table, unit in units.items() if unit}
 
 
 def _said(document: Document, found: Sequence[Fact]) -> Iterator[Figure]:
@@ -53,7 +63,7 @@ class _Said:
     def __init__(self, figures: Iterable[Figure]) -> None:
         self.values: dict[Decimal, set[Decimal]] = defaultdict(set)
         for f in figures:
-            if f.unit is not None and f.unit.kind is Kind.MONEY and f.value:
+            if f.value and is_money(f.unit):
                 self.values[f.place()].add(f.base)
 
     def unit_of(self, figures: Iterable[Figure]) -> Unit | None:
