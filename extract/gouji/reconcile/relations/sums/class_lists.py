@@ -105,12 +105,17 @@ def _coded_list(table: Table, column: list[Fact]) -> ItemList | None:
     labelled = [f for f in column if f.row]
     totals = [f for f in labelled if _is_total(f)]
     coded = [f for f in labelled if classification.kind(f.code) == FUNCTIONAL]
-    names = [item_name(f.row[-1]) for f in coded if _is_class(f)]
-    recurs = len(set(names)) != len(names)
-    if len(totals) != 1 or recurs or not names:
+    names = Counter(item_name(f.row[-1]) for f in coded if _is_class(f))
+    once = all(n == 1 for n in names.values())
+    if len(totals) != 1 or not names or not once:
         return None
-    items = {item_name(f.row[-1]) if _is_class(f) else f.code: f for f in reversed(coded)}
+    items = {_coded_key(f): f for f in reversed(coded)}
     return ItemList(table, totals[0], items, True)
+
+
+def _coded_key(fact: Fact) -> str:
+    """The name of a class, the code of what is below it."""
+    return item_name(fact.row[-1]) if _is_class(fact) else fact.code
 
 
 def _is_total(fact: Fact) -> bool:
@@ -173,15 +178,19 @@ def by_fund(
     lists: list[ItemList], whole_role: str, fund_roles: list[str]
 ) -> Iterator[tuple[ItemList, str, list[Fact]]]:
     """Each item of a list of all funds with its cells in those of single funds, of which at least two must be there."""
-    found = (_widest(lists, role) for role in fund_roles)
-    funds = [fund for fund in found if fund]
-    whole = _of_all_funds([x for x in lists if table_roles.role(x.table) == whole_role], funds)
+    widest = (_widest(lists, role) for role in fund_roles)
+    funds = [fund for fund in widest if fund]
+    whole = _of_all_funds(_of_role(lists, whole_role), funds)
     if whole is None or len(funds) <= 1:
         return
     for key in whole.items:
         parts = [f.items[key] for f in funds if key in f.items]
         if parts:
             yield whole, key, parts
+
+
+def _of_role(lists: list[ItemList], role: str) -> list[ItemList]:
+    return [x for x in lists if table_roles.role(x.table) == role]
 
 
 def _of_all_funds(lists: list[ItemList], funds: list[ItemList]) -> ItemList | None:
@@ -198,6 +207,6 @@ def _shared(one: ItemList, other: ItemList) -> int:
 
 def _widest(lists: list[ItemList], role: str) -> ItemList | None:
     """The column of a role's first table that comes to most: its total column."""
-    of_role = [x for x in lists if table_roles.role(x.table) == role]
+    of_role = _of_role(lists, role)
     first = [x for x in of_role if x.table.id == of_role[0].table.id]
     return max(first, key=lambda x: x.total.figure.base, default=None)

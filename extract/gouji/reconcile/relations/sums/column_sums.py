@@ -87,16 +87,18 @@ def _row(context: Context, table: Table, row: Row, chosen: Chosen, known: dict[s
         part, whole = terms
         return _rate(result, part, whole, known, says) if part and whole else None
     ends = len(known["plus"])
-    plus = [t for t in terms[:ends] if t]
-    minus = [t for t in terms[ends:] if t]
-    if not plus or not _of_money(result, *plus, *minus):
+    return _sum(result, list(filter(None, terms[:ends])), list(filter(None, terms[ends:])), known, says)
+
+
+def _sum(
+    result: Term, plus: list[Term], minus: list[Term], known: dict[str, Any], says: dict[str, Argument]
+) -> Tried | None:
+    """result = Σ plus − Σ minus; None where nothing is added or something is no money."""
+    money = all(_of_kind(t, Kind.MONEY) for t in (result, *plus, *minus))
+    if not plus or not money:
         return None
     span, certainty = result.span, known["certainty"]
     return try_sum(AMOUNT, result, plus, span, less=minus, says=says, certainty=certainty, rule=known["id"])
-
-
-def _of_money(*terms: Term) -> bool:
-    return all(_of_kind(t, Kind.MONEY) for t in terms)
 
 
 def _rate(rate: Term, part: Term, whole: Term, known: dict[str, Any], says: dict[str, Argument]) -> Tried | None:

@@ -55,8 +55,8 @@ def _sums(node: _Node) -> Iterator[tuple[int, Sum]]:
 
 def _matrix(columns: list[Ledger]) -> tuple[Row | None, list[Row]]:
     """The row of the total and the rows that it is the last or the first of; None without one or between the rows."""
-    totals = (grand_total(x) for x in columns)
-    grand = next((g for g in totals if g), None)
+    totals = filter(None, map(grand_total, columns))
+    grand = next(totals, None)
     if grand is None:
         return None, []
     lines = columns[0].lines
