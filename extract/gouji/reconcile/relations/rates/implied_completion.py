@@ -47,12 +47,19 @@ def implied_completions(context: Context) -> Iterator[Tried]:
         value, rate = context.value(claim), rated.rate_of(claim)
         if value is None or rate is None or value.zero or rate.zero:
             continue
-        divisions = (parts for parts in _divisions(context, claim, value) if _come_to(value, parts))
-        rated_parts = (rated.parts(claim, parts) for parts in divisions)
-        found = next((parts for parts in rated_parts if len(parts) >= _FEWEST), [])
-        tried = _tried(claim, value, rate, found) if found else None
+        parts = _rated_parts(context, rated, claim, value)
+        tried = _tried(claim, value, rate, parts) if parts else None
         if tried:
             yield tried
+
+
+def _rated_parts(context: Context, rated: _Rated, claim: Claim, value: Term) -> list[_Part]:
+    """The first division of a value whose parts come to it and have rates; empty where there is none."""
+    for parts in _divisions(context, claim, value):
+        found = rated.parts(claim, parts)
+        if len(found) >= _FEWEST and _come_to(value, parts):
+            return found
+    return []
 
 
 def _come_to(value: Term, parts: list[Term]) -> bool:
@@ -106,16 +113,18 @@ def _divisions(context: Context, claim: Claim, value: Term) -> Iterator[list[Ter
     for other in context.claims:
         if other.relation is Relation.PART_OF and other.figures.get("whole") == value.id:
             yield context.parts(other)
-    name = claim.name.core
-    if not name:
-        return
+    if claim.name.core:
+        yield from _known_divisions(context, claim)
+
+
+def _known_divisions(context: Context, claim: Claim) -> Iterator[list[Term]]:
+    """The levels of the parts of each partition of a quantity, where all that it must have are told."""
     for known in rules.load("subjects").data["partition"]:
-        if name not in known["whole"]:
-            continue
-        needed = [_level(context, claim, core) for core in known["parts"]]
-        optional = [_level(context, claim, core) for core in known["optional"]]
-        if all(needed):
-            yield [t for t in (*needed, *optional) if t]
+        if claim.name.core in known["whole"]:
+            needed = [_level(context, claim, core) for core in known["parts"]]
+            optional = [_level(context, claim, core) for core in known["optional"]]
+            if all(needed):
+                yield list(filter(None, (*needed, *optional)))
 
 
 def _level(context: Context, like: Claim, core: str) -> Term | None:

@@ -82,8 +82,7 @@ def _surest(tried: list[Tried]) -> Tried | None:
 def _received(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:
     """到位率 against an equal amount of the section (all came in), else against any that it fits."""
     family = context.family(claim.section)
-    stated = (context.value(c) for c in context.levels if c.section in family)
-    levels = [t for t in stated if t and t.id != value.id]
+    levels = _terms(context, [c for c in context.levels if c.section in family], value)
     before = [t for t in levels if t.span.end <= value.span.start]
     equal = [t for t in before if t.figure.base == value.figure.base]
     tried = _try(claim, value, rate, equal or levels, _COMPLETION)
@@ -145,11 +144,8 @@ def _wholes(context: Context, claim: Claim, value: Term) -> tuple[list[Term], li
     if name.side or (name.core and telling):
         sure = [c for c in listed if fits(c.name, name)] + named[:_MOST]
         return _terms(context, sure, value), _terms(context, listed, value)
-    before = _terms(context, _totals_before(context, claim), value)
-    if found:
-        return _terms(context, listed, value), before
-    together = _together(context, claim)
-    return [together] if together else [], before
+    sure_terms = _terms(context, listed, value) if listed else _together(context, claim)
+    return sure_terms, _terms(context, _totals_before(context, claim), value)
 
 
 def _named(context: Context, claim: Claim, name: Subject) -> list[Claim]:
@@ -177,15 +173,15 @@ def _totals_before(context: Context, claim: Claim) -> list[Claim]:
     return [c for c in reversed(before) if c.figures["value"] not in parts]
 
 
-def _together(context: Context, claim: Claim) -> Term | None:
+def _together(context: Context, claim: Claim) -> list[Term]:
     """The sum of all that shares a paragraph's unnamed whole: the whole itself, where all shares but one say so."""
     pairs = _unnamed(context, claim)
     if len(pairs) < _ENOUGH:
-        return None
+        return []
     whole = _total([value for value, _ in pairs])
     tried = [_ratio(claim, v, s, whole, _SHARE) for v, s in pairs]
     fitting = sum(t is not None and t.status is Status.HOLDS for t in tried)
-    return whole if fitting >= len(pairs) - 1 else None
+    return [whole] if fitting >= len(pairs) - 1 else []
 
 
 def _total(parts: list[Term]) -> Term:

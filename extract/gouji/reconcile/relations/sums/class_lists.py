@@ -103,11 +103,10 @@ def coded_lists(table: Table, facts: list[Fact]) -> Iterator[ItemList]:
 def _coded_list(table: Table, column: list[Fact]) -> ItemList | None:
     """The list of one column with codes; None without classes, where one recurs, or where the total is not one."""
     labelled = [f for f in column if f.row]
-    totals = [f for f in labelled if _is_total(f)]
+    totals = list(filter(_is_total, labelled))
     coded = [f for f in labelled if classification.kind(f.code) == FUNCTIONAL]
     names = Counter(item_name(f.row[-1]) for f in coded if _is_class(f))
-    once = all(n == 1 for n in names.values())
-    if len(totals) != 1 or not names or not once:
+    if len(totals) != 1 or set(names.values()) != {1}:
         return None
     items = {_coded_key(f): f for f in reversed(coded)}
     return ItemList(table, totals[0], items, True)
