@@ -44,17 +44,21 @@ def _of_budget(context: Context, claim: Claim) -> bool:
 
 def _surest(context: Context, delta: Term, tried: list[Tried]) -> Iterator[Tried]:
     """The cell that a change fits, else one from which a slip or a turned word parts it; any other tells nothing."""
-    held = (t for t in tried if t.status is Status.HOLDS)
-    slips = (t for t in tried if slipped(t))
+    sure = _holding_or_slipped(tried)
     other_ways = (t for t in tried if is_turned(delta, t.roles[0].allowed))
-    sure = next(held, None) or next(slips, None)
-    other_way = next(other_ways, None)
     if sure:
         yield sure
-    elif other_way:
+    elif other_way := next(other_ways, None):
         yield turned(context, other_way, delta)
     elif tried:
         yield doubted(tried[0], "表中上年数未必是所比的上年数")
+
+
+def _holding_or_slipped(tried: list[Tried]) -> Tried | None:
+    """The first that holds, else the first that a slip of the hand explains."""
+    held = (t for t in tried if t.status is Status.HOLDS)
+    slips = (t for t in tried if slipped(t))
+    return next(held, None) or next(slips, None)
 
 
 class _LastYear:

@@ -138,14 +138,21 @@ def _wholes(context: Context, claim: Claim, value: Term) -> tuple[list[Term], li
     """Candidate wholes of a share: those surely meant, and those that may be."""
     found = context.by_id.get(claim.whole_claim or "")
     listed = [found] if found else []
+    of_list = _terms(context, listed, value)
     name = subjects.parse(claim.whole) if claim.whole else Subject()
     named = _named(context, claim, name)
-    telling = name.known or bool(named)
-    if name.side or (name.core and telling):
+    if _tells(name, named):
         sure = [c for c in listed if fits(c.name, name)] + named[:_MOST]
-        return _terms(context, sure, value), _terms(context, listed, value)
-    sure_terms = _terms(context, listed, value) if listed else _together(context, claim)
+        return _terms(context, sure, value), of_list
+    sure_terms = of_list if listed else _together(context, claim)
     return sure_terms, _terms(context, _totals_before(context, claim), value)
+
+
+def _tells(name: Subject, named: list[Claim]) -> bool:
+    """Whether a name says which whole is meant: by its side, as a known term, or as one that levels bear."""
+    if name.side:
+        return True
+    return bool(name.core) and (name.known or bool(named))
 
 
 def _named(context: Context, claim: Claim, name: Subject) -> list[Claim]:

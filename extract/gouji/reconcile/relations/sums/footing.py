@@ -113,18 +113,17 @@ def _outermost(lines: list[Line]) -> tuple[list[_Item], bool]:
 
     The numbering of the first line is that of all outermost lines; below money carried over it starts anew.
     """
-    style = _style([line for line in lines if line.kind != "within"])
-    classes = not style and any(line.kind == "class" for line in lines)
+    plain = [line for line in lines if line.kind != "within"]
+    style = _style(plain)
+    classes = not style and bool(_of_kind(plain, "class"))
     items: list[_Item] = []
-    complete = True
+    before: list[Line] = []
     for line in lines:
-        within = line.kind == "within"
-        if not within and _outer(line, style, classes, items):
+        if line.kind != "within" and _outer(line, style, classes, items):
             items.append(_Item(line))
-        elif items:
-            items[-1].below.append(line)
-        elif not within and not line.blank:
-            complete = False
+        else:
+            (items[-1].below if items else before).append(line)
+    complete = all(line.blank or line.kind == "within" for line in before)
     return items, complete
 
 

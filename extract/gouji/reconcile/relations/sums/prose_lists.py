@@ -137,14 +137,19 @@ def _limit(parts: int) -> Decimal:
 
 def _partition(context: Context, claim: Claim, parts: list[Term]) -> list[Term] | None:
     """The parts that are a known partition of the whole (基本支出 + 项目支出), when all of it is listed."""
-    valued = ((context.value(c), c.name.core) for c in context.levels)
-    names = {value.id: core for value, core in valued if value}
+    names = _names(context)
     cores = {names.get(p.id, ""): p for p in parts}
+    whole = {claim.name.core, claim.name.side}
     for known in rules.load("subjects").data["partition"]:
-        of_whole = claim.name.core in known["whole"] or claim.name.side in known["whole"]
-        if of_whole and cores.keys() >= set(known["parts"]):
+        if whole.intersection(known["whole"]) and cores.keys() >= set(known["parts"]):
             return [cores[c] for c in (*known["parts"], *known["optional"]) if c in cores]
     return None
+
+
+def _names(context: Context) -> dict[str, str]:
+    """What the figures of levels are called, by their ids."""
+    valued = ((context.value(c), c.name.core) for c in context.levels)
+    return {value.id: core for value, core in valued if value}
 
 
 def _complete(context: Context, claim: Claim, parts: list[Term]) -> bool:

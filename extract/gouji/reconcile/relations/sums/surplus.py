@@ -6,7 +6,7 @@ by a slip of the hand, or where the very project's own budget and outcome are gi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import product
 
 from gouji.language import rules
@@ -48,8 +48,8 @@ def _of_project(context: Context, claim: Claim, value: Term, name: str) -> Itera
     """A project's surplus against its budget and its outcome, where each is told in one value."""
     same = [c for c in context.levels if (c.name.core, c.period) == (name, claim.period)]
     levels = [c for c in same if c.id != claim.id]
-    budget = _only(context.values(c for c in levels if c.measure in budget_measures()))
-    outcome = _only(context.values(c for c in levels if c.measure == "决算"))
+    budget = _told_once(context, levels, budget_measures())
+    outcome = _told_once(context, levels, ("决算",))
     if budget is None or outcome is None:
         return
     says = {"budget": budget.text, "outcome": outcome.text}
@@ -80,8 +80,9 @@ def _surest(tried: list[Tried]) -> Tried | None:
     return next(held, None) or next(slips, None)
 
 
-def _only(terms: list[Term]) -> Term | None:
-    """The last of figures that all state one value."""
+def _told_once(context: Context, levels: list[Claim], measures: Container[str]) -> Term | None:
+    """The last of the levels in some measures, where all of them state one value."""
+    terms = context.values(c for c in levels if c.measure in measures)
     values = {t.figure.base for t in terms}
     return terms[-1] if len(values) == 1 else None
 

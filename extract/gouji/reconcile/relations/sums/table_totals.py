@@ -102,15 +102,17 @@ def _hierarchy(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tri
 
 def _total_rows(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
     """The row of totals against the outermost coded rows of each column."""
-    total_rule = rules.load("tables")["tables.row.total"]
-    uncoded = [r for r in rows if not r.code]
+    totals = [r for r in rows if _is_total(r)]
     coded = [r for r in rows if r.code]
-    totals = [r for r in uncoded if total_rule.search(_bare(r.label))]
     codes = {r.code for r in coded}
     if len(totals) != 1 or len(codes) != len(coded):
         return
     for column, fact in totals[0].cells.items():
         yield from _compare(context, table, fact, _nearest(coded, "", column), say("table.row.total"), _TOTAL)
+
+
+def _is_total(row: _Row) -> bool:
+    return not row.code and rules.load("tables")["tables.row.total"].search(_bare(row.label)) is not None
 
 
 def _nearest(coded: list[_Row], code: str, column: int) -> list[Fact]:
@@ -184,17 +186,22 @@ def _in_row(context: Context, table: Table, row: _Row, total: int, parts: list[i
 
 def _column_groups(columns: dict[int, tuple[str, ...]]) -> Iterator[tuple[int, list[int]]]:
     """Total columns with the columns they should be the sum of, by the header tree."""
-    within = rules.load("tables")["tables.row.within"]
-    totals = [c for c in sorted(columns) if _heads_total(columns[c])]
-    for total in totals:
-        heads = _heads(columns, total)
-        if any(within.match(head) for head in heads):
-            continue  # columns of which (其中) is said are not all that there is
-        depth = len(columns[total]) - 1
-        found = [_head_column(columns, cs, depth) for cs in heads.values()]
-        parts = [p for p in found if p is not None]
-        if len(found) >= _FEWEST_PARTS and len(parts) == len(found):
+    for total in sorted(columns):
+        parts = _parts(columns, total) if _heads_total(columns[total]) else []
+        if len(parts) >= _FEWEST_PARTS:
             yield total, parts
+
+
+def _parts(columns: dict[int, tuple[str, ...]], total: int) -> list[int]:
+    """The columns that a total column should be the sum of; empty where some are missing."""
+    within = rules.load("tables")["tables.row.within"]
+    heads = _heads(columns, total)
+    if any(within.match(head) for head in heads):
+        return []  # columns of which (其中) is said are not all that there is
+    depth = len(columns[total]) - 1
+    found = [_head_column(columns, group, depth) for group in heads.values()]
+    parts = [p for p in found if p is not None]
+    return parts if len(parts) == len(found) else []
 
 
 def _heads(columns: dict[int, tuple[str, ...]], total: int) -> dict[str, list[int]]:

@@ -32,15 +32,20 @@ def between_tables(facts: dict[int, list[Fact]], context: Context) -> Iterator[T
     """Every identity between tables of which the document's tables state the whole and the parts."""
     data = rules.load("identities").data
     quantities = {q["name"]: q for q in data["quantity"]}
-    stated = {name: found for name, q in quantities.items() if (found := _stated(context, facts, q))}
+    stated = _all_stated(context, facts, data["quantity"])
     for known in data["between"]:
         names = (*known["parts"], *known.get("optional", ()))
         parts = [stated[n] for n in names if n in stated]
-        if not _can_be_tried(known, stated, parts):
-            continue
-        unstated = [quantities[n] for n in names if n not in stated]
-        unread = any(_filled(context, facts, q) for q in unstated)
-        yield _tried(context, known, stated[known["whole"]], parts, unread)
+        if _can_be_tried(known, stated, parts):
+            unstated = (quantities[n] for n in names if n not in stated)
+            unread = any(_filled(context, facts, q) for q in unstated)
+            yield _tried(context, known, stated[known["whole"]], parts, unread)
+
+
+def _all_stated(context: Context, facts: dict[int, list[Fact]], quantities: list[dict[str, Any]]) -> dict[str, Stated]:
+    """The cells that state quantities, by the names of these."""
+    found = ((q["name"], _stated(context, facts, q)) for q in quantities)
+    return {name: cell for name, cell in found if cell}
 
 
 def _can_be_tried(known: dict[str, Any], stated: dict[str, Stated], parts: list[Stated]) -> bool:
