@@ -11,7 +11,7 @@ from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.kernel.attempt import attempt, material_unless
 from gouji.reconcile.kernel.catalogue import load, relation
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import Severity, say
+from gouji.reconcile.model import Sentence, Severity, say
 from gouji.reconcile.statements.document_index import Context
 
 _SAID = 3  # comparisons that make a custom
@@ -39,22 +39,26 @@ def _comparison_years(context: Context, year: int) -> Iterator[Tried]:
     stated = [*_against(context, year), *_flat(context)]
     usual = sum(against == year - 1 for against, _ in stated)
     odd = [span for against, span in stated if against < year - 1]
+    others = say("year.others.year", year=year - 1) if usual else say("year.others.last")
     said = usual >= _SAID
     lone = len(odd) == 1 and usual + _last_year(context) >= _SAID
-    if not said and not lone:
-        return
-    others = say("year.others.year", year=year - 1) if usual else say("year.others.last")
-    for span in odd:
-        yield attempt(
-            "year.compared",
-            span,
-            Severity.MATERIAL if said else Severity.MINOR,
-            why=load().render(others),
-            says={"others": others},
-            diagnosis="year_slip",
-            reworded=f"{year - 1}年",
-            certainty=None if said else _LOOSE,
-        )
+    if said or lone:
+        for span in odd:
+            yield _odd_year(span, year - 1, others, said)
+
+
+def _odd_year(span: Span, right: int, others: Sentence, said: bool) -> Tried:
+    """A comparison with another year than the others; `said` tells that these name theirs often enough."""
+    return attempt(
+        "year.compared",
+        span,
+        Severity.MATERIAL if said else Severity.MINOR,
+        why=load().render(others),
+        says={"others": others},
+        diagnosis="year_slip",
+        reworded=f"{right}年",
+        certainty=None if said else _LOOSE,
+    )
 
 
 def _against(context: Context, year: int) -> Iterator[tuple[int, Span]]:
