@@ -133,20 +133,32 @@ class Catalogue:
 def load() -> Catalogue:
     """The catalogue of the installed rules. Raises GoujiError E011 with the reason when an entry is not valid."""
     data = rules.load(FILE).data
-    path = rules.directory() / f"{FILE}.toml"
     try:
-        names, slips = ({name: _template(raw) for name, raw in data[table].items()} for table in ("name", "slip"))
         entries = [_entry(raw) for raw in data["relation"]]
-        phrases = {name: _template(raw) for name, raw in data["phrase"].items()}
-        phrases |= {name: told for file in data["phrases_of"] for name, told in _rule_phrases(file)}
+        catalogue = _catalogue(data, entries)
     except (KeyError, TypeError, ValueError) as exc:
-        raise GoujiError("E011", path=path, reason=repr(exc)) from exc
-    by_id = {e.id: e for e in entries}
-    if len(by_id) != len(entries) or not by_id.keys().isdisjoint(phrases):
-        raise GoujiError("E011", path=path, reason="an id stands twice")
-    if names.keys() != {READING, *(e.relation for e in entries)}:
-        raise GoujiError("E011", path=path, reason="a relation without a name, or a name of none")
-    return Catalogue(by_id, phrases, names, slips)
+        raise _invalid(repr(exc)) from exc
+    by_id = catalogue.entries
+    if len(by_id) != len(entries) or not by_id.keys().isdisjoint(catalogue.phrases):
+        raise _invalid("an id stands twice")
+    if catalogue.names.keys() != {READING, *(e.relation for e in entries)}:
+        raise _invalid("a relation without a name, or a name of none")
+    return catalogue
+
+
+def _invalid(reason: str) -> GoujiError:
+    return GoujiError("E011", path=rules.directory() / f"{FILE}.toml", reason=reason)
+
+
+def _catalogue(data: Mapping[str, Any], entries: list[Entry]) -> Catalogue:
+    phrases = _templates(data["phrase"])
+    for file in data["phrases_of"]:
+        phrases.update(_rule_phrases(file))
+    return Catalogue({e.id: e for e in entries}, phrases, _templates(data["name"]), _templates(data["slip"]))
+
+
+def _templates(raw: Mapping[str, Any]) -> dict[str, Template]:
+    return {name: _template(words) for name, words in raw.items()}
 
 
 def _entry(raw: Mapping[str, Any]) -> Entry:
@@ -170,8 +182,12 @@ def _rule_phrases(file: str) -> Iterator[tuple[str, Template]]:
     """What the relations that a rule file declares compute (`about`, `about_en`), by their ids."""
     for declared in rules.load(file).data.values():
         for known in declared if isinstance(declared, list) else [declared]:
-            if isinstance(known, dict) and "about" in known:
+            if _tells_about(known):
                 yield known["id"], _template({"zh": known["about"], "en": known["about_en"]})
+
+
+def _tells_about(known: object) -> bool:
+    return isinstance(known, dict) and "about" in known
 
 
 def _template(raw: Mapping[str, Any]) -> Template:
@@ -208,5 +224,5 @@ def relation(*ids: str) -> Callable[[Callable[P, Iterator[Tried]]], Registered[P
     """
     unknown = [i for i in ids if i not in load().entries]
     if unknown:
-        raise GoujiError("E011", path=rules.directory() / f"{FILE}.toml", reason=f"no relation {unknown}")
+        raise _invalid(f"no relation {unknown}")
     return lambda function: Registered(function, ids)

@@ -6,7 +6,7 @@ in the rate, so both sums follow from the two rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import product
 
@@ -25,7 +25,8 @@ Sum = tuple[tuple[str, Decimal], ...]
 def formulas(tried: Tried) -> tuple[Formula, ...]:
     """What a relation says, solved for its rate, else for its first figure; empty where its constraints do not tell."""
     rated = [row for row in tried.linear if row.given]
-    found = [_equation(row, tried) for row in tried.linear if not row.given and row.lo == row.hi]
+    equations = [row for row in tried.linear if not row.given and row.lo == row.hi]
+    found = [_equation(row, tried) for row in equations]
     if len(rated) == 2:
         found += _quotient(rated[0], rated[1], tried)
     return tuple(found)
@@ -38,17 +39,21 @@ def value(formula: Formula, intervals: Mapping[str, Interval]) -> Interval | Non
     """
     if not formula.under:
         return sum((intervals[i] * c for i, c in formula.over), Interval.point(formula.constant))
-    figures = formula.figures
-    if len(figures) > _MOST:
+    if len(formula.figures) > _MOST:
         return None
-    corners = [
-        dict(zip(figures, ends, strict=True)) for ends in product(*((b.lo, b.hi) for b in _of(figures, intervals)))
-    ]
+    corners = list(_corners({i: intervals[i] for i in formula.figures}))
     under = [_at(formula.under, corner) for corner in corners]
     if min(under) <= 0 <= max(under):
         return None
     quotients = [_HUNDRED * _at(formula.over, c) / u for c, u in zip(corners, under, strict=True)]
     return Interval(min(quotients), max(quotients))
+
+
+def _corners(box: Mapping[str, Interval]) -> Iterator[dict[str, Decimal]]:
+    """The corners of a box, each as the value of every figure."""
+    sides = ((interval.lo, interval.hi) for interval in box.values())
+    for ends in product(*sides):
+        yield dict(zip(box, ends, strict=True))
 
 
 def holds(formula: Formula, intervals: Mapping[str, Interval]) -> bool:
@@ -57,18 +62,15 @@ def holds(formula: Formula, intervals: Mapping[str, Interval]) -> bool:
     return allowed is None or allowed.meets(intervals[formula.result])
 
 
-def _of(figures: Iterable[str], intervals: Mapping[str, Interval]) -> Iterator[Interval]:
-    return (intervals[i] for i in figures)
-
-
 def _at(terms: Sum, corner: Mapping[str, Decimal]) -> Decimal:
     return sum((c * corner[i] for i, c in terms), ZERO)
 
 
 def _equation(row: Linear, tried: Tried) -> Formula:
     """Σ coefficient · figure = constant, solved for the figure that leads the relation."""
-    first = next((t for t, _ in row.terms if tried.roles and t.id == tried.roles[0].term.id), row.terms[0][0])
-    lead = next(c for t, c in row.terms if t.id == first.id)
+    leading = tried.roles[0].term.id if tried.roles else ""
+    ids = [term.id for term, _ in row.terms]
+    first, lead = row.terms[ids.index(leading) if leading in ids else 0]
     over = tuple((t.id, -c / lead) for t, c in row.terms if t.id != first.id)
     return Formula(first.id, over, constant=(row.lo or ZERO) / lead, twice=row.strict)
 
@@ -83,7 +85,8 @@ def _quotient(low: Linear, high: Linear, tried: Tried) -> Iterator[Formula]:
     slopes = {t.id: (ends[t.id] - c) / width for t, c in low.terms}
     over = tuple((t.id, lo * slopes[t.id] - c) for t, c in low.terms)
     under = tuple(slopes.items())
-    sign = 1 if _at(under, {t.id: t.figure.base for t, _ in low.terms}) >= 0 else -1  # what divides is positive
+    printed = {t.id: t.figure.base for t, _ in low.terms}
+    sign = 1 if _at(under, printed) >= 0 else -1  # what divides is positive
     yield Formula(rate.id, _clean(over, sign), _clean(under, sign))
 
 

@@ -41,7 +41,9 @@ class Role:
         """What the term would be printed as if it alone were wrong; '' when unknown."""
         if self.said or self.allowed is None:
             return self.said
-        value = self.point if self.point is not None and self.point in self.allowed else self.allowed.mid
+        value = self.allowed.mid
+        if self.point is not None and self.point in self.allowed:
+            value = self.point
         return show(value, self.term.figure, max(self.term.usual or 0, self.decimals))
 
 
@@ -106,23 +108,32 @@ def severity(stated: Term, recomputed: Interval, point: Decimal | None = None) -
     `recomputed` holds every value, in base units, that the other figures allow; `point` is what they come to as they
     are printed (None: the middle). Arithmetic that is right to the printed digit is never a finding.
     """
-    own = stated.interval
-    place = stated.figure.place(stated.usual)
-    if own.meets(recomputed):
+    figure = stated.figure
+    if stated.interval.meets(recomputed):
         value = recomputed.mid if point is None else point
-        exact = rounded(value / stated.figure.factor, max(stated.figure.decimals, stated.usual or 0))
-        return None if exact == stated.figure.value else Severity.ROUNDING
-    miss = recomputed.gap(Interval.point(stated.figure.base))
-    minor = miss <= MINOR_PLACES * place and not whole(stated.figure)  # one person too many is no rounding
+        exact = rounded(value / figure.factor, _decimals(figure, stated.usual))
+        return None if exact == figure.value else Severity.ROUNDING
+    if whole(figure):
+        return Severity.MATERIAL  # one person too many is no rounding
+    miss = recomputed.gap(Interval.point(figure.base))
+    minor = miss <= MINOR_PLACES * figure.place(stated.usual)
     return Severity.MINOR if minor else Severity.MATERIAL
+
+
+def _decimals(figure: Figure, usual: int | None) -> int:
+    """The decimals of a figure, or the usual ones where these are more."""
+    return max(figure.decimals, usual or 0)
 
 
 def show(value: Decimal, like: Figure, usual: int | None = None) -> str:
     """A value in base units, printed like a figure: its unit, its decimals (or the usual ones)."""
-    decimals = 0 if whole(like) else max(like.decimals, usual or 0)
+    decimals = 0 if whole(like) else _decimals(like, usual)
     number = rounded(value / like.factor, decimals)
-    symbol = like.unit.symbol if like.unit else ""
-    return f"{number:f}{symbol}"
+    return f"{number:f}{_symbol(like)}"
+
+
+def _symbol(figure: Figure) -> str:
+    return figure.unit.symbol if figure.unit else ""
 
 
 def whole(figure: Figure) -> bool:
@@ -133,8 +144,9 @@ def whole(figure: Figure) -> bool:
 def printed(term: Term) -> str:
     """A term as printed, without blanks, with its unit where a cell leaves that to the table."""
     text = "".join(term.text.split())
-    symbol = term.figure.unit.symbol if term.figure.unit else ""
-    return text if not term.cell or text.endswith(symbol) else f"{text}{symbol}"
+    symbol = _symbol(term.figure)
+    left_out = term.cell and not text.endswith(symbol)
+    return f"{text}{symbol}" if left_out else text
 
 
 def table_name(table: Table) -> str:
@@ -145,5 +157,7 @@ def table_name(table: Table) -> str:
 
 def bare(term: Term) -> str:
     """A term's number without unit, for a computation line."""
-    text = plain(term.figure.value) if term.figure.unit is None else f"{term.figure.value:f}"
-    return f"{text}%" if term.figure.unit and term.figure.unit.kind is Kind.PERCENT else text
+    number = term.figure.value
+    if term.per_cent:
+        return f"{number:f}%"
+    return f"{number:f}" if term.figure.unit else plain(number)

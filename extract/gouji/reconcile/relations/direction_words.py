@@ -33,11 +33,12 @@ class Word:
 def word_of(context: Context, term: Term) -> Word | None:
     """The direction word right before a figure of prose, None where there is none."""
     block = context.document.block_at(term.span.start)
-    if block is None or term.figure.unit is None:
+    kind = _kind(term)
+    if block is None or kind is None:
         return None
     view = make_view(context.document.text, block.span.start, term.span.start)
     text = view.text.rstrip("：: ")
-    for rule in rules.load("roles").of(of="money" if term.figure.unit.kind is Kind.MONEY else "percent"):
+    for rule in rules.load("roles").of(of="money" if kind is Kind.MONEY else "percent"):
         match = rule.search(text) if rule.yields.get("direction") in OTHER else None
         if match:
             group = "cue" if match["cue"] else 0
@@ -45,28 +46,36 @@ def word_of(context: Context, term: Term) -> Word | None:
     return None
 
 
+def _kind(term: Term) -> Kind | None:
+    return term.figure.unit.kind if term.figure.unit else None
+
+
 def right_word(context: Context, term: Term, word: Word) -> str:
     """What a wrong direction word should be: the opposite that the document mostly uses, else the usual opposite."""
     usual: str = rules.load("roles").data["opposite"].get(word.text, word.text)
-    said = Counter(w.text for w in _words(context, term) if w.direction != word.direction and w.span != word.span)
+    others = (w for w in _words(context, term) if w.span != word.span)
+    said = Counter(w.text for w in others if w.direction != word.direction)
     return max(said, key=lambda w: (said[w], w == usual), default=usual)
 
 
 def _words(context: Context, like: Term) -> Iterator[Word]:
     """The direction words before figures of the same kind (amounts, rates)."""
-    for claim in context.claims:
-        for role in ("delta", "rate") if claim.relation is Relation.CHANGE else ():
+    changes = (c for c in context.claims if c.relation is Relation.CHANGE)
+    for claim in changes:
+        for role in ("delta", "rate"):
             term = context.terms.of(claim, role)
-            alike = term and term.figure.unit and like.figure.unit and term.figure.unit.kind is like.figure.unit.kind
-            if term and alike and (word := word_of(context, term)):
+            alike = term is not None and _kind(term) is _kind(like)
+            word = word_of(context, term) if term and alike else None
+            if word:
                 yield word
 
 
 def is_turned(term: Term, allowed: Interval | None) -> bool:
     """Whether what a figure should be is what is printed, with the sign turned round."""
-    return (
-        allowed is not None and not term.zero and allowed.hi < 0 < term.figure.value and term.interval.meets(-allowed)
-    )
+    if allowed is None or term.zero:
+        return False
+    opposite = allowed.hi < 0 < term.figure.value
+    return opposite and term.interval.meets(-allowed)
 
 
 def turned(context: Context, tried: Tried, term: Term) -> Tried:
@@ -75,7 +84,7 @@ def turned(context: Context, tried: Tried, term: Term) -> Tried:
     if word is None:
         return tried
     right, entry = right_word(context, term, word), load()[_CODE]
-    first = Role(term, "rate" if term.figure.unit and term.figure.unit.kind is not Kind.MONEY else "delta")
+    first = Role(term, "delta" if _kind(term) in (None, Kind.MONEY) else "rate")
     return replace(
         tried,
         kind=entry.kind,

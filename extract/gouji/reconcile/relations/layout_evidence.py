@@ -26,14 +26,28 @@ def proven(tried: list[tuple[Tried, bool]], share: float, fewest: int = 1) -> It
     share : of the telling instances, 0 to 1.
     fewest : parts that are not nought, for an instance to tell. Where none has so many, those with any part tell.
     """
-    telling = [t for t, _ in tried if _filled(t) >= fewest] or [t for t, _ in tried if _filled(t)]
+    telling = _telling([t for t, _ in tried], fewest)
     held = sum(t.status is Status.HOLDS for t in telling)
     layout = held >= max(1, len(telling) * share)
-    for t, sure in tried:
-        if t.status is not Status.VIOLATED or (sure and (layout or (held and slipped(t)))):
+    reason = "reason.loose" if layout else "reason.layout"
+    for t, may_accuse in tried:
+        if t.status is not Status.VIOLATED:
             yield t
-        else:
-            yield excused(t, "reason.loose" if layout else "reason.layout")
+            continue
+        accuses = may_accuse and (layout or _slip_among(held, t))
+        yield t if accuses else excused(t, reason)
+
+
+def _telling(tried: list[Tried], fewest: int) -> list[Tried]:
+    """The instances with at least `fewest` parts that are not nought; where there are none, those with any."""
+    most = max((_filled(t) for t in tried), default=0)
+    needed = fewest if most >= fewest else 1
+    return [t for t in tried if _filled(t) >= needed]
+
+
+def _slip_among(held: int, tried: Tried) -> bool:
+    """Whether a miss is a slip of the hand where some instance holds."""
+    return held > 0 and slipped(tried)
 
 
 def excused(tried: Tried, reason: str) -> Tried:

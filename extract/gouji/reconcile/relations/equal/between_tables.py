@@ -22,19 +22,18 @@ from gouji.tables import table_roles
 _SAME, _BALANCE, _PARTITION, _DEPARTMENT = "table.same", "table.balance", "table.partition", "structure.department"
 _PARTS_OF_SPENDING = ("basic_expenditure", "projects")  # roles of tables
 
+Line = dict[str, Named]  # the cells of a column or of a row by what they are called
+
 
 @relation(_SAME)
 def same_in_tables(context: Context) -> Iterator[Tried]:
     """A quantity that two tables state must be the same in both."""
-    groups: dict[tuple[object, ...], list[Named]] = defaultdict(list)
+    groups: dict[tuple[object, ...], dict[int, Named]] = defaultdict(dict)
     for named in context.named:
         if _comparable(context, named):
-            groups[_quantity(context, named)].append(named)
+            groups[_quantity(context, named)].setdefault(named.table.id, named)
     for group in groups.values():
-        first: dict[int, Named] = {}
-        for named in group:
-            first.setdefault(named.table.id, named)
-        one, *others = first.values()
+        one, *others = group.values()
         for other in others:
             tables, facts = (one.table, other.table), (one.fact, other.fact)
             yield same_cells(context, _SAME, tables, facts, rule=_SAME)
@@ -64,15 +63,27 @@ def _part(table: Table) -> str:
 
 def _comparable(context: Context, named: Named) -> bool:
     """Whether a cell's name is sure enough to be looked for in other tables."""
-    if not (named.table.title or named.table.number):
+    captioned = named.table.title or named.table.number
+    if not captioned:
         return False  # of a table that lost its caption nobody knows which it is
-    if named.breakdown or named.form or named.table.chart or not context.own_table(named.table):
+    if _apart(named) or not context.own_table(named.table):
         return False
-    if named.name.known:
-        return context.fund_neutral(named.name.core, named.side, named.fund) and not context.weak(named.name.core)
-    if named.name.core:
-        return bool(named.fact.code) and bool(named.side)
-    return bool(named.side and named.name.extent and named.side != rules.load("tables_totals").data["both_sides"])
+    name, side = named.name, named.side
+    if name.known:
+        return context.fund_neutral(name.core, side, named.fund) and not context.weak(name.core)
+    if name.core:
+        return bool(named.fact.code and side)
+    return _of_one_side(side) and bool(name.extent)
+
+
+def _apart(named: Named) -> bool:
+    """Whether a cell belongs to a breakdown, a form or a chart, whose amounts are of other things than their names."""
+    return bool(named.breakdown) or named.form or named.table.chart
+
+
+def _of_one_side(side: str) -> bool:
+    """Whether a cell is of income or of spending alone."""
+    return side not in ("", rules.load("tables_totals").data["both_sides"])
 
 
 @relation(_BALANCE)
@@ -112,20 +123,29 @@ def partitions(context: Context) -> Iterator[Tried]:
     """Known partitions inside one table: down a column or along a row (三公 = 出国 + 公车 + 接待)."""
     for line in _lines(context):
         for known in _partitions():
-            whole = next((line[w] for w in known["whole"] if w in line), None)
-            cells = {p: _cells(line, p) for p in (*known["parts"], *known["optional"])}
-            if whole and all(cells[p] for p in known["parts"]):
+            whole = next((line[name] for name in known["whole"] if name in line), None)
+            parts = _parts(line, known)
+            if whole and parts:
                 total = context.terms[whole.fact.id]
-                terms = [context.terms[n.fact.id] for part in cells.values() for n in part]
+                terms = [context.terms[part.fact.id] for part in parts]
                 says = {"table": table_name(whole.table), "place": label(whole.fact)}
                 yield try_sum(_PARTITION, total, terms, total.span, says=says, rule=known["id"])
 
 
-def _lines(context: Context) -> Iterable[dict[str, Named]]:
-    """The amounts of every column and of every row under one head, by what they are called."""
-    lines: dict[tuple[object, ...], dict[str, Named]] = defaultdict(dict)
+def _parts(line: Line, known: dict[str, Any]) -> list[Named]:
+    """The cells of all parts of a partition; none where a part that it must have is blank."""
+    required = [_cells(line, name) for name in known["parts"]]
+    optional = [_cells(line, name) for name in known["optional"]]
+    if not all(required):
+        return []
+    return [cell for cells in (*required, *optional) for cell in cells]
+
+
+def _lines(context: Context) -> Iterable[Line]:
+    """The amounts of every column and of every row under one head."""
+    lines: dict[tuple[object, ...], Line] = defaultdict(dict)
     for named in context.named:
-        if named.breakdown or named.form or named.table.chart or named.figure_percent:
+        if _apart(named) or named.figure_percent:
             continue
         fact = named.fact
         lines[(named.table.id, "column", fact.column_index)].setdefault(named.name.core, named)
@@ -133,12 +153,14 @@ def _lines(context: Context) -> Iterable[dict[str, Named]]:
     return lines.values()
 
 
-def _cells(line: dict[str, Named], name: str) -> list[Named]:
+def _cells(line: Line, name: str) -> list[Named]:
     """The cell of a term, or those of the terms it divides into where its own is blank."""
     if name in line:
         return [line[name]]
-    parts = next(((*k["parts"], *k["optional"]) for k in _partitions() if name in k["whole"]), ())
-    return [line[p] for p in parts if p in line]
+    divided = next((known for known in _partitions() if name in known["whole"]), None)
+    if divided is None:
+        return []
+    return [line[part] for part in (*divided["parts"], *divided["optional"]) if part in line]
 
 
 def _partitions() -> list[dict[str, Any]]:

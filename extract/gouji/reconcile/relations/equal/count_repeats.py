@@ -65,12 +65,17 @@ def _same_words(context: Context) -> Iterator[Tried]:
     groups: Groups = defaultdict(list)
     for count in context.counts:
         words = count.before[-_WORDS:]
-        if len(words) == _WORDS and not _numbered(words) and not _limited(words):
+        if len(words) == _WORDS and _is_statement(words):
             groups[(words, count.symbol, count.after, context.unit_of(count))].append(count)
     for group in groups.values():
         for a, b in _pairs(group):
             tried = alike(context, b, a, b.subject or say("count.same_words"), "equal.words")
             yield _if_meant(context, tried, a, b)
+
+
+def _is_statement(words: str) -> bool:
+    """Whether words before a count neither number it nor set a limit."""
+    return not _numbered(words) and not _limited(words)
 
 
 def _numbered(words: str) -> bool:
@@ -96,16 +101,23 @@ def told_cells(context: Context) -> Iterator[tuple[Count, Count, str]]:
         if len(words) < _OWN:
             continue
         for count in prose:
-            if count.symbol == cell.symbol and count.lead.endswith(words) and count.figure.approx is cell.figure.approx:
+            if count.lead.endswith(words) and _counts_alike(count, cell):
                 yield count, cell, words
+
+
+def _counts_alike(one: Count, other: Count) -> bool:
+    """Whether two counts are of one unit and rounded by words in one way."""
+    return one.symbol == other.symbol and one.figure.approx is other.figure.approx
 
 
 def _if_meant(context: Context, tried: Tried, a: Count, b: Count) -> Tried:
     """The same words with two numbers may be goal and outcome, or two years: only a slip of the hand tells."""
+    if tried.status is Status.HOLDS:
+        return tried
     one, two = context.terms[a.id], context.terms[b.id]
     slip = telling(one, two.interval, _MANY_DIGITS) or telling(two, one.interval, _MANY_DIGITS)
-    sure = tried.status is Status.HOLDS or (slip and _years(a) == _years(b))
-    return tried if sure else doubted(tried, "未必是同一事项")
+    same_year = _years(a) == _years(b)
+    return tried if slip and same_year else doubted(tried, "未必是同一事项")
 
 
 def _years(count: Count) -> frozenset[str]:
@@ -117,10 +129,14 @@ def _cell_words(cell: Count) -> str:
     """What a cell says it counts; a bare number of what is done is named by the goal in the cell before."""
     before = cell.passage.text[: cell.start]
     if not before and cell.row:
-        goal = cell.row[-1]
-        limit = rules.load("counts")["count.limit"].search(goal)
-        return _plain(goal[: limit.start()]) if limit else ""
+        return _goal(cell.row[-1])
     return "" if _limited(before + cell.after) else _plain(before)
+
+
+def _goal(words: str) -> str:
+    """What the words before a limit name; '' where none is set."""
+    limit = rules.load("counts")["count.limit"].search(words)
+    return _plain(words[: limit.start()]) if limit else ""
 
 
 def _plain(words: str) -> str:
@@ -136,15 +152,23 @@ def _vehicles(context: Context) -> Iterator[Tried]:
     for count in vehicles:
         if _owned(count):
             owned[context.unit_of(count)].append(count)
-    for count in vehicles:
-        mine = owned[context.unit_of(count)] if data["count.held"].search(count.lead) else []
-        if len({c.figure.base for c in mine}) == 1:
+    held = (c for c in vehicles if data["count.held"].search(c.lead))
+    for count in held:
+        mine = owned[context.unit_of(count)]
+        if _agree(mine):
             yield _held(context, count, mine[0])
 
 
+def _agree(counts: list[Count]) -> bool:
+    """Whether all counts say one number."""
+    return len({c.figure.base for c in counts}) == 1
+
+
 def _owned(count: Count) -> bool:
+    """Whether a count is of all vehicles there are."""
     data = rules.load("counts")
-    return data["count.owned"].search(count.lead) is not None and not data["count.buys"].search(count.before)
+    said = data["count.owned"].search(count.lead)
+    return said is not None and not data["count.buys"].search(count.before)
 
 
 def _prose(context: Context, symbol: str) -> Iterator[Count]:
@@ -153,13 +177,17 @@ def _prose(context: Context, symbol: str) -> Iterator[Count]:
 
 def _held(context: Context, held: Count, owned: Count) -> Tried:
     tried = alike(context, held, owned, say("count.vehicles"), "equal.vehicles", _LOOSE)
-    if tried.status is Status.HOLDS:
+    if tried.status is Status.HOLDS or impossible(held) or impossible(owned):
         return tried
-    one, two = context.terms[held.id], context.terms[owned.id]
-    more = one.figure.base > two.figure.base and (context.document.kind == "final" or _none_bought(context))
-    if more or impossible(held) or impossible(owned):
+    more = context.terms[held.id].figure.base > context.terms[owned.id].figure.base
+    if more and _is_outcome(context):
         return tried
     return doubted(tried, "保有量与共有车辆口径未必相同")
+
+
+def _is_outcome(context: Context) -> bool:
+    """Whether no vehicle can come to those there are: the year is over, or none is bought."""
+    return context.document.kind == "final" or _none_bought(context)
 
 
 def _none_bought(context: Context) -> bool:
@@ -173,9 +201,8 @@ def _completed(context: Context) -> Iterator[Tried]:
     completed = rules.load("counts")["count.completed"]
     for group in _by_kind_of_project(context):
         done = [c for c in group if completed.search(c.lead)]
-        there = [c for c in group if c not in done]
-        agreed = len(there) >= _TWICE and len({c.figure.base for c in there}) == 1
-        if agreed and len(done) == 1:
+        there = [c for c in group if not completed.search(c.lead)]
+        if len(done) == 1 and len(there) >= _TWICE and _agree(there):
             yield _all_completed(context, done[0], there[0])
 
 
@@ -199,7 +226,9 @@ def _all_completed(context: Context, done: Count, there: Count) -> Tried:
 
 def _all_done(context: Context, count: Count) -> bool:
     """Whether the section of a count says that everything is completed."""
+    if count.section < 0:
+        return False
     document, said = context.document, rules.load("counts")["count.all_done"]
-    section = document.sections[count.section] if count.section >= 0 else None
-    inside = (b for b in document.prose if section and section in document.section_path(b.section))
+    section = document.sections[count.section]
+    inside = (b for b in document.prose if section in document.section_path(b.section))
     return any(said.search(document.slice(b.span)) for b in inside)

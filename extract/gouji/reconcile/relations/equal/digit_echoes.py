@@ -33,13 +33,22 @@ Names = dict[str, frozenset[tuple[str, ...]]]  # what each amount states, by id
 def echoes(context: Context) -> Iterator[Tried]:
     """Amounts that repeat another's digits at another magnitude, against the magnitude that most of them have."""
     tenths, names = _tenths(context), _names(context)
-    money = [t for t in context.terms.prose if t.figure.unit and t.figure.unit.kind is Kind.MONEY]
+    money = [t for t in context.terms.prose if _is_money(t)]
     for terms in _alike(t for t in money if t.id not in tenths):
-        counts = Counter(map(_size, terms))
-        if len(counts) > 1:
-            usual = max(terms, key=lambda t: counts[_size(t)])
-            odd = (t for t in terms if _size(t) != _size(usual))
-            yield from (_tried(t, usual) for t in odd if _negligible(t, usual, money, names))
+        usual = _usual(terms)
+        for term in terms:
+            if _size(term) != _size(usual) and _negligible(term, usual, money, names):
+                yield _tried(term, usual)
+
+
+def _is_money(term: Term) -> bool:
+    return term.figure.unit is not None and term.figure.unit.kind is Kind.MONEY
+
+
+def _usual(terms: list[Term]) -> Term:
+    """The first amount of the magnitude that most of them have."""
+    counts = Counter(map(_size, terms))
+    return max(terms, key=lambda t: counts[_size(t)])
 
 
 def _alike(money: Iterable[Term]) -> Iterable[list[Term]]:
@@ -48,8 +57,10 @@ def _alike(money: Iterable[Term]) -> Iterable[list[Term]]:
     for term in money:
         digits = _digits(term)
         telling = len(digits.rstrip("0"))
-        if telling >= _PRINTED:
-            groups[digits if telling >= _DIGITS else f"{abs(term.figure.value):f}"].append(term)
+        if telling >= _DIGITS:
+            groups[digits].append(term)
+        elif telling >= _PRINTED:
+            groups[f"{abs(term.figure.value):f}"].append(term)
     return groups.values()
 
 
@@ -69,13 +80,18 @@ def _negligible(odd: Term, usual: Term, money: list[Term], names: Names) -> bool
     could have agreed are those of an amount printed as the one is and an amount printed as the other is; if both
     bear one name, only those that do. Each agrees in d significant digits with a chance of 1 in 9 · 10^(d-1).
     """
-    shared = names.get(odd.id, frozenset()) & names.get(usual.id, frozenset())
-    among = [t for t in money if not shared or shared & names.get(t.id, frozenset())]
-    many = Counter(_form(t) for t in {(_form(t), _size(t)): t for t in among}.values())
+    shared = _names_of(odd, names) & _names_of(usual, names)
+    among = [t for t in money if shared & _names_of(t, names)] if shared else money
+    different = {(_form(t), _size(t)) for t in among}
+    many = Counter(form for form, _ in different)
+    pairs = many[_form(odd)] * many[_form(usual)]
     agreeing = len(_digits(odd).rstrip("0"))
-    return many[_form(odd)] * many[_form(usual)] / (9 * 10.0 ** (agreeing - 1)) <= (
-        _SAME_NAME if shared else _OTHER_NAME
-    )
+    chance = pairs / (9 * 10.0 ** (agreeing - 1))
+    return chance <= (_SAME_NAME if shared else _OTHER_NAME)
+
+
+def _names_of(term: Term, names: Names) -> frozenset[tuple[str, ...]]:
+    return names.get(term.id, frozenset())
 
 
 def _form(term: Term) -> tuple[str, int]:
@@ -87,8 +103,10 @@ def _names(context: Context) -> Names:
     """What each amount states: the quantity and whether it is its level or its change."""
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for claim in context.claims:
+        if claim.name.nameless:
+            continue
         for role in ("value", "delta"):
-            if role in claim.figures and not claim.name.nameless:
+            if role in claim.figures:
                 found[claim.figures[role]].add((role, *_quantity(claim)))
     return {i: frozenset(names) for i, names in found.items()}
 
@@ -103,9 +121,13 @@ def _tenths(context: Context) -> frozenset[str]:
     found: set[str] = set()
     for claim in context.claims:
         rates = (context.terms.of(claim, role) for role in ("rate", "share"))
-        if any(r and not r.zero and abs(r.figure.value).normalize().as_tuple().digits == (1,) for r in rates):
+        if any(rate and _power_of_ten(rate.figure.value) for rate in rates):
             found.update(claim.figures.values())
     return frozenset(found)
+
+
+def _power_of_ten(value: Decimal) -> bool:
+    return abs(value).normalize().as_tuple().digits == (1,)
 
 
 def _size(term: Term) -> Decimal:

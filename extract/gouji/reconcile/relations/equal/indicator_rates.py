@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.document import Block, Document, Span, Table
-from gouji.figures import Kind
 from gouji.language import rules
 from gouji.language.quantities import scan
 from gouji.language.view import make_view
@@ -40,9 +39,13 @@ def indicator_rates(context: Context) -> Iterator[Tried]:
     repeats = [(c.span, k.span) for c, k, _ in told_cells(context) if c.figure.base == k.figure.base]
     for table in context.document.tables:
         counts = [prose for prose, cell in repeats if table.span.holds(cell)]
-        here = [r for r in told if any(r.sentence.holds(c) for c in counts)]
+        here = [r for r in told if _holds_any(r.sentence, counts)]
         if here:
             yield from _in_table(context.document, table, here)
+
+
+def _holds_any(sentence: Span, counts: list[Span]) -> bool:
+    return any(sentence.holds(count) for count in counts)
 
 
 def _in_table(document: Document, table: Table, told: list[_Rate]) -> Iterator[Tried]:
@@ -55,12 +58,14 @@ def _in_table(document: Document, table: Table, told: list[_Rate]) -> Iterator[T
 
 def _told(context: Context) -> Iterator[_Rate]:
     """The rates of prose with the words before them."""
+    name_rule = rules.load("counts")["count.rate_name"]
     for term in context.terms.prose:
-        if term.figure.unit and term.figure.unit.kind is Kind.PERCENT:
-            block = context.document.block_at(term.span.start)
-            name = rules.load("counts")["count.rate_name"].search(context.lead(term))
-            if block and name:
-                yield _Rate(name["words"], term, _sentence(context.document, block, term.span))
+        if not term.per_cent:
+            continue
+        block = context.document.block_at(term.span.start)
+        name = name_rule.search(context.lead(term))
+        if block and name:
+            yield _Rate(name["words"], term, _sentence(context.document, block, term.span))
 
 
 def _sentence(document: Document, block: Block, span: Span) -> Span:
@@ -74,15 +79,26 @@ def _sentence(document: Document, block: Block, span: Span) -> Span:
 
 def _rates(document: Document, table: Table) -> Iterator[_Rate]:
     """The cells that are a name and its rate."""
-    name_rule = rules.load("counts")["count.rate_name"]
-    for cell in (c for row in table.rows[table.header_rows :] for c in row if c.text.endswith("%")):
-        view = make_view(document.text, cell.span.start, cell.span.end)
-        found = scan(view.text)
-        name = name_rule.search(view.text[: found[0].start]) if len(found) == 1 else None
-        if name and name.start() == 0 and found[0].end == len(view.text):
-            span = view.span(found[0].start, found[0].end)
-            term = Term(f"rate {span.start}", found[0].figure, span, document.slice(span), None, True)
-            yield _Rate(name["words"], term, cell.span)
+    for row in table.rows[table.header_rows :]:
+        for cell in row:
+            found = _rate_in(document, cell.span) if cell.text.endswith("%") else None
+            if found:
+                yield found
+
+
+def _rate_in(document: Document, span: Span) -> _Rate | None:
+    """The rate of a cell that is a name and one rate; None for others."""
+    view = make_view(document.text, span.start, span.end)
+    quantities = scan(view.text)
+    if len(quantities) != 1 or quantities[0].end != len(view.text):
+        return None
+    (rate,) = quantities
+    name = rules.load("counts")["count.rate_name"].search(view.text[: rate.start])
+    if name is None or name.start() != 0:
+        return None
+    place = view.span(rate.start, rate.end)
+    term = Term(f"rate {place.start}", rate.figure, place, document.slice(place), None, True)
+    return _Rate(name["words"], term, span)
 
 
 def _tried(told: Term, cell: _Rate, table: Table) -> Iterator[Tried]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gouji.document import PROSE, Document, Span
+from gouji.document import PROSE, Cell, Document, Span
 from gouji.figures import Figure, Kind, Unit
 from gouji.language import rules
 from gouji.language.quantities import parse_number
@@ -36,38 +36,56 @@ def scores(context: Context) -> Iterator[Tried]:
     """Try each score that prose tells against the one form of the same section."""
     told, formal = list(_told(context.document)), list(_formal(context.document))
     for score in told:
-        for section in (*score.home, None):
-            here, others = ([s for s in all_of if section is None or section in s.home] for all_of in (formal, told))
-            if here:
-                if len({s.term.figure.value for s in here}) == 1 and len(others) == 1:
-                    yield from _tried(score.term, here[0])
-                break
+        section = next((s for s in score.home if _within(formal, s)), None)
+        forms, beside = _within(formal, section), _within(told, section)
+        values = {s.term.figure.value for s in forms}
+        if len(values) == 1 and len(beside) == 1:
+            yield from _tried(score.term, forms[0])
+
+
+def _within(scores: list[_Score], section: int | None) -> list[_Score]:
+    """The scores of a section and of those inside it; all of them for None."""
+    if section is None:
+        return scores
+    return [s for s in scores if section in s.home]
 
 
 def _told(document: Document) -> Iterator[_Score]:
     """The scores that prose tells."""
     rule = rules.load("scores")["score.told"]
     for block in document.blocks:
-        if block.zone in PROSE:
-            view = make_view(document.text, block.span.start, block.span.end, block.holes)
-            for match in rule.finditer(view.text):
-                if term := _term(document, view.span(*match.span("score")), cell=False):
-                    yield _Score(term, _home(document, block.section))
+        if block.zone not in PROSE:
+            continue
+        view = make_view(document.text, block.span.start, block.span.end, block.holes)
+        for match in rule.finditer(view.text):
+            term = _term(document, view.span(*match.span("score")), cell=False)
+            if term:
+                yield _Score(term, _home(document, block.section))
 
 
 def _formal(document: Document) -> Iterator[_Score]:
-    """The scores that forms and tables give in a row of their own: its last number."""
-    rule = rules.load("scores")["score.row"]
+    """The scores that forms and tables give in a row of their own."""
     for table in document.tables:
         before = (n for n, s in enumerate(document.sections) if s.span.start <= table.span.start)
         home = _home(document, max(before, default=-1))
         for row in table.rows:
             filled = [c for c in row if c.text.strip()]
-            if filled and rule.search("".join(filled[0].text.split())):
-                terms = [t for c in filled[1:] if (t := _term(document, c.span, cell=True))]
-                if terms:
-                    name = "".join(filled[0].text.split())
-                    yield _Score(terms[-1], home, f"{table_name(table)}“{name}”")
+            term = _of_row(document, filled)
+            if term:
+                yield _Score(term, home, f"{table_name(table)}“{_name(filled[0])}”")
+
+
+def _of_row(document: Document, filled: list[Cell]) -> Term | None:
+    """The score that the filled cells of a row give, its last number; None where it is no row of a score."""
+    rule = rules.load("scores")["score.row"]
+    if not filled or not rule.search(_name(filled[0])):
+        return None
+    terms = (_term(document, c.span, cell=True) for c in reversed(filled[1:]))
+    return next((t for t in terms if t), None)
+
+
+def _name(cell: Cell) -> str:
+    return "".join(cell.text.split())
 
 
 def _home(document: Document, section: int) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji.language import rules
+from gouji.narrative.model import Claim
 from gouji.reconcile.diagnosis import TELLING, slipped
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
@@ -44,9 +45,18 @@ def shown(one: Linked) -> tuple[Named, ...]:
 def _fullest(one: Linked) -> Named:
     """The best cell; another of them where that prints only the first digits of what the other does."""
     first, *others = one.cells
-    digits = f"{first.fact.figure.value:f}"
-    longer = (n for n in others if len(d := f"{n.fact.figure.value:f}") > len(digits) and d.startswith(digits))
-    return next(longer, first) if "." in digits else first
+    digits = _digits(first)
+    if "." not in digits:
+        return first
+    return next((other for other in others if _continues(digits, _digits(other))), first)
+
+
+def _digits(named: Named) -> str:
+    return f"{named.fact.figure.value:f}"
+
+
+def _continues(digits: str, longer: str) -> bool:
+    return len(longer) > len(digits) and longer.startswith(digits)
 
 
 def _confidence(one: Linked) -> float:
@@ -67,9 +77,9 @@ def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Trie
 def _agreeing(context: Context, one: Linked, term: Term) -> Tried:
     """An amount that its cells repeat; a cell that lost its last digits is not readable."""
     cells = [context.terms[n.fact.id] for n in one.agreeing]
-    lost = discrepancy(term, cells[0]) or (cut_short(term, cells[0]) and not tied(term, cells[0]))
+    cut = cut_short(term, cells[0]) and not tied(term, cells[0])
     tried = _tried(one, term, cells[:_SHOWN], None)
-    return replace(tried, status=Status.UNREADABLE) if lost else tried
+    return replace(tried, status=Status.UNREADABLE) if cut or discrepancy(term, cells[0]) else tried
 
 
 def _missing(context: Context, one: Linked, term: Term) -> Tried:
@@ -79,41 +89,62 @@ def _missing(context: Context, one: Linked, term: Term) -> Tried:
     """
     cells = [context.terms[n.fact.id] for n in one.cells]
     tried = _tried(one, term, cells, gravity(term, cells[0]))
-    if one.source == RULES and (slipped(tried, _telling(context, one)) or _certain(context, one)):
+    if one.source == RULES and _accuses(context, one, tried):
         return tried
     return doubted(tried, f"与{_where(one)}的对应不够确定", f"name {one.claim.name.core or one.claim.name}")
+
+
+def _accuses(context: Context, one: Linked, tried: Tried) -> bool:
+    return slipped(tried, _telling(context, one)) or _certain(context, one)
 
 
 def _telling(context: Context, one: Linked) -> frozenset[str]:
     """The slips that let a loose link accuse: between one fund or extent and another only a wrong unit does.
 
     By chance, different quantities of about one size are a digit or a decimal place apart now and then, but hardly
-    ever exactly a myriad times each other. What is one quantity whatever fund is named has parts of no fund either.
+    ever exactly a myriad times each other.
     """
-    funds = {context.fund(one.claim), one.cells[0].fund}
-    core, side = one.claim.name.core, one.cells[0].side
-    whole = context.whole_of.get(one.claim.figures["value"])
-    fundless = context.fundless(core) or (whole is not None and context.fundless(whole.name.core))
-    same = fundless or len(funds) == 1 or all(context.fund_neutral(core, side, f) for f in funds)
-    same &= one.claim.name.extent == one.cells[0].name.extent
-    return TELLING if same else _UNIT
+    same_extent = one.claim.name.extent == one.cells[0].name.extent
+    return TELLING if same_extent and _same_fund(context, one) else _UNIT
+
+
+def _same_fund(context: Context, one: Linked) -> bool:
+    """Whether an amount and its cell are of one fund, or of a quantity that is one whatever fund is named."""
+    core, cell = one.claim.name.core, one.cells[0]
+    if _fundless(context, one.claim):
+        return True
+    funds = {context.fund(one.claim), cell.fund}
+    return len(funds) == 1 or all(context.fund_neutral(core, cell.side, f) for f in funds)
+
+
+def _fundless(context: Context, claim: Claim) -> bool:
+    """Whether a quantity is one whatever fund is named. It then has parts of no fund either."""
+    if context.fundless(claim.name.core):
+        return True
+    whole = context.whole_of.get(claim.figures["value"])
+    return whole is not None and context.fundless(whole.name.core)
 
 
 def _certain(context: Context, one: Linked) -> bool:
     """Whether the words are sure, and the cells leave no doubt which one is meant."""
-    sure = one.score >= rules.load("links").data["weights"]["sure"]
-    return sure and not _share_of_item(context, one) and not _of_all_funds(one) and _one_quantity(context, one)
+    if one.score < rules.load("links").data["weights"]["sure"]:
+        return False
+    another = _share_of_item(context, one) or _of_all_funds(one)
+    return not another and _one_quantity(context, one)
 
 
 def _share_of_item(context: Context, one: Linked) -> bool:
     """Whether a known term stands in what is said of an item, and is that item's share of it."""
-    return one.claim.name.known and any(w.name.core and not w.name.known for w in context.within(one.claim))
+    if not one.claim.name.known:
+        return False
+    return any(within.name.core and not within.name.known for within in context.within(one.claim))
 
 
 def _of_all_funds(one: Linked) -> bool:
     """Whether the cell is of all funds, and the total of a smaller one is asked for: its own cell may be blank."""
     name, cell = one.claim.name, one.cells[0]
-    return bool(name.fund) and not name.core and not cell.fund and name.fund not in main_funds()
+    total_of_fund = bool(name.fund) and not name.core
+    return total_of_fund and not cell.fund and name.fund not in main_funds()
 
 
 def _one_quantity(context: Context, one: Linked) -> bool:

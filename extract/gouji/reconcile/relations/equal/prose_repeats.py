@@ -93,14 +93,20 @@ def _repeated_rates(context: Context) -> Iterator[Tried]:
         rate = context.terms.of(claim, "rate")
         if claim.relation is not Relation.CHANGE or rate is None or not claim.direction:
             continue
-        if claim.own and claim.name.core and context.fundless(claim.name.core):
-            key = (claim.name.core, claim.period, claim.measure, _against(claim), context.unit_of(claim))
+        for key in _rate_keys(context, claim, rate):
             groups[key].append((claim, rate))
-        value, delta = context.value(claim), context.terms.of(claim, "delta")
-        if value and delta and not claim.aside:
-            groups[(value.figure.base, delta.figure.base, claim.direction, rate.figure.decimals)].append((claim, rate))
     for group in groups.values():
         yield from _pairs(group, "rate")
+
+
+def _rate_keys(context: Context, claim: Claim, rate: Term) -> Iterator[Key]:
+    """What makes two rates one: their quantity, year and unit; or the amounts that they are told with."""
+    core = claim.name.core
+    if claim.own and core and context.fundless(core):
+        yield (core, claim.period, claim.measure, _against(claim), context.unit_of(claim))
+    value, delta = context.value(claim), context.terms.of(claim, "delta")
+    if value and delta and not claim.aside:
+        yield (value.figure.base, delta.figure.base, claim.direction, rate.figure.decimals)
 
 
 def _against(claim: Claim) -> str:

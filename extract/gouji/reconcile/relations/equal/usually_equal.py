@@ -25,21 +25,24 @@ def usually_alike(context: Context) -> Iterator[Tried]:
     what misses by more than a slip tells nothing.
     """
     for claim in context.levels:
+        value = context.value(claim)
+        if value is None or value.zero:
+            continue
         for core in also_named().get(claim.name.core, ()):
-            others = {t.figure.base: t for c in _levels(context, claim, core) if (t := context.value(c))}
-            value = context.value(claim)
-            if value and len(others) == 1 and not value.zero:
-                tried = _tried(claim, value, next(iter(others.values())), core)
-                if tried.status is Status.HOLDS or slipped(tried):
-                    yield tried
+            others = context.values(_levels(context, claim, core))
+            if len({t.figure.base for t in others}) != 1:
+                continue
+            tried = _tried(claim, value, others[-1], core)
+            if tried.status is Status.HOLDS or slipped(tried):
+                yield tried
 
 
 def _levels(context: Context, like: Claim, core: str) -> Iterator[Claim]:
     """The levels of a quantity of the same year, measure and unit, that are no item's part."""
     scope = (like.measure, like.period, context.unit_of(like))
     for claim in context.levels:
-        alike = claim.name.core == core and not claim.name.path and claim.own
-        if alike and (claim.measure, claim.period, context.unit_of(claim)) == scope:
+        whole = claim.own and not claim.name.path
+        if claim.name.core == core and whole and (claim.measure, claim.period, context.unit_of(claim)) == scope:
             yield claim
 
 

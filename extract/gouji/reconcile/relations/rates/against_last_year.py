@@ -29,49 +29,62 @@ def against_last_year(context: Context, linked: list[Linked]) -> Iterator[Tried]
     cells = {one.claim.figures["value"]: one.agreeing for one in linked if one.agreeing}
     last_year = _LastYear(context)
     for claim in context.told(Relation.CHANGE):
+        if claim.direction not in SIGN or _of_budget(context, claim):
+            continue
         value, delta = context.value(claim), context.terms.of(claim, "delta")
-        budget = "预算" in claim.base and context.document.kind == "final"  # of this year, and not last year's
-        if value and delta and claim.direction in SIGN and not budget:
+        if value and delta:
             priors = filter(None, map(last_year.of, cells.get(value.id, ())))
             yield from _surest(context, delta, [_tried(context, claim, value, delta, p) for p in priors])
 
 
+def _of_budget(context: Context, claim: Claim) -> bool:
+    """Whether a change is one against the budget of this year."""
+    return context.document.kind == "final" and "预算" in claim.base
+
+
 def _surest(context: Context, delta: Term, tried: list[Tried]) -> Iterator[Tried]:
     """The cell that a change fits, else one from which a slip or a turned word parts it; any other tells nothing."""
-    held = next((t for t in tried if t.status is Status.HOLDS), None)
-    sure = held or next((t for t in tried if slipped(t)), None)
-    other_way = next((t for t in tried if is_turned(delta, t.roles[0].allowed)), None)
+    sure = _holding_or_slipped(tried)
+    other_ways = (t for t in tried if is_turned(delta, t.roles[0].allowed))
     if sure:
         yield sure
-    elif other_way:
+    elif other_way := next(other_ways, None):
         yield turned(context, other_way, delta)
     elif tried:
         yield doubted(tried[0], "表中上年数未必是所比的上年数")
+
+
+def _holding_or_slipped(tried: list[Tried]) -> Tried | None:
+    """The first that holds, else the first that a slip of the hand explains."""
+    held = (t for t in tried if t.status is Status.HOLDS)
+    slips = (t for t in tried if slipped(t))
+    return next(held, None) or next(slips, None)
 
 
 class _LastYear:
     """Finds the cell of the year before in the row or column of a cell."""
 
     def __init__(self, context: Context) -> None:
-        self.context = context
         self.by_line: dict[tuple[int, str, int], list[Named]] = {}
         for named in context.named:
-            fact = named.fact
-            self.by_line.setdefault((fact.table, "row", fact.row_index), []).append(named)
-            self.by_line.setdefault((fact.table, "column", fact.column_index), []).append(named)
+            for line in _lines(named.fact):
+                self.by_line.setdefault(line, []).append(named)
 
     def of(self, named: Named) -> Fact | None:
-        fact = named.fact
-        for line in (("row", fact.row_index), ("column", fact.column_index)):
-            for other in self.by_line.get((fact.table, *line), ()):
-                if (
-                    named.year
-                    and other.year == named.year - 1
-                    and other.measure == named.measure
-                    and other.name == named.name
-                ):
-                    return other.fact
-        return None
+        beside = (other for line in _lines(named.fact) for other in self.by_line.get(line, ()))
+        return next((other.fact for other in beside if _is_year_before(other, named)), None)
+
+
+def _lines(fact: Fact) -> tuple[tuple[int, str, int], ...]:
+    """The row and the column of a cell."""
+    return (fact.table, "row", fact.row_index), (fact.table, "column", fact.column_index)
+
+
+def _is_year_before(other: Named, named: Named) -> bool:
+    """Whether a cell states the same quantity as another, for the year before."""
+    if not named.year or other.year != named.year - 1:
+        return False
+    return (other.measure, other.name) == (named.measure, named.name)
 
 
 def _tried(context: Context, claim: Claim, value: Term, delta: Term, prior: Fact) -> Tried:
@@ -91,12 +104,15 @@ def whole_changes(context: Context) -> Iterator[Tried]:
 
 
 def _whole_change(context: Context, claim: Claim, parts: list[Claim], whole_list: bool) -> Iterator[Tried]:
-    """The amount of a change where all parts are told, else its rate."""
-    rate, delta = (context.terms.of(claim, role) for role in ("rate", "delta"))
-    whole = _level(context, claim) if rate and not delta else None
-    if delta and whole_list:
-        yield from _if_meant(context, _whole_delta(context, claim, delta, parts), delta)
-    elif rate and whole and (tried := _whole_rate(context, claim, rate, whole, parts)):
+    """The amount of a change where all parts are told; its rate where no amount is."""
+    rate, delta = context.terms.of(claim, "rate"), context.terms.of(claim, "delta")
+    if delta:
+        if whole_list:
+            yield from _if_meant(context, _whole_delta(context, claim, delta, parts), delta)
+        return
+    whole = _level(context, claim)
+    tried = _whole_rate(context, claim, rate, whole, parts) if rate and whole else None
+    if rate and tried:
         yield from _if_meant(context, tried, rate)
 
 
@@ -105,6 +121,7 @@ class _Changes:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self.levels = {c.name.core for c in context.levels}
         self.told: dict[tuple[str, str], list[Claim]] = {}
         for claim in context.claims:
             if _against_last_year(claim) and "delta" in claim.figures:
@@ -115,14 +132,14 @@ class _Changes:
 
         A part that need not be there may have changed too where the document tells of it.
         """
-        named = {c.name.core for c in self.context.levels}
-        fitting = (k for k in rules.load("subjects").data["partition"] if whole.name.core in k["whole"])
-        for known in fitting:
-            needed, optional = (self._told_of(whole, known[group]) for group in ("parts", "optional"))
-            told = {**needed, **optional}
-            if all(needed.values()) and all(map(self._single, told.values())):
-                missing = any(core in named and not claims for core, claims in optional.items())
-                yield [claims[0] for claims in told.values() if claims], not missing
+        for known in rules.load("subjects").data["partition"]:
+            if whole.name.core not in known["whole"]:
+                continue
+            needed, optional = self._told_of(whole, known["parts"]), self._told_of(whole, known["optional"])
+            told = [claims for claims in (*needed.values(), *optional.values()) if claims]
+            if all(needed.values()) and all(map(self._single, told)):
+                untold = {core for core, claims in optional.items() if not claims}
+                yield [claims[0] for claims in told], untold.isdisjoint(self.levels)
 
     def _told_of(self, whole: Claim, cores: list[str]) -> dict[str, list[Claim]]:
         unit = self.context.unit_of(whole)
@@ -130,7 +147,8 @@ class _Changes:
 
     def _single(self, claims: list[Claim]) -> bool:
         """Whether all claims of one part tell one amount."""
-        return len({self._amount(c) for c in claims}) <= 1
+        amounts = {self._amount(c) for c in claims}
+        return len(amounts) == 1
 
     def _amount(self, claim: Claim) -> tuple[object, ...]:
         delta = self.context.terms.of(claim, "delta")
@@ -146,33 +164,43 @@ def _if_meant(context: Context, tried: Tried, term: Term) -> Iterator[Tried]:
 
 
 def _against_last_year(claim: Claim) -> bool:
-    return (
-        claim.relation is Relation.CHANGE and not claim.aside and claim.direction in SIGN and "预算" not in claim.base
-    )
+    if claim.relation is not Relation.CHANGE or claim.aside:
+        return False
+    return claim.direction in SIGN and "预算" not in claim.base
 
 
 def _level(context: Context, claim: Claim) -> Term | None:
-    same = [c for c in context.levels if c.name.core == claim.name.core and c.period == claim.period]
+    """The last level of a claim's quantity and year."""
+    what = (claim.name.core, claim.period)
+    same = [c for c in context.levels if (c.name.core, c.period) == what]
     return context.value(same[-1]) if same else None
 
 
 def _whole_delta(context: Context, claim: Claim, delta: Term, parts: list[Claim]) -> Tried:
     """delta = Σ deltas, those of the other direction taken from it."""
-    same = [t for p in parts if p.direction == claim.direction and (t := context.terms.of(p, "delta"))]
-    other = [t for p in parts if p.direction != claim.direction and (t := context.terms.of(p, "delta"))]
+    deltas = _deltas(context, parts)
+    same = [t for direction, t in deltas if direction == claim.direction]
+    other = [t for direction, t in deltas if direction != claim.direction]
     return try_sum("change.deltas", delta, same, claim.span, less=other, rule="change.deltas")
+
+
+def _deltas(context: Context, parts: list[Claim]) -> list[tuple[str, Term]]:
+    """The amounts by which parts changed, each with its direction."""
+    found = ((str(p.direction), context.terms.of(p, "delta")) for p in parts)
+    return [(direction, term) for direction, term in found if term]
 
 
 def _whole_rate(context: Context, claim: Claim, rate: Term, whole: Term, parts: list[Claim]) -> Tried | None:
     """rate = Σ deltas ÷ (whole − Σ deltas)."""
-    deltas = [(SIGN[str(p.direction)], t) for p in parts if (t := context.terms.of(p, "delta"))]
-    moved = sum((Amount.of(t) * s for s, t in deltas), NOTHING)
-    found = quotient(moved * SIGN[str(claim.direction)], Amount.of(whole) - moved, _shown(deltas))
+    deltas = _deltas(context, parts)
+    terms = [t for _, t in deltas]
+    moved = sum((Amount.of(t) * SIGN[direction] for direction, t in deltas), NOTHING)
+    found = quotient(moved * SIGN[str(claim.direction)], Amount.of(whole) - moved, _shown(terms))
     if found is None:
         return None
-    others = (*(Role(t, "delta") for _, t in deltas), Role(whole, "value"))
+    others = (*(Role(t, "delta") for t in terms), Role(whole, "value"))
     return try_rate(_PARTS, rate, found, claim.span, others=others, rule=_PARTS)
 
 
-def _shown(deltas: list[tuple[int, Term]]) -> str:
-    return " + ".join(bare(t) for _, t in deltas) + "，÷ 上年数"
+def _shown(deltas: list[Term]) -> str:
+    return " + ".join(map(bare, deltas)) + "，÷ 上年数"

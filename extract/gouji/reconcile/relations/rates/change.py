@@ -60,7 +60,9 @@ def _both_words(
     context: Context, claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term
 ) -> list[Tried]:
     """增加8万元，增长80% to 2万元: there was less than nothing before, and both fit the other way."""
-    if delta is None or base or not exceeds(claim, value, delta) or not which_way(claim, value, delta, base, rate):
+    if delta is None or base or not exceeds(claim, value, delta):
+        return []
+    if not which_way(claim, value, delta, base, rate):
         return []
     other_way = rate_tried(replace(claim, direction=OTHER[str(claim.direction)]), value, delta, base, rate)
     return [turned(context, other_way, t) for t in (delta, rate) if _said(context, claim, t)]
@@ -76,8 +78,10 @@ def _meant_as_change(claim: Claim, value: Term, base: Term, rate: Term) -> bool:
 
 def _way(context: Context, tried: Tried, term: Term) -> Tried:
     """A figure that fits but for its sign has the wrong word before it."""
+    if not tried.misses:
+        return tried
     allowed = next((r.allowed for r in tried.roles if r.term.id == term.id), None)
-    return turned(context, tried, term) if tried.misses and is_turned(term, allowed) else tried
+    return turned(context, tried, term) if is_turned(term, allowed) else tried
 
 
 def _difference(claim: Claim, value: Term, base: Term, delta: Term) -> Tried:
@@ -104,26 +108,30 @@ def _turned(context: Context, claim: Claim, value: Term, delta: Term, base: Term
 
 def _best(context: Context, claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
     """The rate against the level it is said of; one it may be meant of instead excuses a miss."""
-    first = rate_tried(claim, value, delta, base, rate)
-    if first.status is Status.VIOLATED and claim.rate_direction == OTHER[str(claim.direction)]:
-        other_way = rate_tried(replace(claim, direction=claim.rate_direction), value, delta, base, rate)
-        first = other_way if other_way.status is Status.HOLDS else first  # then the word before the amount is wrong
+    first = _by_its_word(claim, value, delta, base, rate)
     if first.status is not Status.VIOLATED or claim.own_change:
         return first
-    for other in context.paragraph(claim):
-        term = context.value(other)
-        if term and term.id != value.id and term.span.end <= rate.span.start:
-            tried = rate_tried(claim, term, delta, base, rate)
-            if tried.status is Status.HOLDS:
-                return tried
-    return first
+    before = (t for t in map(context.value, context.paragraph(claim)) if t and t.span.end <= rate.span.start)
+    others = (rate_tried(claim, t, delta, base, rate) for t in before if t.id != value.id)
+    return next((t for t in others if t.status is Status.HOLDS), first)
+
+
+def _by_its_word(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
+    """The rate as the claim has it, else as its own word does: then the word before the amount is wrong."""
+    tried = rate_tried(claim, value, delta, base, rate)
+    if tried.status is not Status.VIOLATED or claim.rate_direction != OTHER[str(claim.direction)]:
+        return tried
+    other_way = rate_tried(replace(claim, direction=claim.rate_direction), value, delta, base, rate)
+    return other_way if other_way.status is Status.HOLDS else tried
 
 
 def which_way(claim: Claim, value: Term, delta: Term, base: Term | None, rate: Term) -> str:
     """The one direction in which amount and rate fit together; '' when both or none do."""
-    fitting = [
-        d for d in SIGN if rate_tried(replace(claim, direction=d), value, delta, base, rate).status is Status.HOLDS
-    ]
+    fitting = []
+    for direction in SIGN:
+        tried = rate_tried(replace(claim, direction=direction), value, delta, base, rate)
+        if tried.status is Status.HOLDS:
+            fitting.append(direction)
     return fitting[0] if len(fitting) == 1 else ""
 
 
@@ -147,17 +155,19 @@ def _said(context: Context, claim: Claim, term: Term) -> bool:
 
 def _zero_base(claim: Claim, value: Term, delta: Term | None, rate: Term) -> Tried:
     """From nothing there is no rate; documents then print 100% or 0% by convention."""
-    if delta and delta.zero and value.zero and not rate.zero and rate.figure.value != HUNDRED:
-        return attempt(
-            "change.zero",
-            claim.span,
-            Severity.MATERIAL,
-            roles=(Role(rate, "rate", Interval.point(0)), Role(delta, "delta"), Role(value, "value")),
-            why="本年与上年均为零",
-            computation="0 ÷ 0",
-            rule=claim.rule,
-        )
-    return _untried(claim, "上年（基数）为零，增减率无从计算")
+    unchanged = delta is not None and delta.zero and value.zero
+    conventional = rate.zero or rate.figure.value == HUNDRED
+    if delta is None or not unchanged or conventional:
+        return _untried(claim, "上年（基数）为零，增减率无从计算")
+    return attempt(
+        "change.zero",
+        claim.span,
+        Severity.MATERIAL,
+        roles=(Role(rate, "rate", Interval.point(0)), Role(delta, "delta"), Role(value, "value")),
+        why="本年与上年均为零",
+        computation="0 ÷ 0",
+        rule=claim.rule,
+    )
 
 
 def _untried(claim: Claim, why: str) -> Tried:

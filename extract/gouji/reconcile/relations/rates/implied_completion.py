@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gouji.figures import HUNDRED, ZERO, Interval, Kind
+from gouji.figures import HUNDRED, ZERO, Interval
 from gouji.language import rules
 from gouji.narrative.figure_leads import read_lead
 from gouji.narrative.model import Claim, Relation
@@ -20,6 +20,7 @@ from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
 _CODE = "completion.parts"
+_RECEIVED = "role.percent.received"  # the rule of 到位率, which is of no budget
 _FEWEST = 2  # parts with a budget of their own
 _ONE = Decimal(1)
 
@@ -46,13 +47,24 @@ def implied_completions(context: Context) -> Iterator[Tried]:
         value, rate = context.value(claim), rated.rate_of(claim)
         if value is None or rate is None or value.zero or rate.zero:
             continue
-        for parts in _divisions(context, claim, value):
-            found = rated.parts(claim, parts)
-            together = sum((p.interval for p in parts), Interval.point(ZERO))
-            if len(found) >= _FEWEST and together.meets(value.interval):
-                if tried := _tried(claim, value, rate, found):
-                    yield tried
-                break
+        parts = _rated_parts(context, rated, claim, value)
+        tried = _tried(claim, value, rate, parts) if parts else None
+        if tried:
+            yield tried
+
+
+def _rated_parts(context: Context, rated: _Rated, claim: Claim, value: Term) -> list[_Part]:
+    """The first division of a value whose parts come to it and have rates; empty where there is none."""
+    for parts in _divisions(context, claim, value):
+        found = rated.parts(claim, parts)
+        if len(found) >= _FEWEST and _come_to(value, parts):
+            return found
+    return []
+
+
+def _come_to(value: Term, parts: list[Term]) -> bool:
+    together = sum((p.interval for p in parts), Interval.point(ZERO))
+    return together.meets(value.interval)
 
 
 class _Rated:
@@ -65,27 +77,30 @@ class _Rated:
         for claim in context.claims:
             if self.rate_of(claim):
                 self.by_value.setdefault(claim.figures["value"], claim)
-            elif claim.relation is Relation.COMPLETION and claim.order == "equal" and not claim.aside:
+            elif _tells_completion(claim) and claim.order == "equal":
                 self.met.add(claim.figures["value"])
 
     def rate_of(self, claim: Claim) -> Term | None:
-        if claim.relation is not Relation.COMPLETION or claim.aside or "budget" in claim.figures:
+        if not _tells_completion(claim) or "budget" in claim.figures or claim.rule == _RECEIVED:
             return None
         rate = self.context.terms.of(claim, "rate")
-        per_cent = rate and rate.figure.unit and rate.figure.unit.kind is Kind.PERCENT
-        return rate if per_cent and claim.rule != "role.percent.received" else None
+        return rate if rate and rate.per_cent else None
 
     def parts(self, whole: Claim, parts: list[Term]) -> list[_Part]:
         """The parts with their rates; none where one that is not zero has no rate of the same budget."""
-        found = []
-        for part in (p for p in parts if not p.zero):
-            claim = self.by_value.get(part.id)
-            rate = self.rate_of(claim) if claim else None
-            if claim is None or rate is None or rate.zero or _budget(claim) != _budget(whole):
-                return []
-            met = part.id in self.met and rate.figure.value == HUNDRED
-            found.append(_Part(part, rate, Interval.point(HUNDRED) if met else rate.interval))
-        return found
+        filled = [p for p in parts if not p.zero]
+        rated = [self._part(p, _budget(whole)) for p in filled]
+        found = [p for p in rated if p]
+        return found if len(found) == len(filled) else []
+
+    def _part(self, value: Term, budget: str) -> _Part | None:
+        """A part with its rate; None where it has none of this budget."""
+        claim = self.by_value.get(value.id)
+        rate = self.rate_of(claim) if claim else None
+        if claim is None or rate is None or rate.zero or _budget(claim) != budget:
+            return None
+        met = value.id in self.met and rate.figure.value == HUNDRED
+        return _Part(value, rate, Interval.point(HUNDRED) if met else rate.interval)
 
 
 def _budget(claim: Claim) -> str:
@@ -98,21 +113,31 @@ def _divisions(context: Context, claim: Claim, value: Term) -> Iterator[list[Ter
     for other in context.claims:
         if other.relation is Relation.PART_OF and other.figures.get("whole") == value.id:
             yield context.parts(other)
-    name = claim.name.core
-    for known in rules.load("subjects").data["partition"] if name else ():
-        if name in known["whole"]:
-            needed, optional = ([_level(context, claim, core) for core in known[k]] for k in ("parts", "optional"))
+    if claim.name.core:
+        yield from _known_divisions(context, claim)
+
+
+def _known_divisions(context: Context, claim: Claim) -> Iterator[list[Term]]:
+    """The levels of the parts of each partition of a quantity, where all that it must have are told."""
+    for known in rules.load("subjects").data["partition"]:
+        if claim.name.core in known["whole"]:
+            needed = [_level(context, claim, core) for core in known["parts"]]
+            optional = [_level(context, claim, core) for core in known["optional"]]
             if all(needed):
-                yield [t for t in (*needed, *optional) if t]
+                yield list(filter(None, (*needed, *optional)))
 
 
 def _level(context: Context, like: Claim, core: str) -> Term | None:
     """A part's level of the same year and measure that tells its completion, else any such level."""
-    told = {c.figures.get("value") for c in context.claims if c.relation is Relation.COMPLETION and not c.aside}
-    levels = [c for c in context.levels if c.name.core == core]
-    same = [c for c in levels if (c.measure, c.period) == (like.measure, like.period)]
+    told = {c.figures.get("value") for c in context.claims if _tells_completion(c)}
+    what = (core, like.measure, like.period)
+    same = [c for c in context.levels if (c.name.core, c.measure, c.period) == what]
     rated = [c for c in same if c.figures["value"] in told]
     return next((context.value(c) for c in (*rated, *same)), None)
+
+
+def _tells_completion(claim: Claim) -> bool:
+    return claim.relation is Relation.COMPLETION and not claim.aside
 
 
 def _tried(claim: Claim, value: Term, rate: Term, parts: list[_Part]) -> Tried | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gouji.narrative.figure_leads import budget_measures
@@ -23,35 +23,48 @@ Key = tuple[object, ...]
 @relation(_CODE)
 def restated_changes(context: Context) -> Iterator[Tried]:
     """Try every rate without amounts against the amounts of the same change told elsewhere."""
-    groups: dict[Key, list[Claim]] = defaultdict(list)
-    for claim in context.claims:
-        if key := _key(context, claim):
-            groups[key].append(claim)
-    for claims in groups.values():
+    for claims in _same_changes(context):
         told = [c for c in claims if c.figures.keys() >= _AMOUNTS]
-        if len({_amounts(context, c) for c in told}) == 1:  # several may be of several funds
-            for claim in (c for c in claims if c.figures.keys().isdisjoint(("delta", "base"))):
+        amounts = {_amounts(context, c) for c in told}
+        if len(amounts) != 1:
+            continue  # several may be of several funds
+        for claim in claims:
+            if claim.figures.keys().isdisjoint(("delta", "base")):
                 yield from _against(context, claim, told[0])
 
 
-def _key(context: Context, claim: Claim) -> Key | None:
-    """What makes two changes one: a quantity that is one whatever fund is named, year, measure and comparison."""
-    core = claim.name.core
-    if claim.relation is not Relation.CHANGE or claim.aside or not claim.own or claim.direction not in SIGN:
-        return None
-    if not context.fundless(core) or "rate" not in claim.figures:
-        return None
-    return core, claim.period, claim.measure in budget_measures(), "预算" in claim.base, context.unit_of(claim)
+def _same_changes(context: Context) -> Iterable[list[Claim]]:
+    """The claims that tell a rate of one change."""
+    groups: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in context.claims:
+        if _tells_rate(claim) and context.fundless(claim.name.core):
+            groups[_key(context, claim)].append(claim)
+    return groups.values()
+
+
+def _tells_rate(claim: Claim) -> bool:
+    """Whether a claim is a change of the document's own quantity, with a direction and a rate."""
+    if claim.relation is not Relation.CHANGE or claim.aside or not claim.own:
+        return False
+    return claim.direction in SIGN and "rate" in claim.figures
+
+
+def _key(context: Context, claim: Claim) -> Key:
+    """What makes two changes one: quantity, year, whether it is of a budget, what it is compared with, and the unit."""
+    of_budget = claim.measure in budget_measures()
+    return claim.name.core, claim.period, of_budget, "预算" in claim.base, context.unit_of(claim)
 
 
 def _amounts(context: Context, claim: Claim) -> tuple[object, ...]:
-    return tuple(t.figure.base for r in ("value", "delta") if (t := context.terms.of(claim, r)))
+    terms = (context.terms.of(claim, role) for role in ("value", "delta"))
+    return tuple(t.figure.base for t in terms if t)
 
 
 def _against(context: Context, claim: Claim, told: Claim) -> Iterator[Tried]:
     """The rate by the amounts told elsewhere; where these go the other way for sure, its word is wrong."""
-    value, delta, rate = (context.terms.of(c, r) for c, r in ((told, "value"), (told, "delta"), (claim, "rate")))
-    if not (value and delta and rate) or delta.zero:
+    value, delta = context.terms.of(told, "value"), context.terms.of(told, "delta")
+    rate = context.terms.of(claim, "rate")
+    if value is None or delta is None or rate is None or delta.zero:
         return
     tried = rate_tried(replace(claim, direction=told.direction), value, delta, None, rate, _CODE)
     tried = replace(tried, rule=_CODE, certainty=load()[_CODE].certainty)

@@ -64,24 +64,27 @@ def _of_budget(context: Context, claim: Claim, value: Term, rate: Term, budget: 
 
 def _of_totals(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:
     """A completion rate whose budget is not given may be of a total; only a fit or a shifted point tells."""
+    untold = undecided(_COMPLETION, claim.span, _NO_BUDGET, claim.rule)
     if not claim.name.total:
-        return undecided(_COMPLETION, claim.span, _NO_BUDGET, claim.rule)
+        return untold
     levels = [c for c in context.levels if c.name.total and c.period == claim.period]
-    tried = [t for w in _terms(context, levels, value) if (t := _ratio(claim, value, rate, w, _COMPLETION))]
-    return _surest(tried) or undecided(_COMPLETION, claim.span, _NO_BUDGET, claim.rule)
+    ratios = (_ratio(claim, value, rate, whole, _COMPLETION) for whole in _terms(context, levels, value))
+    return _surest([t for t in ratios if t]) or untold
 
 
 def _surest(tried: list[Tried]) -> Tried | None:
     """The first that holds, else the first that a shifted point explains."""
     held = (t for t in tried if t.status is Status.HOLDS)
-    return next(held, None) or next((t for t in tried if slipped(t, _SHIFTED)), None)
+    shifted = (t for t in tried if slipped(t, _SHIFTED))
+    return next(held, None) or next(shifted, None)
 
 
 def _received(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:
     """到位率 against an equal amount of the section (all came in), else against any that it fits."""
     family = context.family(claim.section)
-    levels = [t for c in context.levels if c.section in family and (t := context.value(c)) and t.id != value.id]
-    equal = [t for t in levels if t.figure.base == value.figure.base and t.span.end <= value.span.start]
+    levels = _terms(context, [c for c in context.levels if c.section in family], value)
+    before = [t for t in levels if t.span.end <= value.span.start]
+    equal = [t for t in before if t.figure.base == value.figure.base]
     tried = _try(claim, value, rate, equal or levels, _COMPLETION)
     if equal or tried.status is Status.HOLDS:
         return tried
@@ -135,63 +138,79 @@ def _wholes(context: Context, claim: Claim, value: Term) -> tuple[list[Term], li
     """Candidate wholes of a share: those surely meant, and those that may be."""
     found = context.by_id.get(claim.whole_claim or "")
     listed = [found] if found else []
+    of_list = _terms(context, listed, value)
     name = subjects.parse(claim.whole) if claim.whole else Subject()
     named = _named(context, claim, name)
-    if name.side or (name.core and (name.known or named)):
+    if _tells(name, named):
         sure = [c for c in listed if fits(c.name, name)] + named[:_MOST]
-        return _terms(context, sure, value), _terms(context, listed, value)
-    terms = _terms(context, listed, value)
-    if not listed and (together := _together(context, claim)):
-        terms.append(together)
-    return terms, _terms(context, _totals_before(context, claim), value)
+        return _terms(context, sure, value), of_list
+    sure_terms = of_list if listed else _together(context, claim)
+    return sure_terms, _terms(context, _totals_before(context, claim), value)
+
+
+def _tells(name: Subject, named: list[Claim]) -> bool:
+    """Whether a name says which whole is meant: by its side, as a known term, or as one that levels bear."""
+    if name.side:
+        return True
+    return bool(name.core) and (name.known or bool(named))
 
 
 def _named(context: Context, claim: Claim, name: Subject) -> list[Claim]:
     """The levels that bear a whole's name, the nearest first."""
     scope = claim.measure, claim.period
-    alike = [c for c in context.levels if not c.name.empty and fits(c.name, name) and (c.measure, c.period) == scope]
+    same = (c for c in context.levels if (c.measure, c.period) == scope)
+    alike = [c for c in same if not c.name.empty and fits(c.name, name)]
     alike.sort(key=lambda c: (c.section != claim.section, c.name != name, abs(c.span.start - claim.span.start)))
     return alike
 
 
 def _terms(context: Context, levels: list[Claim], value: Term) -> list[Term]:
-    found = {t.id: t for c in levels if (t := context.value(c)) and t.id != value.id}
+    """The amounts of levels, each once, but for the amount itself."""
+    found = {t.id: t for t in map(context.value, levels) if t}
+    found.pop(value.id, None)
     return list(found.values())
 
 
 def _totals_before(context: Context, claim: Claim) -> list[Claim]:
     """Levels of the section that stand before a share that names no whole and are no parts themselves."""
-    parts = {
-        c.figures.get("value") for c in context.claims if c.relation is Relation.SHARE and c.section == claim.section
-    }
+    shares = (c for c in context.claims if c.relation is Relation.SHARE and c.section == claim.section)
+    parts = {c.figures.get("value") for c in shares}
     family = context.family(claim.section)
     before = [c for c in context.levels if c.section in family and c.span.end <= claim.span.start]
     return [c for c in reversed(before) if c.figures["value"] not in parts]
 
 
-def _together(context: Context, claim: Claim) -> Term | None:
+def _together(context: Context, claim: Claim) -> list[Term]:
     """The sum of all that shares a paragraph's unnamed whole: the whole itself, where all shares but one say so."""
     pairs = _unnamed(context, claim)
     if len(pairs) < _ENOUGH:
-        return None
-    first = pairs[0][0]
-    total = sum((v.figure.base for v, _ in pairs), ZERO) / first.figure.factor
-    figure = replace(first.figure, value=total)
-    symbol = figure.unit.symbol if figure.unit else ""
-    whole = replace(first, id="", figure=figure, text=f"{total:f}{symbol}", derived=True)
+        return []
+    whole = _total([value for value, _ in pairs])
     tried = [_ratio(claim, v, s, whole, _SHARE) for v, s in pairs]
     fitting = sum(t is not None and t.status is Status.HOLDS for t in tried)
-    return whole if fitting >= len(pairs) - 1 else None
+    return [whole] if fitting >= len(pairs) - 1 else []
+
+
+def _total(parts: list[Term]) -> Term:
+    """What parts come to, as a term in the unit of the first that is printed nowhere."""
+    first = parts[0]
+    total = sum((p.figure.base for p in parts), ZERO) / first.figure.factor
+    symbol = first.figure.unit.symbol if first.figure.unit else ""
+    figure = replace(first.figure, value=total)
+    return replace(first, id="", figure=figure, text=f"{total:f}{symbol}", derived=True)
 
 
 def _unnamed(context: Context, claim: Claim) -> list[tuple[Term, Term]]:
     """The amounts of a paragraph with the shares that name no whole, each amount once."""
     block = context.document.block_at(claim.span.start)
-    inside = [c for c in context.shares if block and block.span.start <= c.span.start < block.span.end]
+    if block is None:
+        return []
+    inside = (c for c in context.shares if block.span.start <= c.span.start < block.span.end)
     pairs: dict[str, tuple[Term, Term]] = {}
-    for other in (c for c in inside if not c.whole and not c.whole_claim):
+    for other in inside:
         value, share = context.value(other), context.terms.of(other, "share")
-        if value and share:
+        names_whole = other.whole or other.whole_claim
+        if value and share and not names_whole:
             pairs.setdefault(value.id, (value, share))
     return list(pairs.values())
 

@@ -43,7 +43,8 @@ class Catalogue:
             if line.kind not in ("", "class"):
                 continue
             code = self._code_of(line, last)
-            if not code or (found and len(code) > CLASS and code[:CLASS] != last[:CLASS]):
+            out_of_order = bool(found) and _leaves_class(code, last)
+            if not code or out_of_order:
                 return {}
             found[code] = line
             last = code
@@ -61,6 +62,11 @@ class Catalogue:
         if code and code[:CLASS] != last[:CLASS]:
             return code
         return self.code_after(last, name, False) or code
+
+
+def _leaves_class(code: str, last: str) -> bool:
+    """Whether a code below a class is in another class than the last."""
+    return len(code) > CLASS and code[:CLASS] != last[:CLASS]
 
 
 @lru_cache(maxsize=16384)

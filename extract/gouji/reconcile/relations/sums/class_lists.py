@@ -21,6 +21,7 @@ from gouji.tables.cell_values import label, rule
 
 _MOST = 4  # tables that a list is compared with
 _FEWEST = 2  # common items, not nought, by which two columns are known to list the same
+_TOTALS = ("year", "all", "sum")  # kinds of lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,33 @@ def coded_sums(ledger: Ledger, catalogue: Catalogue) -> list[Sum]:
 
 def uncoded_list(ledger: Ledger, catalogue: Catalogue) -> ItemList | None:
     """The list of a column without codes: classes and numbered lines by name, others by code where one is known."""
-    lines = _spending(ledger)
-    total = next((x.fact for x in ledger.lines if x.kind in ("year", "all", "sum") and x.fact), None)
-    named = [x for x in ledger.lines if x.kind in ("class", "within") or (x.style and x.kind == "")]
-    often = Counter(item_name(x.label) for x in named if x.kind != "class")
-    items = {_key(x, often): x.fact for x in reversed(named) if x.fact}
-    items |= {c: x.fact for c, x in catalogue.codes(lines).items() if len(c) > CLASS and x.fact}
+    total = _total(ledger)
+    items = _by_name(ledger) | _by_code(ledger, catalogue)
     return ItemList(ledger.table, total, items, False) if total and items else None
+
+
+def _total(ledger: Ledger) -> Fact | None:
+    """The first filled line that is what a column comes to."""
+    totals = (x.fact for x in ledger.lines if x.kind in _TOTALS)
+    return next((fact for fact in totals if fact), None)
+
+
+def _by_name(ledger: Ledger) -> dict[str, Fact]:
+    """The filled lines of classes and those with numbers, by name; the first of those that are called the same."""
+    named = [x for x in ledger.lines if _is_named(x)]
+    often = Counter(item_name(x.label) for x in named if x.kind != "class")
+    return {_key(x, often): x.fact for x in reversed(named) if x.fact}
+
+
+def _is_named(line: Line) -> bool:
+    numbered = line.kind == "" and line.style != ""
+    return numbered or line.kind in ("class", "within")
+
+
+def _by_code(ledger: Ledger, catalogue: Catalogue) -> dict[str, Fact]:
+    """The filled lines below the classes whose codes the catalogue knows."""
+    coded = catalogue.codes(_spending(ledger))
+    return {code: x.fact for code, x in coded.items() if len(code) > CLASS and x.fact}
 
 
 def _key(line: Line, often: Counter[str]) -> str:
@@ -74,13 +95,34 @@ def coded_lists(table: Table, facts: list[Fact]) -> Iterator[ItemList]:
     for fact in facts:
         columns.setdefault(fact.column_index, []).append(fact)
     for column in columns.values():
-        labelled = [f for f in column if f.row]
-        totals = [f for f in labelled if not f.code and rule("tables.row.total").search(label(f.row[-1]))]
-        coded = [f for f in labelled if classification.kind(f.code) == FUNCTIONAL]
-        names = [item_name(f.row[-1]) for f in coded if len(f.code) == CLASS]
-        if len(totals) == 1 and len(set(names)) == len(names) and names:
-            items = {item_name(f.row[-1]) if len(f.code) == CLASS else f.code: f for f in reversed(coded)}
-            yield ItemList(table, totals[0], items, True)
+        found = _coded_list(table, column)
+        if found:
+            yield found
+
+
+def _coded_list(table: Table, column: list[Fact]) -> ItemList | None:
+    """The list of one column with codes; None without classes, where one recurs, or where the total is not one."""
+    labelled = [f for f in column if f.row]
+    totals = list(filter(_is_total, labelled))
+    coded = [f for f in labelled if classification.kind(f.code) == FUNCTIONAL]
+    names = Counter(item_name(f.row[-1]) for f in coded if _is_class(f))
+    if len(totals) != 1 or set(names.values()) != {1}:
+        return None
+    items = {_coded_key(f): f for f in reversed(coded)}
+    return ItemList(table, totals[0], items, True)
+
+
+def _coded_key(fact: Fact) -> str:
+    """The name of a class, the code of what is below it."""
+    return item_name(fact.row[-1]) if _is_class(fact) else fact.code
+
+
+def _is_total(fact: Fact) -> bool:
+    return not fact.code and bool(rule("tables.row.total").search(label(fact.row[-1])))
+
+
+def _is_class(fact: Fact) -> bool:
+    return len(fact.code) == CLASS
 
 
 def twins(lists: list[ItemList]) -> Iterator[tuple[ItemList, ItemList]]:
@@ -88,46 +130,74 @@ def twins(lists: list[ItemList]) -> Iterator[tuple[ItemList, ItemList]]:
 
     The `_MOST` likest tables are compared: a document prints a list a few times, and one error tells by then.
     """
-    share = rules.load("identities").data["repeated"]["share"]
     for i, one in enumerate(lists):
         if one.coded:
             continue
-        others = [x for j, x in enumerate(lists) if x.table.id != one.table.id and (x.coded or j > i)]
-        alike = [(n, x) for x in others if (n := _alike(one, x, share))]
-        tables: set[int] = set()
-        for _, other in sorted(alike, key=lambda pair: -pair[0]):
-            if other.table.id not in tables and len(tables) < _MOST:
-                tables.add(other.table.id)
-                yield one, other
+        before, after = lists[:i], lists[i + 1 :]
+        others = [*(x for x in before if x.coded), *after]  # two lists without codes are one pair, not two
+        for other in _likest(one, [x for x in others if x.table.id != one.table.id]):
+            yield one, other
+
+
+def _likest(one: ItemList, others: list[ItemList]) -> list[ItemList]:
+    """The list that is most like one in each of the `_MOST` likest tables."""
+    share = rules.load("identities").data["repeated"]["share"]
+    counted = [(_alike(one, x, share), x) for x in others]
+    alike = [pair for pair in counted if pair[0]]
+    by_table: dict[int, ItemList] = {}
+    for _, other in sorted(alike, key=lambda pair: -pair[0]):
+        by_table.setdefault(other.table.id, other)
+    return list(by_table.values())[:_MOST]
 
 
 def _alike(one: ItemList, other: ItemList, share: float) -> int:
     """How many items of two lists agree, where these are enough to know them for the same list; else 0."""
-    if not same_quantity_agrees(one.total.figure, other.total.figure) or one.total.figure.value == 0:
+    if one.total.figure.value == 0 or not same_quantity_agrees(one.total.figure, other.total.figure):
         return 0
-    common = [k for k in one.items if k in other.items]
-    common = [k for k in common if one.items[k].figure.value or other.items[k].figure.value]
-    agree = sum(_like(one.items[k].figure, other.items[k].figure) for k in common)
+    common = list(_common(one, other))
+    agree = sum(_like(a, b) for a, b in common)
     return agree if agree >= max(_FEWEST, share * len(common)) else 0
+
+
+def _common(one: ItemList, other: ItemList) -> Iterator[tuple[Figure, Figure]]:
+    """The figures of the items that two lists share, but for items that are nought in both."""
+    for key in one.items.keys() & other.items.keys():
+        a, b = one.items[key].figure, other.items[key].figure
+        if a.value or b.value:
+            yield a, b
 
 
 def _like(a: Figure, b: Figure) -> bool:
     """Whether two figures are the same, or would be but for a slipped point."""
-    return same_quantity_agrees(a, b) or (a.base != 0 and max(a.base, b.base) == 10 * min(a.base, b.base))
+    shifted = a.base != 0 and max(a.base, b.base) == 10 * min(a.base, b.base)
+    return shifted or same_quantity_agrees(a, b)
 
 
 def by_fund(
     lists: list[ItemList], whole_role: str, fund_roles: list[str]
 ) -> Iterator[tuple[ItemList, str, list[Fact]]]:
     """Each item of a list of all funds with its cells in those of single funds, of which at least two must be there."""
-    funds = [found for role in fund_roles if (found := _widest(lists, role))]
-    wholes = [x for x in lists if table_roles.role(x.table) == whole_role and any(_shared(x, f) for f in funds)]
-    whole = max(wholes, key=lambda x: (sum(_shared(x, f) for f in funds), x.total.figure.base), default=None)
-    if whole and len(funds) > 1:
-        for key in whole.items:
-            parts = [f.items[key] for f in funds if key in f.items]
-            if parts:
-                yield whole, key, parts
+    widest = (_widest(lists, role) for role in fund_roles)
+    funds = [fund for fund in widest if fund]
+    whole = _of_all_funds(_of_role(lists, whole_role), funds)
+    if whole is None or len(funds) <= 1:
+        return
+    for key in whole.items:
+        parts = [f.items[key] for f in funds if key in f.items]
+        if parts:
+            yield whole, key, parts
+
+
+def _of_role(lists: list[ItemList], role: str) -> list[ItemList]:
+    return [x for x in lists if table_roles.role(x.table) == role]
+
+
+def _of_all_funds(lists: list[ItemList], funds: list[ItemList]) -> ItemList | None:
+    """The list that shares most items with those of the funds, of several the greatest; None where none shares any."""
+    shared = [(sum(_shared(x, f) for f in funds), x) for x in lists]
+    sharing = [pair for pair in shared if pair[0]]
+    _, whole = max(sharing, key=lambda pair: (pair[0], pair[1].total.figure.base), default=(0, None))
+    return whole
 
 
 def _shared(one: ItemList, other: ItemList) -> int:
@@ -136,6 +206,6 @@ def _shared(one: ItemList, other: ItemList) -> int:
 
 def _widest(lists: list[ItemList], role: str) -> ItemList | None:
     """The column of a role's first table that comes to most: its total column."""
-    of_role = [x for x in lists if table_roles.role(x.table) == role]
+    of_role = _of_role(lists, role)
     first = [x for x in of_role if x.table.id == of_role[0].table.id]
     return max(first, key=lambda x: x.total.figure.base, default=None)

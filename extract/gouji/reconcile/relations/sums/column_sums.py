@@ -7,7 +7,7 @@ by which most rows come out. A table whose rows mostly do not come out is of ano
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -38,13 +38,23 @@ def column_sums(table: Table, facts: list[Fact], context: Context) -> Iterator[T
     for fact in facts:
         rows[fact.row_index][fact.column_index] = fact
     heads = {f.column_index: head(f) for f in facts}
-    for known in rules.load("identities").data["column"]:
+    data = rules.load("identities").data
+    for known in data["column"]:
         for result in _columns(heads, known["result"]):
-            best: list[Tried] = []
-            for chosen in _choices(heads, known, result):
-                tried = [t for row in rows.values() if (t := _row(context, table, row, chosen, known))]
-                best = max(best, tried, key=_held)
-            yield from proven([(t, True) for t in best], rules.load("identities").data["share"], fewest=_FEWEST)
+            choices = _choices(heads, known, result)
+            tried = (list(_over_rows(context, table, rows.values(), chosen, known)) for chosen in choices)
+            best = max(([], *tried), key=_held)  # none of them where no row holds
+            yield from proven([(t, True) for t in best], data["share"], fewest=_FEWEST)
+
+
+def _over_rows(
+    context: Context, table: Table, rows: Iterable[Row], chosen: Chosen, known: dict[str, Any]
+) -> Iterator[Tried]:
+    """A relation between chosen columns in every row that states its figures."""
+    for row in rows:
+        tried = _row(context, table, row, chosen, known)
+        if tried:
+            yield tried
 
 
 def _choices(heads: dict[int, str], known: dict[str, Any], result: int) -> Iterator[Chosen]:
@@ -67,21 +77,25 @@ def _held(tried: list[Tried]) -> int:
 
 def _row(context: Context, table: Table, row: Row, chosen: Chosen, known: dict[str, Any]) -> Tried | None:
     """One row of a relation; None where its result or all that it follows from are blank."""
-    if chosen[0] not in row:
+    cell = row.get(chosen[0])
+    if cell is None:
         return None
-    result, *terms = (context.terms[row[c].id] if c in row else None for c in chosen)
-    assert result is not None
-    says: dict[str, Argument] = {
-        "table": table_name(table),
-        "place": label(row[chosen[0]]),
-        "about": say(known["id"]),
-    }
+    result = context.terms[cell.id]
+    terms = [context.terms[row[c].id] if c in row else None for c in chosen[1:]]
+    says: dict[str, Argument] = {"table": table_name(table), "place": label(cell), "about": say(known["id"])}
     if known.get("rate"):
         part, whole = terms
         return _rate(result, part, whole, known, says) if part and whole else None
     ends = len(known["plus"])
-    plus, minus = ([t for t in ts if t] for ts in (terms[:ends], terms[ends:]))
-    if not plus or any(not _of_kind(t, Kind.MONEY) for t in (result, *plus, *minus)):
+    return _sum(result, list(filter(None, terms[:ends])), list(filter(None, terms[ends:])), known, says)
+
+
+def _sum(
+    result: Term, plus: list[Term], minus: list[Term], known: dict[str, Any], says: dict[str, Argument]
+) -> Tried | None:
+    """result = Σ plus − Σ minus; None where nothing is added or something is no money."""
+    money = all(_of_kind(t, Kind.MONEY) for t in (result, *plus, *minus))
+    if not plus or not money:
         return None
     span, certainty = result.span, known["certainty"]
     return try_sum(AMOUNT, result, plus, span, less=minus, says=says, certainty=certainty, rule=known["id"])

@@ -30,24 +30,33 @@ def reclassified(facts: dict[int, list[Fact]], context: Context) -> Iterator[Tri
     known = rules.load("economic").data["correspondence"]
     by_department = list(_classified(context, facts, _DEPARTMENTAL))
     for table, columns in _classified(context, facts, _GOVERNMENTAL):
-        for other, others in sorted(by_department, key=lambda d: abs(d[0].id - table.id)):
-            shared = [(others[head], columns[head]) for head in columns if head in others]
-            if other.id != table.id and shared:
-                yield from _compared(context, known, other, table, shared)
-                break
+        others = (d for d in by_department if d[0].id != table.id and d[1].keys() & columns.keys())
+        nearest = min(others, key=lambda d: abs(d[0].id - table.id), default=None)
+        if nearest:
+            other, theirs = nearest
+            shared = [(theirs[head], columns[head]) for head in columns if head in theirs]
+            yield from _compared(context, known, other, table, shared)
 
 
 def _classified(context: Context, facts: dict[int, list[Fact]], kind: str) -> Iterator[tuple[Table, dict[str, Column]]]:
     """The tables whose codes are all of one kind, as columns by their innermost head; none with several units."""
     for table in context.document.tables:
         coded = [f for f in facts.get(table.id, ()) if f.code]
-        if not coded or not context.own_table(table) or any(classification.kind(f.code) != kind for f in coded):
+        kinds = {classification.kind(f.code) for f in coded}
+        if kinds != {kind} or not context.own_table(table):
             continue
-        columns: dict[str, Column] = defaultdict(dict)
-        for fact in coded:
-            columns["".join("".join(fact.column[-1:]).split())].setdefault(fact.code, fact)
+        columns = _columns(coded)
         if sum(map(len, columns.values())) == len(coded):
             yield table, columns
+
+
+def _columns(coded: list[Fact]) -> dict[str, Column]:
+    """The cells by the innermost head of their column, without blanks; of those with one code the first."""
+    columns: dict[str, Column] = defaultdict(dict)
+    for fact in coded:
+        head = "".join("".join(fact.column[-1:]).split())
+        columns[head].setdefault(fact.code, fact)
+    return columns
 
 
 def _compared(

@@ -38,12 +38,14 @@ def foot(ledger: Ledger) -> Iterator[Sum]:
     at = lines.index(grand)
     items = lines[at + 1 :] if at == 0 else lines[:at]
     years = [line for line in items if line.kind in ("year", "sum")]
-    year = years[0] if len(years) == 1 else None
-    if len(years) > 1:
-        return
-    if year is None:
+    if not years:
         yield from _against(grand, items)
-        return
+    elif len(years) == 1:
+        yield from _with_year(grand, items, years[0])
+
+
+def _with_year(grand: Line, items: list[Line], year: Line) -> Iterator[Sum]:
+    """The sums where one line states what the items of the year come to."""
     body, outer = _around(items, items.index(year))
     yield from _against(year, body)
     if year.blank:
@@ -59,47 +61,51 @@ def grand_total(ledger: Ledger) -> Line | None:
 
 def _grand(lines: list[Line]) -> Line | None:
     """The one line that everything comes to: 总计, or 合计 where none says 总计."""
-    for kind in ("all", "sum"):
-        found = [line for line in lines if line.kind == kind]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+    found = _of_kind(lines, "all") or _of_kind(lines, "sum")
+    return found[0] if len(found) == 1 else None
+
+
+def _of_kind(lines: list[Line], kind: str) -> list[Line]:
+    return [line for line in lines if line.kind == kind]
 
 
 def _around(items: list[Line], at: int) -> tuple[list[Line], list[Line]]:
-    """The lines of the year and those outside it. A year's line may follow its items or head them."""
+    """The lines of the year and those outside it.
+
+    A year's line may follow its items or head them. Those that it heads go down to the money carried over.
+    """
     if at > 0:
         return items[:at], items[at + 1 :]
-    year, rest = items[0], items[1:]
-    end = next(
-        (i for i, line in enumerate(rest) if line.kind == "carried" or (line.style and line.style == year.style)),
-        len(rest),
-    )
-    if year.style and end < len(rest) and rest[end].kind != "carried":  # the items are numbered like the year's line
-        carried = next((i for i, line in enumerate(rest) if line.kind == "carried"), len(rest))
-        end = carried
+    rest = items[1:]
+    end = next((i for i, line in enumerate(rest) if line.kind == "carried"), len(rest))
     return rest[:end], rest[end:]
 
 
 def _against(whole: Line, lines: list[Line], lead: tuple[Line, ...] = ()) -> Iterator[Sum]:
     """A sum against the outermost of the lines, and each of these against the lines below it."""
     items, complete = _outermost(lines)
-    parts = [line for line in (*lead, *(i.line for i in items)) if line.fact is not None]
-    if whole.fact is not None and parts:
-        yield Sum(whole.fact, tuple(p.fact for p in parts if p.fact), complete)
+    parts = _filled([*lead, *(i.line for i in items)])
+    if whole.fact and parts:
+        yield Sum(whole.fact, parts, complete)
     for item in items:
         yield from _below(item)
 
 
+def _filled(lines: list[Line]) -> tuple[Fact, ...]:
+    return tuple(line.fact for line in lines if line.fact)
+
+
 def _below(item: _Item) -> Iterator[Sum]:
-    if any(line.kind == "within" for line in item.below) or not item.below or item.line.blank:
+    """The sum of the lines below a filled item, where none is only one of which something is said (其中)."""
+    whole = item.line.fact
+    if whole is None or any(line.kind == "within" for line in item.below):
         return
     if any(line.style for line in item.below):
         yield from _against(item.line, item.below)
         return
-    parts = tuple(line.fact for line in item.below if line.fact)
-    if parts and item.line.fact:
-        yield Sum(item.line.fact, parts, complete=False, loose=True)
+    parts = _filled(item.below)
+    if parts:
+        yield Sum(whole, parts, complete=False, loose=True)
 
 
 def _outermost(lines: list[Line]) -> tuple[list[_Item], bool]:
@@ -107,32 +113,33 @@ def _outermost(lines: list[Line]) -> tuple[list[_Item], bool]:
 
     The numbering of the first line is that of all outermost lines; below money carried over it starts anew.
     """
-    style = _style([line for line in lines if line.kind != "within"])
-    classes = not style and any(line.kind == "class" for line in lines)
+    plain = [line for line in lines if line.kind != "within"]
+    style = _style(plain)
+    classes = not style and bool(_of_kind(plain, "class"))
     items: list[_Item] = []
-    complete = True
+    before: list[Line] = []
     for line in lines:
-        if line.kind == "within":
-            if items:
-                items[-1].below.append(line)
-        elif _outer(line, style, classes, items):
+        if line.kind != "within" and _outer(line, style, classes, items):
             items.append(_Item(line))
-        elif items:
-            items[-1].below.append(line)
-        elif not line.blank:
-            complete = False
+        else:
+            (items[-1].below if items else before).append(line)
+    complete = all(line.blank or line.kind == "within" for line in before)
     return items, complete
 
 
 def _style(lines: list[Line]) -> str:
+    """How the outermost lines are numbered; '' where they are not."""
     if lines and lines[0].kind == "carried":
         return lines[0].style
-    return next((line.style for line in lines if line.style and line.kind != "carried"), "")
+    styles = (line.style for line in lines if line.kind != "carried")
+    return next((style for style in styles if style), "")
 
 
 def _outer(line: Line, style: str, classes: bool, items: list[_Item]) -> bool:
+    """Whether a line that is said of no other is an outermost one; a class told again is its own part."""
     if line.kind == "carried":
         return True
     if style:
         return line.style == style
-    return classes and line.kind == "class" and not (items and items[-1].line.label == line.label)
+    again = bool(items) and items[-1].line.label == line.label
+    return classes and line.kind == "class" and not again

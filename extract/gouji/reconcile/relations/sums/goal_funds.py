@@ -35,7 +35,8 @@ def goal_funds(context: Context) -> Iterator[Tried]:
     for term in context.terms.prose:
         if term.figure.unit and said.search(context.lead(term)):
             yield from _against_tables(context, term) or _against_prose(context, term)
-        elif term.id in named and not term.zero:
+            continue
+        if term.id in named and not term.zero:
             yield from _against_prose(context, term)
 
 
@@ -58,15 +59,21 @@ def _lists(context: Context) -> Iterator[tuple[Table, list[Fact]]]:
         if not project.form:
             rows[project.table].add(project.cell.row)
     for table in context.document.tables:
-        if table_roles.role(table) != "project_goals" or len(rows[table.id]) < _FEWEST:
-            continue
-        columns: dict[int, list[Fact]] = defaultdict(list)
-        for fact in context.facts:
-            if fact.table == table.id and table.rows[fact.row_index][0].row in rows[table.id]:
-                columns[fact.column_index].append(fact)
-        whole = [facts for _, facts in sorted(columns.items()) if len(facts) == len(rows[table.id])]
-        if whole:
-            yield table, whole[0]
+        listed = rows[table.id]
+        if table_roles.role(table) == "project_goals" and len(listed) >= _FEWEST:
+            money = _full_column(context, table, listed)
+            if money:
+                yield table, money
+
+
+def _full_column(context: Context, table: Table, rows: set[int]) -> list[Fact]:
+    """The first column of a table that has a figure in each of the rows; empty where none has."""
+    columns: dict[int, list[Fact]] = defaultdict(list)
+    for fact in context.facts:
+        if fact.table == table.id and table.rows[fact.row_index][0].row in rows:
+            columns[fact.column_index].append(fact)
+    full = (facts for _, facts in sorted(columns.items()) if len(facts) == len(rows))
+    return next(full, [])
 
 
 def _against_all(context: Context, term: Term) -> list[Tried]:
@@ -82,15 +89,18 @@ def _against_all(context: Context, term: Term) -> list[Tried]:
 
 def _all_projects(named: Named) -> bool:
     """Whether a cell states all project expenditure."""
-    total = rules.load("tables")["tables.row.total"].search("".join(named.fact.row[-1:]))
     spending = rules.load("links").data["projects"]["spending"]
-    return named.name.core == spending and total is not None and table_roles.role(named.table) == "expenditure"
+    if named.name.core != spending or table_roles.role(named.table) != "expenditure":
+        return False
+    row = "".join(named.fact.row[-1:])
+    return rules.load("tables")["tables.row.total"].search(row) is not None
 
 
 def _against_prose(context: Context, term: Term) -> Iterator[Tried]:
     """Against project expenditure as prose states it, once or more; any that fits is meant."""
     tried = [try_sum(_PROSE, term, [whole], term.span, rule=_PROSE) for whole in _stated(context)]
-    holds, slips = (t for t in tried if t.status is Status.HOLDS), (t for t in tried if slipped(t))
+    holds = (t for t in tried if t.status is Status.HOLDS)
+    slips = (t for t in tried if slipped(t))
     sure = next(holds, None) or next(slips, None)
     if sure:
         yield sure
@@ -100,6 +110,7 @@ def _against_prose(context: Context, term: Term) -> Iterator[Tried]:
 
 def _stated(context: Context) -> Iterable[Term]:
     """Project expenditure of the document's year as prose states it: each amount once, as it is printed last."""
-    spending, year = rules.load("links").data["projects"]["spending"], context.document.year
-    levels = (context.value(c) for c in context.levels if c.name.core == spending and c.period == year)
-    return {t.figure.base: t for t in levels if t and not t.zero}.values()
+    what = (rules.load("links").data["projects"]["spending"], context.document.year)
+    levels = (context.value(c) for c in context.levels if (c.name.core, c.period) == what)
+    stated = (t for t in levels if t and not t.zero)
+    return {t.figure.base: t for t in stated}.values()

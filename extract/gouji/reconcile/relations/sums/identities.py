@@ -55,7 +55,7 @@ def identities(context: Context) -> Iterator[Tried]:
         for known in _footings(table, cells):
             columns = list(ledgers(table, cells))
             yield from _footed(context, columns, catalogue, known)
-            lists += _own(context, (x for c in columns if (x := uncoded_list(c, catalogue))))
+            lists += _own(context, _uncoded_lists(columns, catalogue))
         lists += _own(context, coded_lists(table, cells))
     yield from _repeated(context, lists)
     yield from _by_fund(context, lists)
@@ -63,11 +63,20 @@ def identities(context: Context) -> Iterator[Tried]:
     yield from reclassified(facts, context)
 
 
+def _uncoded_lists(columns: list[Ledger], catalogue: Catalogue) -> Iterator[ItemList]:
+    for column in columns:
+        found = uncoded_list(column, catalogue)
+        if found:
+            yield found
+
+
 def _footings(table: Table, facts: list[Fact]) -> Iterator[dict[str, Any]]:
     """The ways in which the lines of a table are footed, by its role; some are only for tables without codes."""
     coded = any(f.code for f in facts)
+    role = table_roles.role(table)
     for known in rules.load("identities").data["foot"]:
-        if table_roles.role(table) in known["roles"] and not (coded and known.get("bare")):
+        barred = coded and known.get("bare")
+        if role in known["roles"] and not barred:
             yield known
 
 
@@ -79,42 +88,70 @@ def _own(context: Context, lists: Iterable[ItemList]) -> Iterator[ItemList]:
 def _footed(context: Context, columns: list[Ledger], catalogue: Catalogue, known: dict[str, Any]) -> Iterator[Tried]:
     """The sums that the lines of a table promise, as far as the table shows that it means them.
 
-    Lines without numbers are a sum only where they come out. A sum that misses may be several slipped points.
+    A sum that misses may be several slipped points.
     """
-    tried: list[tuple[Tried, bool]] = []
     promised = list(_sums(columns, catalogue, known))
-    for ledger, total in promised:
-        if not _known_elsewhere(total):
-            t = _tried(context, ledger.table, total, known)
-            if not total.loose or t.status is Status.HOLDS:
-                tried.append((t, total.complete and ledger.readable))
-    totals = [g.fact for c in columns if (g := grand_total(c)) and g.fact]
-    if known.get("bare") and totals and not promised:
-        yield unfit(_LINES, known["id"], totals[0].span)
+    total = _first_total(columns)
+    if known.get("bare") and total and not promised:
+        yield unfit(_LINES, known["id"], total.span)
+    tried = list(_promised(context, promised, known))
     for t in proven(tried, rules.load("identities").data["share"], known.get("fewest", 1)):
-        yield from each_shift(t, table_name(columns[0].table)) if t.status is Status.VIOLATED else (t,)
+        if t.status is Status.VIOLATED:
+            yield from each_shift(t, table_name(columns[0].table))
+        else:
+            yield t
+
+
+def _promised(
+    context: Context, promised: list[tuple[Ledger, Sum]], known: dict[str, Any]
+) -> Iterator[tuple[Tried, bool]]:
+    """Each sum that no other relation tries, with whether it may accuse.
+
+    Lines without numbers are a sum only where they come out.
+    """
+    for ledger, total in promised:
+        if _known_elsewhere(total):
+            continue
+        tried = _tried(context, ledger.table, total, known)
+        if tried.status is Status.HOLDS or not total.loose:
+            yield tried, total.complete and ledger.readable
+
+
+def _first_total(columns: list[Ledger]) -> Fact | None:
+    """The cell of the first grand total that is filled."""
+    totals = (grand_total(c) for c in columns)
+    return next((g.fact for g in totals if g and g.fact), None)
 
 
 def _sums(columns: list[Ledger], catalogue: Catalogue, known: dict[str, Any]) -> Iterator[tuple[Ledger, Sum]]:
     """The sums of a table without codes, each with its column."""
-    if known.get("bare") and (listed := listed_sums(columns)):
+    listed = listed_sums(columns) if known.get("bare") else []
+    if listed:
         yield from listed
         return
     for ledger in columns:
-        coded = coded_sums(ledger, catalogue)
-        yield from ((ledger, s) for s in coded)
-        for total in foot(ledger):
-            if not (total.loose and any(c.whole.id == total.whole.id for c in coded)):
-                yield ledger, total
+        for total in _of_column(ledger, catalogue):
+            yield ledger, total
+
+
+def _of_column(ledger: Ledger, catalogue: Catalogue) -> Iterator[Sum]:
+    """The sums of a column by codes that the catalogue knows, then by its lines: a loose one where no codes tell."""
+    coded = coded_sums(ledger, catalogue)
+    yield from coded
+    known = {c.whole.id for c in coded}
+    for total in foot(ledger):
+        if not total.loose or total.whole.id not in known:
+            yield total
 
 
 def _repeated(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
     """The items of one list in two tables."""
     known = rules.load("identities").data["repeated"]
     for one, other in twins(lists):
+        tables = (other.table, one.table)
         for key, fact in one.items.items():
-            if twin := other.items.get(key):
-                tables, cells = (other.table, one.table), (twin, fact)
+            if key in other.items:
+                cells = (other.items[key], fact)
                 yield same_cells(context, _SAME, tables, cells, rule=known["id"], certainty=known["certainty"])
 
 
@@ -139,7 +176,9 @@ def _tried(context: Context, table: Table, total: Sum, known: dict[str, Any]) ->
 def _known_elsewhere(total: Sum) -> bool:
     """Whether the sum is a partition that `patterns/subjects.toml` declares: tried there."""
     names = {subjects.parse(p.row[-1]).core for p in total.parts if p.row}
-    return any(
-        set(known["parts"]) <= names <= {*known["parts"], *known["optional"]}
-        for known in rules.load("subjects").data["partition"]
-    )
+    return any(_is_partition(names, known) for known in rules.load("subjects").data["partition"])
+
+
+def _is_partition(names: set[str], known: dict[str, Any]) -> bool:
+    required = set(known["parts"])
+    return required <= names <= required.union(known["optional"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -60,38 +60,47 @@ def ledgers(table: Table, facts: list[Fact]) -> Iterator[Ledger]:
             continue
         for value in half.values:
             lines = tuple(_line(r, words, cells.get((r, value))) for r, words, _ in rows)
-            if any(not line.blank for line in lines):
+            blank = all(line.blank for line in lines)
+            if not blank:
                 yield Ledger(table, side, columns.paths[value], lines, _readable(table, value, cells))
 
 
 def _rows(
     table: Table, columns: Columns, half: Half, cells: dict[tuple[int, int], Fact]
 ) -> Iterator[tuple[int, str, str]]:
-    """(row index, label, code) of the rows that a half labels; a label that only its fact knows counts too."""
+    """(row index, label, code) of the rows that a half labels."""
+    nothing = rule("tables.row.nothing")
     for r in range(table.header_rows, len(table.rows)):
-        labels = columns.row_labels(table.rows[r], half)
-        stated = next((f for c in half.values if (f := cells.get((r, c))) and f.row), None)
-        words = stated.row[-1] if stated else labels[-1][0] if labels else ""
-        if words and not rule("tables.row.nothing").search(words):
+        facts = (cells.get((r, column)) for column in half.values)
+        labels = [words for words, _ in columns.row_labels(table.rows[r], half)]
+        words = _label_of(facts, labels)
+        if words and not nothing.search(words):
             yield r, words, columns.code(table.rows[r], half)
+
+
+def _label_of(facts: Iterable[Fact | None], labels: Sequence[str]) -> str:
+    """The label of a row; one that only a fact of it knows counts first."""
+    stated = next((f.row[-1] for f in facts if f and f.row), None)
+    if stated is not None:
+        return stated
+    return labels[-1] if labels else ""
 
 
 def _line(row: int, words: str, fact: Fact | None) -> Line:
     kind, style = described(words)
-    if fact is not None and (fact.figure.unit is None or fact.figure.unit == PERCENT):
-        fact = None
-    return Line(row, words, kind, style, fact)
+    amount = fact is not None and fact.figure.unit not in (None, PERCENT)
+    return Line(row, words, kind, style, fact if amount else None)
 
 
 @lru_cache(maxsize=4096)
 def described(words: str) -> tuple[str, str]:
     """The kind and the style of numbering of a label."""
-    number = rule("tables.row.number").match(words)
-    bare = subjects.clean(words)
     if rules.load("identities")["identity.line.within"].match(label(words)):
         return "within", ""
-    kind = next((str(r.yields["line"]) for r in _kinds_of_lines() if r.search(bare)), "")
-    return kind, style_of(number) if number else ""
+    bare = subjects.clean(words)
+    kinds = (str(r.yields["line"]) for r in _kinds_of_lines() if r.search(bare))
+    number = rule("tables.row.number").match(words)
+    return next(kinds, ""), style_of(number) if number else ""
 
 
 @cache
@@ -103,7 +112,8 @@ def _kinds_of_lines() -> tuple[Rule, ...]:
 def style_of(number: regex.Match[str]) -> str:
     """How a matched number is written: `cjk` or `digits`, in brackets `(cjk` or `(digits`."""
     groups = number.groupdict()
-    script = "cjk" if any(found for name, found in groups.items() if name.startswith("cjk")) else "digits"
+    in_words = any(name.startswith("cjk") for name, found in groups.items() if found)
+    script = "cjk" if in_words else "digits"
     return f"({script}" if groups["bracket"] else script
 
 
@@ -114,12 +124,14 @@ def head(fact: Fact) -> str:
 
 def _readable(table: Table, column: int, cells: dict[tuple[int, int], Fact]) -> bool:
     """Whether every cell of a column that has digits became a figure."""
-    return all(
-        (r, column) in cells or not any(ch.isdecimal() for ch in c.text)
-        for r in range(table.header_rows, len(table.rows))
-        for c in table.rows[r]
-        if c.column == column
-    )
+    return all((r, column) in cells for r in _rows_with_digits(table, column))
+
+
+def _rows_with_digits(table: Table, column: int) -> Iterator[int]:
+    for r in range(table.header_rows, len(table.rows)):
+        texts = (c.text for c in table.rows[r] if c.column == column)
+        if any(ch.isdecimal() for text in texts for ch in text):
+            yield r
 
 
 def by_table(facts: tuple[Fact, ...]) -> dict[int, list[Fact]]:

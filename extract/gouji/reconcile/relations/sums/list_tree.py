@@ -39,19 +39,24 @@ def listed_sums(columns: list[Ledger]) -> list[tuple[Ledger, Sum]]:
     root = _node(whole, len(columns))
     numbered = _by_number(columns[0].table, rows, len(columns))
     root.below = numbered or _parted(rows, len(columns))
-    if not numbered and _taken(root, root.below) != len(root.below):
+    comes_out = numbered or _taken(root, root.below) == len(root.below)
+    if not comes_out:
         return []
-    return [
-        (columns[c], Sum(fact, parts, complete=True))
-        for node in _parents(root)
-        for c, fact in node.row.items()
-        if (parts := tuple(n.row[c] for n in node.below if c in n.row))
-    ]
+    return [(columns[c], total) for node in _parents(root) for c, total in _sums(node)]
+
+
+def _sums(node: _Node) -> Iterator[tuple[int, Sum]]:
+    """A row against the rows below it, by the place of the column."""
+    for c, fact in node.row.items():
+        parts = tuple(n.row[c] for n in node.below if c in n.row)
+        if parts:
+            yield c, Sum(fact, parts, complete=True)
 
 
 def _matrix(columns: list[Ledger]) -> tuple[Row | None, list[Row]]:
     """The row of the total and the rows that it is the last or the first of; None without one or between the rows."""
-    grand = next((g for x in columns if (g := grand_total(x))), None)
+    totals = filter(None, map(grand_total, columns))
+    grand = next(totals, None)
     if grand is None:
         return None, []
     lines = columns[0].lines
@@ -59,9 +64,19 @@ def _matrix(columns: list[Ledger]) -> tuple[Row | None, list[Row]]:
     inside = lines[at + 1 :] if at == 0 else lines[:at]
     if any(line.kind or line.style for line in inside):
         return None, []
-    cells = {(line.row, c): line.fact for c, x in enumerate(columns) for line in x.lines if line.fact}
-    rows = [{c: f for c in range(len(columns)) if (f := cells.get((line.row, c)))} for line in (grand, *inside)]
-    return rows[0], [row for row in rows[1:] if row]
+    rows = _rows(columns)
+    filled = [rows[line.row] for line in inside if line.row in rows]
+    return rows.get(grand.row, {}), filled
+
+
+def _rows(columns: list[Ledger]) -> dict[int, Row]:
+    """The filled cells of every row that has any, by the place of the column."""
+    rows: dict[int, Row] = {}
+    for place, column in enumerate(columns):
+        for line in column.lines:
+            if line.fact:
+                rows.setdefault(line.row, {})[place] = line.fact
+    return rows
 
 
 def _by_number(table: Table, rows: list[Row], columns: int) -> list[_Node]:
@@ -113,12 +128,19 @@ def _taken(whole: _Node, nodes: list[_Node]) -> int:
     for n, node in enumerate(nodes, 1):
         total = [a + b for a, b in zip(total, node.values, strict=True)]
         place = [max(a, b) for a, b in zip(place, node.places, strict=True)]
-        agree, over, filled = _agreement(whole.values, total, [step * (n + 1) / 2 for step in place])
-        if agree and (agree == filled or (agree > 1 and agree >= _SHARE * filled)):
+        slack = [step * (n + 1) / 2 for step in place]
+        agree, over, filled = _agreement(whole.values, total, slack)
+        if _nearly_all(agree, filled):
             return n
         if over > (1 - _SHARE) * filled:
             return 0
     return 0
+
+
+def _nearly_all(agree: int, filled: int) -> bool:
+    """Whether enough of the columns agree: all of them, or most where more than one does."""
+    most = agree > 1 and agree >= _SHARE * filled
+    return most or agree == filled > 0
 
 
 def _agreement(values: list[Decimal], sums: list[Decimal], slack: list[Decimal]) -> tuple[int, int, int]:

@@ -54,13 +54,16 @@ def project_totals(context: Context) -> Iterator[Tried]:
     """Try every total of projects, then the totals of one measure against each other, then rates of execution."""
     found = _Projects(context)
     for total, tried in found.tried:
-        if tried.status is Status.HOLDS or slipped(tried) or found.fitting[total.claim.section]:
-            if total.term.id not in found.listed or tried.status is Status.VIOLATED:
-                yield tried
-        else:
+        if not (_holds_or_slips(tried) or found.fitting[total.claim.section]):
             yield doubted(tried, "合计数未必是所列项目的合计", f"projects of {total.term.id}")
+        elif tried.status is Status.VIOLATED or total.term.id not in found.listed:
+            yield tried
     yield from _repeated(found)
     yield from _executed(context, found)
+
+
+def _holds_or_slips(tried: Tried) -> bool:
+    return tried.status is Status.HOLDS or slipped(tried)
 
 
 class _Projects:
@@ -87,7 +90,7 @@ class _Projects:
                 groups[claim.section, claim.measure][claim.name.core].append(claim)
         for (_, measure), by_name in groups.items():
             claims = [c for cs in by_name.values() for c in cs]
-            terms = tuple(t for c in claims if (t := self.context.value(c)))
+            terms = tuple(filter(None, map(self.context.value, claims)))
             if _FEWEST <= len(by_name) == len(terms):
                 yield _List(measure, self.context.top_section(claims[0]), terms)
 
@@ -127,23 +130,41 @@ class _Projects:
         """Each total with the first of its lists that comes to it, else with the first."""
         found = []
         for total in self.totals:
-            sums = [t for listed in self._candidates(total) if (t := _sum(total, listed))]
+            sums = [_sum(total, listed) for listed in self._candidates(total)]
             if sums:
-                found.append((total, next((t for t in sums if t.status is Status.HOLDS), sums[0])))
+                held = (t for t in sums if t.status is Status.HOLDS)
+                found.append((total, next(held, sums[0])))
         return tuple(found)
 
     def _candidates(self, total: _Total) -> Iterator[_List]:
-        top = self.context.top_section(total.claim)
+        """The lists that a total may be of, those in its surest measure first."""
         for measure in total.measures:
             for listed in self.lists:
-                fits = listed.measure == measure and listed.top in (top, None)
-                if fits and total.count in (0, len(listed.money)):
+                if listed.measure == measure and self._may_be_of(total, listed):
                     yield listed
+
+    def _may_be_of(self, total: _Total, listed: _List) -> bool:
+        """Whether a total may be of a list: of its section and number of projects, and not itself one of the list."""
+        near = listed.top in (self.context.top_section(total.claim), None)
+        if not near or total.count not in (0, len(listed.money)):
+            return False
+        return all(t.id != total.term.id for t in listed.money)
 
     @cached_property
     def fitting(self) -> Counter[int]:
         """For each section how many totals come to their projects."""
-        return Counter(total.claim.section for total, t in self.tried if t.status is Status.HOLDS)
+        return Counter(total.claim.section for total in self.held)
+
+    @cached_property
+    def held(self) -> tuple[_Total, ...]:
+        """The totals that come to their projects."""
+        return tuple(total for total, tried in self.tried if tried.status is Status.HOLDS)
+
+    def all_of(self, claim: Claim, measure: str) -> Term | None:
+        """The first total in a measure that comes to the projects, of the outermost section of a claim."""
+        top = self.context.top_section(claim)
+        totals = (t for t in self.held if measure in t.measures)
+        return next((t.term for t in totals if self.context.top_section(t.claim) == top), None)
 
 
 def _squeezed(text: str) -> str:
@@ -152,14 +173,19 @@ def _squeezed(text: str) -> str:
 
 def _money_of(fact: Fact, project: str) -> bool:
     """Whether a cell states money in the row that bears a project's name."""
-    named = bool(project) and len(fact.row) == 1 and _squeezed(fact.row[0]) == project
-    return named and bool(fact.column) and fact.figure.unit is not None and fact.figure.unit.kind is Kind.MONEY
+    return _in_row_of(fact, project) and bool(fact.column) and _is_money(fact)
 
 
-def _sum(total: _Total, listed: _List) -> Tried | None:
-    """A total against its projects; None where it is itself one of the list."""
-    if any(t.id == total.term.id for t in listed.money):
-        return None
+def _in_row_of(fact: Fact, project: str) -> bool:
+    return bool(project) and len(fact.row) == 1 and _squeezed(fact.row[0]) == project
+
+
+def _is_money(fact: Fact) -> bool:
+    return fact.figure.unit is not None and fact.figure.unit.kind is Kind.MONEY
+
+
+def _sum(total: _Total, listed: _List) -> Tried:
+    """A total against its projects."""
     says = {"count": len(listed.money)}
     return try_sum(_TOTAL, total.term, listed.money, total.claim.span, says=says, rule=_TOTAL)
 
@@ -167,14 +193,15 @@ def _sum(total: _Total, listed: _List) -> Tried | None:
 def _repeated(found: _Projects) -> Iterator[Tried]:
     """Totals of one measure that come to the projects are one quantity printed twice."""
     groups: dict[tuple[int, tuple[str, ...]], list[_Total]] = defaultdict(list)
-    for total, tried in found.tried:
-        if tried.status is Status.HOLDS:
-            kind = found.granted[:1] if found.granted[0] in total.measures else total.measures
-            groups[found.context.top_section(total.claim), kind].append(total)
+    for total in found.held:
+        kind = found.granted[:1] if found.granted[0] in total.measures else total.measures
+        groups[found.context.top_section(total.claim), kind].append(total)
     for group in groups.values():
         said = Counter(t.term.figure.base for t in group)
         usual = max(group, key=lambda t: said[t.term.figure.base])
-        yield from (_equal(*sorted((usual, t), key=lambda x: x.term.span)) for t in group if t is not usual)
+        for total in group:
+            if total is not usual:
+                yield _equal(*sorted((usual, total), key=lambda t: t.term.span))
 
 
 def _equal(one: _Total, two: _Total) -> Tried:
@@ -196,16 +223,11 @@ def _executed(context: Context, found: _Projects) -> Iterator[Tried]:
         rate = context.terms.of(claim, "rate")
         if claim.relation is not Relation.COMPLETION or "value" in claim.figures or rate is None:
             continue
-        if rule.search(context.lead(rate)):
-            paid, granted = (_all_of(context, found, claim, m) for m in (found.paid, found.granted[0]))
-            if paid and granted:
-                yield _rate(claim, rate, paid, granted)
-
-
-def _all_of(context: Context, found: _Projects, claim: Claim, measure: str) -> Term | None:
-    top = context.top_section(claim)
-    held = (t for t, tried in found.tried if tried.status is Status.HOLDS and measure in t.measures)
-    return next((t.term for t in held if context.top_section(t.claim) == top), None)
+        if not rule.search(context.lead(rate)):
+            continue
+        paid, granted = found.all_of(claim, found.paid), found.all_of(claim, found.granted[0])
+        if paid and granted:
+            yield _rate(claim, rate, paid, granted)
 
 
 def _rate(claim: Claim, rate: Term, paid: Term, granted: Term) -> Tried:
@@ -213,4 +235,4 @@ def _rate(claim: Claim, rate: Term, paid: Term, granted: Term) -> Tried:
     tried = try_share(_EXECUTED, paid, granted, rate, claim.span, certain=False, rule=_EXECUTED)
     if tried is None:
         return undecided(_EXECUTED, claim.span, "批复合计为零", _EXECUTED)
-    return tried if tried.status is Status.HOLDS or slipped(tried) else doubted(tried, "执行率未必按此两数计算")
+    return tried if _holds_or_slips(tried) else doubted(tried, "执行率未必按此两数计算")

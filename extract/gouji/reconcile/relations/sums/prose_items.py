@@ -14,42 +14,39 @@ from gouji.reconcile.model import Status
 from gouji.reconcile.statements.document_index import Context
 
 _CODE = "items.class"
+_ITEM = 2  # the fewest names in the path of an item: its class and its own
 Group = tuple[int, str, int | None]
 
 
 @relation(_CODE)
 def item_sums(context: Context) -> Iterator[Tried]:
     """Each class against its items; items may be left out, so only a slip of the hand tells."""
-    for (_, measure, period), items in _item_lists(context).items():
-        for name, claims in items.items():
-            whole = _class_level(context, claims[0], name, measure, period)
-            terms = [t for c in claims if (t := context.value(c))]
-            total = context.value(whole) if whole else None
-            if whole and total and terms:
-                tried = try_sum(_CODE, total, terms, whole.span, rule=_CODE)
-                sure = tried.status is Status.HOLDS or slipped(tried)
-                yield tried if sure else doubted(tried, "所列各款项不是该类的全部")
+    for claims in _item_lists(context):
+        whole = _class_level(context, claims[0])
+        total = context.value(whole) if whole else None
+        terms = [t for t in map(context.value, claims) if t]
+        if whole and total and terms:
+            tried = try_sum(_CODE, total, terms, whole.span, rule=_CODE)
+            sure = tried.status is Status.HOLDS or slipped(tried)
+            yield tried if sure else doubted(tried, "所列各款项不是该类的全部")
 
 
-def _item_lists(context: Context) -> dict[Group, dict[str, list[Claim]]]:
-    """For each section, measure and year the items of each class, each item once."""
-    found: dict[Group, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+def _item_lists(context: Context) -> Iterator[list[Claim]]:
+    """The items of each class in a section, by measure and year, each item once."""
+    found: dict[Group, dict[str, dict[tuple[str, ...], Claim]]] = defaultdict(lambda: defaultdict(dict))
     for claim in context.levels:
-        if len(claim.name.path) < 2:
-            continue
-        items = found[(claim.section, claim.measure, claim.period)][claim.name.path[0]]
-        if all(c.name.path != claim.name.path for c in items):
-            items.append(claim)
-    return found
+        path = claim.name.path
+        if len(path) >= _ITEM:
+            group = (claim.section, claim.measure, claim.period)
+            found[group][path[0]].setdefault(path, claim)
+    return (list(items.values()) for classes in found.values() for items in classes.values())
 
 
-def _class_level(context: Context, item: Claim, name: str, measure: str, period: int | None) -> Claim | None:
-    """The level of the class that stands nearest before its items, under the same outermost heading and fund."""
-    top, fund = context.top_section(item), context.fund(item)
-    levels = [
-        c
-        for c in context.levels
-        if c.name.core == name and len(c.name.path) < 2 and (c.measure, c.period) == (measure, period)
-        if context.top_section(c) == top and context.fund(c) == fund and c.span.end <= item.span.start
-    ]
-    return levels[-1] if levels else None
+def _class_level(context: Context, item: Claim) -> Claim | None:
+    """The level of an item's class that stands nearest before it, under the same outermost heading and fund."""
+    what = (item.name.path[0], item.measure, item.period)
+    scope = (context.top_section(item), context.fund(item))
+    same = (c for c in context.levels if (c.name.core, c.measure, c.period) == what)
+    before = [c for c in same if len(c.name.path) < _ITEM and c.span.end <= item.span.start]
+    levels = (c for c in reversed(before) if (context.top_section(c), context.fund(c)) == scope)
+    return next(levels, None)

@@ -29,9 +29,7 @@ _NEAR_PAIR = Decimal("0.03")
 @relation(_LIST, _SHARES)
 def sums(context: Context) -> Iterator[Tried]:
     """Try every list of parts; a list need not be complete, so only a telling miss is a violation."""
-    for claim in context.claims:
-        if claim.relation is not Relation.PART_OF:
-            continue
+    for claim in _lists(context):
         whole = context.terms.of(claim, "whole")
         parts = context.parts(claim)
         if not whole or not parts:
@@ -43,7 +41,8 @@ def sums(context: Context) -> Iterator[Tried]:
 
 
 def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried:
-    if held := _held(claim, whole, parts):
+    held = _held(claim, whole, parts)
+    if held:
         return held
     parts = _without_inner(parts)
     partition = _partition(context, claim, parts)
@@ -54,45 +53,61 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     tried = _try(claim, whole, parts)
     if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
         return doubted(tried, "所列各项是总数中一部分的明细", f"list of {whole.id}")
-    if whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts):
-        return tried
-    return doubted(tried, "所列各项不是总数的全部", f"list of {whole.id}")
+    sure = whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts)
+    return tried if sure else doubted(tried, "所列各项不是总数的全部", f"list of {whole.id}")
 
 
 def _held(claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:
     """The first reading of a list that comes to its total; None where none does."""
-    for end in range(2, len(parts) + 1):  # what follows a complete list may be a list of its own
-        tried = _try(claim, whole, parts[:end])
-        if tried.status is Status.HOLDS and any(not p.zero for p in parts[:end]):
-            return tried
-    for part in parts if len(parts) > 2 else ():  # a part of a part may stand among the parts
-        tried = _try(claim, whole, [p for p in parts if p.id != part.id])
-        if tried.status is Status.HOLDS and not part.zero:
+    for reading in _readings(parts):
+        tried = _try(claim, whole, reading)
+        if tried.status is Status.HOLDS:
             return tried
     return None
 
 
+def _readings(parts: list[Term]) -> Iterator[list[Term]]:
+    """Which of its parts a list may mean: a beginning that is not nought, or all but one that is not."""
+    for end in range(2, len(parts) + 1):  # what follows a complete list may be a list of its own
+        if any(not p.zero for p in parts[:end]):
+            yield parts[:end]
+    if len(parts) <= 2:
+        return
+    for part in parts:  # a part of a part may stand among the parts
+        if not part.zero:
+            yield [p for p in parts if p.id != part.id]
+
+
 def _all_of(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> bool:
     """Whether a list that misses its total is surely meant as all of it."""
-    return (near(whole, parts) and not _partly_told(context, claim)) or _complete(context, claim, parts)
+    if near(whole, parts) and not _partly_told(context, claim):
+        return True
+    return _complete(context, claim, parts)
 
 
 def _partly_told(context: Context, claim: Claim) -> bool:
     """Whether the same list gives another measure of more parts: some have no figure of this one (年初未安排)."""
-    others = (c for c in context.claims if c.relation is Relation.PART_OF and c.section == claim.section)
-    around = (c for c in others if c.span.start < claim.span.end and claim.span.start < c.span.end)
-    return any(c.measure != claim.measure and len(c.figures) > len(claim.figures) for c in around)
+    lists = (c for c in _lists(context) if c.section == claim.section and c.measure != claim.measure)
+    longer = (c for c in lists if len(c.figures) > len(claim.figures))
+    return any(c.span.start < claim.span.end and claim.span.start < c.span.end for c in longer)
+
+
+def _lists(context: Context) -> Iterator[Claim]:
+    return (c for c in context.claims if c.relation is Relation.PART_OF)
 
 
 def _of_a_part(context: Context, claim: Claim, parts: list[Term]) -> bool:
     """Whether a list divides what another list takes from the same total (总支出，其中本年支出。具体如下：…)."""
     total, listed = total_of(parts).mid, {p.id for p in parts}
-    for other in context.claims:
-        if other.relation is Relation.PART_OF and other.figures["whole"] == claim.figures["whole"]:
-            terms = (context.terms.of(other, role) for role in other.figures if role != "whole")
-            if any(t and t.id not in listed and t.figure.base == total for t in terms):
-                return True
-    return False
+    same_whole = (c for c in _lists(context) if c.figures["whole"] == claim.figures["whole"])
+    terms = (t for other in same_whole for t in _parts(context, other))
+    return any(t.figure.base == total and t.id not in listed for t in terms)
+
+
+def _parts(context: Context, claim: Claim) -> Iterator[Term]:
+    """All figures of a list but its whole."""
+    terms = (context.terms.of(claim, role) for role in claim.figures if role != "whole")
+    return (t for t in terms if t)
 
 
 def _without_inner(parts: list[Term]) -> list[Term]:
@@ -108,24 +123,33 @@ def _try(claim: Claim, whole: Term, parts: list[Term]) -> Tried:
 
 
 def near(whole: Term, parts: list[Term]) -> bool:
-    """Whether parts miss their total by so little that they must be meant as all of it.
+    """Whether parts miss their total by so little that they must be meant as all of it."""
+    miss = sum((p.figure.base for p in parts), ZERO) - whole.figure.base
+    return abs(miss) <= _limit(len(parts)) * abs(whole.figure.base)
 
-    Two parts are mostly all; of a longer list a small one is easily left out.
-    """
-    limit = _NEAR_PAIR if len(parts) == 2 else _NEAR if len(parts) <= _LONG else ZERO
-    return abs(sum((p.figure.base for p in parts), ZERO) - whole.figure.base) <= limit * abs(whole.figure.base)
+
+def _limit(parts: int) -> Decimal:
+    """How much of a total its parts may miss. Two parts are mostly all; of a longer list a small one is left out."""
+    if parts == 2:
+        return _NEAR_PAIR
+    return _NEAR if parts <= _LONG else ZERO
 
 
 def _partition(context: Context, claim: Claim, parts: list[Term]) -> list[Term] | None:
     """The parts that are a known partition of the whole (基本支出 + 项目支出), when all of it is listed."""
-    names = {context.value(c).id: c.name.core for c in context.levels if context.value(c)}  # type: ignore[union-attr]
+    names = _names(context)
     cores = {names.get(p.id, ""): p for p in parts}
+    whole = {claim.name.core, claim.name.side}
     for known in rules.load("subjects").data["partition"]:
-        if all(core in cores for core in known["parts"]):
-            if claim.name.core not in known["whole"] and claim.name.side not in known["whole"]:
-                continue
+        if whole.intersection(known["whole"]) and cores.keys() >= set(known["parts"]):
             return [cores[c] for c in (*known["parts"], *known["optional"]) if c in cores]
     return None
+
+
+def _names(context: Context) -> dict[str, str]:
+    """What the figures of levels are called, by their ids."""
+    valued = ((context.value(c), c.name.core) for c in context.levels)
+    return {value.id: core for value, core in valued if value}
 
 
 def _complete(context: Context, claim: Claim, parts: list[Term]) -> bool:
@@ -138,18 +162,11 @@ def _complete(context: Context, claim: Claim, parts: list[Term]) -> bool:
 
 
 def _share_terms(context: Context, claim: Claim, parts: list[Term]) -> list[Term]:
+    """The shares that parts have of the whole of their list."""
     ids = {p.id for p in parts}
-    found = []
-    for other in context.claims:
-        if (
-            other.relation is Relation.SHARE
-            and other.whole_claim == claim.whole_claim
-            and other.figures["value"] in ids
-        ):
-            share = context.terms.of(other, "share")
-            if share:
-                found.append(share)
-    return found
+    shares = (c for c in context.claims if c.relation is Relation.SHARE and c.whole_claim == claim.whole_claim)
+    terms = (context.terms.of(c, "share") for c in shares if c.figures["value"] in ids)
+    return [t for t in terms if t]
 
 
 def _shares(context: Context, claim: Claim, parts: list[Term]) -> Iterator[Tried]:

@@ -6,7 +6,7 @@ by a slip of the hand, or where the very project's own budget and outcome are gi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import product
 
 from gouji.language import rules
@@ -28,23 +28,28 @@ _PROJECT, _YEAR, _RULE = "surplus.project", "surplus.year", "surplus.rest"
 @relation(_PROJECT, _YEAR)
 def surpluses(context: Context) -> Iterator[Tried]:
     """Try every surplus that prose states."""
-    links = rules.load("links")
+    of_item = rules.load("links")["link.surplus_of"]
     for claim in context.claims:
         value = context.value(claim) if claim.relation is Relation.LEVEL else None
         if value is None or value.zero:
             continue
-        of_item = links["link.surplus_of"].search(claim.name.core)
-        if of_item:
-            yield from _of_project(context, claim, value, of_item["item"])
-        elif not claim.aside and (claim.name.core == _CLOSING or links["link.surplus"].search(claim.name.core)):
+        item = of_item.search(claim.name.core)
+        if item:
+            yield from _of_project(context, claim, value, item["item"])
+        elif not claim.aside and _is_surplus(claim.name.core):
             yield from _of_year(context, claim, value)
+
+
+def _is_surplus(name: str) -> bool:
+    return name == _CLOSING or rules.load("links")["link.surplus"].search(name) is not None
 
 
 def _of_project(context: Context, claim: Claim, value: Term, name: str) -> Iterator[Tried]:
     """A project's surplus against its budget and its outcome, where each is told in one value."""
-    levels = [c for c in context.levels if c.name.core == name and c.period == claim.period and c.id != claim.id]
-    budget = _only(context.values(c for c in levels if c.measure in budget_measures()))
-    outcome = _only(context.values(c for c in levels if c.measure == "决算"))
+    same = [c for c in context.levels if (c.name.core, c.period) == (name, claim.period)]
+    levels = [c for c in same if c.id != claim.id]
+    budget = _told_once(context, levels, budget_measures())
+    outcome = _told_once(context, levels, ("决算",))
     if budget is None or outcome is None:
         return
     says = {"budget": budget.text, "outcome": outcome.text}
@@ -56,10 +61,10 @@ def _of_year(context: Context, claim: Claim, value: Term) -> Iterator[Tried]:
     before = _before(context, claim)
     income, spending = (_totals(context, before, side, claim) for side in ("收入", "支出"))
     opening = context.values(c for c in before if c.name.core == _OPENING)[:1]
-    more: tuple[list[Term], ...] = ([], opening) if opening else ([],)
+    carried: tuple[list[Term], ...] = ([], opening) if opening else ([],)
     tried = [
-        try_sum(_YEAR, value, [i, *carried], claim.span, less=[s], rule=_RULE)
-        for i, s, carried in product(income, spending, more)
+        try_sum(_YEAR, value, [earned, *more], claim.span, less=[spent], rule=_RULE)
+        for earned, spent, more in product(income, spending, carried)
     ]
     sure = _surest(tried)
     if sure:
@@ -71,27 +76,37 @@ def _of_year(context: Context, claim: Claim, value: Term) -> Iterator[Tried]:
 def _surest(tried: list[Tried]) -> Tried | None:
     """The first that holds, else the first that a slip of the hand explains."""
     held = (t for t in tried if t.status is Status.HOLDS)
-    return next(held, None) or next((t for t in tried if slipped(t)), None)
+    slips = (t for t in tried if slipped(t))
+    return next(held, None) or next(slips, None)
 
 
-def _only(terms: list[Term]) -> Term | None:
-    """The last of figures that all state one value."""
-    return terms[-1] if len({t.figure.base for t in terms}) == 1 else None
+def _told_once(context: Context, levels: list[Claim], measures: Container[str]) -> Term | None:
+    """The last of the levels in some measures, where all of them state one value."""
+    terms = context.values(c for c in levels if c.measure in measures)
+    values = {t.figure.base for t in terms}
+    return terms[-1] if len(values) == 1 else None
 
 
 def _before(context: Context, claim: Claim) -> list[Claim]:
     """The levels of the same year and outermost section told before a claim, the nearest first."""
     top = context.top_section(claim)
-    same = (c for c in reversed(context.levels) if c.span.end <= claim.span.start and c.period == claim.period)
-    return [c for c in same if context.top_section(c) == top]
+    before = (c for c in reversed(context.levels) if c.span.end <= claim.span.start)
+    return [c for c in before if c.period == claim.period and context.top_section(c) == top]
 
 
 def _totals(context: Context, levels: list[Claim], side: str, like: Claim) -> list[Term]:
     """The totals of a side nearest before a surplus, each value once."""
     found: dict[object, Term] = {}
     for claim in levels:
-        if claim.name.total and claim.name.side == side and claim.name.fund in ("", like.name.fund):
-            term = context.value(claim)
-            if term and claim.measure == like.measure:
-                found.setdefault(term.figure.base, term)
+        term = context.value(claim) if _is_total(claim, side, like) else None
+        if term:
+            found.setdefault(term.figure.base, term)
     return list(found.values())[:_NEAREST]
+
+
+def _is_total(claim: Claim, side: str, like: Claim) -> bool:
+    """Whether a level is the total of a side, of the measure of another and of its fund or none."""
+    name = claim.name
+    if not name.total or name.side != side:
+        return False
+    return claim.measure == like.measure and name.fund in ("", like.name.fund)

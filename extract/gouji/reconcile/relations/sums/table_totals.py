@@ -21,6 +21,7 @@ from gouji.reconcile.statements.terms import Term
 _CODE = "table.total"
 # How surely cells are read as a sum: a code's items, a row of totals. Of columns under one head the catalogue tells.
 _CODED, _TOTAL = 0.95, 0.9
+_FEWEST_PARTS = 2  # columns that come to a total column
 _MOST_ROWS = 0.7  # of a table: a layout that fewer of its rows obey is not its layout
 
 
@@ -46,14 +47,16 @@ def table_totals(context: Context) -> Iterator[Tried]:
         table = tables[table_id]
         if table.chart:
             continue
-        if table.header_rows == 0:
-            yield from _forms(context, table, facts)
-            continue
-        rows = _rows(facts)
-        for block in _blocks(rows):
-            yield from _hierarchy(context, table, block)
-        yield from _total_rows(context, table, rows)
-        yield from _column_sums(context, table, rows)
+        yield from _forms(context, table, facts) if table.header_rows == 0 else _sums(context, table, facts)
+
+
+def _sums(context: Context, table: Table, facts: list[Fact]) -> Iterator[Tried]:
+    """The sums of a table with a header."""
+    rows = _rows(facts)
+    for block in _blocks(rows):
+        yield from _hierarchy(context, table, block)
+    yield from _total_rows(context, table, rows)
+    yield from _column_sums(context, table, rows)
 
 
 def _rows(facts: list[Fact]) -> list[_Row]:
@@ -68,16 +71,24 @@ def _rows(facts: list[Fact]) -> list[_Row]:
 
 def _blocks(rows: list[_Row]) -> list[list[_Row]]:
     """The rows as one block; in a table of several units, whose codes recur, one block for each unit."""
-    classes = [r.code for r in rows if len(r.code) == CLASS]
+    classes = [r.code for r in rows if _is_class(r)]
     if len(set(classes)) == len(classes):
         return [rows]
     blocks: list[list[_Row]] = [[]]
     for row in rows:
-        again = len(row.code) == CLASS and any(r.code == row.code for r in blocks[-1])
-        if not row.code or again:
+        if not row.code or _recurs(row, blocks[-1]):
             blocks.append([])
         blocks[-1].append(row)
     return blocks
+
+
+def _is_class(row: _Row) -> bool:
+    return len(row.code) == CLASS
+
+
+def _recurs(row: _Row, block: list[_Row]) -> bool:
+    """Whether a row is of a class that a block has already."""
+    return _is_class(row) and any(r.code == row.code for r in block)
 
 
 def _hierarchy(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
@@ -91,24 +102,45 @@ def _hierarchy(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tri
 
 def _total_rows(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
     """The row of totals against the outermost coded rows of each column."""
-    total_rule = rules.load("tables")["tables.row.total"]
-    totals = [r for r in rows if total_rule.search(_bare(r.label)) and not r.code]
+    totals = [r for r in rows if _is_total(r)]
     coded = [r for r in rows if r.code]
-    if len(totals) != 1 or len({r.code for r in coded}) != len(coded):
+    codes = {r.code for r in coded}
+    if len(totals) != 1 or len(codes) != len(coded):
         return
     for column, fact in totals[0].cells.items():
         yield from _compare(context, table, fact, _nearest(coded, "", column), say("table.row.total"), _TOTAL)
 
 
+def _is_total(row: _Row) -> bool:
+    return not row.code and rules.load("tables")["tables.row.total"].search(_bare(row.label)) is not None
+
+
 def _nearest(coded: list[_Row], code: str, column: int) -> list[Fact]:
     """The cells of a column below a code that no other filled row of the column stands between."""
-    inside = [r for r in coded if r.code.startswith(code) and len(r.code) > len(code) and column in r.cells]
-    codes = {r.code for r in inside}
-    outer = [r for r in inside if not any(upper in codes for upper in above(r.code))]
-    partial = code == "" and len({len(r.code) for r in outer}) > 1
+    filled = [r for r in coded if column in r.cells]
+    inside = [r for r in filled if _is_below(r.code, code)]
+    outer = _outermost(inside)
+    depths = {len(r.code) for r in outer}
+    partial = code == "" and len(depths) > 1
     if partial:  # classes are left out: only the innermost rows are sure to be all there
-        outer = [r for r in inside if not any(c != r.code and c.startswith(r.code) for c in codes)]
+        outer = _innermost(inside)
     return [r.cells[column] for r in outer]
+
+
+def _is_below(code: str, upper: str) -> bool:
+    return code != upper and code.startswith(upper)
+
+
+def _outermost(rows: list[_Row]) -> list[_Row]:
+    """The rows that none of the others is above."""
+    codes = {r.code for r in rows}
+    return [r for r in rows if codes.isdisjoint(above(r.code))]
+
+
+def _innermost(rows: list[_Row]) -> list[_Row]:
+    """The rows that none of the others is below."""
+    codes = {r.code for r in rows}
+    return [r for r in rows if not any(_is_below(c, r.code) for c in codes)]
 
 
 def _compare(
@@ -116,7 +148,8 @@ def _compare(
 ) -> Iterator[Tried]:
     """A cell against the cells that make it up; a blank cell counts as nothing."""
     total = context.terms[whole.id]
-    if parts and total.figure.unit and total.figure.unit != PERCENT:
+    is_amount = total.figure.unit and total.figure.unit != PERCENT
+    if parts and is_amount:
         yield _try(table, total, [context.terms[p.id] for p in parts], _place(row, whole), certainty)
 
 
@@ -124,7 +157,8 @@ def _column_sums(context: Context, table: Table, rows: list[_Row]) -> Iterator[T
     """Within each row a total column against its columns (合计 = 基本支出 + 项目支出), where most rows obey."""
     columns = {c: f.column for r in rows for c, f in r.cells.items()}
     for total, parts in _column_groups(columns):
-        tried = [t for row in rows if (t := _in_row(context, table, row, total, parts))]
+        in_rows = (_in_row(context, table, row, total, parts) for row in rows)
+        tried = [t for t in in_rows if t]
         held = sum(t.status is Status.HOLDS for t in tried)
         if held >= max(1, len(tried) * _MOST_ROWS):
             yield from tried
@@ -152,16 +186,22 @@ def _in_row(context: Context, table: Table, row: _Row, total: int, parts: list[i
 
 def _column_groups(columns: dict[int, tuple[str, ...]]) -> Iterator[tuple[int, list[int]]]:
     """Total columns with the columns they should be the sum of, by the header tree."""
+    for total in sorted(columns):
+        parts = _parts(columns, total) if _heads_total(columns[total]) else []
+        if len(parts) >= _FEWEST_PARTS:
+            yield total, parts
+
+
+def _parts(columns: dict[int, tuple[str, ...]], total: int) -> list[int]:
+    """The columns that a total column should be the sum of; empty where some are missing."""
     within = rules.load("tables")["tables.row.within"]
-    for total, path in sorted(columns.items()):
-        if not path or not _is_total(path[-1]):
-            continue
-        heads = _heads(columns, total)
-        if any(within.match(head) for head in heads):
-            continue  # columns of which (其中) is said are not all that there is
-        parts = [_head_column(columns, cs, len(path) - 1) for cs in heads.values()]
-        if len(parts) >= 2 and all(p is not None for p in parts):
-            yield total, [p for p in parts if p is not None]
+    heads = _heads(columns, total)
+    if any(within.match(head) for head in heads):
+        return []  # columns of which (其中) is said are not all that there is
+    depth = len(columns[total]) - 1
+    found = [_head_column(columns, group, depth) for group in heads.values()]
+    parts = [p for p in found if p is not None]
+    return parts if len(parts) == len(found) else []
 
 
 def _heads(columns: dict[int, tuple[str, ...]], total: int) -> dict[str, list[int]]:
@@ -174,31 +214,38 @@ def _heads(columns: dict[int, tuple[str, ...]], total: int) -> dict[str, list[in
     return found
 
 
-def _is_total(head: str) -> bool:
-    return _bare(head) in rules.load("tables_totals").data["total_columns"]
+def _heads_total(path: tuple[str, ...]) -> bool:
+    """Whether a column is called a total by its innermost head."""
+    return bool(path) and _bare(path[-1]) in rules.load("tables_totals").data["total_columns"]
 
 
 def _head_column(columns: dict[int, tuple[str, ...]], candidates: list[int], depth: int) -> int | None:
     """The column that stands for a group of columns: its only one, or its own total."""
     if len(candidates) == 1:
         return candidates[0]
-    return next((c for c in candidates if len(columns[c]) == depth + 2 and _is_total(columns[c][-1])), None)
+    below = (c for c in candidates if len(columns[c]) == depth + 2)
+    return next((c for c in below if _heads_total(columns[c])), None)
 
 
 def _forms(context: Context, table: Table, facts: list[Fact]) -> Iterator[Tried]:
     """A project form: its money is what the rows of funds below it add up to."""
-    fund = rules.load("tables_totals")["totals.form.part"]
     by_column: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
         by_column[fact.column].append(fact)
     for column in by_column.values():
-        parts = [f for f in column if f.row and fund.search(_bare(f.row[-1]))]
+        parts = [f for f in column if _is_fund(f)]
         top = min((p.row_index for p in parts), default=-1)
-        wholes = [f for f in column if f not in parts and f.row_index < top]
-        if parts and len(wholes) == 1:
+        wholes = [f for f in column if f.row_index < top]
+        if len(wholes) == 1:
             (whole,) = wholes
             terms = [context.terms[p.id] for p in parts]
             yield _try(table, context.terms[whole.id], terms, _place(_bare(whole.row[-1]), whole))
+
+
+def _is_fund(fact: Fact) -> bool:
+    """Whether a row of a project form is a fund that pays for it."""
+    rule = rules.load("tables_totals")["totals.form.part"]
+    return bool(fact.row) and rule.search(_bare(fact.row[-1])) is not None
 
 
 def _try(table: Table, whole: Term, parts: list[Term], place: Argument, certainty: float | None = None) -> Tried:

@@ -35,19 +35,19 @@ def _in_tables(context: Context, code: str, names: tuple[Printed, ...]) -> Tried
     """The names that the tables print for a code, against the right one that they print elsewhere."""
     official = classification.name_of(code, context.document.year) or classification.name_of(code)
     right = _right(names, classification.key(official))
-    disputed = [n.span for n in names if n.key != right and _slip(n.key, right)]
+    disputed = [n.span for n in names if _slip(n.key, right)]
     elsewhere = _places(context, names, right, official) if disputed else ()
-    if elsewhere:
-        usual = next((n.name for n in names if n.key == right), official)
-        where, other = say("code.in_tables"), say("code.elsewhere")
-        return _violated(context, code, disputed, usual, elsewhere, where, other)
-    return _undisputed(code, names, official)
+    if not elsewhere:
+        return _undisputed(code, names, official)
+    usual = next((n.name for n in names if n.key == right), official)
+    where, other = say("code.in_tables"), say("code.elsewhere")
+    return _violated(context, code, disputed, usual, elsewhere, where, other)
 
 
 def _undisputed(code: str, names: tuple[Printed, ...], official: str) -> Tried:
     """Names of which none is a slip: they are those of the classification, or other names that nothing decides."""
     standing = [classification.key(n) for n in classification.names_of(code)] or [names[0].key]
-    odd = next((n for n in names if not any(alike(n.key, s) for s in standing)), None)
+    odd = next((n for n in names if not _like_any(n.key, standing)), None)
     if odd is None:
         says = _says(code, say("code.in_tables"), say("code.elsewhere"))
         return attempt(_CODE, names[0].span, None, why=f"科目{code}各处名称一致", says=says)
@@ -55,17 +55,22 @@ def _undisputed(code: str, names: tuple[Printed, ...], official: str) -> Tried:
     return undecided(_CODE, odd.span, f"科目{code}写“{odd.name}”，{other}")
 
 
+def _like_any(key: str, standing: list[str]) -> bool:
+    return any(alike(key, other) for other in standing)
+
+
 def _right(names: tuple[Printed, ...], official: str) -> str:
-    """The key of the name that a code has: the official one, else the one that most tables print."""
-    counts = Counter(n.key for n in names).most_common(2)
-    if official or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+    """The key of the name that a code has: the official one, else the one that most tables print; '' for a tie."""
+    if official:
         return official
-    return counts[0][0]
+    (usual, most), *others = Counter(n.key for n in names).most_common(2)
+    tie = any(times == most for _, times in others)
+    return "" if tie else usual
 
 
 def _slip(key: str, right: str) -> bool:
     """Whether a name that is nowhere official differs from the right one by one or two characters."""
-    return is_slip(key, right) and not classification.codes_of(key)
+    return key != right and is_slip(key, right) and not classification.codes_of(key)
 
 
 def _places(context: Context, names: tuple[Printed, ...], right: str, official: str) -> tuple[Span, ...]:

@@ -80,9 +80,10 @@ def _completion_rate(context: Context, claim: Claim) -> Term | None:
 
 def _two_ways(context: Context, claim: Claim) -> Tried:
     """An amount that goes one way and a rate that goes the other; the direction in which they fit is the right one."""
-    value, delta, rate, base = (context.terms.of(claim, r) for r in ("value", "delta", "rate", "base"))
+    delta, rate = context.terms.of(claim, "delta"), context.terms.of(claim, "rate")
     roles = tuple(Role(t, name) for t, name in ((rate, "rate"), (delta, "delta")) if t)
-    differ = claim.direction != claim.rate_direction and all(r.term.figure.value > 0 for r in roles)
+    positive = all(r.term.figure.value > 0 for r in roles)
+    differ = positive and claim.direction != claim.rate_direction
     tried = attempt(
         _TWO_WAYS,
         claim.span,
@@ -93,10 +94,19 @@ def _two_ways(context: Context, claim: Claim) -> Tried:
         rule=claim.rule,
         fixed=True,
     )
-    if not (differ and value and delta and rate):
+    if differ and delta and rate:
+        return _with_wrong_word(context, claim, tried, delta, rate)
+    return tried
+
+
+def _with_wrong_word(context: Context, claim: Claim, tried: Tried, delta: Term, rate: Term) -> Tried:
+    """The violation that one of two words is wrong, where the figures tell which."""
+    value, base = context.terms.of(claim, "value"), context.terms.of(claim, "base")
+    right = which_way(claim, value, delta, base, rate) if value else ""
+    if not right:
         return tried
-    right = which_way(claim, value, delta, base, rate)
-    return turned(context, tried, rate if right == claim.direction else delta) if right else tried
+    wrong = rate if right == claim.direction else delta
+    return turned(context, tried, wrong)
 
 
 @relation(_BOUNDED)

@@ -24,7 +24,9 @@ def count_lists(context: Context) -> Iterator[Tried]:
     """Every count of offices whose names stand right after or right before it."""
     offices = rules.load("counts").data["counted"]["offices"]
     for count in context.counts:
-        listed = _list_of(count) if count.row is None and count.symbol == offices else None
+        if count.row is not None or count.symbol != offices:
+            continue
+        listed = _list_of(count)
         if listed and len(listed.names) >= _FEWEST:
             yield _tried(context, count, listed)
 
@@ -67,13 +69,22 @@ class _List:
 
 def _list_of(count: Count) -> _List | None:
     """The list right after a count of offices, else the one right before it."""
+    return _list_after(count) or _list_before(count)
+
+
+def _list_after(count: Count) -> _List | None:
     data = rules.load("counts")
-    after = data["count.listed"].match(count.passage.text, count.end)
-    if after and (after["office"] or data["count.offices"].search(count.lead)):
-        some = data["count.some"].search(after["opens"]) is not None
-        return _List("after", after[0], _names(after["list"]), some)
-    before = data["count.listing"].search(count.lead)
-    return _List("before", before[0], _names(before["list"])) if before else None
+    found = data["count.listed"].match(count.passage.text, count.end)
+    if not found:
+        return None
+    of_offices = found["office"] or data["count.offices"].search(count.lead)
+    some = data["count.some"].search(found["opens"]) is not None
+    return _List("after", found[0], _names(found["list"]), some) if of_offices else None
+
+
+def _list_before(count: Count) -> _List | None:
+    found = rules.load("counts")["count.listing"].search(count.lead)
+    return _List("before", found[0], _names(found["list"])) if found else None
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -73,8 +73,9 @@ def _usual(mention: _Mention, mentions: list[_Mention], counts: Counter[str]) ->
     A name that stands beside it is another project's.
     """
     beside = {m.name for m in mentions if m.place == mention.place}
-    usual = (n for n, c in counts.most_common() if c > counts[mention.name] and n not in beside)
-    return next((n for n in usual if one_slip(mention.name, n)), "")
+    oftener = (name for name, count in counts.most_common() if count > counts[mention.name])
+    others = (name for name in oftener if name not in beside)
+    return next((name for name in others if one_slip(mention.name, name)), "")
 
 
 def _word_of_its_own(context: Context, mention: _Mention, usual: str) -> bool:
@@ -93,14 +94,15 @@ def one_slip(a: str, b: str) -> bool:
     Numbers and other ordinals tell projects apart (一期, 二期), so that another of them is no slip. One more character
     makes a longer form of the name, and no slip; a digit inside a longer number is one.
     """
-    if min(len(a), len(b)) < _LONG or a == b or abs(len(a) - len(b)) > 1:
+    short, long = sorted((a, b), key=len)
+    if a == b or len(short) < _LONG:
         return False
-    head = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    if len(a) == len(b):
-        ordinals = set(rules.load("projects").data["ordinals"])
-        return a[head + 1 :] == b[head + 1 :] and not {a[head], b[head]} & ordinals
-    long, short = (a, b) if len(a) > len(b) else (b, a)
-    return long[:head] + long[head + 1 :] == short and _in_number(long, head)
+    at = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    rest = long[at + 1 :]
+    if len(long) == len(short):
+        ordinals = rules.load("projects").data["ordinals"]
+        return short[at + 1 :] == rest and short[at] not in ordinals and long[at] not in ordinals
+    return short[at:] == rest and _in_number(long, at)
 
 
 def _in_number(name: str, at: int) -> bool:
@@ -143,7 +145,7 @@ def _announced(context: Context, forms: list[_Mention]) -> list[_Mention]:
         if block and entity.span.end <= forms[0].span.start:
             name = str(entity.norm)
             groups.setdefault(block.span.start, {}).setdefault(name, _Mention(name, entity.span, False))
-    lists = [list(g.values()) for g in groups.values() if len(g) >= _FEWEST]
+    lists = [list(group.values()) for group in groups.values() if len(group) >= _FEWEST]
     return lists[-1] if lists else []
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from gouji.document import PROSE, Cell, Span, Table
 from gouji.language import rules, subjects
 from gouji.language.view import make_view
-from gouji.narrative.model import Relation
+from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.kernel.attempt import attempt, material_unless
 from gouji.reconcile.kernel.catalogue import load, relation
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import Severity, say
+from gouji.reconcile.model import Sentence, Severity, say
 from gouji.reconcile.statements.document_index import Context
 
 _SAID = 3  # comparisons that make a custom
@@ -39,31 +39,40 @@ def _comparison_years(context: Context, year: int) -> Iterator[Tried]:
     stated = [*_against(context, year), *_flat(context)]
     usual = sum(against == year - 1 for against, _ in stated)
     odd = [span for against, span in stated if against < year - 1]
-    said = usual >= _SAID
-    if not said and (len(odd) != 1 or usual + _last_year(context) < _SAID):
-        return
     others = say("year.others.year", year=year - 1) if usual else say("year.others.last")
-    for span in odd:
-        yield attempt(
-            "year.compared",
-            span,
-            Severity.MATERIAL if said else Severity.MINOR,
-            why=load().render(others),
-            says={"others": others},
-            diagnosis="year_slip",
-            reworded=f"{year - 1}年",
-            certainty=None if said else _LOOSE,
-        )
+    said = usual >= _SAID
+    lone = len(odd) == 1 and usual + _last_year(context) >= _SAID
+    if said or lone:
+        for span in odd:
+            yield _odd_year(span, year - 1, others, said)
+
+
+def _odd_year(span: Span, right: int, others: Sentence, said: bool) -> Tried:
+    """A comparison with another year than the others; `said` tells that these name theirs often enough."""
+    return attempt(
+        "year.compared",
+        span,
+        Severity.MATERIAL if said else Severity.MINOR,
+        why=load().render(others),
+        says={"others": others},
+        diagnosis="year_slip",
+        reworded=f"{right}年",
+        certainty=None if said else _LOOSE,
+    )
 
 
 def _against(context: Context, year: int) -> Iterator[tuple[int, Span]]:
     """The years that changes are against, and where each is named."""
-    for claim in context.claims:
+    for claim in _changes(context):
         against = subjects.year(claim.base)
-        change = claim.relation is Relation.CHANGE and not claim.aside and claim.period == year
-        span = context.find(claim, f"{against}年") if change and against else None
-        if span and against:
-            yield against, span
+        if against and claim.period == year:
+            span = context.find(claim, f"{against}年")
+            if span:
+                yield against, span
+
+
+def _changes(context: Context) -> Iterator[Claim]:
+    return (c for c in context.claims if c.relation is Relation.CHANGE and not c.aside)
 
 
 def _flat(context: Context) -> Iterator[tuple[int, Span]]:
@@ -78,8 +87,7 @@ def _flat(context: Context) -> Iterator[tuple[int, Span]]:
 def _last_year(context: Context) -> int:
     """How many changes are against 上年."""
     rule = rules.load("dates")["date.last_year"]
-    changes = (c for c in context.claims if c.relation is Relation.CHANGE and not c.aside)
-    return sum(rule.search(c.base) is not None for c in changes)
+    return sum(rule.search(claim.base) is not None for claim in _changes(context))
 
 
 def _closing_dates(context: Context, year: int) -> Iterator[Tried]:
@@ -106,15 +114,14 @@ def _closing_dates(context: Context, year: int) -> Iterator[Tried]:
 def _chart_years(context: Context) -> Iterator[Tried]:
     """A chart whose series is named after another year than its title."""
     seen: set[str] = set()
-    tables = {t.id: t for t in context.document.tables if t.chart}
-    for fact in context.facts:
-        table, series = tables.get(fact.table), fact.row[0] if fact.row else ""
-        if table is None or not series or series in seen:
-            continue
-        titled, named = subjects.year(table.title), subjects.year(series)
-        cell = _cell(table, series) if titled and named and titled != named else None
+    charts = {t.id: t for t in context.document.tables if t.chart}
+    labelled = (f for f in context.facts if f.row and f.table in charts)
+    for fact in labelled:
+        table, series = charts[fact.table], fact.row[0]
+        cell = _misnamed(table, series) if series not in seen else None
         if cell:
             seen.add(series)
+            titled, named = subjects.year(table.title), subjects.year(series)
             yield attempt(
                 "year.chart",
                 cell.span,
@@ -125,6 +132,13 @@ def _chart_years(context: Context) -> Iterator[Tried]:
                 reworded=series.replace(str(named), str(titled)),
                 extra=_title(context, table),
             )
+
+
+def _misnamed(table: Table, series: str) -> Cell | None:
+    """The cell that names a series after another year than the title does; None where it does not."""
+    titled, named = subjects.year(table.title), subjects.year(series)
+    differ = titled and named and titled != named
+    return _cell(table, series) if differ else None
 
 
 def _cell(table: Table, text: str) -> Cell | None:
