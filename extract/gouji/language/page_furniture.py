@@ -6,7 +6,7 @@ One rule tells a page number and one measure a running head, for readers, tables
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.language import rules
 
@@ -36,14 +36,27 @@ def running_heads(lines: Iterable[str]) -> frozenset[str]:
     Among lines without page numbers long ones that recur often are taken for them.
     """
     said = [line for line in lines if line.strip()]
-    pages = [i for i, line in enumerate(said) if is_page_number(line)]
-    beside = Counter(
-        _bare(said[i]) for page in pages for i in (page - 1, page + 1) if 0 <= i < len(said) and _may_be_head(said[i])
-    )
+    pages = [place for place, line in enumerate(said) if is_page_number(line)]
     if not pages:
-        often = Counter(_bare(line) for line in said if _may_be_head(line))
-        return frozenset(line for line, n in often.items() if n >= _OFTEN and len(line) >= _NAMED)
-    return frozenset(line for line, n in beside.items() if recurs(n, len(pages)))
+        often = _counted(said)
+        return frozenset(line for line, times in often.items() if _told_by_recurrence(line, times))
+    beside = _counted(_neighbours(said, pages))
+    return frozenset(line for line, times in beside.items() if recurs(times, len(pages)))
+
+
+def _neighbours(lines: Sequence[str], places: Iterable[int]) -> Iterator[str]:
+    """The lines right before and right after the places."""
+    for place in places:
+        yield from lines[max(0, place - 1) : place]
+        yield from lines[place + 1 : place + 2]
+
+
+def _counted(lines: Iterable[str]) -> Counter[str]:
+    return Counter(_bare(line) for line in lines if _may_be_head(line))
+
+
+def _told_by_recurrence(line: str, times: int) -> bool:
+    return times >= _OFTEN and len(line) >= _NAMED
 
 
 def is_running_head(line: str, heads: frozenset[str]) -> bool:
@@ -62,6 +75,9 @@ def _bare(line: str) -> str:
 
 
 def _may_be_head(line: str) -> bool:
-    if len(line) > _LONGEST or "\t" in line or line.rstrip().endswith(("。", "；", "，")) or is_page_number(line):
+    if len(line) > _LONGEST or "\t" in line:
         return False
-    return not any("caption" in r.yields and r.search(line) for r in rules.load("tables_layout"))
+    if line.rstrip().endswith(("。", "；", "，")) or is_page_number(line):
+        return False
+    captions = (rule for rule in rules.load("tables_layout") if "caption" in rule.yields)
+    return not any(rule.search(line) for rule in captions)
