@@ -37,11 +37,19 @@ def running_heads(lines: Iterable[str]) -> frozenset[str]:
     """
     said = [line for line in lines if line.strip()]
     pages = [place for place, line in enumerate(said) if is_page_number(line)]
-    if not pages:
-        often = _counted(said)
-        return frozenset(line for line, times in often.items() if _told_by_recurrence(line, times))
-    beside = _counted(_neighbours(said, pages))
-    return frozenset(line for line, times in beside.items() if recurs(times, len(pages)))
+    return _beside(said, pages) if pages else _often(said)
+
+
+def _beside(lines: Sequence[str], pages: Sequence[int]) -> frozenset[str]:
+    """The lines that recur beside page numbers, which stand at `pages`."""
+    times = _counted(_neighbours(lines, pages))
+    return frozenset(line for line in times if recurs(times[line], len(pages)))
+
+
+def _often(lines: Iterable[str]) -> frozenset[str]:
+    """The long lines that recur often."""
+    times = _counted(line for line in lines if len(_bare(line)) >= _NAMED)
+    return frozenset(line for line in times if times[line] >= _OFTEN)
 
 
 def _neighbours(lines: Sequence[str], places: Iterable[int]) -> Iterator[str]:
@@ -53,10 +61,6 @@ def _neighbours(lines: Sequence[str], places: Iterable[int]) -> Iterator[str]:
 
 def _counted(lines: Iterable[str]) -> Counter[str]:
     return Counter(_bare(line) for line in lines if _may_be_head(line))
-
-
-def _told_by_recurrence(line: str, times: int) -> bool:
-    return times >= _OFTEN and len(line) >= _NAMED
 
 
 def is_running_head(line: str, heads: frozenset[str]) -> bool:

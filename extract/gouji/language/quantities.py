@@ -168,19 +168,24 @@ def _without_scale(number: _Number) -> _Number:
 
 
 def _figure(text: str, number: _Number, m: regex.Match[str], rule: rules.Rule) -> Figure | None:
-    groups = m.groupdict()
-    scale = groups.get("scale") or ""
+    said = _said(m)
+    scale = said.get("scale", "")
     value = _value(number, scale)
-    measure = find(scale + (groups.get("unit") or rule.yields["unit"]))
+    measure = find(scale + (said.get("unit") or rule.yields["unit"]))
     if value is None or measure is None:
         return None
     if rule.yields.get("whole") and not _countable(text, number, value, scale):
         return None
     if measure.kind is Kind.MONEY and not scale and _is_word(number):
         return None
-    value = _with_jiao_fen(value, groups.get("jiao") or "", groups.get("fen") or "")
-    approx = Approx.OVER if groups.get("more") else value.approx
+    value = _with_jiao_fen(value, said.get("jiao", ""), said.get("fen", ""))
+    approx = Approx.OVER if "more" in said else value.approx
     return Figure(value.value, value.decimals, measure, approx)
+
+
+def _said(match: regex.Match[str]) -> dict[str, str]:
+    """The named groups of a match that hold a text."""
+    return {name: text for name, text in match.groupdict().items() if text}
 
 
 def _countable(text: str, number: _Number, value: Numeral, scale: str) -> bool:

@@ -164,12 +164,12 @@ class Paragraph:
 
     def budget(self, name: str, of: Subject) -> Claim | None:
         """The last planned level of a quantity, of the measure that `name` says where one of it stands here."""
-        planned = (level for level in self.levels if level.measure in budget_measures())
-        budgets = [level for level in planned if _may_be(level.name, of)]
+        budgets = [level for level in self.levels if _is_plan_of(level, of)]
         wanted = read_lead(name).measure if name else ""
-        named = [] if wanted in general_measures() else [level for level in budgets if level.measure == wanted]
-        found = named or budgets
-        return found[-1] if found else None
+        named = [level for level in budgets if level.measure == wanted]
+        if wanted in general_measures():
+            named = []
+        return next(chain(reversed(named), reversed(budgets)), None)
 
     def of(self, name: Subject) -> Claim | None:
         """The last level that a name can mean."""
@@ -231,6 +231,10 @@ def _follows(year: int | None, before: int | None) -> bool:
 def _sides_agree(a: Subject, b: Subject) -> bool:
     """Whether two names are of one side; the name of both sides at once agrees with either."""
     return len({a.side, b.side} - {both_sides()}) <= 1
+
+
+def _is_plan_of(level: Claim, actual: Subject) -> bool:
+    return level.measure in budget_measures() and _may_be(level.name, actual)
 
 
 def _may_be(planned: Subject, actual: Subject) -> bool:
