@@ -64,30 +64,47 @@ class ClaimReader:
         for event in sorted(events, key=lambda e: e.start):
             paragraph.reach(event.start)
             if isinstance(event, Comparison):
-                if said := compared(paragraph, event):
-                    self._keep(said)
-                continue
-            if event.sentence != paragraph.sentence:
-                paragraph.sentence, paragraph.anchor = event.sentence, self._lists.whole()
-                paragraph.base = paragraph.change = None
-                self._lists.end_sentence()
-            if event.place[1] > 1:
-                self._of_run(paragraph, event)
+                self._compare(paragraph, event)
             else:
-                self._handlers[event.role](paragraph, event)
+                self._mention(paragraph, event)
         self._lists.end_paragraph(paragraph, mentions)
+
+    def _compare(self, paragraph: Paragraph, comparison: Comparison) -> None:
+        if said := compared(paragraph, comparison):
+            self._keep(said)
+
+    def _mention(self, paragraph: Paragraph, mention: Mention) -> None:
+        """Read one figure, in a new sentence without what belongs to the one before."""
+        if mention.sentence != paragraph.sentence:
+            paragraph.sentence = mention.sentence
+            paragraph.anchor = self._lists.whole()
+            paragraph.base = paragraph.change = None
+            self._lists.end_sentence()
+        _, many = mention.place
+        if many > 1:
+            self._of_run(paragraph, mention)
+        else:
+            self._handlers[mention.role](paragraph, mention)
 
     def _of_run(self, paragraph: Paragraph, mention: Mention) -> None:
         """One of several figures said at once: a level, or what is said of the level with the same place."""
-        at, many = mention.place
+        _, many = mention.place
         if mention.role == "level":
-            lead = lead_of(mention, paragraph.lead(mention))
-            level = self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, mention.aside)
-            paragraph.run = [level] if at == 0 else [*paragraph.run, level]
-            paragraph.levels += [level] if not mention.aside else []
+            self._level_of_run(paragraph, mention)
         elif len(paragraph.run) == many and (said := said_of(paragraph, mention)):
-            change = self._keep(said)
-            paragraph.run_changes += [change] if mention.role == "delta" else []
+            claim = self._keep(said)
+            if mention.role == "delta":
+                paragraph.run_changes.append(claim)
+
+    def _level_of_run(self, paragraph: Paragraph, mention: Mention) -> None:
+        place, _ = mention.place
+        lead = lead_of(mention, paragraph.lead(mention))
+        level = self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, mention.aside)
+        if place == 0:
+            paragraph.run = []
+        paragraph.run.append(level)
+        if not mention.aside:
+            paragraph.levels.append(level)
 
     # ---- roles ---------------------------------------------------------------------------------------------
 

@@ -180,8 +180,7 @@ class Paragraph:
 
     def _whole_side(self, name: Subject) -> Claim | None:
         """The last level of a whole side that the name can be of: of the same extent first, then of the same side."""
-        totals = (level for level in reversed(self.levels) if level.name.total)
-        alike = [level for level in totals if _sides_agree(level.name, name)]
+        alike = [level for level in reversed(self.levels) if _may_be_whole(level.name, name)]
         same_extent = (level for level in alike if level.name.extent == name.extent)
         same_side = (level for level in alike if level.name.side == name.side)
         return next(chain(same_extent, same_side), None)
@@ -228,9 +227,9 @@ def _follows(year: int | None, before: int | None) -> bool:
     return year == before + 1
 
 
-def _sides_agree(a: Subject, b: Subject) -> bool:
-    """Whether two names are of one side; the name of both sides at once agrees with either."""
-    return len({a.side, b.side} - {both_sides()}) <= 1
+def _may_be_whole(level: Subject, name: Subject) -> bool:
+    """Whether a level is of the whole side of a name; the name of both sides at once agrees with either."""
+    return level.total and len({level.side, name.side} - {both_sides()}) <= 1
 
 
 def _is_plan_of(level: Claim, actual: Subject) -> bool:
