@@ -22,6 +22,7 @@ _INVISIBLE = regex.compile(
     |\u00ad(?!\d)                                       # or before no digit
     """
 )
+_LOWEST = "\u00ad"  # of the invisible characters
 _LINE_END = r"\n\v\f\r\x85\u2028\u2029"
 # A form feed beside a line end is part of it: that is how the pages of a printed text are parted.
 LINE = regex.compile(rf"[^{_LINE_END}]*+(?:\f?(?:\r\n|\r|\n)\f*|[{_LINE_END}]|\Z)")
@@ -53,15 +54,17 @@ def seen(text: str) -> tuple[str, Sequence[int]]:
 def strip(text: str) -> tuple[int, int]:
     """Where the text begins and ends without blanks and invisible characters around it; 0, 0 when nothing is left."""
     first, last = 0, len(text)
-    while first < last and _prints_nothing(text[first]):
+    while first < last and _prints_nothing(text, first):
         first += 1
-    while first < last and _prints_nothing(text[last - 1]):
+    while first < last and _prints_nothing(text, last - 1):
         last -= 1
     return (first, last) if first < last else (0, 0)
 
 
-def _prints_nothing(char: str) -> bool:
-    return char.isspace() or bool(char > "\u00ad" and _INVISIBLE.match(char))
+def _prints_nothing(text: str, at: int) -> bool:
+    """Whether nothing is printed for a character; what stands around a soft hyphen decides whether it is a minus."""
+    char = text[at]
+    return char.isspace() or bool(char >= _LOWEST and _INVISIBLE.match(text, at))
 
 
 def last_line(text: str) -> str:
