@@ -16,14 +16,25 @@ MOST = 40  # digits before or behind the point of a number that anybody prints
 # Zero-width spaces, joiners, marks and soft hyphens: web pages and converters put them inside numbers and words. Fonts
 # of PDF files print a minus as a soft hyphen, which then stands before a number.
 _INVISIBLE = regex.compile(
-    r"[\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]|(?<=\d[\u200b-\u200f\u2060-\u2064\ufeff]*)\u00ad|\u00ad(?!\d)"
+    r"""(?x)
+    [\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]
+    |(?<=\d[\u200b-\u200f\u2060-\u2064\ufeff]*)\u00ad  # a soft hyphen behind a digit
+    |\u00ad(?!\d)                                       # or before no digit
+    """
 )
 _LOWEST = "\u00ad"  # of the invisible characters
 _LINE_END = r"\n\v\f\r\x85\u2028\u2029"
 # A form feed beside a line end is part of it: that is how the pages of a printed text are parted.
 LINE = regex.compile(rf"[^{_LINE_END}]*+(?:\f?(?:\r\n|\r|\n)\f*|[{_LINE_END}]|\Z)")
 ENDS = "\n\v\f\r\x85\u2028\u2029"  # the characters that end lines
-_NUMBER = regex.compile(r"(?P<whole>\d*+)(?:\.(?P<rest>\d*+))?(?:[eE](?P<power>[-+]?\d++))?")
+_NUMBER = regex.compile(
+    r"""(?x)
+    (?P<whole>\d*+)
+    (?:\.(?P<rest>\d*+))?
+    (?:[eE](?P<power>[-+]?\d++))?
+    """
+)
+_LONGEST_POWER = 4  # characters of it
 
 
 def visible(text: str) -> str:
@@ -34,7 +45,10 @@ def visible(text: str) -> str:
 def seen(text: str) -> tuple[str, Sequence[int]]:
     """The text without characters that print nothing, and the place of each of its characters in `text`."""
     hidden = {m.start() for m in _INVISIBLE.finditer(text)}
-    return (visible(text), [i for i in range(len(text)) if i not in hidden]) if hidden else (text, range(len(text)))
+    if not hidden:
+        return text, range(len(text))
+    places = [place for place in range(len(text)) if place not in hidden]
+    return visible(text), places
 
 
 def strip(text: str) -> tuple[int, int]:
@@ -91,9 +105,13 @@ def number(text: str) -> Decimal | None:
     No more than `MOST` places may be needed on either side of the point.
     """
     m = _NUMBER.fullmatch(text)
-    if m is None or not (m["whole"] or m["rest"]) or len(m["power"] or "") > 4:
+    if m is None:
         return None
-    if len(m["whole"]) > MOST or len(m["rest"] or "") > MOST:
+    whole, rest, power = m.groups("")
+    no_digits = not whole and not rest
+    if no_digits or len(power) > _LONGEST_POWER:
+        return None
+    if max(len(whole), len(rest)) > MOST:
         return None
     return printable(Decimal(text))
 

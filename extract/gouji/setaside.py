@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
@@ -13,6 +13,7 @@ from gouji.language.view import fold
 from gouji.printed import visible
 
 T = TypeVar("T")
+Part = tuple[Block | Table, str]  # what may be set aside, with a text of its
 
 _PIECE = 30  # characters by which a text is found that was put together from several
 
@@ -43,10 +44,10 @@ def _without(document: Document, late: RuleTimeout) -> Document:
     found = _part(document, late.text)
     if found is None:
         raise late
-    blocks = tuple(b for b in document.blocks if not (b is found or found.span.holds(b.span)))
-    tables = tuple(_emptied(t) if t is found else t for t in document.tables)
-    told = (*document.unread, Unread(found.span, why(late)))
-    return replace(document, blocks=blocks, tables=tables, unread=told)
+    blocks = tuple(block for block in document.blocks if not found.span.holds(block.span))
+    tables = tuple(_emptied(table) if table is found else table for table in document.tables)
+    told = Unread(found.span, why(late))
+    return replace(document, blocks=blocks, tables=tables, unread=(*document.unread, told))
 
 
 def _emptied(table: Table) -> Table:
@@ -60,21 +61,29 @@ def _part(document: Document, text: str) -> Block | Table | None:
     if not sought:
         return None
     parts = list(_parts(document))
-    middle = len(sought) // 2
-    piece = sought[max(0, middle - _PIECE // 2) : middle + _PIECE // 2]
     whole = (part for part, told in parts if told == sought)
-    within = (part for part, told in parts if sought in told)
-    return next(chain(whole, within, (part for part, told in parts if piece in told)), None)
+    return next(chain(whole, _holding(parts, sought), _holding(parts, _middle(sought))), None)
 
 
-def _parts(document: Document) -> Iterator[tuple[Block | Table, str]]:
+def _middle(text: str) -> str:
+    middle = len(text) // 2
+    return text[max(0, middle - _PIECE // 2) : middle + _PIECE // 2]
+
+
+def _holding(parts: Iterable[Part], sought: str) -> Iterator[Block | Table]:
+    return (part for part, told in parts if sought in told)
+
+
+def _parts(document: Document) -> Iterator[Part]:
     """Paragraphs, cells, whole tables, each with its text as rules may see it."""
     for block in document.blocks:
         if block.zone is not Zone.TABLE:
             yield block, _bare(document.slice(block.span))
-    tables = [t for t in document.tables if t.rows]
-    yield from ((t, _bare(c.text)) for t in tables for row in t.rows for c in row)
-    yield from ((t, _bare(document.slice(t.span))) for t in tables)
+    tables = [table for table in document.tables if table.rows]
+    for table in tables:
+        yield from ((table, _bare(cell.text)) for cell in chain.from_iterable(table.rows))
+    for table in tables:
+        yield table, _bare(document.slice(table.span))
 
 
 def _bare(text: str) -> str:

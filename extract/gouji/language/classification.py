@@ -41,13 +41,23 @@ class Item:
 
     def valid(self, year: int | None) -> bool:
         """Whether the item has this name in a year; any year counts when none is given."""
-        return year is None or (self.valid_from or _FIRST) <= year <= (self.valid_to or _LAST)
+        return year is None or self.first <= year <= self.last
+
+    @property
+    def first(self) -> int:
+        """The first year, one before all others where no bound is known."""
+        return self.valid_from or _FIRST
+
+    @property
+    def last(self) -> int:
+        """The last year, one behind all others where no bound is known."""
+        return self.valid_to or _LAST
 
 
 def name_of(code: str, year: int | None = None) -> str:
     """The name of a code in a year (the newest without one), or '' when the classification here has none."""
-    found = [i for i in _by_code().get(code, ()) if i.valid(year)]
-    return found[-1].name if found else ""
+    found = [item.name for item in _by_code().get(code, ()) if item.valid(year)]
+    return found[-1] if found else ""
 
 
 def names_of(code: str) -> tuple[str, ...]:
@@ -74,16 +84,19 @@ def kind(code: str) -> str:
 def key(name: str) -> str:
     """A name in the form in which it is compared: half width, without blanks, marks, a closing 支出; 其它 as 其他."""
     codes = rules.load("codes").data
-    bare = _MARKS.sub("", "".join(codes["same"].get(c, c) for c in map(fold, name)))
+    same: dict[str, str] = codes["same"]
+    alike = "".join(same.get(char, char) for char in map(fold, name))
+    bare = _MARKS.sub("", alike)
     cut = bare.removesuffix(codes["tail"])
-    return cut if len(cut) > 2 or (len(cut) == 2 and cut != codes["rest"]) else bare
+    names_item = len(cut) >= 2 and cut != codes["rest"]
+    return cut if names_item else bare
 
 
 @cache
 def items() -> tuple[Item, ...]:
     """All items, by code and year. Raises GoujiError E011 with the line when a file is invalid."""
     found = [item for name in FILES for item in _read(rules.directory() / "codes" / f"{name}.csv")]
-    return tuple(sorted(found, key=lambda i: (i.code, i.valid_from or _FIRST)))
+    return tuple(sorted(found, key=lambda item: (item.code, item.first)))
 
 
 def _read(path: Path) -> Iterator[Item]:
@@ -102,30 +115,32 @@ def _read(path: Path) -> Iterator[Item]:
 def _item(row: dict[str, str], place: str) -> Item:
     if None in row or None in row.values():
         raise GoujiError("E011", path=place, reason=f"a line has {len(COLUMNS)} fields")
-    if not kind(row["code"]) or not row["name"].strip():
-        raise GoujiError("E011", path=place, reason=f"no code with a name: {row['code']!r} {row['name']!r}")
-    first, last = _year(row["valid_from"], place), _year(row["valid_to"], place)
-    if first and last and first > last:
-        raise GoujiError("E011", path=place, reason=f"valid from {first} to {last}")
-    return Item(row["code"], row["name"].strip(), first, last, row["remark"])
+    code, name = row["code"], row["name"].strip()
+    if not kind(code) or not name:
+        raise GoujiError("E011", path=place, reason=f"no code with a name: {code!r} {row['name']!r}")
+    item = Item(code, name, _year(row["valid_from"], place), _year(row["valid_to"], place), row["remark"])
+    if item.first > item.last:
+        raise GoujiError("E011", path=place, reason=f"valid from {item.valid_from} to {item.valid_to}")
+    return item
 
 
 def _year(text: str, place: str) -> int | None:
-    if text and not regex.fullmatch(r"(?:19|20)\d\d", text):
+    if not text:
+        return None
+    if not regex.fullmatch(r"(?:19|20)\d\d", text):
         raise GoujiError("E011", path=place, reason=f"no year: {text!r}")
-    return int(text) if text else None
+    return int(text)
 
 
 def _check(found: list[Item], path: Path) -> None:
     """Every item stands in a 类 or 款 of the file, and no code has two names in one year."""
-    codes = {i.code for i in found}
+    codes = {"", *(item.code for item in found)}
     for code, named in _grouped(found):
-        if parent(code) and parent(code) not in codes:
+        if parent(code) not in codes:
             raise GoujiError("E011", path=path, reason=f"{code} stands in no item {parent(code)}")
-        ordered = sorted(named, key=lambda i: i.valid_from or _FIRST)
-        for before, after in pairwise(ordered):
-            if (before.valid_to or _LAST) >= (after.valid_from or _FIRST):
-                raise GoujiError("E011", path=path, reason=f"{code} has two names in one year")
+        ordered = sorted(named, key=lambda item: item.first)
+        if any(before.last >= after.first for before, after in pairwise(ordered)):
+            raise GoujiError("E011", path=path, reason=f"{code} has two names in one year")
 
 
 def _grouped(found: Iterable[Item]) -> list[tuple[str, tuple[Item, ...]]]:

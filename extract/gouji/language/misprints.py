@@ -21,11 +21,11 @@ class Lexicon:
     """Known terms of a kind, to be found by what is printed in their place."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        self._terms = frozenset(t for t in terms if len(t) >= SHORTEST)
+        self._terms = frozenset(term for term in terms if len(term) >= SHORTEST)
         self._gapped: dict[str, set[str]] = defaultdict(set)
         for term in self._terms:
-            for i in range(len(term)):
-                self._gapped[_without(term, i)].add(term)
+            for place in range(len(term)):
+                self._gapped[_without(term, place)].add(term)
 
     def meant(self, printed: str) -> str:
         """The one term that a text misprints, or ''.
@@ -33,9 +33,12 @@ class Lexicon:
         What ends in a word that names end in has a name of its own (人防经费 is no 人员经费): only what stands before
         that word is compared then, and is long enough itself.
         """
-        if printed in self._terms or len(printed) - len(_head(printed)) < SHORTEST:
+        before_head = len(printed) - len(_head(printed))
+        if printed in self._terms or before_head < SHORTEST:
             return ""
-        found = {t for i in _strange(printed) for t in self._gapped.get(_without(printed, i), ())}
+        found: set[str] = set()
+        for place in _strange(printed):
+            found |= self._gapped.get(_without(printed, place), set())
         return found.pop() if len(found) == 1 else ""
 
 
@@ -57,7 +60,7 @@ def _strange(text: str) -> Iterator[int]:
 
 def _head(text: str) -> str:
     """The longest word at the end of a text that names of projects and of sides end in."""
-    return next((h for h in _heads() if text.endswith(h)), "")
+    return next(filter(text.endswith, _heads()), "")
 
 
 @cache

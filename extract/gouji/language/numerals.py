@@ -52,8 +52,12 @@ def _words() -> dict[str, str]:
 
 def parse(text: str) -> Numeral | None:
     """The value of a numeral; None when the characters are no well-formed numeral or one that nobody prints."""
-    found = _parsed(text) if len(text) <= _LONGEST else None
-    return found if found and printed.printable(found.value) is not None else None
+    if len(text) > _LONGEST:
+        return None
+    found = _parsed(text)
+    if found is None or printed.printable(found.value) is None:
+        return None
+    return found
 
 
 def _parsed(text: str) -> Numeral | None:
@@ -62,11 +66,19 @@ def _parsed(text: str) -> Numeral | None:
         return _Reader().read(text)
     head = _Reader().read(whole)
     tail = rest.rstrip("".join(multipliers()))
-    if head is None or not tail or any(c not in digits() for c in tail):
+    decimals = _digits_of(tail)
+    if head is None or not decimals:
         return None
-    fraction = Decimal("".join(str(digits()[c]) for c in tail)).scaleb(-len(tail))
-    power = sum(multipliers()[c] for c in rest[len(tail) :])
+    fraction = Decimal(decimals).scaleb(-len(decimals))
+    power = sum(multipliers()[char] for char in rest[len(tail) :])
     return Numeral((head.value + fraction).scaleb(power), head.approx)
+
+
+def _digits_of(text: str) -> str:
+    """The digits that the characters stand for one by one (二〇二四); '' where one of them is no digit."""
+    if any(char not in digits() for char in text):
+        return ""
+    return "".join(str(digits()[char]) for char in text)
 
 
 class _Reader:
@@ -88,8 +100,8 @@ class _Reader:
     def read(self, text: str) -> Numeral | None:
         if not text:
             return None
-        if len(text) > 2 and all(c in digits() for c in text):
-            return Numeral(Decimal("".join(str(digits()[c]) for c in text)))
+        if len(text) > 2 and (spelt := _digits_of(text)):
+            return Numeral(Decimal(spelt))
         at = 0
         while at < len(text):
             if m := _ARABIC.match(text, at):
@@ -121,21 +133,29 @@ class _Reader:
 
     def _digit(self, digit: int) -> bool:
         if digit == 0:
-            self.after_zero = True
-            started = bool(self.total or self.section)
-            return self.pending is None and (started or self._number(ZERO))
-        if self.pending is None or self.pending == 0:
+            return self._zero()
+        if not self.pending:
             self.pending = Decimal(digit)
             return True
-        if self.approx is Approx.EXACT and digit == self.pending + 1:  # 两三万, 十七八: from … to …
+        counts_on = digit == self.pending + 1  # 两三万, 十七八: from … to …
+        if counts_on and self.approx is Approx.EXACT:
             self.approx = Approx.OVER
             return True
         return False
 
+    def _zero(self) -> bool:
+        """A zero parts powers (一百零五), or begins a numeral."""
+        self.after_zero = True
+        if self.pending is not None:
+            return False
+        started = bool(self.total or self.section)
+        return started or self._number(ZERO)
+
     def _multiply(self, power: int) -> bool:
         if self.last_power is not None and power >= self.last_power:
             return False
-        self.section += (Decimal(1) if self.pending is None else self.pending).scaleb(power)
+        times = Decimal(1) if self.pending is None else self.pending  # 十 is 10
+        self.section += times.scaleb(power)
         self.pending, self.last_power, self.after_zero = None, power, False
         return True
 
@@ -155,7 +175,12 @@ class _Reader:
 
     def _finish(self) -> Decimal:
         rest = self.pending or ZERO
-        power = self.last_power or (self.group_power if not self.section else 0)
-        if rest and power > 1 and not self.after_zero:  # 一万五 is 15,000, 三百五 is 350
-            rest = rest.scaleb(power - 1)
+        if not self.after_zero:
+            rest = rest.scaleb(max(0, self._power_before() - 1))  # 一万五 is 15,000, 三百五 is 350
         return self.total + self.section + rest
+
+    def _power_before(self) -> int:
+        """The power of the multiplier right before the last digit; 0 where there is none."""
+        if self.last_power:
+            return self.last_power
+        return 0 if self.section else self.group_power

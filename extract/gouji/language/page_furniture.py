@@ -6,7 +6,7 @@ One rule tells a page number and one measure a running head, for readers, tables
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.language import rules
 
@@ -36,14 +36,31 @@ def running_heads(lines: Iterable[str]) -> frozenset[str]:
     Among lines without page numbers long ones that recur often are taken for them.
     """
     said = [line for line in lines if line.strip()]
-    pages = [i for i, line in enumerate(said) if is_page_number(line)]
-    beside = Counter(
-        _bare(said[i]) for page in pages for i in (page - 1, page + 1) if 0 <= i < len(said) and _may_be_head(said[i])
-    )
-    if not pages:
-        often = Counter(_bare(line) for line in said if _may_be_head(line))
-        return frozenset(line for line, n in often.items() if n >= _OFTEN and len(line) >= _NAMED)
-    return frozenset(line for line, n in beside.items() if recurs(n, len(pages)))
+    pages = [place for place, line in enumerate(said) if is_page_number(line)]
+    return _beside(said, pages) if pages else _often(said)
+
+
+def _beside(lines: Sequence[str], pages: Sequence[int]) -> frozenset[str]:
+    """The lines that recur beside page numbers, which stand at `pages`."""
+    times = _counted(_neighbours(lines, pages))
+    return frozenset(line for line in times if recurs(times[line], len(pages)))
+
+
+def _often(lines: Iterable[str]) -> frozenset[str]:
+    """The long lines that recur often."""
+    times = _counted(line for line in lines if len(_bare(line)) >= _NAMED)
+    return frozenset(line for line in times if times[line] >= _OFTEN)
+
+
+def _neighbours(lines: Sequence[str], places: Iterable[int]) -> Iterator[str]:
+    """The lines right before and right after the places."""
+    for place in places:
+        yield from lines[max(0, place - 1) : place]
+        yield from lines[place + 1 : place + 2]
+
+
+def _counted(lines: Iterable[str]) -> Counter[str]:
+    return Counter(_bare(line) for line in lines if _may_be_head(line))
 
 
 def is_running_head(line: str, heads: frozenset[str]) -> bool:
@@ -62,6 +79,9 @@ def _bare(line: str) -> str:
 
 
 def _may_be_head(line: str) -> bool:
-    if len(line) > _LONGEST or "\t" in line or line.rstrip().endswith(("。", "；", "，")) or is_page_number(line):
+    if len(line) > _LONGEST or "\t" in line:
         return False
-    return not any("caption" in r.yields and r.search(line) for r in rules.load("tables_layout"))
+    if line.rstrip().endswith(("。", "；", "，")) or is_page_number(line):
+        return False
+    captions = (rule for rule in rules.load("tables_layout") if "caption" in rule.yields)
+    return not any(rule.search(line) for rule in captions)

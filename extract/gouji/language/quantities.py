@@ -24,12 +24,31 @@ from gouji.language.units import unit as unit
 _HALF = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _BEFORE = 8  # characters before a number in which its hedge, sign or 百分之 must stand
 _CELL = regex.compile(
-    r"(?P<open>\()?[¥￥]?(?P<sign>[-−–—+△▲])?[¥￥]?"
-    r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)(?P<power>[eE][-+]?[0-9]{1,3})?%?(?P<close>\))?"
+    r"""(?x)
+    (?P<open>\()?
+    [¥￥]? (?P<sign>[-−–—+△▲])? [¥￥]?
+    (?P<number>
+        (?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?  # with or without grouped thousands
+        |\.[0-9]+                                         # nothing before the point
+    )
+    (?P<power>[eE][-+]?[0-9]{1,3})?
+    %?
+    (?P<close>\))?
+    """
 )
 _APART = regex.compile(r"(?<=[0-9])\s+(?=[0-9])")
-# what only thousands are grouped so: 1，182，004.17 with the Chinese comma, 1 182 004.17 with blanks
-_GROUPED = regex.compile(r"\D?[0-9]{1,3}(?:(?:，[0-9]{3})+|(?:\s[0-9]{3}){2,})\.[0-9]{1,2}\D?")
+_GROUPED = regex.compile(
+    r"""(?x)
+    \D?
+    [0-9]{1,3}
+    (?:
+        (?:，[0-9]{3})+        # 1，182，004.17: the Chinese comma groups thousands
+        |(?:\s[0-9]{3}){2,}    # 1 182 004.17: blanks group thousands
+    )
+    \.[0-9]{1,2}
+    \D?
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +83,7 @@ def parse_number(text: str) -> tuple[Decimal, int] | None:
     two numbers side by side are none. Nor is a number with circled or raised digits or more digits than anybody prints.
     """
     text = printed.visible(text).strip()
-    if printed.marked(text):
-        return None
-    if ("，" in text or _APART.search(text)) and not _GROUPED.fullmatch(text.translate(_HALF)):
+    if printed.marked(text) or _several_numbers(text):
         return None
     m = _CELL.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
     if m is None or bool(m["open"]) != bool(m["close"]):
@@ -74,8 +91,17 @@ def parse_number(text: str) -> tuple[Decimal, int] | None:
     value = printed.number(m["number"].replace(",", "") + (m["power"] or ""))
     if value is None:
         return None
-    negative = m["open"] or (m["sign"] and m["sign"] != "+")
-    return (-value if negative and value else value), max(0, -int(value.as_tuple().exponent))
+    decimals = max(0, -int(value.as_tuple().exponent))
+    negative = bool(m["open"]) or m["sign"] not in (None, "+")
+    if negative and value:  # zero has no sign
+        value = -value
+    return value, decimals
+
+
+def _several_numbers(text: str) -> bool:
+    """Whether a Chinese comma or blanks part the digits otherwise than they group thousands."""
+    parted = "，" in text or _APART.search(text)
+    return bool(parted) and _GROUPED.fullmatch(text.translate(_HALF)) is None
 
 
 def scan(text: str) -> list[Quantity]:
@@ -142,18 +168,24 @@ def _without_scale(number: _Number) -> _Number:
 
 
 def _figure(text: str, number: _Number, m: regex.Match[str], rule: rules.Rule) -> Figure | None:
-    groups = m.groupdict()
-    scale = groups.get("scale") or ""
-    symbol = scale + (groups.get("unit") or rule.yields["unit"])
-    value, measure = _value(number, scale), find(symbol)
-    if value is None or measure is None or (rule.yields.get("whole") and not _countable(text, number, value, scale)):
+    said = _said(m)
+    scale = said.get("scale", "")
+    value = _value(number, scale)
+    measure = find(scale + (said.get("unit") or rule.yields["unit"]))
+    if value is None or measure is None:
         return None
-    if number.chinese and not scale and measure.kind is Kind.MONEY and not _has_multiplier(number.text):
-        return None  # 三元区, 二元结构
-    if groups.get("jiao") or groups.get("fen"):
-        value = _with_jiao_fen(value, groups.get("jiao"), groups.get("fen"))
-    approx = Approx.OVER if groups.get("more") else value.approx
+    if rule.yields.get("whole") and not _countable(text, number, value, scale):
+        return None
+    if measure.kind is Kind.MONEY and not scale and _is_word(number):
+        return None
+    value = _with_jiao_fen(value, said.get("jiao", ""), said.get("fen", ""))
+    approx = Approx.OVER if "more" in said else value.approx
     return Figure(value.value, value.decimals, measure, approx)
+
+
+def _said(match: regex.Match[str]) -> dict[str, str]:
+    """The named groups of a match that hold a text."""
+    return {name: text for name, text in match.groupdict().items() if text}
 
 
 def _countable(text: str, number: _Number, value: Numeral, scale: str) -> bool:
@@ -161,8 +193,9 @@ def _countable(text: str, number: _Number, value: Numeral, scale: str) -> bool:
     return (bool(scale) or value.decimals == 0) and _before("ordinal", text, number.start) is None
 
 
-def _has_multiplier(text: str) -> bool:
-    return any(c in numerals.multipliers() for c in text)
+def _is_word(number: _Number) -> bool:
+    """Whether a Chinese numeral before 元 may be part of a word (三元区, 二元结构): it has no multiplier."""
+    return number.chinese and not any(c in numerals.multipliers() for c in number.text)
 
 
 def _value(number: _Number, scale: str) -> Numeral | None:
@@ -176,9 +209,12 @@ def _value(number: _Number, scale: str) -> Numeral | None:
     return replace(whole, value=Decimal(plain(whole.value.scaleb(-power))) if power else whole.value)
 
 
-def _with_jiao_fen(value: Numeral, jiao: str | None, fen: str | None) -> Numeral:
+def _with_jiao_fen(value: Numeral, jiao: str, fen: str) -> Numeral:
+    """The value with the digits of 角 and 分 behind it, '' where they are not printed."""
+    if not jiao and not fen:
+        return value
     places = 2 if fen else 1
-    part = Decimal((jiao or "0") + (fen or "")).scaleb(-places)
+    part = Decimal((jiao or "0") + fen).scaleb(-places)
     return replace(value, value=value.value + part)
 
 
@@ -221,21 +257,23 @@ def _hedge(text: str, start: int, end: int) -> Approx:
 
 def _lower_end(text: str, low: _Number, high: _Number, quantity: Quantity) -> Iterator[Quantity]:
     """The lower end of a range (1.2至3.4万元), which takes the unit of the upper end."""
-    scale = ""
     gap = text[low.end : high.start]
-    for word in rules.load("units").data["scales"]:
-        if gap.startswith(word):  # 1万至2万元 keeps its own scale
-            scale = word
-    joint = rules.load("units")["between.range"].fullmatch(gap, len(scale))
+    scale = _scale_at(gap)
+    if rules.load("units")["between.range"].fullmatch(gap, len(scale)) is None:
+        return
     value = _value(low, scale)
     measure = quantity.figure.unit
-    if joint is None or value is None or measure is None:
-        return
-    if scale:
+    if measure and scale:  # 1万至2万元 keeps its own scale
         measure = find(scale + unscaled(measure.symbol))
-    if measure is None:
+    if value is None or measure is None:
         return  # 2万至3个百分点: no such unit, so no range
     figure = Figure(value.value, value.decimals, measure, value.approx)
     if abs(figure.base) >= abs(quantity.figure.base):
         return  # a year or a number of an item before a dash
     yield _finish(text, low, figure, low.end + len(scale), quantity.rule, low.start)
+
+
+def _scale_at(text: str) -> str:
+    """The scale that a text begins with (万, 亿 …), the last listed that does; '' for none."""
+    found = [word for word in rules.load("units").data["scales"] if text.startswith(word)]
+    return found[-1] if found else ""

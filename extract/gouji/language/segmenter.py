@@ -88,8 +88,9 @@ class Segmenter(DummyTokenizer):
 def _terms() -> tuple[str, ...]:
     """The names of quantities and funds that the rules know."""
     data = rules.load("subjects").data
-    names = (alias for group in ("term", "fund") for entry in data[group] for alias in entry["aliases"])
-    return tuple(dict.fromkeys(n for n in names if len(n) > 1))
+    entries = (*data["term"], *data["fund"])
+    names = (alias for entry in entries for alias in entry["aliases"])
+    return tuple(dict.fromkeys(name for name in names if len(name) > 1))
 
 
 @cache

@@ -7,6 +7,7 @@ core that is left.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -70,24 +71,39 @@ def _parse(name: str) -> Subject:
     if term := _term(name):
         return Subject(core=term, known=True)
     rest, fund = _take(name, "fund")
-    if term := _term(rest) or _term(rules.load("subjects")["subject.sum_word"].sub("", _trim(rest))):
-        return Subject(core=term, fund=fund, known=True)
     inside = rules.load("subjects")["subject.measure"].sub("", _trim(rest))
-    if term := _term(_take(inside, "extent")[0]):  # 本年项目支出, before 支出 is taken for its side
-        return Subject(core=term, fund=fund, known=True)
     bare, side = _take(inside, "side")
     bare, extent = _take(_trim(bare), "extent")
-    if term := _term(bare):
+    if term := _first_term(_spellings(rest, inside, bare)):
         return Subject(core=term, fund=fund, known=True)
     if _trim(bare) in _empty() or bare == side:
         return Subject(fund=fund, side=side, extent=extent)
-    if term := _term(_trim(_ASIDE.sub("", inside))):
-        return Subject(core=term, fund=fund, known=True)
-    if term := _terms().get(_term_lexicon().meant(_trim(inside)), ""):
+    if term := _explained_term(inside) or _misprinted_term(inside):
         return Subject(core=term, fund=fund, known=True)
     if meant := _fund_lexicon().meant(_trim(bare)):
         return Subject(fund=fund or _take(meant, "fund")[1], side=side, extent=extent)
     return Subject(core=_item(_trim(inside)), fund=fund)
+
+
+def _spellings(rest: str, inside: str, bare: str) -> Iterator[str]:
+    """What of a name may be a term: without fund, without the word for a sum, without measure and extent, bare."""
+    yield rest
+    yield rules.load("subjects")["subject.sum_word"].sub("", _trim(rest))
+    yield _take(inside, "extent")[0]  # 本年项目支出, before 支出 is taken for its side
+    yield bare
+
+
+def _first_term(spellings: Iterable[str]) -> str:
+    return next(filter(None, map(_term, spellings)), "")
+
+
+def _explained_term(text: str) -> str:
+    """The term in front of an explanation in brackets."""
+    return _term(_trim(_ASIDE.sub("", text)))
+
+
+def _misprinted_term(text: str) -> str:
+    return _terms().get(_term_lexicon().meant(_trim(text)), "")
 
 
 @lru_cache(maxsize=65536)
@@ -183,10 +199,17 @@ def similarity(a: str, b: str) -> float:
     """Dice coefficient of character bigrams; 1.0 for equal strings, 0.9 where one holds the other whole."""
     if a == b:
         return 1.0
-    if min(len(a), len(b)) >= 4 and (a in b or b in a):
+    held = a in b or b in a
+    if held and min(len(a), len(b)) >= 4:
         return 0.9
-    x, y = ({s[i : i + 2] for i in range(len(s) - 1)} for s in (a, b))
-    return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
+    x, y = _bigrams(a), _bigrams(b)
+    if not x or not y:
+        return 0.0
+    return 2 * len(x & y) / (len(x) + len(y))
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[place : place + 2] for place in range(len(text) - 1)}
 
 
 def _path(text: str) -> tuple[str, ...]:
@@ -199,7 +222,8 @@ def _item(name: str) -> str:
     codes = rules.load("codes").data
     name = name.strip(".-(,，、。 ")
     bare = name.removesuffix(codes["heading"]).removesuffix(codes["tail"])
-    return bare if len(bare) > 2 or (len(bare) == 2 and bare != codes["rest"]) else name
+    names_item = len(bare) >= 2 and bare != codes["rest"]
+    return bare if names_item else name
 
 
 def _term(name: str) -> str:

@@ -29,17 +29,26 @@ def find(symbol: str) -> Unit | None:
     aliases: dict[str, str] = units.data["aliases"]
     bare = symbol.removeprefix(units.data["currency_name"]) or symbol
     for scale in ("", *sorted(units.data["scales"], key=len, reverse=True)):
-        base = bare.removeprefix(scale)
-        if scale and base == bare:
+        if not bare.startswith(scale):
             continue
-        base = aliases.get(base, base)
-        factor = Decimal(10 ** units.data["scales"][scale]) if scale else Decimal(1)
-        if base in units.words["currency"]:
-            return Unit(scale + base, Kind.MONEY, factor)
-        if base in units.words["count"] or base in units.words["measure"]:
-            return Unit(scale + base, Kind.COUNT, factor)
-        if base in units.words["percent"] and not scale:
-            return PERCENT
-        if base in units.words["point"] and not scale:
-            return Unit(base, Kind.POINT)
+        base = bare.removeprefix(scale)
+        if found := _scaled(scale, aliases.get(base, base)):
+            return found
+    return None
+
+
+def _scaled(scale: str, base: str) -> Unit | None:
+    """The unit with this scale before it, '' for none; None when there is no such unit."""
+    units = rules.load("units")
+    factor = Decimal(10 ** units.data["scales"][scale]) if scale else Decimal(1)
+    if base in units.words["currency"]:
+        return Unit(scale + base, Kind.MONEY, factor)
+    if base in units.words["count"] or base in units.words["measure"]:
+        return Unit(scale + base, Kind.COUNT, factor)
+    if scale:
+        return None
+    if base in units.words["percent"]:
+        return PERCENT
+    if base in units.words["point"]:
+        return Unit(base, Kind.POINT)
     return None

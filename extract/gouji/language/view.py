@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import compress
+from itertools import chain, compress
 
 import regex
 
 from gouji.document import Span
 from gouji.language import rules
-from gouji.printed import seen, visible
+from gouji.printed import seen
 
 # Full-width marks stay as they are: ， hardly ever groups digits, and 。；： end clauses where . ; : may not.
 _FOLD = {"（": "(", "）": ")", "［": "[", "］": "]", "〔": "[", "〕": "]", "％": "%", "﹪": "%", "－": "-", "﹣": "-"}
 _WIDE = [chr(n) for first, last in ("０９", "Ａｚ") for n in range(ord(first), ord(last) + 1)] + ["．"]
 _FOLDED = str.maketrans({c: unicodedata.normalize("NFKC", c) for c in _WIDE} | _FOLD)
 _SPACED = regex.compile(r"(?<![\d.,])\d(?:[ \t]+[\d.,])+(?![\d])")
+_FEWEST_BLANKS = 3  # by which digits printed apart are one number
 _BREAKABLE = regex.compile(r"\s+")
 _BLANK = regex.compile(r"[\s\x1c-\x1f]")
 _DEBRIS = regex.compile(r"\[bookmark:[^\]]*\]")
@@ -54,25 +55,46 @@ def fold(text: str) -> str:
 
 def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> View:
     """The view of `text[start:end]` without what stands in `holes`, offsets counted in `text`."""
+    raw, places = seen(_blanked(text, start, end, holes))
+    offsets = [start + place for place in places]
+    joins = _inside_numbers(raw)
+    grouped = rules.load("units")["number.grouped"]
+    raw = grouped.sub(lambda m: m.group().replace("，", ","), raw)
+    keep = _kept(raw, joins)
+    squeezed = "".join(compress(_BLANK.sub(" ", fold(raw)), keep))
+    return View(_meant(squeezed), tuple(compress(offsets, keep)))
+
+
+def _blanked(text: str, start: int, end: int, holes: Iterable[Span]) -> str:
+    """The stretch `text[start:end]` with blanks for each character in a hole."""
     raw = text[start:end]
     for hole in holes:
         raw = raw[: hole.start - start] + " " * len(hole) + raw[hole.end - start :]
-    offsets: Sequence[int] = range(start, start + len(raw))
-    if (bare := visible(raw)) != raw:
-        raw, offsets = bare, [start + i for i in seen(raw)[1]]
+    return raw
+
+
+def _inside_numbers(raw: str) -> set[int]:
+    """The places of numbers printed with blanks between single digits or between groups of digits."""
+    grouped = rules.load("units")["number.grouped"].finditer(raw)
+    spaced = (m for m in _SPACED.finditer(raw) if m.group().count(" ") >= _FEWEST_BLANKS)
+    inside: set[int] = set()
+    for match in chain(spaced, grouped):
+        inside.update(range(match.start(), match.end()))
+    return inside
+
+
+def _kept(raw: str, joins: set[int]) -> bytearray:
+    """1 for each character that the view keeps, else 0; of white space that carries something the first is kept."""
     keep = bytearray(b"\1") * len(raw)
-    for m in _DEBRIS.finditer(raw):
-        keep[m.start() : m.end()] = bytes(len(m.group()))
-    joins = {i for m in _SPACED.finditer(raw) for i in range(m.start(), m.end()) if m.group().count(" ") > 2}
-    grouped = rules.load("units")["number.grouped"]
-    joins |= {i for m in grouped.finditer(raw) for i in range(m.start(), m.end())}
-    raw = grouped.sub(lambda m: m.group().replace("，", ","), raw)
+    for match in _DEBRIS.finditer(raw):
+        keep[match.start() : match.end()] = bytes(len(match.group()))
     enumerators = {m.end() for m in rules.load("structure")["structure.number_of_year"].finditer(raw)}
-    for m in _BREAKABLE.finditer(raw):
-        first = m.start() if _drops(raw, m.start(), m.end(), joins, enumerators) else m.start() + 1
-        keep[first : m.end()] = bytes(m.end() - first)
-    kept = compress(_BLANK.sub(" ", fold(raw)), keep)
-    return View(_meant("".join(kept)), tuple(compress(offsets, keep)))
+    for match in _BREAKABLE.finditer(raw):
+        first, end = match.span()
+        if not _drops(raw, first, end, joins, enumerators):
+            first += 1
+        keep[first:end] = bytes(end - first)
+    return keep
 
 
 def _meant(text: str) -> str:
@@ -86,15 +108,16 @@ def _drops(raw: str, start: int, end: int, joins: set[int], enumerators: set[int
     """Whether the white space raw[start:end] carries nothing."""
     if start == 0 or end == len(raw):
         return True
-    before, after = raw[start - 1], raw[end]
     if start in enumerators:
         return False
-    if not (_numeric(before) and _numeric(after)):
-        return True
     if start in joins:
         return True
-    # Two numbers side by side stay two; a blank beside the point or the comma is inside one number.
-    return not (before.isdecimal() and after.isdecimal())
+    before, after = raw[start - 1], raw[end]
+    if not (_numeric(before) and _numeric(after)):
+        return True
+    # Two numbers side by side stay two. A blank beside the point or the comma is inside one number.
+    two_numbers = before.isdecimal() and after.isdecimal()
+    return not two_numbers
 
 
 def _numeric(char: str) -> bool:

@@ -11,6 +11,9 @@ from gouji.language.rules import Rule
 from gouji.narrative.passages import Passage
 
 _CLOSING = "，,。；;：:、 "
+_OPENING = "(《“"
+_SHUTTING = ")》”"
+_SHORTEST = 3
 _LONGEST = 400
 
 
@@ -35,17 +38,23 @@ def causes(passage: Passage) -> tuple[Cause, ...]:
 
 def candidates(passage: Passage) -> Iterator[Cause]:
     """What each rule takes for a reason, rule by rule."""
-    text = passage.text
     for rule in rules.load("causes"):
-        if "after_change" not in rule.yields:
+        if "after_change" in rule.yields:
+            yield from _candidates_of(passage.text, rule)
+
+
+def _candidates_of(text: str, rule: Rule) -> Iterator[Cause]:
+    for match in rule.finditer(text):
+        if rule.yields["after_change"] and not _change_before(text, match.start()):
             continue
-        for match in rule.finditer(text):
-            if rule.yields["after_change"] and not _change_before(text, match.start()):
-                continue
-            start, end = _bounds(text, match.end())
-            nothing = text[start:end].isdecimal() or _begins(text[start:], "level", "made of")
-            if end - start >= 3 and not nothing:
-                yield Cause(start, end, match.start(), rule)
+        start, end = _bounds(text, match.end())
+        if end - start >= _SHORTEST and not _no_reason(text, start, end):
+            yield Cause(start, end, match.start(), rule)
+
+
+def _no_reason(text: str, start: int, end: int) -> bool:
+    """Whether what follows a trigger is a bare number, a level, or a list of parts."""
+    return text[start:end].isdecimal() or _begins(text[start:], "level", "made of")
 
 
 def _change_before(text: str, position: int) -> bool:
@@ -56,32 +65,64 @@ def _change_before(text: str, position: int) -> bool:
 
 def _bounds(text: str, start: int) -> tuple[int, int]:
     """From behind the trigger to the end of the reason."""
+    start = _behind_trigger(text, start)
+    ends = _Ends(
+        text,
+        enumerated=_begins(text[start : start + 8], "enumerator"),
+        changes=_begins(text[start : start + 24], "stop"),
+    )
+    end = min(start + _LONGEST, len(text))
+    depth = 0
+    for position in range(start, end):
+        char = text[position]
+        if char in _OPENING:
+            depth += 1
+        elif char == ")" and depth == 0:
+            end = position
+            break
+        elif char in _SHUTTING:
+            depth = max(0, depth - 1)
+        elif depth == 0 and ends.at(position):
+            end = position
+            break
+    return start, len(text[:end].rstrip(_CLOSING))
+
+
+def _behind_trigger(text: str, start: int) -> int:
+    """Behind the marks after a trigger and a second trigger that only repeats it."""
     while start < len(text) and text[start] in _CLOSING:
         start += 1
-    if second := rules.load("causes")["cause.again"].search(text[start : start + 8]):
-        start += second.end()
-    enumerated = _begins(text[start : start + 8], "enumerator")
-    # a reason that is itself a change (主要是甲比上年减少5%，乙比上年增加3%) goes on with others
-    changes = _begins(text[start : start + 24], "stop")
-    depth, position = 0, start
-    while position < len(text) and position - start < _LONGEST:
-        char = text[position]
-        if char in "(《“":
-            depth += 1
-        elif char in ")》”":
-            if depth == 0 and char == ")":
-                break
-            depth = max(0, depth - 1)
-        elif depth == 0 and char in "。；;":
-            if not (enumerated and _begins(text[position + 1 : position + 8], "enumerator")):
-                break
-        elif depth == 0 and char in "，,":
-            if not changes and _begins(text[position + 1 : position + 16], "stop"):
-                break
-            if not enumerated and _begins(text[position + 1 : position + 90], "another", "level"):
-                break
-        position += 1
-    return start, len(text[:position].rstrip(_CLOSING))
+    second = rules.load("causes")["cause.again"].search(text[start : start + 8])
+    return start + second.end() if second else start
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Tells which marks outside brackets end a reason.
+
+    An `enumerated` reason (一是…；二是…) goes on over marks. A reason that is itself one of several `changes`
+    (主要是甲比上年减少5%，乙比上年增加3%) goes on with the others.
+    """
+
+    text: str
+    enumerated: bool
+    changes: bool
+
+    def at(self, position: int) -> bool:
+        char = self.text[position]
+        if char in "。；;":
+            return not (self.enumerated and self._follows(position, 8, "enumerator"))
+        if char in "，,":
+            return self._comma_ends(position)
+        return False
+
+    def _comma_ends(self, position: int) -> bool:
+        if not self.changes and self._follows(position, 16, "stop"):
+            return True
+        return not self.enumerated and self._follows(position, 90, "another", "level")
+
+    def _follows(self, position: int, reach: int, *bounds: str) -> bool:
+        return _begins(self.text[position + 1 : position + reach], *bounds)
 
 
 def _begins(text: str, *bounds: str) -> bool:

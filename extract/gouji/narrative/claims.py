@@ -64,30 +64,47 @@ class ClaimReader:
         for event in sorted(events, key=lambda e: e.start):
             paragraph.reach(event.start)
             if isinstance(event, Comparison):
-                if said := compared(paragraph, event):
-                    self._keep(said)
-                continue
-            if event.sentence != paragraph.sentence:
-                paragraph.sentence, paragraph.anchor = event.sentence, self._lists.whole()
-                paragraph.base = paragraph.change = None
-                self._lists.end_sentence()
-            if event.place[1] > 1:
-                self._of_run(paragraph, event)
+                self._compare(paragraph, event)
             else:
-                self._handlers[event.role](paragraph, event)
+                self._mention(paragraph, event)
         self._lists.end_paragraph(paragraph, mentions)
+
+    def _compare(self, paragraph: Paragraph, comparison: Comparison) -> None:
+        if said := compared(paragraph, comparison):
+            self._keep(said)
+
+    def _mention(self, paragraph: Paragraph, mention: Mention) -> None:
+        """Read one figure, in a new sentence without what belongs to the one before."""
+        if mention.sentence != paragraph.sentence:
+            paragraph.sentence = mention.sentence
+            paragraph.anchor = self._lists.whole()
+            paragraph.base = paragraph.change = None
+            self._lists.end_sentence()
+        _, many = mention.place
+        if many > 1:
+            self._of_run(paragraph, mention)
+        else:
+            self._handlers[mention.role](paragraph, mention)
 
     def _of_run(self, paragraph: Paragraph, mention: Mention) -> None:
         """One of several figures said at once: a level, or what is said of the level with the same place."""
-        at, many = mention.place
+        _, many = mention.place
         if mention.role == "level":
-            lead = lead_of(mention, paragraph.lead(mention))
-            level = self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, mention.aside)
-            paragraph.run = [level] if at == 0 else [*paragraph.run, level]
-            paragraph.levels += [level] if not mention.aside else []
+            self._level_of_run(paragraph, mention)
         elif len(paragraph.run) == many and (said := said_of(paragraph, mention)):
-            change = self._keep(said)
-            paragraph.run_changes += [change] if mention.role == "delta" else []
+            claim = self._keep(said)
+            if mention.role == "delta":
+                paragraph.run_changes.append(claim)
+
+    def _level_of_run(self, paragraph: Paragraph, mention: Mention) -> None:
+        place, _ = mention.place
+        lead = lead_of(mention, paragraph.lead(mention))
+        level = self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, mention.aside)
+        if place == 0:
+            paragraph.run = []
+        paragraph.run.append(level)
+        if not mention.aside:
+            paragraph.levels.append(level)
 
     # ---- roles ---------------------------------------------------------------------------------------------
 
@@ -146,15 +163,24 @@ class ClaimReader:
             paragraph.change = self._change(paragraph, mention, "rate")
 
     def _share(self, paragraph: Paragraph, mention: Mention) -> None:
-        final = self.document.kind == "final"
-        level = paragraph.actual() if final else next(iter(paragraph.levels[-1:]), None)
+        level = self._shared_level(paragraph)
         if mention.aside or level is None or not paragraph.shared(level, mention):
             return
         parts = self._lists.current
-        whole = parts.wholes[-1].id if parts and parts.wholes else None
-        name = mention.name or (parts.name if parts else "")
-        claim = replace(level, relation=Relation.SHARE, whole=name, whole_claim=whole)
+        wholes = parts.wholes if parts else ()
+        claim = replace(
+            level,
+            relation=Relation.SHARE,
+            whole=mention.name or (parts.name if parts else ""),
+            whole_claim=wholes[-1].id if wholes else None,
+        )
         self._relate(paragraph, mention, claim, {"share": mention.entity})
+
+    def _shared_level(self, paragraph: Paragraph) -> Claim | None:
+        """The level that a share is of: final accounts tell shares of outcomes."""
+        if self.document.kind == "final":
+            return paragraph.actual()
+        return paragraph.levels[-1] if paragraph.levels else None
 
     def _completion(self, paragraph: Paragraph, mention: Mention) -> None:
         actual = paragraph.actual()
@@ -184,13 +210,8 @@ class ClaimReader:
         level = self._changed(paragraph, lead)
         if paragraph.passed == mention.sentence and lead.named.empty:
             mention = replace(mention, aside=True)  # the change of an amount that is no level of the document's own
-        figures = {role: mention.entity}
-        if paragraph.base:
-            figures["base"] = paragraph.base.entity
-        elif (two := paragraph.two_years()) and two[0] is level:
-            figures["base"] = two[1].figures["value"]
-        said = paragraph.base.name if paragraph.base else paragraph.change.base if paragraph.change else ""
-        base = lead.base or said
+        figures = {role: mention.entity, **_base_figure(paragraph, level)}
+        base = lead.base or _base_name(paragraph)
         if level is None or mention.aside:
             claim = self._state(paragraph, mention, lead, Relation.CHANGE, figures, aside=mention.aside)
             return self._keep(replace(claim, direction=mention.direction, base=base))
@@ -207,18 +228,28 @@ class ClaimReader:
     def _changed(self, paragraph: Paragraph, lead: Lead) -> Claim | None:
         """The level that a change is of: of the named subject, here or earlier in the section; else the last one."""
         if lead.named.empty:
-            whole = self._lists.whole() if lead.clause else paragraph.anchor  # 其中：甲…，乙…；比上年增加…
-            anchor = whole if whole and not self._has_changed(whole) else None
-            return anchor or paragraph.going_on()
-        earlier = reversed(self._levels[paragraph.passage.block.section])
-        level = paragraph.of(lead.named) or next((c for c in earlier if subjects.same(c.name, lead.named)), None)
+            return self._whole_unchanged(paragraph, lead) or paragraph.going_on()
+        level = paragraph.of(lead.named) or self._earlier(paragraph, lead.named)
         year = lead.year or paragraph.year
-        return level if level is None or not year or level.period in (None, year) else None
+        if level is None or not year:
+            return level
+        return level if level.period in (None, year) else None
+
+    def _whole_unchanged(self, paragraph: Paragraph, lead: Lead) -> Claim | None:
+        """The whole that a clause behind its list goes on with (其中：甲…；比上年增加…), if its change is untold."""
+        whole = self._lists.whole() if lead.clause else paragraph.anchor
+        return None if whole is None or self._has_changed(whole) else whole
+
+    def _earlier(self, paragraph: Paragraph, name: Subject) -> Claim | None:
+        """The last level of the name that the section states so far."""
+        levels = reversed(self._levels[paragraph.passage.block.section])
+        return next((level for level in levels if subjects.same(level.name, name)), None)
 
     def _has_changed(self, level: Claim) -> bool:
         """Whether it has been said how a level changed: a further change is of something else."""
         value = level.figures["value"]
-        return any(c.relation is Relation.CHANGE and c.figures.get("value") == value for c in self._claims.values())
+        changes = (claim for claim in self._claims.values() if claim.relation is Relation.CHANGE)
+        return any(claim.figures.get("value") == value for claim in changes)
 
     def _state(
         self,
@@ -245,3 +276,20 @@ class ClaimReader:
             claim = replace(claim, id=f"c{len(self._claims) + 1}")
         self._claims[claim.id] = claim
         return claim
+
+
+def _base_figure(paragraph: Paragraph, level: Claim | None) -> dict[str, str]:
+    """The figure that a change of the level is from, if the paragraph gives it."""
+    if paragraph.base:
+        return {"base": paragraph.base.entity}
+    two = paragraph.two_years()
+    if two and two[0] is level:
+        return {"base": two[1].figures["value"]}
+    return {}
+
+
+def _base_name(paragraph: Paragraph) -> str:
+    """What the paragraph compares with so far (上年, 年初预算); '' for nothing."""
+    if paragraph.base:
+        return paragraph.base.name
+    return paragraph.change.base if paragraph.change else ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.language import rules
+from gouji.language.rules import Rule
 
+_ROLES = ("order", "direction")
 _BESIDE = 4  # 持平，无增减变化 says one thing twice
 
 
@@ -24,11 +27,21 @@ def comparisons(text: str) -> list[Comparison]:
     """All such words of a text, each said once."""
     found: list[Comparison] = []
     for rule in rules.load("clauses"):
-        role = next((r for r in ("order", "direction") if r in rule.yields), None)
-        if role is None:
-            continue
-        for match in rule.finditer(text):
-            if not any(c.role == role and abs(c.start - match.start()) <= _BESIDE for c in found):
-                base = match.groupdict().get("base") or ""
-                found.append(Comparison(match.start(), match.end(), role, str(rule.yields[role]), base))
+        for said in _said_by(rule, text):
+            if not any(_repeats(said, other) for other in found):
+                found.append(said)
     return found
+
+
+def _said_by(rule: Rule, text: str) -> Iterator[Comparison]:
+    """What one rule finds; nothing where it tells neither order nor direction."""
+    role = next((role for role in _ROLES if role in rule.yields), None)
+    if role is None:
+        return
+    for match in rule.finditer(text):
+        base = match.groupdict().get("base") or ""
+        yield Comparison(match.start(), match.end(), role, str(rule.yields[role]), base)
+
+
+def _repeats(said: Comparison, other: Comparison) -> bool:
+    return said.role == other.role and abs(said.start - other.start) <= _BESIDE

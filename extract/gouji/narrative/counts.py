@@ -107,13 +107,17 @@ def _broken(passage: Passage) -> Iterator[Quantity]:
     rule = rules.load("units")["unit.count"]
     taken = {q.start for q in passage.quantities}
     for number in _BROKEN.finditer(passage.text):
-        match, value = rule.match(passage.text, number.end()), printed.number(number.group())
-        if match and value is not None and not match["scale"] and number.start() not in taken:
-            figure = Figure(value, len(number.group().partition(".")[2]), unit(match["unit"]))
-            if match["more"]:
-                figure = replace(figure, approx=Approx.OVER)
-            text = passage.text[number.start() : match.end()]
-            yield Quantity(number.start(), match.end(), text, figure, rule.id, number.end())
+        match = rule.match(passage.text, number.end())
+        value = printed.number(number.group())
+        if match is None or value is None:
+            continue
+        if match["scale"] or number.start() in taken:
+            continue
+        decimals = len(number.group().partition(".")[2])
+        approx = Approx.OVER if match["more"] else Approx.EXACT
+        figure = Figure(value, decimals, unit(match["unit"]), approx)
+        text = passage.text[number.start() : match.end()]
+        yield Quantity(number.start(), match.end(), text, figure, rule.id, number.end())
 
 
 def exact(count: Count) -> Figure:

@@ -3,44 +3,74 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import Any
 
-from gouji.document import Document, Zone
+from gouji.document import Block, Document, Zone
 from gouji.language import rules
 from gouji.language.view import make_view
+
+_BODY = (Zone.NARRATIVE, Zone.TABLE)
+_BODY_WEIGHT = 1
+_TITLE_WEIGHT = 3  # a year in a title or heading counts as much as so many in the body
+_OPENING = 4000  # characters of a block in which the kind of document is sought
 
 
 def profile(document: Document) -> dict[str, Any]:
     """`year`, `kind`, `department` and `unit` by majority of what titles, headings and prose say."""
-    structure = rules.load("structure")
-    years: Counter[int] = Counter()
-    dates: Counter[int] = Counter()  # of a report that calls itself neither budget nor final accounts
-    kinds: Counter[str] = Counter()
-    departments: Counter[str] = Counter()
-    units: Counter[str] = Counter()
+    votes = _Votes()
     for block in document.blocks:
-        view = make_view(document.text, block.span.start, block.span.end, block.holes).text
-        weight = 1 if block.zone in (Zone.NARRATIVE, Zone.TABLE) else 3
-        for match in structure["structure.year"].finditer(view):
-            years[int(match["year"])] += weight
-        for match in structure["structure.any_year"].finditer(view):
-            dates[int(match["year"])] += weight
-        if block.zone in (Zone.HEADING, Zone.CONTENTS, Zone.TABLE):
-            for match in structure["structure.kind"].finditer(view[:4000]):
-                kinds[structure.data["kinds"][match["kind"]]] += 1
-        if block.zone in (Zone.NARRATIVE, Zone.HEADING):
-            for match in structure["structure.department"].finditer(view):
-                departments[structure["structure.department_lead"].sub("", match["department"])] += 1
-            for match in rules.load("roles")["role.any_amount"].finditer(view):
-                units[match["unit"]] += 1
+        votes.count(block, make_view(document.text, block.span.start, block.span.end, block.holes).text)
     table_departments = Counter(t.department for t in document.tables if t.department)
-    department = _first(table_departments) or _first(departments) or ""
+    department = _first(table_departments) or _first(votes.departments) or ""
     return {
-        "year": _first(years) or _first(dates),
-        "kind": _first(kinds) or "other",
+        "year": _first(votes.years) or _first(votes.dates),
+        "kind": _first(votes.kinds) or "other",
         "department": department,
-        "unit": _first(units) or "",
+        "unit": _first(votes.units) or "",
     }
+
+
+@dataclass
+class _Votes:
+    """What the blocks say; `dates` are of a report that calls itself neither budget nor final accounts."""
+
+    years: Counter[int] = field(default_factory=Counter)
+    dates: Counter[int] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    departments: Counter[str] = field(default_factory=Counter)
+    units: Counter[str] = field(default_factory=Counter)
+
+    def count(self, block: Block, view: str) -> None:
+        """Count what the view of a block says, each thing in the zones that tell it."""
+        self._years(view, _BODY_WEIGHT if block.zone in _BODY else _TITLE_WEIGHT)
+        if block.zone in (Zone.HEADING, Zone.CONTENTS, Zone.TABLE):
+            self._kinds(view[:_OPENING])
+        if block.zone in (Zone.NARRATIVE, Zone.HEADING):
+            self._departments(view)
+            self._units(view)
+
+    def _years(self, view: str, weight: int) -> None:
+        structure = rules.load("structure")
+        for match in structure["structure.year"].finditer(view):
+            self.years[int(match["year"])] += weight
+        for match in structure["structure.any_year"].finditer(view):
+            self.dates[int(match["year"])] += weight
+
+    def _kinds(self, view: str) -> None:
+        structure = rules.load("structure")
+        for match in structure["structure.kind"].finditer(view):
+            self.kinds[structure.data["kinds"][match["kind"]]] += 1
+
+    def _departments(self, view: str) -> None:
+        structure = rules.load("structure")
+        for match in structure["structure.department"].finditer(view):
+            name = structure["structure.department_lead"].sub("", match["department"])
+            self.departments[name] += 1
+
+    def _units(self, view: str) -> None:
+        for match in rules.load("roles")["role.any_amount"].finditer(view):
+            self.units[match["unit"]] += 1
 
 
 def _first(counts: Counter[Any]) -> Any:

@@ -19,17 +19,16 @@ def in_pieces(document: Document) -> Document:
 
     What has no such end within reach is debris, and unread: nobody writes such a sentence.
     """
-    if not any(_is_endless(b) for b in document.blocks):
+    if not any(map(_is_endless, document.blocks)):
         return document
-    blocks: list[Block] = []
-    unread: list[Unread] = []
-    for block in document.blocks:
-        for piece in _pieces(document.text, block) if _is_endless(block) else (block,):
-            if _is_endless(piece):
-                unread.append(Unread(piece.span, f"一段文字连续{len(piece.span)}字没有句末标点，未能读取"))
-                piece = replace(piece, zone=Zone.DEBRIS)
-            blocks.append(piece)
+    pieces = [piece for block in document.blocks for piece in _pieces(document.text, block)]
+    unread = (_unread(piece.span) for piece in pieces if _is_endless(piece))
+    blocks = (replace(piece, zone=Zone.DEBRIS) if _is_endless(piece) else piece for piece in pieces)
     return replace(document, blocks=tuple(blocks), unread=(*document.unread, *unread))
+
+
+def _unread(span: Span) -> Unread:
+    return Unread(span, f"一段文字连续{len(span)}字没有句末标点，未能读取")
 
 
 def _is_endless(block: Block) -> bool:
@@ -37,9 +36,13 @@ def _is_endless(block: Block) -> bool:
 
 
 def _pieces(text: str, block: Block) -> Iterator[Block]:
-    """The block's sentences, as many together as may be read at once."""
+    """The block as it is, or the sentences of an endless one, as many together as may be read at once."""
+    if not _is_endless(block):
+        yield block
+        return
     start = end = block.span.start
-    for cut in (*(m.end() for m in _ENDS.finditer(text, start, block.span.end)), block.span.end):
+    cuts = [match.end() for match in _ENDS.finditer(text, start, block.span.end)]
+    for cut in (*cuts, block.span.end):
         if cut - start > _PIECE and end > start:
             yield _part(block, start, end)
             start = end

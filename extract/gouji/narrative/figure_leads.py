@@ -34,38 +34,47 @@ class Lead:
 
 def read_lead(text: str) -> Lead:
     """Take a lead apart; `text` is the view text before the figure."""
-    clauses = rules.load("clauses")
     text = text.rstrip("：: ")
-    opener = _last(clauses["clause.of_which"], text)
-    than = _last(clauses["clause.than"], text)
-    body = text
-    if opener:
-        body = text[opener[1] :]
-    base = ""
-    if than and than[1] > (opener[1] if opener else 0):
-        base = text[than[0] : than[1]]
-        offset = len(text) - len(body)
-        body = body[: max(0, than[0] - offset)] + "，" + body[than[1] - offset :]
+    opener = _last(rules.load("clauses")["clause.of_which"], text)
+    base, body = _without_base(text, opener[1] if opener else 0)
     last = _last_clause(body)
     segments = split(last)
+    subject, measure, named = _named(text, segments)
+    listed = _whole(text)
+    announced = _named_whole(text[: opener[0]]) if opener else ""
+    return Lead(
+        subject=subject,
+        named=named,
+        measure=measure,
+        year=subjects.year(body),
+        opens=opener is not None or bool(listed) or text.startswith((":", "：")),
+        whole=listed or announced,
+        base=base,
+        side="" if subject or opener else subjects.side_in(segments[-1]),
+        clause=text.lstrip().startswith(("；", ";")) or last != body,
+    )
+
+
+def _without_base(text: str, begin: int) -> tuple[str, str]:
+    """What a figure is compared with (比上年), and the lead from `begin` on with a comma in its place."""
+    than = _last(rules.load("clauses")["clause.than"], text)
+    if than is None or than[1] <= begin:
+        return "", text[begin:]
+    start, end = than
+    before = text[begin : max(begin, start)]
+    return text[start:end], f"{before}，{text[end:]}"
+
+
+def _named(text: str, segments: list[str]) -> tuple[str, str, Subject]:
+    """The subject, the measure and the name; a few wordings and measures tell subject and fund by themselves."""
     subject, measure, named = _last_named(segments)
-    if own := next((r for r in rules.ranked("clauses", "subject") if r.search(text)), None):
-        subject, named = own.yields["subject"], subjects.parse(own.yields["subject"])
+    own = next((rule for rule in rules.ranked("clauses", "subject") if rule.search(text)), None)
+    if own:
+        subject = own.yields["subject"]
+        named = subjects.parse(subject)
     if not named.fund and measure in _granted():
         named = replace(named, fund=_granted()[measure])
-    listed = _whole(text)
-    whole = listed or (_named_whole(text[: opener[0]]) if opener else "")
-    return Lead(
-        subject,
-        named,
-        measure,
-        subjects.year(body),
-        opener is not None or bool(listed) or text[:1] in (":", "："),
-        whole,
-        base,
-        "" if subject or opener else subjects.side_in(segments[-1]),
-        text.lstrip().startswith(("；", ";")) or last != body,
-    )
+    return subject, measure, named
 
 
 def _last_named(segments: list[str]) -> tuple[str, str, Subject]:
@@ -74,20 +83,32 @@ def _last_named(segments: list[str]) -> tuple[str, str, Subject]:
     for segment in reversed(segments):
         said, rest = take_measure(segment)
         measure = measure or said
-        bare = said and subjects.parse(rest).empty and not subjects.parse(segment).known
-        if bare or rules.load("clauses")["clause.ground"].search(segment):
-            continue  # only says which measure of the quantity before it follows, or on what ground
+        if _only_measure(segment, said, rest) or _only_ground(segment):
+            continue
         named = subjects.parse(rest if said in _asked() else segment)
         if not named.empty:
             return segment.strip(), measure, named
     return "", measure, Subject()
 
 
+def _only_measure(segment: str, measure: str, rest: str) -> bool:
+    """Whether a clause only says which measure of the quantity before it follows."""
+    return bool(measure) and subjects.parse(rest).empty and not subjects.parse(segment).known
+
+
+def _only_ground(segment: str) -> bool:
+    """Whether a clause only says on what ground (按照…要求)."""
+    return rules.load("clauses")["clause.ground"].search(segment) is not None
+
+
 def _last_clause(text: str) -> str:
     """What follows the last semicolon, where it names a side and its measure alone (；支出预算): no more is meant."""
     tail = text.replace(";", "；").rsplit("；", 1)[-1].strip()
-    said, rest = take_measure(tail)
-    return tail if said and tail != text and not rest and subjects.side_in(tail) else text
+    if tail == text:
+        return text
+    measure, rest = take_measure(tail)
+    side_alone = measure and not rest and subjects.side_in(tail)
+    return tail if side_alone else text
 
 
 def split(text: str) -> list[str]:

@@ -52,19 +52,30 @@ def mentions(passage: Passage, entities: dict[int, str], asides: tuple[tuple[int
     found: list[Mention] = []
     previous = 0
     for quantity in passage.quantities:
-        group = _FOLLOWS.get(quantity.figure.unit.kind) if quantity.figure.unit else "money"
+        group = _group(quantity)
         if quantity.start not in entities or group is None:
             continue
         start, _ = passage.sentence(quantity.start)
-        lead_start = max(previous, start, *(b for _, b in asides if b <= quantity.start))
+        lead_start = max(previous, start, *(end for _, end in asides if end <= quantity.start))
         lead = passage.text[lead_start : quantity.start]
-        if found and found[-1].end == lead_start and rules.load("roles")["role.shares_lead"].search(lead):
+        if found and _shares_lead(found[-1], lead, lead_start):
             lead_start = found[-1].lead_start
             lead = passage.text[lead_start : found[-1].start] + lead
-        aside = any(a <= quantity.start < b for a, b in asides)
+        aside = any(begin <= quantity.start < end for begin, end in asides)
         found.append(_mention(quantity, entities[quantity.start], group, lead, lead_start, start, aside, passage.text))
         previous = quantity.end
     return tuple(found)
+
+
+def _group(quantity: Quantity) -> str | None:
+    """The group of roles that a quantity may have; a bare number is money, a count has none."""
+    unit = quantity.figure.unit
+    return _FOLLOWS.get(unit.kind) if unit else "money"
+
+
+def _shares_lead(before: Mention, lead: str, lead_start: int) -> bool:
+    """Whether a figure right behind another goes on with the lead of that one."""
+    return before.end == lead_start and rules.load("roles")["role.shares_lead"].search(lead) is not None
 
 
 def _mention(

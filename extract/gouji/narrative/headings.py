@@ -31,17 +31,21 @@ def heading_of(line: str) -> Heading | None:
     """The heading that a line is or begins with; None for plain prose."""
     view = make_view(line, 0, len(line)).text
     for rule in rules.ranked("structure", "level"):
-        match = rule.search(view)
-        if not match:
-            continue
-        level, number = int(rule.yields["level"]), match["number"].strip()
-        rest = view[match.end() :].removesuffix("。") if len(view) <= _SHORT else view[match.end() :]
-        if _is_title(rest):
-            return Heading(number, rest.strip(" :："), level, len(line))
-        title, mark, _ = rest.partition("：") if "：" in rest[:30] else rest.partition(":")
-        if mark and _is_title(title) and 2 <= len(title) <= 24:
-            return Heading(number, title, level, len(line), inline=True)
-        return None
+        if match := rule.search(view):
+            return _numbered(view, match["number"].strip(), match.end(), int(rule.yields["level"]), len(line))
+    return None
+
+
+def _numbered(view: str, number: str, end: int, level: int, length: int) -> Heading | None:
+    """The heading whose number ends at `end` of the view; None where prose follows the number."""
+    rest = view[end:]
+    if len(view) <= _SHORT:
+        rest = rest.removesuffix("。")
+    if _is_title(rest):
+        return Heading(number, rest.strip(" :："), level, length)
+    title, mark, _ = rest.partition("：") if "：" in rest[:30] else rest.partition(":")
+    if mark and 2 <= len(title) <= 24 and _is_title(title):
+        return Heading(number, title, level, length, inline=True)
     return None
 
 

@@ -47,23 +47,30 @@ class Models:
 
     def read(self, passages: Sequence[Passage]) -> list[list[Found]]:
         """What the models find in each passage, label by label in the order of the text."""
+        found: list[list[Found]] = [[] for _ in passages]
+        for label in self.pipelines:
+            for number, one in self._found(label, passages):
+                found[number].append(one)
+        return found
+
+    def _found(self, label: Label, passages: Sequence[Passage]) -> Iterator[tuple[int, Found]]:
+        """What one model finds, with the number of the passage it stands in."""
         from threadpoolctl import threadpool_limits
 
-        found: list[list[Found]] = [[] for _ in passages]
-        for label, pipeline in self.pipelines.items():
-            places = [(n, *bounds) for n, p in enumerate(passages) for bounds in pieces(p, label)]
-            texts = [passages[n].text[start:end] for n, start, end in places]
-            with threadpool_limits(1):  # the matrices are small: more threads wait for each other
-                told = list(spans_of(pipeline, texts))
-            for (n, start, _), spans in zip(places, told, strict=True):
-                found[n] += [Found(label, start + s, start + e) for s, e in spans]
-        return found
+        places = [(number, *bounds) for number, passage in enumerate(passages) for bounds in pieces(passage, label)]
+        texts = [passages[number].text[start:end] for number, start, end in places]
+        with threadpool_limits(1):  # the matrices are small: more threads wait for each other
+            told = list(spans_of(self.pipelines[label], texts))
+        for (number, begin, _), spans in zip(places, told, strict=True):
+            for start, end in spans:
+                yield number, Found(label, begin + start, begin + end)
 
 
 def spans_of(pipeline: Any, texts: Sequence[str]) -> Iterator[list[Bounds]]:
     """The spans that one model finds in each text."""
     for text, doc in zip(texts, pipeline.pipe(texts, batch_size=_BATCH), strict=True):
-        yield [b for e in doc.ents if (b := _trimmed(text, e.start_char, e.end_char))]
+        trimmed = (_trimmed(text, entity.start_char, entity.end_char) for entity in doc.ents)
+        yield [bounds for bounds in trimmed if bounds]
 
 
 def overlaps(bounds: Bounds, others: Iterable[Bounds]) -> bool:

@@ -29,55 +29,68 @@ def join_lines(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if pending and block.zone is Zone.DEBRIS:
             between.append(block)
-        elif pending and block.zone is Zone.NARRATIVE and _continues(text, pending, block):
-            holes = (*pending.holes, *(b.span for b in between))
-            pending = replace(pending, span=Span(pending.span.start, block.span.end), holes=holes)
+            continue
+        if pending and _continues(text, pending, block):
+            pending = _joined(pending, between, block)
             between = []
-        else:
-            yield from (*([pending] if pending else []), *between)
-            between = []
-            pending = block if block.zone is Zone.NARRATIVE else None
-            if pending is None:
-                yield block
-    yield from (*([pending] if pending else []), *between)
+            continue
+        if pending:
+            yield pending
+        yield from between
+        between = []
+        pending = block if block.zone is Zone.NARRATIVE else None
+        if pending is None:
+            yield block
+    if pending:
+        yield pending
+    yield from between
+
+
+def _joined(before: Block, between: list[Block], after: Block) -> Block:
+    holes = (*before.holes, *(debris.span for debris in between))
+    return replace(before, span=Span(before.span.start, after.span.end), holes=holes)
 
 
 def _continues(text: str, before: Block, after: Block) -> bool:
-    """Whether the line `after` goes on with the paragraph that ends in `before`."""
+    """Whether the block `after` is a line that goes on with the paragraph that ends in `before`."""
+    if after.zone is not Zone.NARRATIVE:
+        return False
     head = visible(text[before.span.start : before.span.end])
     last_line = printed.last_line(head).strip()
     line = visible(text[after.span.start : after.span.end]).strip()
     if not last_line or not line or _starts_anew(line):
         return False
-    if rules.load("structure")["structure.announces"].search(last_line):
+    structure = rules.load("structure")
+    if structure["structure.announces"].search(last_line):
         return True
-    if last_line[-1] in _CLOSED:
-        return last_line[-1] == "。" and rules.load("structure")["structure.goes_on"].search(line) is not None
-    if last_line[-1] in _OPEN:
+    mark = last_line[-1]
+    if mark in _CLOSED:
+        return mark == "。" and structure["structure.goes_on"].search(line) is not None
+    if mark in _OPEN:
         return True
-    if (
-        not printed.lined(head)
-        and len(last_line) >= _WRAPPED
-        and len(line) <= _TAIL
-        and not any(c in "，。；：" for c in line)
-    ):
-        return True  # the last characters of a heading that the page broke
-    if not printed.lined(head):
-        heading = heading_of(head)
-        if is_title(head) or (heading and not heading.inline):
-            return False
-    return len(last_line) >= _WRAPPED
+    return len(last_line) >= _WRAPPED and not _heading_ends(head, line)
+
+
+def _heading_ends(head: str, line: str) -> bool:
+    """Whether a paragraph so far is a heading on one line, and the next line is not its last characters."""
+    if printed.lined(head) or _is_tail(line):
+        return False
+    heading = heading_of(head)
+    numbered = heading is not None and not heading.inline
+    return numbered or is_title(head)
+
+
+def _is_tail(line: str) -> bool:
+    """Whether a line holds only the last characters of a heading that the page broke."""
+    return len(line) <= _TAIL and not any(c in "，。；：" for c in line)
 
 
 def _starts_anew(line: str) -> bool:
     structure = rules.load("structure")
     if structure["structure.starter"].search(line):
         return True
-    return (
-        any(rule.search(line) for rule in rules.ranked("structure", "level"))
-        or any(rule.search(line) for rule in structure.of(zone="contents"))
-        or is_debris(line)
-    )
+    beginnings = (*rules.ranked("structure", "level"), *structure.of(zone="contents"))
+    return any(rule.search(line) for rule in beginnings) or is_debris(line)
 
 
 def is_debris(line: str) -> bool:

@@ -20,8 +20,9 @@ def pieces(passage: Passage, label: Label) -> tuple[tuple[int, int], ...]:
     """
     found: list[tuple[int, int]] = []
     for start, end in _sentences(passage, label):
-        if found and found[-1][1] == start and end - found[-1][0] <= LONGEST:
-            found[-1] = (found[-1][0], end)
+        before, stop = found[-1] if found else (start, -1)
+        if stop == start and end - before <= LONGEST:
+            found[-1] = (before, end)
         else:
             found.append((start, end))
     return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import regex
 
@@ -49,19 +50,19 @@ class Paragraph:
     def announce(self, mentions: tuple[Mention, ...]) -> None:
         """A first sentence that is only a name (1.因公出国（境）费。) tells what the paragraph is of."""
         end = self.passage.stops[0]
-        if mentions and mentions[0].start >= end:
-            name = parse(self.passage.text[:end])
-            if name.known or name.path:
-                self.topic, self.told = (self.passage.text[:end], name), True
+        if not mentions or mentions[0].start < end:
+            return
+        name = parse(self.passage.text[:end])
+        if _tells_quantity(name):
+            self._tell(self.passage.text[:end], name)
+
+    def _tell(self, text: str, name: Subject) -> None:
+        self.topic = (text, name)
+        self.told = True
 
     def lead(self, mention: Mention) -> Lead:
         """The lead of a figure; a project's name right before it is its subject."""
-        text = _ASIDE.sub("", self.passage.text[mention.lead_start : mention.lead_end])
-        lead = read_lead(text.replace(self.department, "") if self.department else text)
-        self.year = lead.year or self.year
-        if text.startswith("(") and lead.named.known and not lead.opens:
-            # 维护费3万元(购置费1万元、运行费2万元): only its bracket opens the list
-            lead = replace(lead, opens=True, subject=lead.subject.lstrip("("))
+        lead = self._lead_of_words(mention)
         project = next((p for p in reversed(self.projects) if p.end <= mention.lead_end), None)
         if project is None or mention.aside:
             return lead
@@ -70,20 +71,36 @@ class Paragraph:
             if behind.nameless:
                 return replace(lead, subject=project.name, named=Subject(core=project.name, fund=behind.fund))
         if lead.named.nameless and not self.levels:
-            self.topic, self.told = (project.name, Subject(core=project.name)), True
+            self._tell(project.name, Subject(core=project.name))
+        return lead
+
+    def _lead_of_words(self, mention: Mention) -> Lead:
+        """The lead as its words tell it; the year that it names is kept for the clauses that follow."""
+        text = _ASIDE.sub("", self.passage.text[mention.lead_start : mention.lead_end])
+        lead = read_lead(text.replace(self.department, "") if self.department else text)
+        self.year = lead.year or self.year
+        names_part = text.startswith("(") and lead.named.known
+        if names_part and not lead.opens:
+            # 维护费3万元(购置费1万元、运行费2万元): only its bracket opens the list
+            return replace(lead, opens=True, subject=lead.subject.lstrip("("))
         return lead
 
     def reach(self, position: int) -> None:
         """Come to a position; behind a bracket its levels are no longer what the clause goes on with."""
-        if self.inner and not self.inside_bracket(position):
-            self.levels = [c for c in self.levels if c not in self.inner] or self.levels
-            self.topic = (self.levels[-1].subject, self.levels[-1].name)
-            self.inner.clear()
+        if not self.inner or self.inside_bracket(position):
+            return
+        outside = [level for level in self.levels if level not in self.inner]
+        self.levels = outside or self.levels
+        last = self.levels[-1]
+        self.topic = (last.subject, last.name)
+        self.inner.clear()
 
     def cut_off(self, mention: Mention) -> bool:
         """Whether an amount begins a later sentence without a word: a stray full stop cut its name off."""
         start, _ = self.passage.sentence(mention.start)
-        return bool(start and self.levels) and not self.passage.text[start : mention.start].strip(" ,，、")
+        if start == 0 or not self.levels:
+            return False
+        return not self.passage.text[start : mention.start].strip(" ,，、")
 
     def inside_bracket(self, position: int) -> bool:
         before = self.passage.text[:position]
@@ -93,32 +110,48 @@ class Paragraph:
         """The subject of a lead, its name, and whether the paragraph itself tells it."""
         if not lead.named.nameless:
             return lead.subject, lead.named, True
-        text, inherited = self.topic
-        if lead.side and self._turns_to(lead, inherited):
+        text, topic = self.topic
+        if lead.side and self._turns_to(lead, topic):
             return lead.side, Subject(side=lead.side, fund=lead.named.fund), False
-        return text, replace(inherited, fund=lead.named.fund or inherited.fund), bool(self.levels) or self.told
+        name = replace(topic, fund=lead.named.fund or topic.fund)
+        return text, name, self._told_something()
+
+    def _told_something(self) -> bool:
+        return bool(self.levels) or self.told
 
     def _turns_to(self, lead: Lead, topic: Subject) -> bool:
         """Whether a side named with its measure alone (支出预算) is a subject, and no measure of the topic."""
         if self.levels and topic.total:
             return topic.side != lead.side
-        vague = _vague(topic)
-        return vague and (lead.clause or not (self.levels or self.told))
+        if not _vague(topic):
+            return False
+        return lead.clause or not self._told_something()
 
     def going_on(self) -> Claim | None:
         """The level that a clause without a name goes on with: the one whose change was told last, else the last."""
+        return self._last_changed() or self._last_year()
+
+    def _last_changed(self) -> Claim | None:
         told = self.change.figures.get("value") if self.change else None
-        changed = next((c for c in self.levels if told and c.figures["value"] == told), None)
-        two = self.two_years()
-        return changed or (two[0] if two else self.levels[-1] if self.levels else None)
+        if not told:
+            return None
+        return next((level for level in self.levels if level.figures["value"] == told), None)
+
+    def _last_year(self) -> Claim | None:
+        """The last level, or the one before it where the last only gives the same of the year before."""
+        if two := self.two_years():
+            return two[0]
+        return self.levels[-1] if self.levels else None
 
     def two_years(self) -> tuple[Claim, Claim] | None:
         """The last two levels where they are one quantity in a year and in the year before (2023年…，2022年…)."""
-        now, before = self.levels[-2:] if len(self.levels) > 1 else (None, None)
-        if now and before and now.name == before.name and now.measure == before.measure:
-            follow = now.period and before.period and now.period == before.period + 1
-            return (now, before) if follow and not now.name.empty else None
-        return None
+        if len(self.levels) < 2:
+            return None
+        now, before = self.levels[-2:]
+        one_quantity = now.name == before.name and now.measure == before.measure
+        if not one_quantity or now.name.empty:
+            return None
+        return (now, before) if _follows(now.period, before.period) else None
 
     def name(self, lead: Lead) -> None:
         """What is named before a figure that states no level is what the next one states."""
@@ -131,20 +164,26 @@ class Paragraph:
 
     def budget(self, name: str, of: Subject) -> Claim | None:
         """The last planned level of a quantity, of the measure that `name` says where one of it stands here."""
-        budgets = [c for c in self.levels if c.measure in budget_measures() and _may_be(c.name, of)]
+        budgets = [level for level in self.levels if _is_plan_of(level, of)]
         wanted = read_lead(name).measure if name else ""
-        named = [c for c in budgets if c.measure == wanted and wanted not in general_measures()]
-        found = named or budgets
-        return found[-1] if found else None
+        named = [level for level in budgets if level.measure == wanted]
+        if wanted in general_measures():
+            named = []
+        return next(chain(reversed(named), reversed(budgets)), None)
 
     def of(self, name: Subject) -> Claim | None:
         """The last level that a name can mean."""
-        levels = self.levels[::-1]
-        either = both_sides()
-        alike = [c for c in levels if c.name.total and len({c.name.side, name.side} - {either}) <= 1]
-        wholes = alike if name.total else []
-        same = [c for c in wholes if c.name.extent == name.extent] or [c for c in wholes if c.name.side == name.side]
-        return next(iter(same), None) or next((c for c in levels if fits(c.name, name)), None)
+        whole = self._whole_side(name) if name.total else None
+        if whole:
+            return whole
+        return next((level for level in reversed(self.levels) if fits(level.name, name)), None)
+
+    def _whole_side(self, name: Subject) -> Claim | None:
+        """The last level of a whole side that the name can be of: of the same extent first, then of the same side."""
+        alike = [level for level in reversed(self.levels) if _may_be_whole(level.name, name)]
+        same_extent = (level for level in alike if level.name.extent == name.extent)
+        same_side = (level for level in alike if level.name.side == name.side)
+        return next(chain(same_extent, same_side), None)
 
     def pair(self) -> tuple[Claim, ...]:
         """The last level, with the level of another measure of the same subject beside it (预算, 决算)."""
@@ -169,7 +208,7 @@ class Paragraph:
 
     def bracketed(self, mention: Mention, lead: Lead) -> bool:
         """Whether a level without a name of its own only elaborates what stands before its bracket."""
-        return self.inside_bracket(mention.start) and not lead.named.known and not lead.named.path
+        return self.inside_bracket(mention.start) and not _tells_quantity(lead.named)
 
     def shared(self, level: Claim, mention: Mention) -> bool:
         """Whether a share can be of a level: it stands in its sentence and names no other part (甲合同占…的90%)."""
@@ -178,12 +217,33 @@ class Paragraph:
         return level.span.end > self.passage.view.offsets[start] and (named.nameless or fits(named, level.name))
 
 
+def _tells_quantity(name: Subject) -> bool:
+    return name.known or bool(name.path)
+
+
+def _follows(year: int | None, before: int | None) -> bool:
+    if not year or not before:
+        return False
+    return year == before + 1
+
+
+def _may_be_whole(level: Subject, name: Subject) -> bool:
+    """Whether a level is of the whole side of a name; the name of both sides at once agrees with either."""
+    return level.total and len({level.side, name.side} - {both_sides()}) <= 1
+
+
+def _is_plan_of(level: Claim, actual: Subject) -> bool:
+    return level.measure in budget_measures() and _may_be(level.name, actual)
+
+
 def _may_be(planned: Subject, actual: Subject) -> bool:
     """Whether a plan can be that of an outcome: two names that both tell their quantity must fit each other."""
-    told = [n.known or bool(n.path) or n.total for n in (planned, actual)]
-    return not all(told) or fits(planned, actual)
+    both_tell = all(_tells_quantity(name) or name.total for name in (planned, actual))
+    return not both_tell or fits(planned, actual)
 
 
 def _vague(heading: Subject) -> bool:
     """Whether a heading names no quantity of its own, or both sides at once."""
-    return heading.side == both_sides() or bool(heading.core and not heading.known and not heading.path)
+    if heading.side == both_sides():
+        return True
+    return bool(heading.core) and not _tells_quantity(heading)

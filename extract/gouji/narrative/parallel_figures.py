@@ -22,16 +22,27 @@ def with_runs(passage: Passage, mentions: Sequence[Mention]) -> tuple[Mention, .
     last = (0, -1)  # length and sentence of the run before: a rate for each of its figures needs no 分别
     for run in _runs(passage, mentions):
         first = run[0]
-        lead = passage.text[first.lead_start : first.start]
-        goes_on = last == (len(run), first.sentence) and not _money(first)
-        if len(run) > 1 and (goes_on or rules.load("clauses")["clause.each"].search(lead)):
-            last = (len(run), first.sentence)
-            names = _names(passage.text[first.lead_start : first.lead_end], len(run))
-            for place, mention in enumerate(run):
-                told.append(_placed(first, mention, (place, len(run)), names[place] if names else ""))
-        else:
+        size = (len(run), first.sentence)
+        goes_on = last == size and not _money(first)
+        if len(run) == 1 or not (goes_on or _says_each(passage, first)):
             told += run
+            continue
+        last = size
+        told += _places(passage, run)
     return tuple(told)
+
+
+def _says_each(passage: Passage, first: Mention) -> bool:
+    """Whether 分别 or its like stands before the first figure of a run."""
+    lead = passage.text[first.lead_start : first.start]
+    return rules.load("clauses")["clause.each"].search(lead) is not None
+
+
+def _places(passage: Passage, run: Sequence[Mention]) -> list[Mention]:
+    """The mentions of a run with their places, and with the names that their common lead gives them."""
+    first, many = run[0], len(run)
+    names = _names(passage.text[first.lead_start : first.lead_end], many) or [""] * many
+    return [_placed(first, mention, (place, many), names[place]) for place, mention in enumerate(run)]
 
 
 def lead_of(mention: Mention, lead: Lead) -> Lead:

@@ -28,14 +28,9 @@ class PartList:
         """One PART_OF claim (without an id) for each measure in which whole and parts are given."""
         found = []
         for whole in self.wholes:
-            parts = [p for p in self.parts if p.measure == whole.measure and p.period == whole.period]
+            parts = [p for p in self.parts if (p.measure, p.period) == (whole.measure, whole.period)]
             if parts:
-                figures = {"whole": whole.figures["value"]}
-                figures |= {f"part.{i}": p.figures["value"] for i, p in enumerate(parts, 1)}
-                span = Span(whole.span.start, max(p.span.end for p in parts))
-                relation = Relation.PART_OF
-                part_of = replace(whole, id="", relation=relation, span=span, figures=figures, whole_claim=whole.id)
-                found.append(replace(part_of, rule="claim.parts"))
+                found.append(_part_of(whole, parts))
         return found
 
 
@@ -54,31 +49,33 @@ class ListKeeper:
 
     def whole(self) -> Claim | None:
         """The whole of the outermost list that is open in the sentence."""
-        return next((parts.wholes[-1] for parts in self.open if parts.wholes), None)
+        wholes = self._outermost()
+        return wholes[-1] if wholes else None
+
+    def _outermost(self) -> tuple[Claim, ...]:
+        """The wholes of the outermost open list that has any."""
+        return next((parts.wholes for parts in self.open if parts.wholes), ())
 
     def year(self, paragraph: Paragraph) -> int | None:
         """The year of the whole whose parts the paragraph goes on with: parts do not repeat it."""
-        carried = self.carried if self.carried and self._goes_on(paragraph.passage) else None
-        parts = self.open[-1] if self.open else carried
-        return parts.wholes[-1].period if parts and parts.wholes else None
+        parts = self.current
+        if parts is None or not parts.wholes:
+            return None
+        if not self.open and not self._goes_on(paragraph.passage):
+            return None
+        return parts.wholes[-1].period
 
     def start(self, paragraph: Paragraph, mention: Mention, lead: Lead) -> None:
         """Open a list where the lead of a level says so (其中, …中：); a semicolon ends a list inside a list."""
         text = paragraph.passage.text[mention.lead_start : mention.start]
-        if len(self.open) > 1 and ("；" in text or ";" in text):
+        inner = len(self.open) > 1
+        if inner and _has_semicolon(text):
             self.open.pop()
-        wholes: tuple[Claim, ...] = ()
-        if lead.whole and not (name := subjects.parse(lead.whole)).empty:
-            fitting = [c for c in paragraph.levels if fits(c.name, name)]
-            told = [
-                c for c in fitting if c.name.side and subjects.parse(c.subject).fund == c.name.fund
-            ]  # 支出包括: no amount of a fund alone
-            alike = [c for c in told if c.name.fund == name.fund]
-            wholes = tuple(alike or told or fitting)[-1:]
-        apart = rules.load("clauses")["clause.list_in"].search(text.rstrip("：: ")) and not wholes
-        if not wholes and lead.opens and paragraph.levels and not apart:
+        wholes = _named_wholes(paragraph, lead)
+        if not wholes and _opens_after_level(paragraph, lead, text):
             wholes = paragraph.pair()
-        if wholes or (lead.opens and lead.whole):
+        named_only = lead.opens and lead.whole
+        if wholes or named_only:
             inside = paragraph.inside_bracket(mention.start)
             self._add(PartList(wholes, paragraph.passage.block.section, lead.whole, bracketed=inside))
 
@@ -98,13 +95,11 @@ class ListKeeper:
 
     def end_paragraph(self, paragraph: Paragraph, mentions: tuple[Mention, ...]) -> None:
         """Keep a list open over the next paragraphs when this one ends with 其中： or its like."""
-        tail = paragraph.passage.text[mentions[-1].end :] if mentions else paragraph.passage.text
-        opener = rules.load("clauses")["clause.of_which"].search(tail)
-        ends_open = opener is not None and len(tail) - opener.end() <= 1
-        outer = next((parts.wholes for parts in self.open if parts.wholes), None)
+        outer = self._outermost()
         self.open.clear()
-        if ends_open and paragraph.levels and (outer or paragraph.one_subject_last()):
-            self.carried = PartList(outer or paragraph.pair(), paragraph.passage.block.section)
+        wholes = _carried_wholes(paragraph, outer) if _ends_open(paragraph.passage.text, mentions) else ()
+        if wholes:
+            self.carried = PartList(wholes, paragraph.passage.block.section)
             self.all.append(self.carried)
         elif self.carried and not self._goes_on(paragraph.passage):
             self.carried = None
@@ -115,7 +110,69 @@ class ListKeeper:
 
     def _goes_on(self, passage: Passage) -> bool:
         """Whether a paragraph stands in the section of the carried list or below it."""
+        if self.carried is None:
+            return False
         section = passage.block.section
-        while self.carried and section != self.carried.section and section >= 0:
+        while section not in (self.carried.section, -1):
             section = self.document.sections[section].parent
-        return self.carried is not None and section == self.carried.section
+        return section == self.carried.section
+
+
+def _part_of(whole: Claim, parts: list[Claim]) -> Claim:
+    figures = {"whole": whole.figures["value"]}
+    for number, part in enumerate(parts, 1):
+        figures[f"part.{number}"] = part.figures["value"]
+    end = max(part.span.end for part in parts)
+    return replace(
+        whole,
+        id="",
+        relation=Relation.PART_OF,
+        span=Span(whole.span.start, end),
+        figures=figures,
+        whole_claim=whole.id,
+        rule="claim.parts",
+    )
+
+
+def _has_semicolon(text: str) -> bool:
+    return "；" in text or ";" in text
+
+
+def _named_wholes(paragraph: Paragraph, lead: Lead) -> tuple[Claim, ...]:
+    """The last level that fits the whole which a lead names, best one of the same side and fund; none or one."""
+    name = subjects.parse(lead.whole)
+    if name.empty:
+        return ()
+    fitting = [c for c in paragraph.levels if fits(c.name, name)]
+    told = [c for c in fitting if _tells_side(c)]
+    alike = [c for c in told if c.name.fund == name.fund]
+    found = alike or told or fitting
+    return tuple(found[-1:])
+
+
+def _tells_side(level: Claim) -> bool:
+    """Whether a level names a side, and its own words name its fund (支出包括 is of no amount of a fund alone)."""
+    return bool(level.name.side) and subjects.parse(level.subject).fund == level.name.fund
+
+
+def _opens_after_level(paragraph: Paragraph, lead: Lead, text: str) -> bool:
+    """Whether a lead opens a list of the level before it; with words that name another whole it does not."""
+    if not lead.opens or not paragraph.levels:
+        return False
+    return rules.load("clauses")["clause.list_in"].search(text.rstrip("：: ")) is None
+
+
+def _ends_open(text: str, mentions: tuple[Mention, ...]) -> bool:
+    """Whether 其中 or its like stands at the end of a paragraph, behind its last figure."""
+    tail = text[mentions[-1].end :] if mentions else text
+    opener = rules.load("clauses")["clause.of_which"].search(tail)
+    return opener is not None and len(tail) - opener.end() <= 1
+
+
+def _carried_wholes(paragraph: Paragraph, outer: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The levels whose parts the next paragraphs may give: those of the open list, else the last of one subject."""
+    if not paragraph.levels:
+        return ()
+    if outer:
+        return outer
+    return paragraph.pair() if paragraph.one_subject_last() else ()

@@ -33,7 +33,9 @@ class Passage:
     def stops(self) -> tuple[int, ...]:
         """The ends of the sentences."""
         ends = [m.end() for m in _STOP.finditer(self.text)]
-        return (*ends, len(self.text)) if not ends or ends[-1] < len(self.text) else tuple(ends)
+        if not ends or ends[-1] < len(self.text):
+            ends.append(len(self.text))
+        return tuple(ends)
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The bounds of the sentence that holds a position."""

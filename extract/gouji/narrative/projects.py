@@ -17,6 +17,7 @@ from gouji.narrative.passages import Passage
 _PAIRS = {"”": "“", '"': '"', "》": "《", ")": "("}
 _QUOTES = '“”"《》‘’ '
 _SHORTEST = 4
+_LONGEST = 50
 _TELLING = 6
 
 
@@ -36,18 +37,38 @@ def projects(passages: tuple[Passage, ...], given: Iterable[str], duties: Contai
     `given` are names known from the tables; `duties` the sections that tell what the unit is there for: what
     they call a project is a task, not an item of the budget.
     """
-    found = [
-        sorted(stated(p), key=lambda x: (x.start, x.start - x.end)) if p.block.section not in duties else []
-        for p in passages
-    ]
-    names = {canonical(n) for n in given if _is_name(canonical(n)) and len(canonical(n)) >= _TELLING}
+    found = [_stated_in(passage, duties) for passage in passages]
+    mention = _mention_pattern(_given(given) | _met(passages, found))
+    named = []
     for passage, here in zip(passages, found, strict=True):
-        names |= {canonical(n) for p in here if _telling(n := passage.text[p.start : p.end])}
-    mention = _mention_pattern(names)
+        mentions = _mentions(passage.text, mention) if mention else []
+        named.append(outermost(passage.text, [*here, *mentions]))
+    return named
+
+
+def _stated_in(passage: Passage, duties: Container[int]) -> list[Project]:
+    if passage.block.section in duties:
+        return []
+    return sorted(stated(passage), key=lambda project: (project.start, project.start - project.end))
+
+
+def _given(names: Iterable[str]) -> set[str]:
+    """The canonical forms of those names from the tables that must be the project wherever they stand."""
+    forms = (canonical(name) for name in names)
+    return {form for form in forms if len(form) >= _TELLING and _is_name(form)}
+
+
+def _met(passages: Iterable[Passage], found: Iterable[list[Project]]) -> set[str]:
+    """The canonical forms of those names that the passages state and that must be the project elsewhere too."""
+    met: set[str] = set()
     for passage, here in zip(passages, found, strict=True):
-        if mention:
-            here += [Project(m.start(), m.end(), "project.mention") for m in mention.finditer(passage.text)]
-    return [outermost(passage.text, here) for passage, here in zip(passages, found, strict=True)]
+        names = (passage.text[project.start : project.end] for project in here)
+        met.update(canonical(name) for name in names if _telling(name))
+    return met
+
+
+def _mentions(text: str, mention: regex.Pattern[str]) -> list[Project]:
+    return [Project(match.start(), match.end(), "project.mention") for match in mention.finditer(text)]
 
 
 def _telling(name: str) -> bool:
@@ -64,15 +85,17 @@ def canonical(name: str) -> str:
 def stated(passage: Passage) -> Iterator[Project]:
     """What each rule takes for a name, rule by rule; quotes at its ends may belong to it or not."""
     for rule in rules.load("projects"):
-        if "find" not in rule.yields:
-            continue
-        if rule.yields["find"] == "anchor":
+        if rule.yields.get("find") == "anchor":
             yield from _anchored(passage.text, rule)
-            continue
-        for match in rule.finditer(passage.text):
-            for start, end in match.spans("name"):
-                if project := _bounded(passage.text, start, end, rule):
-                    yield project
+        elif "find" in rule.yields:
+            yield from _matched(passage.text, rule)
+
+
+def _matched(text: str, rule: Rule) -> Iterator[Project]:
+    for match in rule.finditer(text):
+        for start, end in match.spans("name"):
+            if project := _bounded(text, start, end, rule):
+                yield project
 
 
 def _anchored(text: str, rule: Rule) -> Iterator[Project]:
@@ -98,13 +121,24 @@ def _bounded(text: str, start: int, end: int, rule: Rule) -> Project | None:
     anchored = rule.yields["find"] == "anchor"
     if anchored or rule.yields.get("cut"):
         start = _left(text, start, end)
-    leading = rules.load("projects")["project.leading"]
-    while start < end and (cut := leading.match(text[:end], start)) and cut.end() > start:
-        start = cut.end()
+    start = _behind_leading(text, start, end)
     name = text[start:end]
-    if not _is_name(canonical(name)) or not _balanced(name) or (anchored and not _headed(name)):
+    if not _is_name(canonical(name)) or not _balanced(name):
+        return None
+    if anchored and not _headed(name):
         return None
     return Project(start, end, rule.id)
+
+
+def _behind_leading(text: str, start: int, end: int) -> int:
+    """Behind the words at the beginning of a candidate that are no part of a name."""
+    leading = rules.load("projects")["project.leading"]
+    while start < end:
+        cut = leading.match(text[:end], start)
+        if cut is None or cut.end() == start:
+            break
+        start = cut.end()
+    return start
 
 
 def _headed(name: str) -> bool:
@@ -117,19 +151,25 @@ def _left(text: str, start: int, end: int) -> int:
     """Behind the last boundary word in the candidate that does not stand inside quotes."""
     name = text[start:end]
     cut = 0
-    joins = tuple(rules.load("projects").data["joins"])
     for match in rules.load("projects")["project.boundary"].finditer(name):
-        inside = name[: match.start()].count("“") > name[: match.start()].count("”")
-        inside = inside or name[: match.start()].endswith(joins)  # one name: X及开展Y
-        if not inside and len(name) - match.end() >= _SHORTEST:
+        long_enough = len(name) - match.end() >= _SHORTEST
+        if long_enough and not _inside_name(name[: match.start()]):
             cut = match.end()
     return start + cut
 
 
+def _inside_name(before: str) -> bool:
+    """Whether what stands before a boundary word leaves a quote open, or joins it to the name (X及开展Y)."""
+    quoted = before.count("“") > before.count("”")
+    return quoted or before.endswith(tuple(rules.load("projects").data["joins"]))
+
+
 def _is_name(name: str) -> bool:
-    if not _SHORTEST <= len(name) <= 50 or name in _generic() or rules.load("subjects")["subject.level"].search(name):
+    if not _SHORTEST <= len(name) <= _LONGEST or name in _generic():
         return False
-    if parse(name).known or (name.endswith(tuple(rules.load("projects").data["items"])) and codes_of(name)):
+    if rules.load("subjects")["subject.level"].search(name):
+        return False
+    if parse(name).known or _is_functional_item(name):
         return False
     if any(word in name for word in rules.load("projects").data["never"]):
         return False
@@ -139,8 +179,14 @@ def _is_name(name: str) -> bool:
     return len(rest) >= 2 and not rules.load("projects")["project.figures"].search(rest)
 
 
+def _is_functional_item(name: str) -> bool:
+    """Whether a name is an item of the classification and ends as those do."""
+    return name.endswith(tuple(rules.load("projects").data["items"])) and bool(codes_of(name))
+
+
 def _balanced(name: str) -> bool:
-    return all(name.count(a) == name.count(b) for b, a in _PAIRS.items() if a != b)
+    pairs = ((opening, closing) for closing, opening in _PAIRS.items() if opening != closing)
+    return all(name.count(opening) == name.count(closing) for opening, closing in pairs)
 
 
 def _mention_pattern(names: set[str]) -> regex.Pattern[str] | None:
@@ -156,14 +202,20 @@ def outermost(text: str, here: list[Project]) -> list[Project]:
     """The longest of overlapping names, a stray opening quote trimmed."""
     kept: list[Project] = []
     for project in sorted(here, key=lambda p: (p.start - p.end, p.start)):
-        start, end = project.start, project.end
-        if text[start] == "“" and "”" not in text[start:end]:
-            start += 1
-        if text[start] == "“" and text[end - 1] == "”" and text.count("“", start, end) == 1:
-            start, end = start + 1, end - 1
-        if all(end <= k.start or k.end <= start for k in kept):
+        start, end = _unquoted(text, project.start, project.end)
+        if all(end <= other.start or other.end <= start for other in kept):
             kept.append(Project(start, end, project.rule, canonical(text[start:end])))
     return sorted(kept, key=lambda p: p.start)
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of a name without a stray opening quote, and without the quotes that hold all of it."""
+    if text[start] == "“" and "”" not in text[start:end]:
+        start += 1
+    quoted = text[start] == "“" and text[end - 1] == "”"
+    if quoted and text.count("“", start, end) == 1:
+        return start + 1, end - 1
+    return start, end
 
 
 @cache

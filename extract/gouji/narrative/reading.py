@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from gouji import printed
-from gouji.document import Document, Span
-from gouji.figures import Figure, Kind
+from gouji.document import Document
+from gouji.figures import Figure, Kind, Unit
 from gouji.language import rules
 from gouji.language.quantities import Quantity
+from gouji.language.rules import Rule
 from gouji.narrative.causes import Cause, causes
 from gouji.narrative.claims import ClaimReader
 from gouji.narrative.counts import Count, counts, counts_in_tables
@@ -41,26 +44,34 @@ def read_prose(document: Document, project_names: Iterable[str] = ()) -> Prose:
     counted: list[Count] = []
     for passage, here in zip(found, names, strict=True):
         reasons = causes(passage)
-        figures = {q.start: _figure_entity(passage, q, len(entities) + n) for n, q in enumerate(_money(passage), 1)}
+        figures = _figure_entities(passage, len(entities) + 1)
         entities += figures.values()
-        marks = mentions(passage, {s: e.id for s, e in figures.items()}, tuple((c.start, c.end) for c in reasons))
-        told = tuple(p for p in here if not any(c.start <= p.start < c.end for c in reasons))
-        reader.read(passage, marks, told)
+        ids = {start: entity.id for start, entity in figures.items()}
+        marks = mentions(passage, ids, tuple((cause.start, cause.end) for cause in reasons))
+        reader.read(passage, marks, _outside(here, reasons))
         counted += counts(passage, len(counted) + 1)
-        for cause in reasons:
-            entities.append(_cause_entity(passage, cause, figures, len(entities) + 1))
-        for project in here:
-            span = passage.span(project.start, project.end)
-            entities.append(_project_entity(passage, project, span, len(entities) + 1))
+        entities += [_cause_entity(passage, c, figures, n) for n, c in enumerate(reasons, len(entities) + 1)]
+        entities += [_project_entity(passage, p, n) for n, p in enumerate(here, len(entities) + 1)]
     counted += counts_in_tables(document, len(counted) + 1)
     fixed = tuple(replace(e, text=document.slice(e.span)) for e in entities)
     return Prose(found, fixed, with_causes(reader.finish(), fixed), tuple(counted))
 
 
+def _outside(named: Iterable[Project], reasons: Sequence[Cause]) -> tuple[Project, ...]:
+    """The projects that no reason names: those are reported on."""
+    return tuple(p for p in named if not any(cause.start <= p.start < cause.end for cause in reasons))
+
+
 def with_causes(claims: tuple[Claim, ...], entities: tuple[Entity, ...]) -> tuple[Claim, ...]:
-    """Claims with the cause that explains one of their figures."""
-    of = {e.of: e.id for e in entities if e.label is Label.CAUSE and e.of}
-    return tuple(replace(c, cause=next((of[f] for f in reversed(c.figures.values()) if f in of), None)) for c in claims)
+    """Claims with the cause that explains one of their figures, the last that has any."""
+    reasons = (entity for entity in entities if entity.label is Label.CAUSE)
+    of = {reason.of: reason.id for reason in reasons if reason.of}
+    return tuple(replace(claim, cause=_cause(claim, of)) for claim in claims)
+
+
+def _cause(claim: Claim, of: dict[str, str]) -> str | None:
+    figures = reversed(claim.figures.values())
+    return next((of[figure] for figure in figures if figure in of), None)
 
 
 def duties(document: Document) -> frozenset[int]:
@@ -70,8 +81,10 @@ def duties(document: Document) -> frozenset[int]:
     return frozenset(n for n in found if any(rule.search(s.title) for s in document.section_path(n)))
 
 
-def _money(passage: Passage) -> list[Quantity]:
-    return [q for q in passage.quantities if q.figure.unit is None or q.figure.unit.kind in _LABELS]
+def _figure_entities(passage: Passage, first: int) -> dict[int, Entity]:
+    """The money and per cent figures of a passage by their starts, numbered from `first` on."""
+    quantities = (q for q in passage.quantities if q.figure.unit is None or q.figure.unit.kind in _LABELS)
+    return {q.start: _figure_entity(passage, q, number) for number, q in enumerate(quantities, first)}
 
 
 def _figure_entity(passage: Passage, quantity: Quantity, number: int) -> Entity:
@@ -114,11 +127,11 @@ def explained(before: Sequence[Entity]) -> str | None:
     return of.id if of else None
 
 
-def _project_entity(passage: Passage, project: Project, span: Span, number: int) -> Entity:
+def _project_entity(passage: Passage, project: Project, number: int) -> Entity:
     return Entity(
         id=f"e{number}",
         label=Label.PROJECT,
-        span=span,
+        span=passage.span(project.start, project.end),
         text="",
         norm=project.name,
         section=passage.block.section,
@@ -129,17 +142,29 @@ def _project_entity(passage: Passage, project: Project, span: Span, number: int)
 
 def _with_bare_amounts(passage: Passage) -> Passage:
     """The passage with amounts that have no unit of their own (`决算数为2096.09，`) among its quantities."""
-    taken = {i for q in passage.quantities for i in range(q.start, q.end)}
+    taken = {place for q in passage.quantities for place in range(q.start, q.end)}
     found = list(passage.quantities)
-    for rule, match in ((r, m) for r in rules.load("amounts") for m in r.finditer(passage.text)):
-        start, end = match.span("number")
-        if not taken.intersection(range(start, end)):
-            taken.update(range(start, end))
-            value = printed.number(match["number"].replace(",", ""))
-            if value is None:
-                continue
-            decimals = len(match["number"].partition(".")[2])
-            shared = next((q.figure.unit for q in passage.quantities if q.start > end), None)
-            figure = Figure(value, decimals, shared if rule.yields.get("shared") else None)
-            found.append(Quantity(start, end, match["number"], figure, rule.id, end))
+    for rule in rules.load("amounts"):
+        for match in rule.finditer(passage.text):
+            places = range(*match.span("number"))
+            if taken.isdisjoint(places):
+                taken.update(places)
+                found += _bare_amount(passage, match, rule)
     return replace(passage, quantities=tuple(sorted(found, key=lambda q: q.start)))
+
+
+def _bare_amount(passage: Passage, match: regex.Match[str], rule: Rule) -> Iterator[Quantity]:
+    """The amount at a match, unless nobody prints such a number; a rule may give it the unit of the next figure."""
+    text = match["number"]
+    start, end = match.span("number")
+    value = printed.number(text.replace(",", ""))
+    if value is None:
+        return
+    decimals = len(text.partition(".")[2])
+    unit = _unit_behind(passage, end) if rule.yields.get("shared") else None
+    yield Quantity(start, end, text, Figure(value, decimals, unit), rule.id, end)
+
+
+def _unit_behind(passage: Passage, position: int) -> Unit | None:
+    """The unit of the next quantity behind a position, if it has any."""
+    return next((q.figure.unit for q in passage.quantities if q.start > position), None)

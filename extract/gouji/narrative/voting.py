@@ -6,9 +6,10 @@ chosen on documents it had not seen; it explains a figure like any other reason,
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from gouji.document import Document
+from gouji.document import Document, Span
 from gouji.language import rules
 from gouji.narrative.learned_spans import Found, Models, overlaps
 from gouji.narrative.model import Entity, Label
@@ -17,33 +18,48 @@ from gouji.narrative.projects import canonical
 from gouji.narrative.reading import Prose, duties, explained, with_causes
 from gouji.narrative.span_confidence import BOTH, MODEL, Rank, signs
 
+Placed = tuple[Entity, int, int]  # an entity and its bounds in the view of its passage
+
 _HALF = 0.5  # intersection over union from which two finds are one
 
 
 def vote(document: Document, prose: Prose, models: Models) -> Prose:
     """The prose with the models' votes: what patterns found in its order, then what the models alone found."""
-    places = by_passage(prose)
     read = models.read(prose.passages)
     aside = duties(document)
     changed: dict[str, Entity] = {}
     added: list[Entity] = []
-    for passage, here, found in zip(prose.passages, places, read, strict=True):
-        for entity, start, end in here:
-            seen = any(f.label is entity.label and _share(f, start, end) >= _HALF for f in found)
-            changed[entity.id] = _voted(entity, seen, models.ranks[entity.label])
-        for f in found:
-            if f.label is Label.PROJECT and passage.block.section in aside:
-                continue
-            if f.label is Label.CAUSE and _only_announces(passage.text[f.start : f.end]):
-                continue
-            if not overlaps((f.start, f.end), [(s, e) for x, s, e in here if x.label is f.label]):
-                rank = models.ranks[f.label]
-                sure = rank.confidence(signs(f.label, passage.text, f.start, f.end))
-                if sure >= rank.least:
-                    number = len(prose.entities) + len(added) + 1
-                    added.append(_entity(document, passage, prose, f, round(sure, 3), number))
+    for passage, here, found in zip(prose.passages, by_passage(prose), read, strict=True):
+        for placed in here:
+            entity = placed[0]
+            changed[entity.id] = _voted(entity, _seen(placed, found), models.ranks[entity.label])
+        for one in _alone(passage, here, found, aside):
+            rank = models.ranks[one.label]
+            sure = rank.confidence(signs(one.label, passage.text, one.start, one.end))
+            if sure >= rank.least:
+                number = len(prose.entities) + len(added) + 1
+                added.append(_entity(document, passage, prose, one, round(sure, 3), number))
     entities = (*(changed.get(e.id, e) for e in prose.entities), *added)
     return replace(prose, entities=entities, claims=with_causes(prose.claims, entities))
+
+
+def _seen(placed: Placed, found: Iterable[Found]) -> bool:
+    """Whether a model finds the entity too."""
+    entity, start, end = placed
+    alike = (one for one in found if one.label is entity.label)
+    return any(_share(one, start, end) >= _HALF for one in alike)
+
+
+def _alone(passage: Passage, here: list[Placed], found: Iterable[Found], aside: Container[int]) -> Iterator[Found]:
+    """What the models find where no pattern finds its like; sections `aside` tell of duties, not of projects."""
+    for one in found:
+        if one.label is Label.PROJECT and passage.block.section in aside:
+            continue
+        if one.label is Label.CAUSE and _only_announces(passage.text[one.start : one.end]):
+            continue
+        taken = [(start, end) for entity, start, end in here if entity.label is one.label]
+        if not overlaps((one.start, one.end), taken):
+            yield one
 
 
 def _voted(entity: Entity, seen: bool, rank: Rank) -> Entity:
@@ -72,18 +88,26 @@ def _entity(document: Document, passage: Passage, prose: Prose, found: Found, su
 
 def _figures(passage: Passage, prose: Prose, before: int) -> list[Entity]:
     """The figures of the passage that stand before a position of its view."""
-    first, end = passage.view.offsets[0], passage.view.offsets[before]
-    return [e for e in prose.entities if e.figure is not None and first <= e.span.start and e.span.end <= end]
+    offsets = passage.view.offsets
+    stretch = Span(offsets[0], offsets[before])
+    figures = (entity for entity in prose.entities if entity.figure is not None)
+    return [entity for entity in figures if stretch.holds(entity.span)]
 
 
-def by_passage(prose: Prose) -> list[list[tuple[Entity, int, int]]]:
+def by_passage(prose: Prose) -> list[list[Placed]]:
     """For each passage its reasons and project names with their bounds in the view."""
     mine = [e for e in prose.entities if e.label in (Label.CAUSE, Label.PROJECT)]
-    found: list[list[tuple[Entity, int, int]]] = []
-    for passage in prose.passages:
-        at = {offset: n for n, offset in enumerate(passage.view.offsets)}
-        here = [e for e in mine if e.span.start in at and e.span.end - 1 in at]
-        found.append([(e, at[e.span.start], at[e.span.end - 1] + 1) for e in here])
+    return [_placed(passage, mine) for passage in prose.passages]
+
+
+def _placed(passage: Passage, entities: Iterable[Entity]) -> list[Placed]:
+    """Those of the entities whose ends stand in the passage's view, with their bounds there."""
+    at = {offset: place for place, offset in enumerate(passage.view.offsets)}
+    found = []
+    for entity in entities:
+        first, last = at.get(entity.span.start), at.get(entity.span.end - 1)
+        if first is not None and last is not None:
+            found.append((entity, first, last + 1))
     return found
 
 

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gouji.document import Block, Document, Zone
+from gouji.document import Block, Document, Span, Zone
 from gouji.language import rules
 from gouji.language.page_furniture import is_running_head, running_heads
 from gouji.language.view import make_view
 from gouji.narrative.document_profile import profile
 from gouji.narrative.endless_paragraphs import in_pieces
-from gouji.narrative.headings import SectionTree, heading_of
+from gouji.narrative.headings import Heading, SectionTree, heading_of
 from gouji.narrative.line_joining import is_debris, is_title, join_lines
 from gouji.printed import visible
 
 _ENTRY = 60  # a line of a table of contents is no longer than this
+_TOP = 1  # level of parts and annexes
 
 
 def structure(document: Document) -> Document:
     """The document with paragraphs, zones, sections, and its year, kind, department and unit."""
     whole = paragraphs(document)
-    blocks, sections = _sections(whole.text, iter(whole.blocks))
-    zoned = replace(whole, blocks=blocks, sections=sections)
+    sectioning = _Sectioning(whole.text)
+    blocks = tuple(sectioning.placed(block) for block in whole.blocks)
+    zoned = replace(whole, blocks=blocks, sections=tuple(sectioning.tree.sections))
     return replace(zoned, **profile(zoned))
 
 
@@ -36,31 +38,49 @@ def paragraphs(document: Document) -> Document:
 
 def _contents(document: Document) -> Iterator[Block]:
     """Mark the table of contents and debris, line by line."""
-    inside = False
-    seen: set[str] = set()
-    told = rules.load("structure")
-    title, entry = told["structure.contents.title"], told["structure.contents.entry"]
+    contents = _Contents()
     running = running_heads(visible(document.slice(b.span)) for b in document.blocks)
     for block in document.blocks:
         if block.zone is not Zone.NARRATIVE:
-            inside = False
+            contents.inside = False
             yield block
             continue
         line = visible(document.slice(block.span))
-        bare = _bare(line)
-        if title.search(line):
-            inside, seen = True, set()
-            yield replace(block, zone=Zone.CONTENTS)
-            continue
-        if inside and (bare in seen or len(bare) > _ENTRY or "。" in line):
-            inside = False
-        if inside or entry.search(line):
-            seen.add(bare)
+        if contents.holds(line):
             yield replace(block, zone=Zone.CONTENTS)
         elif is_running_head(line, running) or is_debris(line):
             yield replace(block, zone=Zone.DEBRIS)
         else:
             yield block
+
+
+class _Contents:
+    """Tells line by line whether a table of contents goes on; `seen` holds its entries so far."""
+
+    def __init__(self) -> None:
+        told = rules.load("structure")
+        self.title = told["structure.contents.title"]
+        self.entry = told["structure.contents.entry"]
+        self.inside = False
+        self.seen: set[str] = set()
+
+    def holds(self, line: str) -> bool:
+        """Whether the line is the title of the contents or an entry."""
+        if self.title.search(line):
+            self.inside = True
+            self.seen = set()
+            return True
+        bare = _bare(line)
+        if self._ends(line, bare):
+            self.inside = False
+        if not self.inside and not self.entry.search(line):
+            return False
+        self.seen.add(bare)
+        return True
+
+    def _ends(self, line: str, bare: str) -> bool:
+        """Whether a line cannot be an entry: the text repeats a heading that is listed, or a sentence begins."""
+        return bare in self.seen or len(bare) > _ENTRY or "。" in line
 
 
 def _bare(line: str) -> str:
@@ -73,39 +93,64 @@ def _bare(line: str) -> str:
     return text.lstrip("-,=、# ").rstrip("0123456789.…·- ").strip()
 
 
-def _sections(text: str, blocks: Iterator[Block]) -> tuple[tuple[Block, ...], tuple]:  # type: ignore[type-arg]
-    tree = SectionTree()
-    glossary_level: int | None = None
-    is_glossary = rules.load("structure")["structure.glossary"]
-    out: list[Block] = []
-    entries: set[str] = set()
-    for block in blocks:
-        if block.zone is Zone.CONTENTS:
-            entries.add(_bare(visible(text[block.span.start : block.span.end])))
-        if block.zone is not Zone.NARRATIVE:
-            out.append(replace(block, section=tree.current))
-            continue
-        line = visible(text[block.span.start : block.span.end])
+class _Sectioning:
+    """Gives the blocks, in order, their zones and sections.
+
+    `glossary_level` is the level of the heading under which a glossary goes on; None outside one.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tree = SectionTree()
+        self.entries: set[str] = set()  # of the table of contents
+        self.glossary_level: int | None = None
+
+    def placed(self, block: Block) -> Block:
+        """The block with its section, and its zone where it is prose."""
+        zone = block.zone
+        if zone is Zone.CONTENTS:
+            self.entries.add(_bare(self._line(block)))
+        if zone is Zone.NARRATIVE:
+            zone = self._zone(self._line(block), block.span)
+        return replace(block, zone=zone, section=self.tree.current)
+
+    def _line(self, block: Block) -> str:
+        return visible(self.text[block.span.start : block.span.end])
+
+    def _zone(self, line: str, span: Span) -> Zone:
         heading = heading_of(line)
-        bare = _bare(line)
-        titled = not heading and (is_title(line) or bare in entries)
-        ends = titled if glossary_level == 1 else False
-        if heading and glossary_level is not None:
-            ends = heading.level <= glossary_level and not heading.inline
-        if glossary_level is not None and not ends:
-            out.append(replace(block, zone=Zone.GLOSSARY, section=tree.current))
-            continue
-        glossary_level = None
-        zone = Zone.NARRATIVE
+        titled = heading is None and (is_title(line) or _bare(line) in self.entries)
+        if self.glossary_level is not None and not self._ends_glossary(heading, titled):
+            return Zone.GLOSSARY
+        self.glossary_level = None
         if heading:
-            tree.add(heading, block.span)
-            zone = Zone.NARRATIVE if heading.inline else Zone.HEADING
-            if is_glossary.search(heading.title) and not heading.inline:
-                glossary_level = heading.level
-        elif is_title(line) or bare in entries:
-            if is_glossary.search(line):
-                glossary_level = 1  # unnumbered, so the next part or annex ends it, or another unnumbered title
-            tree.plain(line.strip(), block.span)
-            zone = Zone.HEADING
-        out.append(replace(block, zone=zone, section=tree.current))
-    return tuple(out), tuple(tree.sections)
+            return self._headed(heading, span)
+        if titled:
+            return self._titled(line, span)
+        return Zone.NARRATIVE
+
+    def _ends_glossary(self, heading: Heading | None, titled: bool) -> bool:
+        if self.glossary_level is None:
+            return False
+        if heading:
+            return heading.level <= self.glossary_level and not heading.inline
+        return titled and self.glossary_level == _TOP
+
+    def _headed(self, heading: Heading, span: Span) -> Zone:
+        self.tree.add(heading, span)
+        if heading.inline:
+            return Zone.NARRATIVE
+        if _names_glossary(heading.title):
+            self.glossary_level = heading.level
+        return Zone.HEADING
+
+    def _titled(self, line: str, span: Span) -> Zone:
+        if _names_glossary(line):
+            # The title has no number, so the next part or annex ends the glossary, or another title without one.
+            self.glossary_level = _TOP
+        self.tree.plain(line.strip(), span)
+        return Zone.HEADING
+
+
+def _names_glossary(title: str) -> bool:
+    return rules.load("structure")["structure.glossary"].search(title) is not None

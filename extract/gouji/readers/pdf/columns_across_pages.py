@@ -29,19 +29,22 @@ def common_columns(captioned: Iterable[tuple[PageGrid, str]]) -> dict[int, Grid]
     columns must not move.
     """
     grids = list(captioned)
-    lines = {id(g): g.lattice.xs for g, _ in grids}
-    for (a, title), (b, below) in pairwise(grids):
-        if b.page - a.page == 1 and title == below:
-            xs, ys = lines[id(a)], lines[id(b)]
-            if _among(ys, xs):
-                lines[id(b)] = xs
-            elif _among(xs, ys):
-                lines[id(a)] = ys
-    return {id(g): _grid(g, _by_lines(g, lines[id(g)])) for g, _ in grids}
+    lines = {id(grid): grid.lattice.xs for grid, _ in grids}
+    for (above, title), (below, title_below) in pairwise(grids):
+        if below.page - above.page != 1 or title != title_below:
+            continue
+        if _among(lines[id(below)], lines[id(above)]):
+            lines[id(below)] = lines[id(above)]
+        elif _among(lines[id(above)], lines[id(below)]):
+            lines[id(above)] = lines[id(below)]
+    return {id(grid): _grid(grid, _by_lines(grid, lines[id(grid)])) for grid, _ in grids}
 
 
 def _among(few: Sequence[float], many: Sequence[float]) -> bool:
-    return 2 < len(few) < len(many) and all(any(abs(x - y) <= _SAME for y in many) for x in few)
+    """Whether all of the fewer lines, three at least, are among the others."""
+    if not 2 < len(few) < len(many):
+        return False
+    return all(any(abs(x - y) <= _SAME for y in many) for x in few)
 
 
 def _by_lines(grid: PageGrid, lines: Sequence[float]) -> _Columns:
@@ -50,17 +53,9 @@ def _by_lines(grid: PageGrid, lines: Sequence[float]) -> _Columns:
 
 
 def _grid(grid: PageGrid, columns: _Columns) -> Grid:
-    return Grid(
-        tuple(
-            GridCell(
-                text,
-                r.row,
-                columns.first[r.column],
-                columns.last[r.column + r.columns - 1] - columns.first[r.column] + 1,
-                r.rows,
-                page=grid.page,
-            )
-            for r, text in zip(grid.lattice.regions, grid.texts, strict=True)
-        ),
-        width=columns.width,
-    )
+    cells = []
+    for region, text in zip(grid.lattice.regions, grid.texts, strict=True):
+        first = columns.first[region.column]
+        last = columns.last[region.column + region.columns - 1]
+        cells.append(GridCell(text, region.row, first, last - first + 1, region.rows, page=grid.page))
+    return Grid(tuple(cells), width=columns.width)

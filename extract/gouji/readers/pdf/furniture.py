@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -11,6 +11,8 @@ from gouji.language import rules
 from gouji.language.page_furniture import recurs
 from gouji.readers.caption_lines import caption_kind
 from gouji.readers.pdf.text_lines import TextLine
+
+Page = tuple[float, Sequence[TextLine]]  # height and lines
 
 _DIGITS = regex.compile(r"[\d\s]+")
 _MARGIN = 0.12  # of the page's height: heads and feet stand in there
@@ -20,38 +22,58 @@ _FEWEST = 3  # bare numbers that count on from page to page
 _BAND = 8.0  # points that a running head may move
 
 
-def furniture(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> set[int]:
+def furniture(pages: Sequence[Page]) -> set[int]:
     """The `id`s of the lines that are no text; `pages` are height and lines, tables' text not among these."""
-    edges: list[tuple[tuple[str, int], TextLine]] = []
     found = _counting_on(pages)
-    layout = rules.load("tables_layout")
+    edges: list[TextLine] = []
     for height, lines in pages:
-        ends = {id(line): line for line in [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]}
-        for line in ends.values():
-            top, foot = line.bottom < _MARGIN * height, line.top > (1 - _MARGIN) * height
-            if layout["layout.page_number"].search(line.text):
+        for line in _ends(lines, _EDGE_LINES):
+            in_margin = _in_margin(line, height)
+            if _prints_page_number(line.text, in_margin):
                 found.add(id(line))
-            elif not top and not foot:
-                continue
-            elif layout["layout.page_number.bare"].search(line.text):
-                found.add(id(line))
-            elif not caption_kind(line.text):
-                edges.append(((_DIGITS.sub("", line.text), round(line.top / _BAND)), line))
-    often = Counter(key for key, _ in edges)
-    for (text, band), line in edges:
-        near = sum(often[text, band + d] for d in (-1, 0, 1))
-        if recurs(near, len(pages)):
+            elif in_margin and not caption_kind(line.text):
+                edges.append(line)
+    return found | _recurring(edges, len(pages))
+
+
+def _ends(lines: Sequence[TextLine], count: int) -> Iterable[TextLine]:
+    """The first and the last lines of a page, so many of either, each once."""
+    return {id(line): line for line in [*lines[:count], *lines[-count:]]}.values()
+
+
+def _in_margin(line: TextLine, height: float) -> bool:
+    return line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
+
+
+def _prints_page_number(text: str, in_margin: bool) -> bool:
+    """Whether a line prints a page number; a bare number may be one in the margin only."""
+    layout = rules.load("tables_layout")
+    if layout["layout.page_number"].search(text):
+        return True
+    return in_margin and layout["layout.page_number.bare"].search(text) is not None
+
+
+def _recurring(edges: Sequence[TextLine], pages: int) -> set[int]:
+    """The `id`s of the lines that stand at about one height on many pages, digits aside."""
+    placed = [(_DIGITS.sub("", line.text), round(line.top / _BAND), line) for line in edges]
+    often = Counter((text, band) for text, band, _ in placed)
+    found = set()
+    for text, band, line in placed:
+        near = sum(often[text, band + step] for step in (-1, 0, 1))
+        if recurs(near, pages):
             found.add(id(line))
     return found
 
 
-def _counting_on(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> set[int]:
+def _counting_on(pages: Sequence[Page]) -> set[int]:
     """The bare numbers at the ends of pages that count on from page to page, wherever they stand."""
-    bare = [
-        (int(line.text) - number, line)
-        for number, (_, lines) in enumerate(pages)
-        for line in {id(x): x for x in [*lines[:1], *lines[-1:]]}.values()
-        if line.text.isdecimal() and len(line.text) <= _PAGE_DIGITS
-    ]
+    bare: list[tuple[int, TextLine]] = []
+    for page, (_, lines) in enumerate(pages):
+        numbers = (line for line in _ends(lines, 1) if _is_short_number(line.text))
+        bare += [(int(line.text) - page, line) for line in numbers]
     often = Counter(ahead for ahead, _ in bare)
     return {id(line) for ahead, line in bare if often[ahead] >= _FEWEST}
+
+
+def _is_short_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _PAGE_DIGITS
