@@ -41,13 +41,23 @@ class PagedScore:
 def score(gold: Gold, extracted: Iterable[Record], checked: Iterable[Record]) -> PagedScore:
     """Scores the records of `gouji extract` and `gouji check` for one paged document."""
     entities = [r for r in extracted if r["type"] == "entity"]
+    scored = () if gold.entities is None else _all_entities(gold.entities, entities)
     live = [r for r in checked if r["type"] == "finding" and r["severity"] in SCORED]
     must = _groups(_of_severity(gold, "material"))
     missed = [records for records in must if not _found(records, live)]
+    figures = _figures(must)
+    findings = _findings(gold, live, must, missed)
+    return PagedScore(Score(scored, findings), figures, figures - _figures(missed))
+
+
+def _findings(
+    gold: Gold, live: Sequence[Record], must: Sequence[list[Record]], missed: Sequence[list[Record]]
+) -> FindingScore:
+    """The score of the findings that count, from what must be found and what of it is missed."""
     should = [g for g in gold.mismatches if g.get("sure", True) and g["severity"] == "minor"]
     missed_should = [g for g in should if not _found([g], live)]
     false = [f for f in live if not _explained(f, gold.mismatches)]
-    findings = FindingScore(
+    return FindingScore(
         must=len(must),
         must_found=len(must) - len(missed),
         should=len(should),
@@ -58,9 +68,6 @@ def score(gold: Gold, extracted: Iterable[Record], checked: Iterable[Record]) ->
         missed_should=tuple(map(_mismatch, missed_should)),
         false=tuple(map(_alarm, false)),
     )
-    figures = _figures(must)
-    scored = () if gold.entities is None else _all_entities(gold.entities, entities)
-    return PagedScore(Score(scored, findings), figures, figures - _figures(missed))
 
 
 def places(gold: Gold) -> list[list[Record]]:

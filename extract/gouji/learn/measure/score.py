@@ -137,8 +137,8 @@ def _entities(name: str, right: Judge, gold: Iterable[Record], found: Iterable[R
     hits, left = _paired(right, wanted, candidates)
     sure = [hit for g, hit in zip(wanted, hits, strict=True) if not is_neutral(g)]
     unclear = [g for g in wanted if is_neutral(g)]
-    false = [f for f in left if not any(overlap(g, f) for g in unclear)]
-    missed = [g for g in wanted if not (is_neutral(g) or any(right(g, f) for f in candidates))]
+    false = [f for f in left if not _meet(unclear, [f])]
+    missed = [g for g in _sure(wanted) if not any(right(g, f) for f in candidates)]
     return EntityScore(name, sure.count(True), len(false), sure.count(False), _texts(missed), _texts(false))
 
 
