@@ -132,14 +132,17 @@ JUDGES: dict[str, Judge] = {
 
 def _entities(name: str, right: Judge, gold: Iterable[Record], found: Iterable[Record]) -> EntityScore:
     label = name.removesuffix("_strict")
-    wanted = [g for g in gold if g["label"] == label]
-    candidates = [f for f in found if f["label"] == label]
+    wanted, candidates = _labelled(label, gold), _labelled(label, found)
     hits, left = _paired(right, wanted, candidates)
     sure = [hit for g, hit in zip(wanted, hits, strict=True) if not is_neutral(g)]
     unclear = [g for g in wanted if is_neutral(g)]
     false = [f for f in left if not _meet(unclear, [f])]
     missed = [g for g in _sure(wanted) if not any(right(g, f) for f in candidates)]
     return EntityScore(name, sure.count(True), len(false), sure.count(False), _texts(missed), _texts(false))
+
+
+def _labelled(label: str, records: Iterable[Record]) -> list[Record]:
+    return [r for r in records if r["label"] == label]
 
 
 def _paired(right: Judge, wanted: Iterable[Record], candidates: Iterable[Record]) -> tuple[list[bool], list[Record]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gouji.learn.synth.marked_script import Block, Cell, Grid, Mark, Para, Script, resolve, shifted
@@ -132,15 +132,20 @@ def linked(script: Script, shown: Mapping[int, Place]) -> list[tuple[int, int]]:
     Amounts of one year that are equal to the cent are one quantity: they were drawn with cents, or added up from the
     same leaves.
     """
-    printed = [(i, mark) for i, mark in enumerate(script.marks) if i in shown]
+    printed = _printed(script, shown)
     cells = {i: mark.key for i, mark in printed if mark.label == "CELL"}
     found: list[tuple[int, int]] = []
     for i, mark in printed:
         if _is_level(mark):
             own = [c for c, key in cells.items() if key == mark.key]
-            same = [c for c, key in cells.items() if key != mark.key and script.same(mark.key, key)]
+            others = [c for c, key in cells.items() if key != mark.key]
+            same = [c for c in others if script.same(mark.key, cells[c])]
             found.extend((i, c) for c in (*own, *same))
     return found
+
+
+def _printed(script: Script, shown: Collection[int]) -> list[tuple[int, Mark]]:
+    return [(i, mark) for i, mark in enumerate(script.marks) if i in shown]
 
 
 def _is_level(mark: Mark) -> bool:
