@@ -94,9 +94,9 @@ def thresholds(held: Sequence[Held]) -> dict[str, float]:
     """
     steps = [n / 100 for n in range(5, 100, 5)]
     new = [h for h in held if not h.linked]
-    reliable = [s for s in steps if _precision([h for h in new if h.chance >= s]) >= _PRECISION]
+    reliable = [s for s in steps if _precision(_likelier(new, s)) >= _PRECISION]
     sure = min(reliable, default=0.99)
-    hopeless = [s for s in steps if _precision([h for h in held if h.chance < s]) <= _HOPELESS]
+    hopeless = [s for s in steps if _precision(_unlikelier(held, s)) <= _HOPELESS]
     least = max((s for s in hopeless if s < sure), default=steps[0])
     return {"sure": sure, "least": least, "near": NEAR}
 
@@ -107,6 +107,14 @@ def write(model: Trees, held: Sequence[Held], folder: Path) -> None:
     settings = {"features": list(NAMES), **thresholds(held)}
     for name, text in ((MODEL, model.to_json()), (SETTINGS, json.dumps(settings, indent=1) + "\n")):
         (folder / name).write_text(text, encoding="utf-8", newline="")
+
+
+def _likelier(held: Sequence[Held], least: float) -> list[Held]:
+    return [h for h in held if h.chance >= least]
+
+
+def _unlikelier(held: Sequence[Held], least: float) -> list[Held]:
+    return [h for h in held if h.chance < least]
 
 
 def _precision(held: Sequence[Held]) -> float:
