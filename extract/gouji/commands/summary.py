@@ -37,10 +37,14 @@ def check(result: CheckResult) -> str:
         lines.append(f"  另有 {roundings} 处尾差（四舍五入可解释）")
     if result.withheld:
         lines.append(f"  另有 {result.withheld} 处发现的置信度低于所设下限，未列出")
-    statuses = Counter(c.status for c in result.checks)
-    ledger = "，".join(f"{pair('statuses', s.value)[0]} {statuses[s]}" for s in Status)
-    lines.append(f"  台账：核对 {len(result.checks)} 处，{ledger}\n")
+    lines.append(f"  台账：核对 {len(result.checks)} 处，{_statuses(result)}\n")
     return "\n".join(lines)
+
+
+def _statuses(result: CheckResult) -> str:
+    """How many checks came to each status."""
+    counts = Counter(c.status for c in result.checks)
+    return "，".join(f"{pair('statuses', s.value)[0]} {counts[s]}" for s in Status)
 
 
 def head(document: Document) -> str:

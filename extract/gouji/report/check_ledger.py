@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.reconcile.model import Check, Status
@@ -27,13 +28,25 @@ class Ledger:
 
 
 def ledger(result: CheckResult) -> Ledger:
-    counts = Counter((c.relation, c.status) for c in result.checks)
-    relations = sorted({r for r, _ in counts})
-    by_status = Counter(c.status for c in result.checks)
-    reasons = Counter(c.why for c in result.checks if c.status is Status.NOT_APPLICABLE and c.why)
+    unreadable = [(i, c) for i, c in enumerate(result.checks) if c.status is Status.UNREADABLE]
+    inapplicable = (c for c in result.checks if c.status is Status.NOT_APPLICABLE)
+    reasons = Counter(c.why for c in inapplicable if c.why)
     return Ledger(
-        statuses=tuple((s.value, wording.pair("statuses", s.value), by_status[s]) for s in Status),
-        relations=tuple((wording.pair("relations", r), tuple(counts[r, s] for s in Status)) for r in relations),
-        unreadable=tuple((i, c) for i, c in enumerate(result.checks) if c.status is Status.UNREADABLE),
+        statuses=tuple(_statuses(result.checks)),
+        relations=tuple(_relations(result.checks)),
+        unreadable=tuple(unreadable),
         reasons=tuple(reasons.most_common(8)),
     )
+
+
+def _statuses(checks: Sequence[Check]) -> Iterator[tuple[str, Pair, int]]:
+    counts = Counter(c.status for c in checks)
+    for status in Status:
+        yield status.value, wording.pair("statuses", status.value), counts[status]
+
+
+def _relations(checks: Sequence[Check]) -> Iterator[tuple[Pair, tuple[int, ...]]]:
+    """Each relation that was tried, by name, with its checks of each status."""
+    counts = Counter((c.relation, c.status) for c in checks)
+    for relation in sorted({r for r, _ in counts}):
+        yield wording.pair("relations", relation), tuple(counts[relation, s] for s in Status)

@@ -59,18 +59,24 @@ def _excerpt(table: Table, marks: Mapping[tuple[int, int], tuple[str, str]]) -> 
 
 
 def _columns(table: Table, rows: list[tuple[Cell, ...]], concerned: set[int]) -> list[int]:
-    used = sorted({c.column for row in rows for c in row if c.text} | concerned)
+    """The columns to show: all that are used, or in a wide table those concerned and their labels."""
+    printed = [c for row in rows for c in row if c.text]
+    used = sorted({c.column for c in printed} | concerned)
     if len(used) <= MAX_COLUMNS:
         return used
-    labels = {c.column for row in rows for c in row if c.text and not is_number(c.text)}
-    # Of several label columns (two-sided tables), a figure is named by those to its left.
-    near = {max((x for x in labels if x < column), default=column) for column in concerned}
-    return sorted(concerned | near)
+    labels = {c.column for c in printed if not is_number(c.text)}
+    return sorted(concerned | {_label_of(column, labels) for column in concerned})
+
+
+def _label_of(column: int, labels: set[int]) -> int:
+    """The label column of a figure: of several (two-sided tables) the nearest to its left."""
+    return max((label for label in labels if label < column), default=column)
 
 
 def _header(table: Table, column: int) -> str:
-    texts = (c.text for row in table.rows[: table.header_rows] for c in row if _covers(c, column) and c.text)
-    return " / ".join(dict.fromkeys("".join(t.split()) for t in texts))
+    cells = (c for row in table.rows[: table.header_rows] for c in row)
+    texts = [c.text for c in cells if _covers(c, column)]
+    return " / ".join(dict.fromkeys("".join(text.split()) for text in texts if text))
 
 
 def _shown(row: tuple[Cell, ...], column: int, mark: tuple[str, str]) -> Shown:

@@ -69,16 +69,19 @@ def gathered(basis: Basis) -> dict[str, tuple[str, ...]]:
     stands_in = Counter(i for r in basis.relations for i in r.figures)
     found: dict[str, tuple[str, ...]] = {}
     for relation in basis.relations:
-        roles = dict(relation.roles)
         alike: dict[str, list[str]] = {}
-        for i in roles:
-            one = basis.by_id[i]
-            if stands_in[i] == 1 and not (one.disputed or one.tied or one.repair):
-                alike.setdefault(roles[i], []).append(i)
-        for ids in alike.values():
-            if len(ids) > _PARTS:
-                found.update(dict.fromkeys(ids, tuple(ids)))
+        for i, role in dict(relation.roles).items():
+            if stands_in[i] == 1 and not _is_marked(basis.by_id[i]):
+                alike.setdefault(role, []).append(i)
+        many = [tuple(ids) for ids in alike.values() if len(ids) > _PARTS]
+        for ids in many:
+            found.update(dict.fromkeys(ids, ids))
     return found
+
+
+def _is_marked(figure: BasisFigure) -> bool:
+    """Whether a figure is in question itself, and so is told by itself."""
+    return bool(figure.disputed or figure.tied or figure.repair)
 
 
 def lines(told: Iterable[Told]) -> Iterator[str]:

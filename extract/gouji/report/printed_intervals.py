@@ -64,13 +64,19 @@ def expression(formula: Formula, figures: Figures) -> str:
 
 def _sum(terms: Sum, figures: Figures, mixed: bool, constant: Decimal = Decimal(0)) -> str:
     """Σ coefficient · figure, what is added first."""
-    if len(terms) > _SHOWN and len({c for _, c in terms}) == 1 and not constant:
+    alike = len({c for _, c in terms}) == 1
+    if len(terms) > _SHOWN and alike and not constant:
         return say("parts", count=len(terms))
     shown = [(c, _number(figures[i], mixed)) for i, c in sorted(terms, key=lambda t: t[1] < 0)]
     if constant:  # only shares have one: what they come to
         shown.insert(0, (Decimal(1 if constant > 0 else -1), f"{plain(abs(constant))}%"))
-    text = " ".join(f"{'−' if c < 0 else '+'} {_times(c)}{number}" for c, number in shown)
+    text = " ".join(_addend(c, number) for c, number in shown)
     return text.removeprefix("+ ") if text.startswith("+") else f"−{text.removeprefix('− ')}"
+
+
+def _addend(coefficient: Decimal, number: str) -> str:
+    sign = "−" if coefficient < 0 else "+"
+    return f"{sign} {_times(coefficient)}{number}"
 
 
 def _times(coefficient: Decimal) -> str:

@@ -16,10 +16,11 @@ import numpy.typing as npt
 from gouji import api
 from gouji.corpus.pool import each
 from gouji.errors import GoujiError
-from gouji.figures import same_quantity_agrees
+from gouji.figures import Figure, same_quantity_agrees
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.link_features import LinkFeatures, Matrix
 from gouji.reconcile.statements.links.linker import Linker
+from gouji.reconcile.statements.terms import Term
 from gouji.records.results import Extraction
 
 _DIGITS = 3  # significant digits from which equal values are seldom chance
@@ -73,12 +74,17 @@ def of_document(found: Extraction, name: str) -> Iterator[Example]:
         groups = features.candidates(claim)
         if not groups:
             continue
-        cells = [[context.terms[n.fact.id].figure for n in group] for group in groups]
-        right = [any(same_quantity_agrees(term.figure, c, term.usual) for c in group) for group in cells]
+        facts = [[n.fact.id for n in group] for group in groups]
+        right = [_states(term, [context.terms[i].figure for i in ids]) for ids in facts]
         mine = chosen.get(claim.id, set())
-        ruled = [not mine.isdisjoint(n.fact.id for n in group) for group in groups]
+        ruled = [not mine.isdisjoint(ids) for ids in facts]
         matrix = features.matrix(claim, groups)
         yield Example(name, claim.id, claim.subject, matrix, np.array(right), np.array(ruled), claim.id in chosen)
+
+
+def _states(term: Term, cells: Iterable[Figure]) -> bool:
+    """Whether one of a candidate's cells states the value of a claim."""
+    return any(same_quantity_agrees(term.figure, cell, term.usual) for cell in cells)
 
 
 def stacked(found: Iterable[Example]) -> tuple[Matrix, npt.NDArray[np.bool_]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -63,17 +63,22 @@ def held_out(found: Sequence[Example], seed: int) -> list[Held]:
     """Every example as a model sees it that was trained without its document."""
     documents = sorted({e.document for e in found})
     Random(seed).shuffle(documents)
-    fold = {name: i % FOLDS for i, name in enumerate(documents)}
     told: list[Held] = []
     for k in range(min(FOLDS, len(documents))):
-        model = fit([e for e in found if fold[e.document] != k], seed)
-        own = [e for e in found if fold[e.document] == k]
-        chances = model.probabilities(stacked(own)[0])
-        at = 0
-        for e in own:
-            told.append(_held(e, chances[at : at + len(e.right)]))
-            at += len(e.right)
+        fold = set(documents[k::FOLDS])
+        model = fit([e for e in found if e.document not in fold], seed)
+        told += _judged(model, [e for e in found if e.document in fold])
     return told
+
+
+def _judged(model: Trees, examples: Sequence[Example]) -> Iterator[Held]:
+    """The examples as the model sees them; their candidates stand below each other in one matrix."""
+    chances = model.probabilities(stacked(examples)[0])
+    at = 0
+    for example in examples:
+        count = len(example.right)
+        yield _held(example, chances[at : at + count])
+        at += count
 
 
 def _held(example: Example, chances: npt.NDArray[np.float64]) -> Held:
@@ -89,9 +94,11 @@ def thresholds(held: Sequence[Held]) -> dict[str, float]:
     """
     steps = [n / 100 for n in range(5, 100, 5)]
     new = [h for h in held if not h.linked]
-    sure = next((s for s in steps if _precision([h for h in new if h.chance >= s]) >= _PRECISION), 0.99)
-    below = [s for s in steps if s < sure and _precision([h for h in held if h.chance < s]) <= _HOPELESS]
-    return {"sure": sure, "least": max(below, default=steps[0]), "near": NEAR}
+    reliable = [s for s in steps if _precision(_likelier(new, s)) >= _PRECISION]
+    sure = min(reliable, default=0.99)
+    hopeless = [s for s in steps if _precision(_unlikelier(held, s)) <= _HOPELESS]
+    least = max((s for s in hopeless if s < sure), default=steps[0])
+    return {"sure": sure, "least": least, "near": NEAR}
 
 
 def write(model: Trees, held: Sequence[Held], folder: Path) -> None:
@@ -100,6 +107,14 @@ def write(model: Trees, held: Sequence[Held], folder: Path) -> None:
     settings = {"features": list(NAMES), **thresholds(held)}
     for name, text in ((MODEL, model.to_json()), (SETTINGS, json.dumps(settings, indent=1) + "\n")):
         (folder / name).write_text(text, encoding="utf-8", newline="")
+
+
+def _likelier(held: Sequence[Held], least: float) -> list[Held]:
+    return [h for h in held if h.chance >= least]
+
+
+def _unlikelier(held: Sequence[Held], least: float) -> list[Held]:
+    return [h for h in held if h.chance < least]
 
 
 def _precision(held: Sequence[Held]) -> float:

@@ -42,6 +42,11 @@ class Plan:
     verbose: bool = False
     workers: int | None = None
 
+    @property
+    def draws(self) -> bool:
+        """Whether slips are planted in cells."""
+        return bool(self.draw.cells or self.draw.pairs)
+
 
 def run(paths: list[Path], plan: Plan, echo: Echo, progress: Echo = lambda _: None) -> int:
     """Writes scores and the tables of planted slips through `echo`; returns the exit status.
@@ -52,12 +57,21 @@ def run(paths: list[Path], plan: Plan, echo: Echo, progress: Echo = lambda _: No
     document cannot be read. Raises GoujiError for gold without a document, and for documents when no slips are drawn.
     """
     golds = {path: source_of(path, plan) for path in paths if is_gold(path)}
-    truths = [truth for path in paths for truth in _truths(path)]
-    rest = [path for path in paths if path not in golds and not _truths(path)]
-    if rest and not (plan.draw.cells or plan.draw.pairs):
+    truths = {path: _truths(path) for path in paths}
+    rest = [path for path in paths if not (path in golds or truths[path])]
+    if rest and not plan.draws:
         raise GoujiError("E012", path=rest[0], reason="no annotations; slips are planted with --cells or --pairs")
-    for truth in truths:
-        _tables(truth, plan, echo)
+    for path in paths:
+        for truth in truths[path]:
+            _tables(truth, plan, echo)
+    _golds(golds, plan, echo, progress)
+    if plan.draws:
+        return _cells([*golds.values(), *files(rest)], plan, echo, progress)
+    return 0
+
+
+def _golds(golds: Mapping[Path, Path], plan: Plan, echo: Echo, progress: Echo) -> None:
+    """Writes the scores of documents, given by the folders of their gold, and what became of slips in their claims."""
     claims: list[Outcome] = []
     twice: list[PairOutcome] = []
     for folder, source in golds.items():
@@ -74,9 +88,6 @@ def run(paths: list[Path], plan: Plan, echo: Echo, progress: Echo = lambda _: No
         _tell(outcomes.table(claims, plan.verbose), echo)
     if twice:
         _tell(["== pairs of claims", *outcomes.pair_table(twice, plan.verbose)], echo)
-    if plan.draw.cells or plan.draw.pairs:
-        return _cells([*golds.values(), *files(rest)], plan, echo, progress)
-    return 0
 
 
 def scores(gold: Gold, result: CheckResult) -> list[str]:
@@ -100,20 +111,22 @@ def plant(gold: Gold, result: CheckResult, name: str, plan: Plan) -> tuple[list[
     text = result.document.text
     source = trial.Source.of(name, text, result)
     planted = alterations(gold, text)
-    hidden = [undetectable(a, gold, text) for a in planted]
     verdicts = trial.run(source, [(a,) for a in planted], plan.workers)
-    singles = [
-        Outcome.of(gold.name, text, a, verdict, out)
-        for a, (verdict,), out in zip(planted, verdicts, hidden, strict=True)
-    ]
-    visible = [a for a, out in zip(planted, hidden, strict=True) if not out]
+    singles = []
+    visible = []
+    for a, (verdict,) in zip(planted, verdicts, strict=True):
+        hidden = undetectable(a, gold, text)
+        singles.append(Outcome.of(gold.name, text, a, verdict, hidden))
+        if not hidden:
+            visible.append(a)
     drawn = pairs.draw(result.document, visible, plan.draw.pairs, plan.draw.chance(gold.name, "pairs"))
     twice = trial.run(source, [(pair.first, pair.second) for pair in drawn], plan.workers)
     found = {o.alteration for o in singles if o.verdict.found}
-    return singles, [
-        PairOutcome.of(gold.name, text, pair, v, alone={pair.first, pair.second} <= found)
-        for pair, v in zip(drawn, twice, strict=True)
-    ]
+    doubles = []
+    for pair, both in zip(drawn, twice, strict=True):
+        alone = {pair.first, pair.second} <= found
+        doubles.append(PairOutcome.of(gold.name, text, pair, both, alone))
+    return singles, doubles
 
 
 def _cells(files: Sequence[Path], plan: Plan, echo: Echo, progress: Echo) -> int:
@@ -124,13 +137,19 @@ def _cells(files: Sequence[Path], plan: Plan, echo: Echo, progress: Echo) -> int
         done.append(one)
     progress("")
     _tell([one.error for one in done if one.error], echo)
+    _tell_cells(done, plan, echo)
+    return 2 if any(one.error for one in done) else 0
+
+
+def _tell_cells(done: Sequence[Planted], plan: Plan, echo: Echo) -> None:
     able = sum(one.candidates for one in done)
     echo(f"== cells of {len(done)} documents, drawn from {able} that two relations touch")
     if plan.draw.cells:
-        _tell(outcomes.cell_table([o for one in done for o in one.cells], plan.verbose), echo)
+        cells = [o for one in done for o in one.cells]
+        _tell(outcomes.cell_table(cells, plan.verbose), echo)
     if plan.draw.pairs:
-        _tell(outcomes.pair_table([o for one in done for o in one.pairs], plan.verbose), echo)
-    return 2 if any(one.error for one in done) else 0
+        twice = [o for one in done for o in one.pairs]
+        _tell(outcomes.pair_table(twice, plan.verbose), echo)
 
 
 def _tell(lines: Sequence[str], echo: Echo) -> None:

@@ -26,6 +26,8 @@ _NORMED = ("AMOUNT", "PERCENT")
 _WORDS = ("wording", "structure")  # kinds of mismatch that no figure shows
 _EXAMPLES = 10
 
+Place = tuple[int | None, str | None]  # page and figure
+
 
 @dataclass(frozen=True, slots=True)
 class PagedScore:
@@ -39,54 +41,88 @@ class PagedScore:
 def score(gold: Gold, extracted: Iterable[Record], checked: Iterable[Record]) -> PagedScore:
     """Scores the records of `gouji extract` and `gouji check` for one paged document."""
     entities = [r for r in extracted if r["type"] == "entity"]
+    scored = () if gold.entities is None else _all_entities(gold.entities, entities)
     live = [r for r in checked if r["type"] == "finding" and r["severity"] in SCORED]
-    groups = _groups(g for g in gold.mismatches if not is_neutral(g) and g["severity"] == "material")
-    found = [any(touches(g, f) for g in records for f in live) for records in groups]
-    # a group is known by its first record
-    figures = [hit for records, hit in zip(groups, found, strict=True) if records[0]["kind"] not in _WORDS]
+    must = _groups(_of_severity(gold, "material"))
+    missed = [records for records in must if not _found(records, live)]
+    figures = _figures(must)
+    findings = _findings(gold, live, must, missed)
+    return PagedScore(Score(scored, findings), figures, figures - _figures(missed))
+
+
+def _findings(
+    gold: Gold, live: Sequence[Record], must: Sequence[list[Record]], missed: Sequence[list[Record]]
+) -> FindingScore:
+    """The score of the findings that count, from what must be found and what of it is missed."""
     should = [g for g in gold.mismatches if g.get("sure", True) and g["severity"] == "minor"]
-    missed = [g for g in should if not any(touches(g, f) for f in live)]
-    false = [f for f in live if not any(_excuses(g, f) and touches(g, f) for g in gold.mismatches)]
-    findings = FindingScore(
-        must=len(groups),
-        must_found=sum(found),
+    missed_should = [g for g in should if not _found([g], live)]
+    false = [f for f in live if not _explained(f, gold.mismatches)]
+    return FindingScore(
+        must=len(must),
+        must_found=len(must) - len(missed),
         should=len(should),
-        should_found=len(should) - len(missed),
+        should_found=len(should) - len(missed_should),
         findings=len(live),
         false_alarms=len(false),
-        missed=tuple(_mismatch(records[0]) for records, hit in zip(groups, found, strict=True) if not hit),
-        missed_should=tuple(map(_mismatch, missed)),
-        false=tuple(f"{f['kind']} p{f.get('page')}: {f['text']} {f['message']}"[:120] for f in false),
-    )
-    return PagedScore(
-        Score(() if gold.entities is None else _all_entities(gold.entities, entities), findings),
-        len(figures),
-        sum(figures),
+        missed=tuple(_mismatch(records[0]) for records in missed),
+        missed_should=tuple(map(_mismatch, missed_should)),
+        false=tuple(map(_alarm, false)),
     )
 
 
 def places(gold: Gold) -> list[list[Record]]:
     """The sure mismatches beyond rounding, those of one group together."""
-    return _groups(g for g in gold.mismatches if not is_neutral(g) and g["severity"] in SCORED)
+    return _groups(_of_severity(gold, *SCORED))
+
+
+def _of_severity(gold: Gold, *severities: str) -> list[Record]:
+    sure = (g for g in gold.mismatches if not is_neutral(g))
+    return [g for g in sure if g["severity"] in severities]
+
+
+def _found(records: Iterable[Record], live: Sequence[Record]) -> bool:
+    """Whether a finding is about one of the records."""
+    return any(touches(g, f) for g in records for f in live)
+
+
+def _explained(finding: Record, mismatches: Iterable[Record]) -> bool:
+    """Whether a gold mismatch stands behind the finding."""
+    return any(_excuses(g, finding) and touches(g, finding) for g in mismatches)
+
+
+def _figures(groups: Iterable[Sequence[Record]]) -> int:
+    """How many groups are about a figure. A group is known by its first record."""
+    return sum(records[0]["kind"] not in _WORDS for records in groups)
 
 
 def names(gold: Record, finding: Record) -> bool:
     """Whether a finding disputes the gold's figure; where that is a blank cell, a figure that contradicts it."""
-    page, text = finding.get("page"), finding.get("text")
-    return any(_near(page, p) and _same(text, figure) for p, figure in _disputed(gold))
+    return _stands_at((finding.get("page"), finding.get("text")), _disputed(gold))
 
 
 def touches(gold: Record, finding: Record) -> bool:
     """Whether a finding is about the gold mismatch."""
     if names(gold, finding):
         return True
-    evidence = [(e.get("page", finding.get("page")), e.get("text")) for e in finding.get("evidence", ())]
-    if not any(_near(page, p) and _same(text, figure) for p, figure in _disputed(gold) for page, text in evidence):
+    page = finding.get("page")
+    evidence = [(e.get("page", page), e.get("text")) for e in finding.get("evidence", ())]
+    disputed = _disputed(gold)
+    if not any(_stands_at(one, disputed) for one in evidence):
         return False
     if not _squeezed(gold["figure"]):
         return True
     mine = [finding.get("text"), *(text for _, text in evidence)]
-    return any(_same(text, e.get("figure")) for e in gold.get("evidence", ()) for text in mine)
+    return _share_a_figure(mine, [e.get("figure") for e in gold.get("evidence", ())])
+
+
+def _stands_at(one: Place, others: Iterable[Place]) -> bool:
+    """Whether a figure is one of others, on a page near its."""
+    page, text = one
+    return any(_near(page, p) and _same(text, figure) for p, figure in others)
+
+
+def _share_a_figure(texts: Iterable[str | None], figures: Sequence[str | None]) -> bool:
+    return any(_same(text, figure) for text in texts for figure in figures)
 
 
 def alike(gold: Record, found: Record) -> bool:
@@ -99,11 +135,11 @@ def _excuses(gold: Record, finding: Record) -> bool:
     return bool(gold["severity"] != "rounding" or finding["severity"] != "material")
 
 
-def _disputed(gold: Record) -> list[tuple[int | None, str]]:
-    """Page and figure wherever the disputed figure stands."""
-    if not _squeezed(gold["figure"]):
-        return [(e.get("page"), e.get("figure", "")) for e in gold.get("evidence", ())]
-    return [(r.get("page"), r.get("figure", "")) for r in (gold, *gold.get("same_figure_at", ()))]
+def _disputed(gold: Record) -> list[Place]:
+    """Wherever the disputed figure stands; of a blank cell, where the evidence stands."""
+    blank = not _squeezed(gold["figure"])
+    records = gold.get("evidence", ()) if blank else (gold, *gold.get("same_figure_at", ()))
+    return [(r.get("page"), r.get("figure", "")) for r in records]
 
 
 def _groups(records: Iterable[Record]) -> list[list[Record]]:
@@ -144,14 +180,25 @@ def _all_entities(gold: Sequence[Record], found: Sequence[Record]) -> tuple[Enti
 
 def _entities(label: str, gold: Iterable[Record], found: Sequence[Record]) -> EntityScore:
     """The entities of one label by what they are compared by; those the gold is unsure of count neither way."""
-    here = [r for r in gold if r["label"] == label]
-    wanted = Counter(_key(r) for r in here if r.get("sure") is not False)
-    unsure = Counter(_key(r) for r in here if r.get("sure") is False)
-    given = Counter(_key(r) for r in found if r["label"] == label)
+    wanted: Counter[str] = Counter()
+    unsure: Counter[str] = Counter()
+    for record in _labelled(label, gold):
+        counted = unsure if record.get("sure") is False else wanted
+        counted[_key(record)] += 1
+    given = Counter(map(_key, _labelled(label, found)))
     given -= unsure & (given - wanted)
     right = (wanted & given).total()
-    missed, false = (tuple(k[:40] for k in left)[:_EXAMPLES] for left in (wanted - given, given - wanted))
+    missed = _examples(wanted - given)
+    false = _examples(given - wanted)
     return EntityScore(label, right, given.total() - right, wanted.total() - right, missed, false)
+
+
+def _labelled(label: str, records: Iterable[Record]) -> list[Record]:
+    return [r for r in records if r["label"] == label]
+
+
+def _examples(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(key[:40] for key in keys)[:_EXAMPLES]
 
 
 def _key(record: Record) -> str:
@@ -167,6 +214,10 @@ def _value(norm: str) -> str:
         return format(Decimal(norm).normalize(), "f")
     except InvalidOperation:
         return norm
+
+
+def _alarm(finding: Record) -> str:
+    return f"{finding['kind']} p{finding.get('page')}: {finding['text']} {finding['message']}"[:120]
 
 
 def _mismatch(g: Record) -> str:

@@ -132,20 +132,29 @@ JUDGES: dict[str, Judge] = {
 
 def _entities(name: str, right: Judge, gold: Iterable[Record], found: Iterable[Record]) -> EntityScore:
     label = name.removesuffix("_strict")
-    wanted = [g for g in gold if g["label"] == label]
-    open_ = [f for f in found if f["label"] == label]  # predictions that stand for no gold record yet
-    candidates = list(open_)
-    tp = fn = 0
-    for g in wanted:
-        hit = next((f for f in open_ if right(g, f)), None)
-        if hit is not None:
-            open_.remove(hit)
-        if not is_neutral(g):
-            tp, fn = tp + (hit is not None), fn + (hit is None)
+    wanted, candidates = _labelled(label, gold), _labelled(label, found)
+    hits, left = _paired(right, wanted, candidates)
+    sure = [hit for g, hit in zip(wanted, hits, strict=True) if not is_neutral(g)]
     unclear = [g for g in wanted if is_neutral(g)]
-    false = [f for f in open_ if not any(overlap(g, f) for g in unclear)]
-    missed = [g for g in wanted if not is_neutral(g) and not any(right(g, f) for f in candidates)]
-    return EntityScore(name, tp, len(false), fn, _texts(missed), _texts(false))
+    false = [f for f in left if not _meet(unclear, [f])]
+    missed = [g for g in _sure(wanted) if not any(right(g, f) for f in candidates)]
+    return EntityScore(name, sure.count(True), len(false), sure.count(False), _texts(missed), _texts(false))
+
+
+def _labelled(label: str, records: Iterable[Record]) -> list[Record]:
+    return [r for r in records if r["label"] == label]
+
+
+def _paired(right: Judge, wanted: Iterable[Record], candidates: Iterable[Record]) -> tuple[list[bool], list[Record]]:
+    """Whether each gold record has a prediction of its own, and the predictions that stand for none."""
+    left = list(candidates)
+    hits = []
+    for g in wanted:
+        hit = next((f for f in left if right(g, f)), None)
+        hits.append(hit is not None)
+        if hit is not None:
+            left.remove(hit)
+    return hits, left
 
 
 def touches(gold: Record, finding: Record) -> bool:
@@ -153,9 +162,14 @@ def touches(gold: Record, finding: Record) -> bool:
     if overlap(finding, gold):
         return True
     mine, theirs = _evidence(finding), _evidence(gold)
-    if not any(overlap(e, gold) for e in mine):
+    if not _meet(mine, [gold]):
         return False
-    return not theirs or any(overlap(a, b) for a in theirs for b in (finding, *mine))
+    return not theirs or _meet(theirs, [finding, *mine])
+
+
+def _meet(some: Iterable[Record], others: Sequence[Record]) -> bool:
+    """Whether one of some records overlaps one of the others."""
+    return any(overlap(a, b) for a in some for b in others)
 
 
 def places(gold: Iterable[Record]) -> list[list[Record]]:
@@ -169,38 +183,56 @@ def places(gold: Iterable[Record]) -> list[list[Record]]:
 def _findings(gold: Iterable[Record], found: Iterable[Record]) -> FindingScore:
     gold = list(gold)
     live = [f for f in found if f.get("severity") in SCORED]
-    # material or not: what is missed, or None
-    outcome: dict[bool, list[str | None]] = {True: [], False: []}
-    for records in places(gold):
-        sure = [g for g in records if not is_neutral(g)]
-        hit = any(touches(g, f) for g in records for f in live)
-        material = any(g["severity"] == "material" for g in sure)
-        outcome[material].append(None if hit else _mismatch(sure[0]))
-    false = [f for f in live if not any(touches(g, f) for g in gold)]
-    must, should = outcome[True], outcome[False]
+    must, should = _parted(places(gold))
+    missed, missed_should = _missed(must, live), _missed(should, live)
+    false = [f for f in live if not _touched(gold, [f])]
     return FindingScore(
         must=len(must),
-        must_found=must.count(None),
+        must_found=len(must) - len(missed),
         should=len(should),
-        should_found=should.count(None),
+        should_found=len(should) - len(missed_should),
         findings=len(live),
         false_alarms=len(false),
-        missed=tuple(m for m in must if m),
-        missed_should=tuple(m for m in should if m),
-        false=tuple(f"{f.get('kind')}: {f.get('text', '')} {f.get('message', '')}"[:110] for f in false),
+        missed=missed,
+        missed_should=missed_should,
+        false=tuple(map(_alarm, false)),
     )
+
+
+def _parted(groups: Iterable[list[Record]]) -> tuple[list[list[Record]], list[list[Record]]]:
+    """The places that must be found, a sure record of which is material; and those that should be."""
+    must: list[list[Record]] = []
+    should: list[list[Record]] = []
+    for records in groups:
+        material = any(g["severity"] == "material" for g in _sure(records))
+        (must if material else should).append(records)
+    return must, should
+
+
+def _missed(groups: Iterable[list[Record]], live: Sequence[Record]) -> tuple[str, ...]:
+    """The places that no finding is about, each by its first sure record."""
+    return tuple(_mismatch(_sure(records)[0]) for records in groups if not _touched(records, live))
+
+
+def _touched(gold: Iterable[Record], live: Sequence[Record]) -> bool:
+    return any(touches(g, f) for g in gold for f in live)
+
+
+def _sure(records: Iterable[Record]) -> list[Record]:
+    return [g for g in records if not is_neutral(g)]
 
 
 def _links(gold: Iterable[Record], links: Sequence[Record]) -> LinkScore:
     cells: dict[tuple[int, int], list[Record]] = {}
-    for g in gold:
-        if not (is_neutral(g) or g.get("inferred")):
+    for g in _sure(gold):
+        if not g.get("inferred"):
             cells.setdefault((g["start"], g["end"]), []).append(_cell(g))
+    to_cells = [link for link in links if "cell_start" in link]
     right = wrong = 0
     for (start, end), targets in cells.items():
         amount = {"start": start, "end": end}
-        reached = [_cell(link) for link in links if "cell_start" in link and overlap(link, amount)]
-        hit = any(overlap(a, b) for a in reached for b in targets)
+        reached = [_cell(link) for link in to_cells if overlap(link, amount)]
+        hit = _meet(reached, targets)
         right += hit
         wrong += bool(reached) and not hit
     return LinkScore(len(cells), right, wrong)
@@ -223,6 +255,10 @@ def _bare(text: str) -> str:
 
 def _texts(records: Sequence[Record]) -> tuple[str, ...]:
     return tuple(_BLANK.sub("", r["text"][:40]) for r in records[:_EXAMPLES])
+
+
+def _alarm(finding: Record) -> str:
+    return f"{finding.get('kind')}: {finding.get('text', '')} {finding.get('message', '')}"[:110]
 
 
 def _mismatch(record: Record) -> str:

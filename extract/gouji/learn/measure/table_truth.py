@@ -22,6 +22,7 @@ from gouji.tables.cell_values import is_number, is_ordinal_row, label
 from gouji.tables.columns import Columns
 
 Matrix = list[list[str]]
+Position = tuple[int, int]  # row and column of a header cell
 
 
 @dataclass
@@ -40,13 +41,25 @@ def read_truth(path: Path) -> dict[str, Any]:
     try:
         truth = json.loads(path.read_text(encoding="utf-8"))
         for table in truth["tables"]:
-            table["rows"] = [[cell or "" for cell in row] for row in table["rows"]]
-            table.setdefault("columns", ["/".join(path) for path in _paths(table.get("header", ()))])
-        if isinstance(truth.get("document", ""), str) and all(t["rows"] and t["columns"] for t in truth["tables"]):
+            _complete(table)
+        if _is_truth(truth):
             return dict(truth)
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise GoujiError("E012", path=path, reason=f"no truth of tables: {exc!r}") from exc
     raise GoujiError("E012", path=path, reason="no truth of tables")
+
+
+def _complete(table: dict[str, Any]) -> None:
+    """Every cell of a printed table becomes a text, and every column has its header path."""
+    table["rows"] = [[cell or "" for cell in row] for row in table["rows"]]
+    paths = _paths(table.get("header", ()))
+    table.setdefault("columns", ["/".join(path) for path in paths])
+
+
+def _is_truth(truth: dict[str, Any]) -> bool:
+    if not isinstance(truth.get("document", ""), str):
+        return False
+    return all(t["rows"] and t["columns"] for t in truth["tables"])
 
 
 def source_of(truth: dict[str, Any], corpus: Path) -> Path:
@@ -66,18 +79,35 @@ def _paths(header: Sequence[Sequence[str | None]]) -> list[list[str]]:
 
     A covered position belongs to the cell on its left where both stand below one cell, else to the cell above it.
     """
-    owners: list[list[tuple[int, int]]] = []
+    owners: list[list[Position]] = []
     for r, row in enumerate(header):
-        mine: list[tuple[int, int]] = []
-        for c, text in enumerate(row):
-            joined = c and mine[c - 1][0] == r and (r == 0 or owners[-1][c - 1] == owners[-1][c])
-            mine.append((r, c) if text is not None else mine[c - 1] if joined else owners[-1][c])
-        owners.append(mine)
+        above = owners[-1] if owners else None
+        owners.append(_owners(r, row, above))
     found = []
     for column in zip(*owners, strict=True):
         texts = [header[r][c] for r, c in dict.fromkeys(column)]
         found.append([text for text in texts if text])
     return found
+
+
+def _owners(r: int, row: Sequence[str | None], above: list[Position] | None) -> list[Position]:
+    """For each column the header cell that covers it in row `r`; `above` are those of the row before, if any."""
+    mine: list[Position] = []
+    for c, text in enumerate(row):
+        if text is not None:
+            mine.append((r, c))
+        elif above is None or _goes_on(r, c, mine, above):
+            mine.append(mine[c - 1])
+        else:
+            mine.append(above[c])
+    return mine
+
+
+def _goes_on(r: int, c: int, mine: list[Position], above: list[Position]) -> bool:
+    """Whether the cell on the left is of this row and stands below the same cell."""
+    if c == 0 or mine[c - 1][0] != r:
+        return False
+    return above[c - 1] == above[c]
 
 
 def score_tables(truth: dict[str, Any], document: Document) -> list[TableScore]:
@@ -112,31 +142,44 @@ def _best(printed: dict[str, Any], document: Document) -> Table | None:
 
 def _score(printed: dict[str, Any], table: Table | None) -> TableScore:
     score = TableScore(printed["title"])
-    rows = [[_squeezed(c) for c in row] for row in printed["rows"] if any(map(_squeezed, row))]
+    rows = _squeezed_rows(printed["rows"])
     if table is None:
         score.missing = sum(is_number(c) for row in rows for c in row)
         return score
     found, paths = _matrix(table)
     columns = [_squeezed(path.replace("/", "")) for path in printed["columns"]]
     for row, other in _aligned(rows, found):
+        begin = (row or other or [""])[:3]
         for column, path in enumerate(columns):
             want = row[column] if row else ""
-            got = other[column] if other and column < len(other) else ""
-            same_head = column < len(paths) and paths[column] == path
-            _count(score, want, got, same_head, f"{(row or other or [''])[:3]} {path}: {want!r} read as {got!r}")
+            got = _at(other or (), column) or ""
+            same_head = _at(paths, column) == path
+            _count(score, want, got, same_head, f"{begin} {path}: {want!r} read as {got!r}")
     return score
 
 
+def _squeezed_rows(rows: Sequence[Sequence[str]]) -> Matrix:
+    """The rows that are not blank, their texts without white space."""
+    squeezed = ([_squeezed(c) for c in row] for row in rows)
+    return [row for row in squeezed if any(row)]
+
+
+def _at(texts: Sequence[str], column: int) -> str | None:
+    """The text of a column; None where the row is shorter."""
+    return texts[column] if column < len(texts) else None
+
+
 def _count(score: TableScore, want: str, got: str, same_head: bool, note: str) -> None:
-    if is_number(want) and want == got and same_head:
+    """Counts one cell: what is printed, what is read, and whether the headers are equal."""
+    same = want == got
+    if is_number(want) and same and same_head:
         score.right += 1
         return
-    if is_number(want):
-        score.missing += 1
-    if is_number(got) and (want != got or not same_head):
-        score.wrong += 1
-    if is_number(want) or (is_number(got) and want != got):
-        score.notes.append(note if want != got else f"{note} under another head")
+    if not (is_number(want) or is_number(got)):
+        return
+    score.missing += is_number(want)
+    score.wrong += is_number(got)
+    score.notes.append(f"{note} under another head" if same else note)
 
 
 def _matrix(table: Table) -> tuple[Matrix, list[str]]:

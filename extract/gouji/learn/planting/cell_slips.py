@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
-from gouji.document import Cell, Document, Fact, Span
+from gouji.document import Cell, Document, Fact, Span, Table
 from gouji.figures import Interval, Kind
 from gouji.language.quantities import parse_number
 from gouji.learn.planting.claim_slips import Alteration, Slip, Target
@@ -26,6 +26,9 @@ from gouji.records.results import CheckResult
 TOUCHED = 2  # relations that must tell something of a cell
 MATERIAL = 3  # units of the last place by which a digit must change the number, at least
 SHORT = 2  # digits from which the last one stays
+
+Number = tuple[Decimal, int]  # a value and its printed decimals
+Touch = tuple[Tried, Interval]  # a relation, and what it allows a figure to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +53,42 @@ def candidates(result: CheckResult) -> list[Candidate]:
 
     Relations between the same figures are one: they tell the same.
     """
-    document = result.document
-    touching: dict[str, list[tuple[Tried, Interval]]] = defaultdict(list)
-    for tried in _tried(result):
-        if tried.status is Status.HOLDS:
-            for term_id, allowed in {r.term.id: r.allowed for r in tried.roles if r.allowed}.items():
-                touching[term_id].append((tried, allowed))
-    printed = {c.span for t in document.tables for row in t.rows for c in row}
+    touching = _touching(result)
+    printed = _printed(result.document)
     disputed = _disputed(result)
-    return [
-        Candidate(fact, tuple(sorted({t.relation for t, _ in told})), tuple(allowed for _, allowed in told))
-        for fact in sorted(result.extraction.facts, key=lambda f: f.span)
-        if (told := touching.get(fact.id, []))
-        and len({_figures(t) for t, _ in told}) >= TOUCHED
-        and _amount(fact)
-        and fact.span in printed
-        and not any(fact.span.overlaps(span) for span in disputed)
-    ]
+    found = []
+    for fact in sorted(result.extraction.facts, key=lambda f: f.span):
+        told = touching.get(fact.id, [])
+        if not (_amount(fact) and fact.span in printed and _well_told(told)):
+            continue
+        if any(fact.span.overlaps(span) for span in disputed):
+            continue
+        relations = sorted({tried.relation for tried, _ in told})
+        found.append(Candidate(fact, tuple(relations), tuple(allowed for _, allowed in told)))
+    return found
+
+
+def _touching(result: CheckResult) -> dict[str, list[Touch]]:
+    """By the id of each figure the relations that hold of it, and what they allow it to be."""
+    found: dict[str, list[Touch]] = defaultdict(list)
+    for tried in _tried(result):
+        if tried.status is not Status.HOLDS:
+            continue
+        bounds = {r.term.id: r.allowed for r in tried.roles if r.allowed}
+        for term_id, allowed in bounds.items():
+            found[term_id].append((tried, allowed))
+    return found
+
+
+def _well_told(told: Sequence[Touch]) -> bool:
+    """Whether enough relations touch a figure that are not between the same figures."""
+    return len({_figures(tried) for tried, _ in told}) >= TOUCHED
+
+
+def _printed(document: Document) -> set[Span]:
+    """Where cells stand."""
+    rows = (row for table in document.tables for row in table.rows)
+    return {cell.span for row in rows for cell in row}
 
 
 def alteration(candidate: Candidate, index: int, chance: Random) -> Alteration | None:
@@ -93,17 +115,16 @@ def altered(document: Document, planted: Sequence[Alteration]) -> Document:
     spans = [slip.span for slip in planted]
 
     def cell(c: Cell) -> Cell:
-        return replace(c, text=text[c.span.start : c.span.end]) if any(c.span.overlaps(s) for s in spans) else c
+        return replace(c, text=text[c.span.start : c.span.end]) if _within(spans, c.span) else c
 
-    tables = (
-        replace(t, rows=tuple(tuple(map(cell, row)) for row in t.rows)) if _within(spans, t.span) else t
-        for t in document.tables
-    )
-    return replace(document, text=text, tables=tuple(tables))
+    def table(t: Table) -> Table:
+        return replace(t, rows=tuple(tuple(map(cell, row)) for row in t.rows)) if _within(spans, t.span) else t
+
+    return replace(document, text=text, tables=tuple(map(table, document.tables)))
 
 
-def _within(spans: Sequence[Span], table: Span) -> bool:
-    return any(span.overlaps(table) for span in spans)
+def _within(spans: Sequence[Span], place: Span) -> bool:
+    return any(span.overlaps(place) for span in spans)
 
 
 def _tried(result: CheckResult) -> list[Tried]:
@@ -118,27 +139,42 @@ def _figures(tried: Tried) -> frozenset[str]:
 
 def _disputed(result: CheckResult) -> set[Span]:
     """The figures that the document's own findings dispute or rest on."""
-    live = [f for f in result.findings if f.severity is not Severity.ROUNDING]
-    return {f.span for f in live} | {e.span for f in live for e in f.evidence}
+    found: set[Span] = set()
+    for finding in result.findings:
+        if finding.severity is not Severity.ROUNDING:
+            found.add(finding.span)
+            found.update(e.span for e in finding.evidence)
+    return found
 
 
 def _amount(fact: Fact) -> bool:
+    """Whether a fact is an amount that is not zero, in digits of ASCII."""
     unit = fact.figure.unit
-    return bool(unit and unit.kind is Kind.MONEY and fact.figure.value and fact.text.isascii())
+    money = unit is not None and unit.kind is Kind.MONEY
+    return money and bool(fact.figure.value) and fact.text.isascii()
 
 
 def _changed(text: str) -> Iterator[str]:
     """Every text with one digit changed that makes a material slip."""
     number = parse_number(text)
-    places = [i for i, c in enumerate(text) if c.isdecimal()]
     if number is None:
         return
-    value, decimals = number
-    least = MATERIAL * Decimal(1).scaleb(-decimals)
+    places = [i for i, c in enumerate(text) if c.isdecimal()]
     for place in places[:-1] if len(places) >= SHORT else places:
         for digit in "0123456789":
+            leading_zero = place == places[0] and digit == "0"
             made = text[:place] + digit + text[place + 1 :]
-            other = parse_number(made)
-            leading = place == places[0] and digit == "0"
-            if other and other[0] and other[1] == decimals and abs(other[0] - value) >= least and not leading:
+            if not leading_zero and _material(number, parse_number(made)):
                 yield made
+
+
+def _material(number: Number, other: Number | None) -> bool:
+    """Whether a number is not zero, printed to the same place, and far enough from what it was."""
+    if other is None:
+        return False
+    value, decimals = number
+    changed, other_decimals = other
+    if not changed or other_decimals != decimals:
+        return False
+    least = MATERIAL * Decimal(1).scaleb(-decimals)
+    return abs(changed - value) >= least

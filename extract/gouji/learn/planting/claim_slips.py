@@ -148,9 +148,10 @@ def digit_changed(number: str, chance: Random) -> str:
     """The number with one digit changed; a leading digit does not become zero."""
     places = [i for i, c in enumerate(number) if c.isdecimal()]
     place = chance.choice(places)
-    leading = place == places[0] and len(places) > 1 and number[place] != "0"
-    digits = [d for d in "0123456789" if d != number[place] and not (leading and d == "0")]
-    return number[:place] + chance.choice(digits) + number[place + 1 :]
+    digit = number[place]
+    leading = place == places[0] and len(places) > 1 and digit != "0"
+    able = "123456789" if leading else "0123456789"
+    return number[:place] + chance.choice(able.replace(digit, "")) + number[place + 1 :]
 
 
 def _point_shifted(number: str, places: int) -> str:

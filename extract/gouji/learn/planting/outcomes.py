@@ -10,6 +10,7 @@ from gouji.learn.planting.pairs import Pair
 from gouji.learn.planting.trial import Verdict, both
 
 _MISSES = 15  # kinds of relations whose misses are counted in the table of cells
+_REACHED = ("found", "named", "repaired")  # what a verdict tells, the least first
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,51 +60,73 @@ class PairOutcome:
 
 def table(outcomes: Sequence[Outcome], verbose: bool = False) -> list[str]:
     """Slips planted in claims, by relation and slip, then altered figures by what they state."""
-    relations = sorted({o.alteration.relation for o in outcomes})
     out = ["PLANTING      found, named, repaired of planted by relation and slip (in brackets: proven undetectable)"]
-    out.append("    " + f"{'relation':12s}" + "".join(f"{slip.value:>24s}" for slip in Slip))
-    for relation in relations:
-        rows = [o for o in outcomes if o.alteration.relation == relation]
-        cells = (_cell([o for o in rows if o.alteration.slip is slip]) for slip in Slip)
-        out.append(f"    {relation:12s}" + "".join(f"{cell:>24s}" for cell in cells))
+    out.append(_row("relation", [slip.value for slip in Slip]))
+    for relation, rows in sorted(_by_relation(outcomes).items()):
+        out.append(_row(relation, [_cell(_of_slip(rows, slip)) for slip in Slip]))
+    words = _of_slip(outcomes, Slip.DIRECTION)
     figures = [o for o in outcomes if o.alteration.slip is not Slip.DIRECTION]
     for target in Target:
         out.extend(total(f"altered {target.value}", [o for o in figures if o.alteration.target is target]))
     out.extend(total("altered figures", figures))
-    out.extend(total("altered direction words", [o for o in outcomes if o.alteration.slip is Slip.DIRECTION]))
+    out.extend(total("altered direction words", words))
     return [*out, *listed(outcomes)] if verbose else out
+
+
+def _row(name: str, cells: Iterable[str]) -> str:
+    return f"    {name:12s}" + "".join(f"{cell:>24s}" for cell in cells)
+
+
+def _by_relation(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
+    found: dict[str, list[Outcome]] = {}
+    for o in outcomes:
+        found.setdefault(o.alteration.relation, []).append(o)
+    return found
+
+
+def _of_slip(outcomes: Iterable[Outcome], slip: Slip) -> list[Outcome]:
+    return [o for o in outcomes if o.alteration.slip is slip]
 
 
 def cell_table(outcomes: Sequence[Outcome], verbose: bool = False) -> list[str]:
     """Slips planted in table cells: the total, and where most are missed or another figure is named."""
     out = ["CELLS         found, named, repaired of planted by the relations that touch the cell, most misses first"]
-    kinds: dict[str, list[Outcome]] = {}
-    for o in outcomes:
-        kinds.setdefault(o.alteration.relation, []).append(o)
-    ordered = sorted(kinds.items(), key=lambda k: (sum(o.verdict.named for o in k[1]) - len(k[1]), k[0]))
+    ordered = sorted(_by_relation(outcomes).items(), key=lambda kind: (-_unnamed(kind[1]), kind[0]))
     out.extend(f"    {_cell(rows):>24s}  {relation}" for relation, rows in ordered[:_MISSES])
     out.extend(total("altered cells", outcomes))
     return [*out, *listed(outcomes)] if verbose else out
 
 
+def _unnamed(outcomes: Iterable[Outcome]) -> int:
+    return sum(not o.verdict.named for o in outcomes)
+
+
 def pair_table(outcomes: Sequence[PairOutcome], verbose: bool = False) -> list[str]:
     """Two slips at once: both found, and both named, near each other and far apart."""
     out = ["PAIRS         two slips at once, both found (each by a finding of its own) and both named"]
-    groups = (
-        ("in one table or paragraph", [o for o in outcomes if o.near]),
-        ("apart", [o for o in outcomes if not o.near]),
-    )
-    alone = [o for o in outcomes if o.alone]
-    for name, rows in (*groups, ("all pairs", list(outcomes)), ("each found when alone", alone)):
-        if rows:
-            found, named = (_share(sum(getattr(o, what) for o in rows), len(rows)) for what in ("found", "named"))
-            out.append(f"    {name:28s} found {found}, named {named}")
-    if verbose:
-        for o in outcomes:
-            if not o.named:
-                out.append(f"    {'another named' if o.found else 'missed'}, {'near' if o.near else 'far'}:")
-                out.extend(f"    {line}" for one in (o.first, o.second) for line in _line(one))
-    return out
+    out.extend(_pair_total("in one table or paragraph", [o for o in outcomes if o.near]))
+    out.extend(_pair_total("apart", [o for o in outcomes if not o.near]))
+    out.extend(_pair_total("all pairs", outcomes))
+    out.extend(_pair_total("each found when alone", [o for o in outcomes if o.alone]))
+    return [*out, *_listed_pairs(outcomes)] if verbose else out
+
+
+def _pair_total(name: str, pairs: Sequence[PairOutcome]) -> Iterator[str]:
+    if not pairs:
+        return
+    found = _share(sum(o.found for o in pairs), len(pairs))
+    named = _share(sum(o.named for o in pairs), len(pairs))
+    yield f"    {name:28s} found {found}, named {named}"
+
+
+def _listed_pairs(pairs: Iterable[PairOutcome]) -> Iterator[str]:
+    """Every pair that is not named, with the findings that its slips have."""
+    for o in pairs:
+        if o.named:
+            continue
+        yield f"    {'another named' if o.found else 'missed'}, {'near' if o.near else 'far'}:"
+        for line in (*_line(o.first), *_line(o.second)):
+            yield f"    {line}"
 
 
 def total(name: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -125,25 +148,36 @@ def listed(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 
 def _line(o: Outcome) -> Iterator[str]:
-    slip, v = o.alteration, o.verdict
-    word = "repaired" if v.repaired else "named" if v.named else "found" if v.found else "missed"
+    slip = o.alteration
     stated, altered = ("".join(text.split()) for text in (o.stated, o.altered))
     line = f"{o.document} #{slip.index} {slip.relation} {slip.slip.value} {stated} -> {altered}"
-    answer = f"; {v.answer}" if v.answer else ""
-    yield f"    {'undetectable' if o.undetectable else word}: {line}{answer}"
+    answer = f"; {o.verdict.answer}" if o.verdict.answer else ""
+    yield f"    {_word(o)}: {line}{answer}"
+
+
+def _word(o: Outcome) -> str:
+    """The best that can be said of a slip."""
+    if o.undetectable:
+        return "undetectable"
+    reached = (what for what in _REACHED[::-1] if getattr(o.verdict, what))
+    return next(reached, "missed")
 
 
 def _cell(outcomes: Sequence[Outcome]) -> str:
     if not outcomes:
         return "-"
     hidden = sum(o.undetectable for o in outcomes)
-    counts = ", ".join(str(sum(getattr(o.verdict, what) for o in outcomes)) for what in ("found", "named", "repaired"))
+    counts = ", ".join(str(_count(outcomes, what)) for what in _REACHED)
     return f"{counts} of {len(outcomes)}" + (f" ({hidden})" if hidden else "")
 
 
 def _shares(outcomes: Sequence[Outcome]) -> str:
-    words = ("found", "named", "repaired")
-    return ", ".join(f"{w} {_share(sum(getattr(o.verdict, w) for o in outcomes), len(outcomes))}" for w in words)
+    return ", ".join(f"{what} {_share(_count(outcomes, what), len(outcomes))}" for what in _REACHED)
+
+
+def _count(outcomes: Iterable[Outcome], what: str) -> int:
+    """Of how many slips a verdict is true."""
+    return sum(getattr(o.verdict, what) for o in outcomes)
 
 
 def _share(part: int, whole: int) -> str:

@@ -23,14 +23,17 @@ class Pair:
 
 def draw(document: Document, planted: Sequence[Alteration], count: int, chance: Random) -> list[Pair]:
     """Up to `count` different pairs, near and far by turns as long as there are both."""
+    if not planted:
+        return []
     homes = [_home(document, a.claim) for a in planted]
     found: dict[tuple[int, int], Pair] = {}
     for turn in range(_TRIES * count):
-        if len(found) == count or not planted:
+        if len(found) == count:
             break
         near = turn % 2 == 0
         one = chance.randrange(len(planted))
-        others = [n for n, a in enumerate(planted) if (homes[n] == homes[one]) == near and _distinct(a, planted[one])]
+        placed = [n for n, home in enumerate(homes) if (home == homes[one]) == near]
+        others = [n for n in placed if _distinct(planted[n], planted[one])]
         if others:
             a, b = sorted((one, chance.choice(others)))
             found.setdefault((a, b), Pair(planted[a], planted[b], near))
@@ -45,4 +48,5 @@ def _home(document: Document, span: Span) -> Span | None:
 
 
 def _distinct(a: Alteration, b: Alteration) -> bool:
-    return not any(x.overlaps(y) for x in (a.span, a.claim) for y in (b.span, b.claim))
+    theirs = (b.span, b.claim)
+    return not any(mine.overlaps(y) for mine in (a.span, a.claim) for y in theirs)

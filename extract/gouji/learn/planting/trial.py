@@ -98,15 +98,24 @@ def both(one: Verdict, other: Verdict) -> bool:
 
 def _verdict(source: Source, slip: Alteration, planted: Planted, new: list[tuple[int, Finding]]) -> Verdict:
     places = [_shifted(span, planted) for span in (slip.span, slip.claim)]
-    at = [(n, f) for n, f in new if _overlaps(places, (f.span, *(e.span for e in f.evidence)))]
-    naming = [f for _, f in at if _overlaps(places, (f.span,))]
-    told = (naming or [f for _, f in at])[:1]
+    at = {n: f for n, f in new if _overlaps(places, _figures(f))}
+    naming = [f for f in at.values() if _overlaps(places, [f.span])]
+    told = naming or list(at.values())
     return Verdict(
-        frozenset(n for n, _ in at),
+        frozenset(at),
         bool(naming),
         any(_repairs(source, slip, f) for f in naming),
-        "".join(f"{f.stated} -> {f.expected or '?'} [{', '.join(f.rules)}]" for f in told),
+        _answer(told[0]) if told else "",
     )
+
+
+def _figures(finding: Finding) -> list[Span]:
+    """The figures that a finding disputes or rests on."""
+    return [finding.span, *(e.span for e in finding.evidence)]
+
+
+def _answer(finding: Finding) -> str:
+    return f"{finding.stated} -> {finding.expected or '?'} [{', '.join(finding.rules)}]"
 
 
 def _repairs(source: Source, slip: Alteration, finding: Finding) -> bool:

@@ -67,13 +67,32 @@ def samples(
         if not marks and chance.random() >= copies.unmarked:
             continue
         found.append(Sample(text, tuple((m.start, m.end) for m in marks)))
-        if marks and label is Label.CAUSE:
-            found += [without_cues(text, marks) for _ in range(copies.bare)]
-            found += [with_cues(text, marks, lambda: chance.choice(_words()["cues"])) for _ in range(copies.cued)]
-        elif marks:
-            found += [with_names(text, marks, lambda: _name(chance, names)) for _ in range(copies.renamed)]
+        if label is Label.CAUSE:
+            found += _recued(text, marks, copies, chance)
+        else:
+            found += _renamed(text, marks, copies, names, chance)
     chance.shuffle(found)
     return found
+
+
+def _recued(text: str, marks: Sequence[Mark], copies: Copies, chance: Random) -> Iterator[Sample]:
+    """Copies of a text that has reasons, without cues and with others."""
+    if not marks:
+        return
+    for _ in range(copies.bare):
+        yield without_cues(text, marks)
+    for _ in range(copies.cued):
+        yield with_cues(text, marks, lambda: chance.choice(_words()["cues"]))
+
+
+def _renamed(
+    text: str, marks: Sequence[Mark], copies: Copies, names: Sequence[str], chance: Random
+) -> Iterator[Sample]:
+    """Copies of a text that has names, with others."""
+    if not marks:
+        return
+    for _ in range(copies.renamed):
+        yield with_names(text, marks, lambda: _name(chance, names))
 
 
 def without_cues(text: str, marks: Iterable[Mark]) -> Sample:

@@ -75,13 +75,22 @@ class Subject:
 
     def _right(self, entity: Entity) -> bool | None:
         """What the gold says of a find; None where it is not sure."""
-        record = {"label": entity.label.value, "text": entity.text, "start": entity.span.start, "end": entity.span.end}
-        gold = [g for g in self.gold.entities or () if g["label"] == entity.label.value]
-        hit = [g for g in gold if (paged.alike if self.gold.paged else _judged)(g, record)]
-        if any(not is_neutral(g) for g in hit):
+        label, span = entity.label.value, entity.span
+        record = {"label": label, "text": entity.text, "start": span.start, "end": span.end}
+        gold = [g for g in self.gold.entities or () if g["label"] == label]
+        judge = paged.alike if self.gold.paged else _judged
+        hit = [g for g in gold if judge(g, record)]
+        if not all(map(is_neutral, hit)):
             return True
-        unsure = hit or (not self.gold.paged and any(score.overlap(g, record) for g in gold if is_neutral(g)))
+        unsure = bool(hit) or self._near_neutral(gold, record)
         return None if unsure else False
+
+    def _near_neutral(self, gold: Sequence[Record], record: Record) -> bool:
+        """Whether a find overlaps what the gold is unsure of; without offsets nothing is known to."""
+        if self.gold.paged:
+            return False
+        neutral = [g for g in gold if is_neutral(g)]
+        return any(score.overlap(g, record) for g in neutral)
 
 
 def outspoken(models: Models) -> Models:

@@ -7,6 +7,7 @@ better witness, but the former keeps the model quiet where it should be.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -85,28 +86,31 @@ def blinded(held: Sequence[Piece], pipeline: Any) -> list[Blind]:
 
 def bare(blind: Iterable[Blind]) -> list[Trial]:
     """The finds in such texts, of which it is known whether they are right."""
-    return [
-        Trial(
-            b.document,
-            Label.CAUSE,
-            MODEL,
-            any(share(f, t) >= HALF for t in b.spans),
-            signs(Label.CAUSE, b.text, *f),
-            printed=False,
-        )
-        for b in blind
-        for f in b.found
-    ]
+    made: list[Trial] = []
+    for b in blind:
+        for f in b.found:
+            told = signs(Label.CAUSE, b.text, *f)
+            made.append(Trial(b.document, Label.CAUSE, MODEL, _half_met(f, b.spans), told, printed=False))
+    return made
 
 
 def hidden(texts: Iterable[Blind], rank: Rank | None = None) -> Hidden:
     """How many of the reasons without cues are found; with a rank, of those finds that would be told."""
     total = Hidden()
     for b in texts:
-        told = [f for f in b.found if rank is None or rank.confidence(signs(Label.CAUSE, b.text, *f)) >= rank.least]
-        near = sum(any(share(f, t) >= HALF for f in told) for t in b.spans)
+        told = [f for f in b.found if rank is None or _is_told(f, b, rank)]
+        near = sum(_half_met(t, told) for t in b.spans)
         total += Hidden(len(b.spans), near, sum(t in told for t in b.spans))
     return total
+
+
+def _is_told(find: Bounds, blind: Blind, rank: Rank) -> bool:
+    return rank.confidence(signs(Label.CAUSE, blind.text, *find)) >= rank.least
+
+
+def _half_met(one: Bounds, others: Iterable[Bounds]) -> bool:
+    """Whether one of the others has half in common with a span."""
+    return any(share(one, other) >= HALF for other in others)
 
 
 def rank(trials: Sequence[Trial], label: Label, wanted: int) -> Rank:
@@ -119,8 +123,17 @@ def rank(trials: Sequence[Trial], label: Label, wanted: int) -> Rank:
     weights = _logistic(alone)
     free = Rank(_share(trials, label, PATTERN), _share(trials, label, BOTH), weights, 0.0)
     sure = [(free.confidence(t.signs), t) for t in alone if t.printed]
-    least = next((g for g in _GRID if _quiet([t for c, t in sure if c >= g], wanted)), NEVER) if alone else NEVER
+    least = _least(sure, wanted) if alone else NEVER
     return Rank(free.pattern, free.both, weights, least)
+
+
+def _least(sure: Sequence[tuple[float, Trial]], wanted: int) -> float:
+    """The first confidence from which on the finds are quiet."""
+    for least in _GRID:
+        told = [t for confidence, t in sure if confidence >= least]
+        if _quiet(told, wanted):
+            return least
+    return NEVER
 
 
 def share(one: Bounds, other: Bounds) -> float:
@@ -131,12 +144,11 @@ def share(one: Bounds, other: Bounds) -> float:
 
 def _quiet(told: Sequence[Trial], wanted: int) -> bool:
     """Whether so few finds are wrong, over all and in no document with gold more than are right."""
-    wrong = [t for t in told if not t.right]
-    worse = any(
-        sum(t.document == d for t in wrong) > sum(t.document == d and t.right for t in told)
-        for d in {t.document for t in told if t.judged}
-    )
-    return len(wrong) <= FALSE * wanted and not worse
+    wrong = Counter(t.document for t in told if not t.right)
+    right = Counter(t.document for t in told if t.right)
+    judged = {t.document for t in told if t.judged}
+    worse = any(wrong[document] > right[document] for document in judged)
+    return wrong.total() <= FALSE * wanted and not worse
 
 
 def _share(trials: Iterable[Trial], label: Label, source: str) -> float:

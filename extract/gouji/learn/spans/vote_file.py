@@ -38,11 +38,12 @@ def write(made: Iterable[Piece], path: Path, weights: Weights | None = None) -> 
 def read(path: Path) -> Iterator[Piece]:
     """The pieces with the marks that stand in their texts. Raises GoujiError E023 that names the line."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.strip():
-            try:
-                yield _piece(json.loads(line))
-            except (ValueError, KeyError, TypeError) as exc:
-                raise GoujiError("E023", path=path, line=number, reason=exc) from exc
+        if not line.strip():
+            continue
+        try:
+            yield _piece(json.loads(line))
+        except (ValueError, KeyError, TypeError) as exc:
+            raise GoujiError("E023", path=path, line=number, reason=exc) from exc
 
 
 def marked(text: str, marks: Iterable[Mark]) -> str:

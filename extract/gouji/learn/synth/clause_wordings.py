@@ -43,27 +43,42 @@ class Teller(Pen):
 
         `inside` a list that is one sentence the reason is no sentence of its own, nor enumerated.
         """
-        way, before, cause = self.way(key), "", None
-        modes = {"none": 30, "inside": 70} if inside else _MODES
-        mode = self.rng.choices(tuple(modes), tuple(modes.values()))[0] if way in _WORDS else "none"
+        way = self.way(key)
+        mode = self._mode(way, inside)
         first = len(self.script.marks)
+        cause = None
+        text = ""
         if mode == "before":
             told = self.cause(topic, way)
-            cause = len(self.script.phrases) - 1
-            before = self._one("before").replace("{cause}", told)
+            cause = self._last_phrase
+            text = self._one("before").replace("{cause}", told)
         signed = self.style.signed and way in _WORDS
-        text = before + self.tell(f"{group}.signed" if signed else f"{group}.{way}", key)
+        text += self.tell(f"{group}.signed" if signed else f"{group}.{way}", key)
         figures = self._figures(key, first)
-        of = next((figures[r] for r in ("rate", "delta", "value") if r in figures), None)
+        of = figures.get("rate", figures.get("delta", figures.get("value")))
         if mode == "before":
             self.script.phrases[-1] = Phrase("CAUSE", of)
         elif mode != "none":
-            lead = "。" if mode == "sentence" else self._one(mode).replace("{word}", _WORDS[way])
-            text += lead + self.cause(topic, way, of, inside)
-            cause = len(self.script.phrases) - 1
+            text += self._lead(mode, way) + self.cause(topic, way, of, inside)
+            cause = self._last_phrase
         if "delta" in figures or "rate" in figures:
             self.say("change", key, figures, direction="up" if signed or way == "new" else way, cause=cause)
         return text
+
+    @property
+    def _last_phrase(self) -> int:
+        return len(self.script.phrases) - 1
+
+    def _mode(self, way: str, inside: bool) -> str:
+        """How the cause of a change is told; of one that goes neither up nor down there is none."""
+        if way not in _WORDS:
+            return "none"
+        modes = {"none": 30, "inside": 70} if inside else _MODES
+        return self.rng.choices(tuple(modes), tuple(modes.values()))[0]
+
+    def _lead(self, mode: str, way: str) -> str:
+        """What stands between a change and its cause."""
+        return "。" if mode == "sentence" else self._one(mode).replace("{word}", _WORDS[way])
 
     def _one(self, telling: str) -> str:
         return str(self.rng.choice(words("causes")["telling"][telling]))
@@ -90,9 +105,9 @@ class Teller(Pen):
     def why(self, key: str, topic: str = "general") -> str:
         """How the final amount stands to its budget, and why."""
         way = self.against(key)
-        lead = self.tell("over.equal" if way == "equal" else "over.over", key)
         if way == "equal":
-            return lead
+            return self.tell("over.equal", key)
+        lead = self.tell("over.over", key)
         marks = self.script.marks
         done = [i for i, m in enumerate(marks) if m.role == "completion" and m.key == key]
         return lead + self.cause(topic, way, done[-1] if done else self.current.get(key))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gouji.learn.synth.marked_script import Block, Cell, Para, Script, resolve, shifted
+from gouji.learn.synth.marked_script import Block, Cell, Grid, Mark, Para, Script, resolve, shifted
 
 Place = tuple[int, int]  # start and end in the text
 
@@ -101,13 +101,10 @@ def disclosure(seed: int | str, script: Script, form: str, planted: Sequence[Pla
         phrases |= {i: (a, b) for i, a, b in shifted(done.phrases, length)}
         parts.append(done.text)
         length += len(done.text)
-    entities = sorted(
-        [
-            *((script.marks[i].label, a, b) for i, (a, b) in figures.items() if script.marks[i].label in _AMOUNTS),
-            *((script.phrases[i].label, a, b) for i, (a, b) in phrases.items()),
-        ],
-        key=lambda e: (e[1], -e[2]),
-    )
+    marked = [(script.marks[i].label, a, b) for i, (a, b) in figures.items()]
+    entities = [entity for entity in marked if entity[0] in _AMOUNTS]
+    entities += [(script.phrases[i].label, a, b) for i, (a, b) in phrases.items()]
+    entities.sort(key=lambda e: (e[1], -e[2]))
     links = tuple((*figures[a], *figures[c]) for a, c in linked(script, figures))
     text = "".join(parts)
     truth = tuple(sorted((_mismatch(p, text, figures) for p in planted), key=lambda m: m.start))
@@ -135,27 +132,45 @@ def linked(script: Script, shown: Mapping[int, Place]) -> list[tuple[int, int]]:
     Amounts of one year that are equal to the cent are one quantity: they were drawn with cents, or added up from the
     same leaves.
     """
-    cells = [i for i, m in enumerate(script.marks) if m.label == "CELL" and i in shown]
+    printed = _printed(script, shown)
+    cells = {i: mark.key for i, mark in printed if mark.label == "CELL"}
     found: list[tuple[int, int]] = []
-    for i, mark in enumerate(script.marks):
-        if mark.label == "AMOUNT" and mark.role == "value" and mark.key and i in shown:
-            own = [c for c in cells if script.marks[c].key == mark.key]
-            same = [c for c in cells if script.same(mark.key, script.marks[c].key) and c not in own]
+    for i, mark in printed:
+        if _is_level(mark):
+            own = [c for c, key in cells.items() if key == mark.key]
+            others = [c for c, key in cells.items() if key != mark.key]
+            same = [c for c in others if script.same(mark.key, cells[c])]
             found.extend((i, c) for c in (*own, *same))
     return found
+
+
+def _printed(script: Script, shown: Collection[int]) -> list[tuple[int, Mark]]:
+    return [(i, mark) for i, mark in enumerate(script.marks) if i in shown]
+
+
+def _is_level(mark: Mark) -> bool:
+    """Whether a figure of the prose is an amount of the ledger, not a change of one."""
+    return mark.label == "AMOUNT" and mark.role == "value" and bool(mark.key)
 
 
 def flat(block: Block, form: str) -> str:
     """A block as marked text."""
     if isinstance(block, Para):
         return f"\n{block.text}\n" if block.level == 1 else f"{block.text}\n"
+    above = _above_word_table(block) if form == "word" else _above_tab_table(block)
     rows = [_row(row, form) for row in block.rows]
-    above, department = [block.title], f"部门：{block.department}"
-    if form == "word":
-        above += ["", *(_row((Cell(t),), form) for t in (block.number, department, block.unit) if t)]
-    else:
-        above += [t for t in (block.number, f"{department}\t{block.unit}") if t]
-    return "\n".join(["", *above, *rows, block.note, ""]) + "\n"
+    return "\n".join(["", block.title, *above, *rows, block.note, ""]) + "\n"
+
+
+def _above_word_table(grid: Grid) -> list[str]:
+    """The lines between title and table: each a row of one cell."""
+    lines = [grid.number, f"部门：{grid.department}", grid.unit]
+    return ["", *(_row([Cell(line)], "word") for line in lines if line)]
+
+
+def _above_tab_table(grid: Grid) -> list[str]:
+    lines = [grid.number, f"部门：{grid.department}\t{grid.unit}"]
+    return [line for line in lines if line]
 
 
 def _row(row: Sequence[Cell], form: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from gouji.language import classification
 from gouji.language.codes import above as codes_above
@@ -108,24 +109,35 @@ def _item(rng: Random, ledger: Ledger, code: str, funds: dict[str, bool], large:
     if code.startswith(("21208", "22960")):
         leaf(rng, ledger, f"fund.{code}", large)
         return
-    social = code[:3] in _SOCIAL and code[3:5] in ("05", "11", "02") and code[:5] != "20802"
+    social = _is_social(code)
     running = code.endswith(_RUNNING) and not social
     if social or running or rng.random() < 0.15:
         leaf(rng, ledger, f"basic.{code}", large // (6 if social else 1), 100_000)
-    if not (social or running) or (running and rng.random() < 0.2):
-        leaf(rng, ledger, f"paid.{code}", large, 20_000)
-        if funds["other"] and rng.random() < 0.5:
-            leaf(rng, ledger, f"{rng.choice(('business', 'rest'))}.{code}", large // 4, 20_000)
+    pays_projects = rng.random() < 0.2 if running else not social
+    if not pays_projects:
+        return
+    leaf(rng, ledger, f"paid.{code}", large, 20_000)
+    if funds["other"] and rng.random() < 0.5:
+        source = rng.choice(("business", "rest"))
+        leaf(rng, ledger, f"{source}.{code}", large // 4, 20_000)
+
+
+def _is_social(code: str) -> bool:
+    """Whether an item is pensions, insurance or housing."""
+    paid_to_staff = code[3:5] in ("05", "11", "02") and code[:5] != "20802"
+    return code[:3] in _SOCIAL and paid_to_staff
 
 
 def _climb(ledger: Ledger, code: str) -> None:
     """The sums of an item, added to the headings above it and to the wholes."""
+    wholes = [*(f".{above}" for above in codes_above(code)), ""]
     for year in YEARS:
         for whole, parts in _SUMS.items():
             ledger.amounts[f"{whole}.{code}{year}"] = sum((ledger[f"{p}.{code}{year}"] for p in parts), ZERO)
         for key in (*_LEAVES, *_SUMS):
-            for above in (*(f".{c}" for c in codes_above(code)), ""):
-                ledger.add(f"{key}{above}{year}", ledger[f"{key}.{code}{year}"])
+            amount = ledger[f"{key}.{code}{year}"]
+            for whole in wholes:
+                ledger.add(f"{key}{whole}{year}", amount)
 
 
 def _basic(rng: Random, ledger: Ledger, year: str) -> None:
@@ -180,22 +192,35 @@ def _moved(ledger: Ledger) -> None:
 
 def _economic(rng: Random, spec: Spec, ledger: Ledger) -> None:
     """Basic expenditure by economic item. What the 三公 say of two items is given."""
-    found: list[Economic] = []
+    groups = spec["economic"]["group"]
+    found: dict[str, Economic] = {}  # by code
     for side in ("staff", "office"):
         listed = spec["economic"][side]
-        fixed = {i[0]: ledger[i[2]] for i in listed if isinstance(i[2], str)}
-        drawn = [i for n, i in enumerate(i for i in listed if i[0] not in fixed) if n < 2 or rng.random() < 0.75]
-        parts = split(rng, ledger[side] - sum(fixed.values()), [i[2] for i in drawn])
-        amounts = {**{i[0]: p for i, p in zip(drawn, parts, strict=True)}, **fixed}
-        for code, name in sorted((i[0], i[1]) for i in listed if amounts.get(i[0])):
+        amounts = _item_amounts(rng, ledger, listed, ledger[side])
+        names = sorted((code, name) for code, name, _ in listed if amounts.get(code))
+        for code, name in names:
+            group = code[:3]
             ledger.amounts[f"eco.{code}"] = amounts[code]
-            for above in (f"eco.{side}.{code[:3]}", f"eco.{code[:3]}"):
-                ledger.add(above, amounts[code])
+            ledger.add(f"eco.{side}.{group}", amounts[code])
+            ledger.add(f"eco.{group}", amounts[code])
             ledger.amounts[f"eco.{side}.{code}"] = amounts[code]
-            if code[:3] not in {e.code for e in found}:
-                found.append(Economic(code[:3], spec["economic"]["group"][code[:3]], side))
-            found.append(Economic(code, name, side))
-    ledger.economic = tuple(found)
+            found.setdefault(group, Economic(group, groups[group], side))
+            found[code] = Economic(code, name, side)
+    ledger.economic = tuple(found.values())
+
+
+def _item_amounts(rng: Random, ledger: Ledger, listed: list[list[Any]], whole: Decimal) -> dict[str, Decimal]:
+    """What is spent on economic items, by code; the amounts add up to `whole`.
+
+    A listed item is a code, a name, and a weight or the key of the ledger that gives its amount. The first two items
+    with a weight are always there.
+    """
+    fixed = {code: ledger[key] for code, _, key in listed if isinstance(key, str)}
+    weighted = [(code, weight) for code, _, weight in listed if code not in fixed]
+    drawn = [item for n, item in enumerate(weighted) if n < 2 or rng.random() < 0.75]
+    parts = split(rng, whole - sum(fixed.values()), [weight for _, weight in drawn])
+    amounts = {code: part for (code, _), part in zip(drawn, parts, strict=True)}
+    return amounts | fixed
 
 
 def _projects(rng: Random, ledger: Ledger, named: Named) -> None:

@@ -43,8 +43,9 @@ class Lists(Teller):
 
     def topic(self, item: Heading) -> str:
         """What the causes of an item are about."""
-        staff = self.ledger[f"basic.{item.code}"] > self.ledger[f"paid.{item.code}"]
-        return "staff" if staff else "project" if self.rng.random() < 0.6 else "general"
+        if self.ledger[f"basic.{item.code}"] > self.ledger[f"paid.{item.code}"]:
+            return "staff"
+        return "project" if self.rng.random() < 0.6 else "general"
 
     def purpose(self, item: Heading) -> str:
         """What an item's money is for: projects by name, or in general words."""
@@ -52,7 +53,8 @@ class Lists(Teller):
         if not own or self.rng.random() < 0.5:
             return self.names.purpose()
         names = [self.script.phrase(p.name, "PROJECT") for p in own]
-        return f"{'、'.join(names)}{'等项目' if len(names) > 1 else '项目'}" if len(names) > 1 else f"{names[0]}项目"
+        end = "等项目" if len(names) > 1 else "项目"
+        return "、".join(names) + end
 
     def planned(self, key: str, topic: str = "general", wording: str = "item") -> str:
         """Final amount against budget: with the completion rate and why, or that nothing was budgeted."""
@@ -72,7 +74,8 @@ class Lists(Teller):
         names = [self.script.phrase(p.name, "PROJECT") for p in projects]
         if self.rng.random() < 0.5:
             names = [f"“{n}”" for n in names]
-        return "、".join(names[:-1]) + ("和" if len(names) > 1 else "") + names[-1]
+        *others, last = names
+        return "、".join(others) + "和" + last if others else last
 
     def executed(self, project: Project) -> str:
         """A project's budget and what was spent of it."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from random import Random
 
 from gouji.learn.synth.disclosure import Planted, linked
-from gouji.learn.synth.marked_script import Para, Said, Script, tokens
+from gouji.learn.synth.marked_script import Block, Para, Said, Script, tokens
 
 LEAST = 20_000  # yuan: of smaller amounts a slip is a last place
 
@@ -32,8 +32,8 @@ class Ground:
         """The block that each printed mark stands in."""
         found: dict[int, int] = {}
         for n, block in enumerate(self.script.blocks):
-            texts = [block.text] if isinstance(block, Para) else [c.text for row in block.rows for c in row]
-            found |= {mark: n for text in texts for mark in tokens(text)}
+            for text in _texts(block):
+                found |= dict.fromkeys(tokens(text), n)
         return found
 
     @cached_property
@@ -46,19 +46,20 @@ class Ground:
 
     def said(self, relation: str, *roles: str) -> list[Said]:
         """Printed claims of a relation that have these figures, in an order by chance."""
-        found = [
-            s
-            for s in self.script.said
-            if s.relation == relation and all(s.figures.get(r) in self.shown for r in roles) and self.free(s.key, s)
-        ]
+        told = [s for s in self.script.said if s.relation == relation]
+        printed = [s for s in told if all(s.figures.get(role) in self.shown for role in roles)]
+        found = [s for s in printed if self.free(s.key, s)]
         self.rng.shuffle(found)
         return found
 
     def free(self, key: str, said: Said | None = None) -> bool:
+        """Whether a slip may stand at a key: neither its quantity nor a paragraph of the claim has one."""
         if self.keys and key not in self.keys:
             return False
-        blocks = {self.shown.get(m) for m in said.figures.values()} if said else set()
-        return not ({key.partition("@")[0], self.script.ledger[key]} | blocks) & self.taken
+        touched: set[object] = {key.partition("@")[0], self.script.ledger[key]}
+        if said:
+            touched |= {self.shown.get(mark) for mark in said.figures.values()}
+        return self.taken.isdisjoint(touched)
 
     def take(self, planted: Planted, key: str) -> Planted:
         """Marks the quantity, and its paragraph where it is prose, as having a slip."""
@@ -74,3 +75,10 @@ class Ground:
             mark = said.figures["value"]
             if mark in self.cells and self.script.ledger[said.key] >= LEAST:
                 yield said, mark, self.cells[mark]
+
+
+def _texts(block: Block) -> list[str]:
+    """The texts that a block prints, a table a cell each."""
+    if isinstance(block, Para):
+        return [block.text]
+    return [cell.text for row in block.rows for cell in row]

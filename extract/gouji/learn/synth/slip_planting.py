@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from random import Random
 
 from gouji.learn.synth import text_slips
 from gouji.learn.synth.disclosure import Planted
-from gouji.learn.synth.marked_script import Grid, Para, Said, Script, retoken, tokens
+from gouji.learn.synth.marked_script import Cell, Grid, Para, Said, Script, retoken, tokens
 from gouji.learn.synth.slip_places import LEAST, Ground
 
 Change = Callable[[Random, str], str | None]
@@ -52,13 +53,15 @@ def _last_year(ground: Ground, name: str) -> Planted | None:
 
 def _neighbour(ground: Ground, name: str) -> Planted | None:
     """An item told with the amount of the next one."""
-    items = [f"{prefix}.{i.code}" for prefix in ("general", "spent") for i in ground.script.ledger.items]
+    script = ground.script
+    items = [f"{prefix}.{i.code}" for prefix in ("general", "spent") for i in script.ledger.items]
+    following = dict(pairwise(items))
     for said, mark, cells in ground.stated():
-        if said.key not in items[:-1]:
+        if said.key not in following:
             continue
-        right = ground.script.marks[mark].text
-        stated = ground.script.style.amount(ground.script.ledger[items[items.index(said.key) + 1]])
-        if stated != right and ground.script.ledger[items[items.index(said.key) + 1]] >= LEAST:
+        other = script.ledger[following[said.key]]
+        right, stated = script.marks[mark].text, script.style.amount(other)
+        if stated != right and other >= LEAST:
             return ground.take(Planted(name, "narrative_table", mark, stated, right, tuple(cells)), said.key)
     return None
 
@@ -88,17 +91,18 @@ def _rate_shift(ground: Ground, _said: Said, right: str) -> str | None:
 def _truncated(ground: Ground, said: Said, right: str) -> str | None:
     ledger = ground.script.ledger
     more, prior = abs(ledger.more(said.key)), ledger[f"{said.key}@prior"]
-    return (
-        text_slips.cut(right, 100 * more / prior) if prior >= LEAST * 50 and ground.script.style.rate_decimals else None
-    )
+    if prior < LEAST * 50 or not ground.script.style.rate_decimals:
+        return None
+    return text_slips.cut(right, 100 * more / prior)
 
 
 def _completion_as_share(ground: Ground, name: str) -> Planted | None:
     for said in ground.said("share", "value", "base", "rate"):
         ledger, mark = ground.script.ledger, said.figures["rate"]
         right = ground.script.marks[mark].text
-        stated = ground.script.style.percent(ledger[said.key], ledger[f"{said.key}@budget"])
-        if ledger[f"{said.key}@budget"] >= LEAST and ledger[said.key] >= LEAST and stated != right:
+        amount, budget = ledger[said.key], ledger[f"{said.key}@budget"]
+        stated = ground.script.style.percent(amount, budget)
+        if min(amount, budget) >= LEAST and stated != right:
             evidence = (said.figures["value"], said.figures["base"])
             return ground.take(Planted(name, "share", mark, stated, right, evidence), said.key)
     return None
@@ -109,10 +113,11 @@ def _word(role: str, change: Change, kind: str, ground: Ground, name: str) -> Pl
     able = [i for i, m in enumerate(ground.script.marks) if m.role == role and i in ground.shown]
     ground.rng.shuffle(able)
     for mark in able:
-        found = ground.script.marks[mark]
-        stated = change(ground.rng, found.text)
-        if stated and ground.shown[mark] not in ground.taken and (role == "year" or ground.free(found.key)):
-            ground.taken.add(ground.shown[mark])
+        found, block = ground.script.marks[mark], ground.shown[mark]
+        if block in ground.taken or not (role == "year" or ground.free(found.key)):
+            continue
+        if stated := change(ground.rng, found.text):
+            ground.taken.add(block)
             planted = Planted(name, kind, mark, stated, found.text, _beside(ground, found.key))
             return replace(planted, until=_figure_after(ground, mark)) if role == "up" else planted
     return None
@@ -127,43 +132,65 @@ def _figure_after(ground: Ground, mark: int) -> int | None:
 
 
 def _beside(ground: Ground, key: str) -> tuple[int, ...]:
-    said = next(
-        (s for s in ground.script.said if key and s.key == key and s.relation in ("completion", "change")), None
-    )
-    return tuple(m for m in said.figures.values() if m in ground.shown) if said else ()
+    """The printed figures of the first comparison that a quantity is told in."""
+    compared = (said for said in ground.script.said if said.relation in ("completion", "change"))
+    for said in compared:
+        if key and said.key == key:
+            return tuple(m for m in said.figures.values() if m in ground.shown)
+    return ()
 
 
 def _table(change: Callable[[Ground, Grid, int, int], str | None], ground: Ground, name: str) -> Planted | None:
     """A slip in a cell of a table by the classification."""
-    grids = [g for g in ground.script.grids if g in ground.script.blocks and any(c.code for r in g.rows for c in r)]
+    for grid, r, c in _coded_cells(ground):
+        mark = grid.rows[r][c].mark
+        if mark is None:
+            continue
+        right = ground.script.marks[mark]
+        if not ground.free(right.key):
+            continue
+        stated = change(ground, grid, r, c)
+        if stated and stated != right.text and ground.script.ledger[right.key] >= LEAST:
+            return ground.take(Planted(name, "table_internal", mark, stated, right.text), right.key)
+    return None
+
+
+def _coded_cells(ground: Ground) -> Iterator[tuple[Grid, int, int]]:
+    """The cells below the headers of tables by the classification, in an order by chance, as grid, row and column."""
+    script = ground.script
+    grids = [grid for grid in script.grids if grid in script.blocks and _is_coded(grid)]
     ground.rng.shuffle(grids)
     for grid in grids:
         places = [(r, c) for r in range(grid.heads, len(grid.rows)) for c in range(len(grid.rows[r]))]
         ground.rng.shuffle(places)
         for r, c in places:
-            mark = grid.rows[r][c].mark
-            if mark is None or not ground.free(ground.script.marks[mark].key):
-                continue
-            right = ground.script.marks[mark].text
-            stated = change(ground, grid, r, c)
-            if stated and stated != right and ground.script.ledger[ground.script.marks[mark].key] >= LEAST:
-                return ground.take(Planted(name, "table_internal", mark, stated, right), ground.script.marks[mark].key)
-    return None
+            yield grid, r, c
+
+
+def _is_coded(grid: Grid) -> bool:
+    return any(cell.code for row in grid.rows for cell in row)
+
+
+def _is_item(cell: Cell) -> bool:
+    """Whether a cell belongs to the lowest level of the classification."""
+    return len(cell.code) == 7
 
 
 def _cell_digit(ground: Ground, grid: Grid, r: int, c: int) -> str | None:
-    mark = grid.rows[r][c].mark
-    assert mark is not None
-    return text_slips.wrong(ground.rng, ground.script.marks[mark].text) if len(grid.rows[r][c].code) == 7 else None
+    cell = grid.rows[r][c]
+    assert cell.mark is not None
+    return text_slips.wrong(ground.rng, ground.script.marks[cell.mark].text) if _is_item(cell) else None
 
 
 def _next_row(ground: Ground, grid: Grid, r: int, c: int) -> str | None:
     """The figure of the row below, of the same level."""
-    below = grid.rows[r + 1][c] if r + 1 < len(grid.rows) else None
-    if below is None or below.mark is None or len(below.code) != 7 or len(grid.rows[r][c].code) != 7:
+    if r + 1 == len(grid.rows):
         return None
-    text = ground.script.marks[below.mark].text
-    return text if ground.script.ledger[ground.script.marks[below.mark].key] >= LEAST else None
+    cell, below = grid.rows[r][c], grid.rows[r + 1][c]
+    if below.mark is None or not (_is_item(cell) and _is_item(below)):
+        return None
+    found = ground.script.marks[below.mark]
+    return found.text if ground.script.ledger[found.key] >= LEAST else None
 
 
 def _double_counted(ground: Ground, grid: Grid, r: int, c: int) -> str | None:
@@ -188,10 +215,7 @@ def _copied_paragraph(ground: Ground, name: str) -> Planted | None:
         stated = text_slips.wrong(ground.rng, right)
         if not stated:
             continue
-        new = {}
-        for old in tokens(block.text):
-            script.marks.append(script.marks[old])
-            new[old] = len(script.marks) - 1
+        new = _repeated(script, tokens(block.text))
         script.blocks.insert(at + 1, replace(block, text=retoken(block.text, new)))
         planted = Planted(name, "narrative_narrative", new[mark], stated, right, (mark,))
         ground.taken |= {at, at + 1}
@@ -199,6 +223,15 @@ def _copied_paragraph(ground: Ground, name: str) -> Planted | None:
         ground.__dict__.pop("cells", None)
         return ground.take(planted, said.key)
     return None
+
+
+def _repeated(script: Script, marks: Sequence[int]) -> dict[int, int]:
+    """New marks that print the same figures, by the old ones."""
+    new = {}
+    for old in marks:
+        script.marks.append(script.marks[old])
+        new[old] = len(script.marks) - 1
+    return new
 
 
 SLIPS: dict[str, Slip] = {

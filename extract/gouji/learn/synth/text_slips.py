@@ -23,9 +23,10 @@ def unit(_rng: Random, text: str) -> str | None:
 
 def swapped(_rng: Random, text: str) -> str | None:
     """The first two neighbouring digits that differ change places; the leading digit does not become nought."""
-    digits = [i for i, c in enumerate(text) if c.isdigit()][:4]
+    digits = _digits(text)[:4]
     for i, j in pairwise(digits):
-        if text[i] != text[j] and not (i == digits[0] and text[j] == "0"):
+        leading_zero = i == digits[0] and text[j] == "0"
+        if text[i] != text[j] and not leading_zero:
             return text[:i] + text[j] + text[i + 1 : j] + text[i] + text[j + 1 :]
     return None
 
@@ -35,8 +36,7 @@ def dropped(rng: Random, text: str) -> str | None:
     whole = _match(text).group().partition(".")[0]
     if len(whole.replace(",", "")) < 3:
         return None
-    digits = [i for i, c in enumerate(whole) if c.isdigit()][1:]
-    at = rng.choice(digits)
+    at = rng.choice(_digits(whole)[1:])
     short = (whole[:at] + whole[at + 1 :]).replace(",", "")
     rest = text[_match(text).start() + len(whole) :]
     return text[: _match(text).start()] + (f"{int(short):,}" if "," in whole else short) + rest
@@ -44,9 +44,9 @@ def dropped(rng: Random, text: str) -> str | None:
 
 def wrong(rng: Random, text: str) -> str | None:
     """One of the first two digits is another."""
-    digits = [i for i, c in enumerate(text) if c.isdigit()]
+    digits = _digits(text)
     at = rng.choice(digits[: 2 if len(digits) > 2 else 1])
-    others = [d for d in "123456789" if d != text[at]]
+    others = "123456789".replace(text[at], "")
     return text[:at] + rng.choice(others) + text[at + 1 :]
 
 
@@ -64,6 +64,11 @@ def cut(text: str, value: Decimal) -> str | None:
     decimals = len(_match(text).group().partition(".")[2])
     short = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_DOWN)
     return _with(text, short) if short != _number(text) else None
+
+
+def _digits(text: str) -> list[int]:
+    """Where digits stand."""
+    return [i for i, c in enumerate(text) if c.isdigit()]
 
 
 def _match(text: str) -> re.Match[str]:

@@ -27,15 +27,20 @@ def card(found: Sequence[Example], told: Sequence[float], seed: int) -> str:
 
 def lines(found: Sequence[Example], told: Sequence[float]) -> Iterator[str]:
     """Reliability of all, of planted and judged findings, and what a threshold would cost the judged ones."""
-    judged = [n for n, e in enumerate(found) if e.source != "misread"]
-    for name, chosen in (("planted and judged findings", judged), ("all, misread ones too", list(range(len(found))))):
-        yield name
-        yield from table(reliability([told[n] for n in chosen], [found[n].real for n in chosen]))
-    verdicts = [n for n, e in enumerate(found) if e.source == "verdict"]
+    every = list(zip(found, told, strict=True))
+    yield "planted and judged findings"
+    yield from _reliable([(e, p) for e, p in every if e.source != "misread"])
+    yield "all, misread ones too"
+    yield from _reliable(every)
+    verdicts = [(e, p) for e, p in every if e.source == "verdict"]
     yield "judged findings kept from a confidence: right, arguable, wrong"
     for least in (0.0, 0.25, 0.5, 0.6, 0.75):
-        kept = Counter(found[n].real for n in verdicts if told[n] >= least)
+        kept = Counter(e.real for e, p in verdicts if p >= least)
         yield f"{least:6.2f} {kept[1.0]:6d} {kept[0.5]:6d} {kept[0.0]:6d}"
+
+
+def _reliable(chosen: Sequence[tuple[Example, float]]) -> Iterator[str]:
+    return table(reliability([told for _, told in chosen], [example.real for example, _ in chosen]))
 
 
 def _text() -> str:
