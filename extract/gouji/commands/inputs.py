@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from gouji.commands import report_error, stop_if_asked, terminal
+from gouji.commands import report_error, terminal
+from gouji.commands.interruption import stop_if_asked
 from gouji.corpus.inputs import Input
 from gouji.document import Document, Span, Unread
 from gouji.errors import GoujiError, unforeseen
@@ -49,7 +50,9 @@ class Run:
         return [file for one in self.inputs for file in one.files]
 
     def how_far(self) -> str:
-        """How many of the documents are done, for somebody who stopped the run."""
+        """How many of the documents are done, for somebody who stopped the run; nothing before they are known."""
+        if "inputs" not in self.__dict__:
+            return ""
         return f"{self.done} of {len(self.inputs)} documents done 已完成 {self.done}/{len(self.inputs)} 份"
 
     def each(self, function: Callable[[Document], T]) -> Iterator[T]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from gouji import api
-from gouji.commands import FAILED, FINDINGS, OK, guarded, holding_signals, summary, terminal
+from gouji.commands import FAILED, FINDINGS, OK, guarded, summary, terminal
 from gouji.commands.debug_tables import pictured
 from gouji.commands.inputs import Run, not_read
+from gouji.commands.interruption import holding_signals
 from gouji.document import Document
 from gouji.errors import GoujiError, unforeseen
 from gouji.reconcile.model import Severity
