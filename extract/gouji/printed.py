@@ -23,6 +23,7 @@ _INVISIBLE = regex.compile(
     """
 )
 _LOWEST = "\u00ad"  # of the invisible characters
+_SUSPECT = regex.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")  # quickly looked for
 _LINE_END = r"\n\v\f\r\x85\u2028\u2029"
 # A form feed beside a line end is part of it: that is how the pages of a printed text are parted.
 LINE = regex.compile(rf"[^{_LINE_END}]*+(?:\f?(?:\r\n|\r|\n)\f*|[{_LINE_END}]|\Z)")
@@ -39,12 +40,17 @@ _LONGEST_POWER = 4  # characters of it
 
 def visible(text: str) -> str:
     """The text without characters that print nothing."""
-    return _INVISIBLE.sub("", text)
+    return _INVISIBLE.sub("", text) if _may_hide(text) else text
+
+
+def _may_hide(text: str) -> bool:
+    """Whether a text holds anything that may print nothing: nearly none does, and every text is asked."""
+    return not text.isascii() and _SUSPECT.search(text) is not None
 
 
 def seen(text: str) -> tuple[str, Sequence[int]]:
     """The text without characters that print nothing, and the place of each of its characters in `text`."""
-    hidden = {m.start() for m in _INVISIBLE.finditer(text)}
+    hidden = {m.start() for m in _INVISIBLE.finditer(text)} if _may_hide(text) else None
     if not hidden:
         return text, range(len(text))
     places = [place for place in range(len(text)) if place not in hidden]

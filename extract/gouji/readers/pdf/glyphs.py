@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import degrees
 
 import pypdfium2 as pdfium
@@ -166,6 +167,7 @@ def _characters(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
             yield i, char
 
 
+@lru_cache(maxsize=16384)
 def _printed(char: str) -> str:
     """What a character prints: □ where its meaning is unknown, '' for a blank or a sign of control."""
     char = _known(char)

@@ -74,6 +74,8 @@ def _has_words(found: Iterable[Glyph]) -> bool:
 
 def _below(above: Glyph, glyph: Glyph) -> bool:
     """Whether a character stands right below the one before it, as in a column that is read downwards."""
+    if glyph.x0 >= above.x1:  # beside it, as nearly all are
+        return False
     step = glyph.centre - above.centre
     return abs(glyph.middle - above.middle) < 0.3 * glyph.size and 0.7 * glyph.size < step < 2.5 * glyph.size
 
