@@ -9,6 +9,7 @@ import pytest
 from gouji.errors import GoujiError
 from gouji.language import rules
 from gouji.learn.measure import relations_seen
+from gouji.learn.measure.seen import Source, sources
 from gouji.reconcile.kernel import reference
 from gouji.reconcile.kernel.catalogue import FILE, Seen, Witnesses, load
 
@@ -25,23 +26,19 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def nothing_fails(path: Path, error: GoujiError) -> None:
-    raise AssertionError(f"{path}: {error}")
-
-
-def test_a_document_is_counted_once(folder: Path) -> None:
-    assert [p.name for p in relations_seen.documents([folder, folder])] == ["乙_1.txt", "甲_1.txt", "甲_2.txt"]
+def nothing_fails(source: Source, error: GoujiError) -> None:
+    raise AssertionError(f"{source.path}: {error}")
 
 
 def test_documents_and_places_are_counted_for_what_holds_and_what_is_violated(folder: Path) -> None:
-    seen = relations_seen.count(relations_seen.documents([folder]), nothing_fails)
+    seen = relations_seen.count(sources([folder]), nothing_fails)
     assert seen["change.rate"] == Seen(held=Witnesses(2, 1), violated=Witnesses(1, 1))
     assert seen["sum.list"] == Seen(held=Witnesses(0, 0), violated=Witnesses(0, 0))
 
 
 def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     failed: list[str] = []
-    seen = relations_seen.count([tmp_path / "丙_1.pdf"], lambda path, error: failed.append(path.name))
+    seen = relations_seen.count([Source(tmp_path / "丙_1.pdf", "丙")], lambda one, _: failed.append(one.path.name))
     assert failed == ["丙_1.pdf"] and seen["change.rate"].held.documents == 0
 
 

@@ -10,7 +10,6 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ import regex
 from gouji.api import extract
 from gouji.errors import GoujiError
 from gouji.figures import exactly
-from gouji.readers import SUFFIXES
+from gouji.learn.measure.seen import Source
 from gouji.reconcile import checking
 from gouji.reconcile.kernel.catalogue import Registered, Seen, Witnesses
 from gouji.reconcile.kernel.relation import Tried
@@ -43,35 +42,21 @@ class _Met:
         return Witnesses(len(self.documents), len(self.places))
 
 
-def documents(folders: Iterable[Path]) -> list[Path]:
-    """The documents in the folders, none twice, in order."""
-    found = (p for folder in folders for p in sorted(folder.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file())
-    once: dict[bytes, Path] = {}
-    for path in found:
-        once.setdefault(sha256(path.read_bytes()).digest(), path)
-    return list(once.values())
-
-
-def place_of(path: Path) -> str:
-    """The place that a document is from: what its name begins with, up to `_`."""
-    return path.name.partition("_")[0]
-
-
-def count(paths: Iterable[Path], failed: Callable[[Path, GoujiError], None]) -> dict[str, Seen]:
+def count(documents: Iterable[Source], failed: Callable[[Source, GoujiError], None]) -> dict[str, Seen]:
     """For each relation that is tried by its id: where it held and where it was violated, before anything is solved.
 
     `failed` is told of what cannot be read.
     """
     met: dict[tuple[str, Status], _Met] = defaultdict(_Met)
-    for path in paths:
+    for source in documents:
         try:
-            tried = everything_tried(path)
+            tried = everything_tried(source.path)
         except GoujiError as error:
-            failed(path, error)
+            failed(source, error)
             continue
         for key in {(t.code, t.status) for t in tried if t.status in _COUNTED}:
-            met[key].documents.add(path)
-            met[key].places.add(place_of(path))
+            met[key].documents.add(source.path)
+            met[key].places.add(source.place)
     held, violated = ({i: met[i, status].witnesses() for i in registered()} for status in _COUNTED)
     return {i: Seen(held[i], violated[i]) for i in held}
 
