@@ -9,8 +9,12 @@ from functools import cache, lru_cache
 from gouji.document import Document, Fact, Table
 from gouji.language import codes, rules, subjects
 from gouji.language.subjects import Subject
+from gouji.reconcile.statements.aspects import Aspect, Aspects, Read, What, within
+from gouji.reconcile.statements.owners import is_unit_row, owners_of_rows
+from gouji.tables import table_roles
 
 _HIGHEST, _DEEPEST = 1, 3  # levels of a code
+_PROJECTS = ("projects", "project_goals", "performance")  # roles of tables whose rows or forms are of projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Named:
     breakdown: str
     form: bool
     level: int
+    aspects: Aspects = Aspects()
 
     @property
     def signature(self) -> tuple[object, ...]:
@@ -47,7 +52,7 @@ class Named:
             self.fact.code,
             self.table.number,
         )
-        return (self.name, *parts)
+        return (self.name, *parts, self.aspects.whose, self.aspects.part, self.aspects.project)
 
     @property
     def figure_percent(self) -> bool:
@@ -59,13 +64,59 @@ def name_facts(document: Document, facts: tuple[Fact, ...]) -> tuple[Named, ...]
     tables = {t.id: t for t in document.tables}
     amounts = [f for f in facts if f.figure.unit and f.figure.unit.symbol != "%"]
     filled = Counter(map(_row_of, amounts))
+    owners = owners_of_rows(document, amounts)
     named = []
     for fact in amounts:
         one = _name(document, tables[fact.table], fact)
         # A row with one amount is not split: the column's heading is then the group that the item belongs to.
         alone = filled[_row_of(fact)] == 1
-        named.append(replace(one, breakdown="") if alone else one)
+        one = replace(one, breakdown="") if alone else one
+        named.append(replace(one, aspects=_aspects(one, owners[fact.table, fact.row_index])))
     return tuple(named)
+
+
+def _aspects(named: Named, owner: Aspect) -> Aspects:
+    """What a cell states, aspect by aspect."""
+    name, fact = named.name, named.fact
+    what = What(name.core, fact.code)
+    return Aspects(
+        whose=owner,
+        what=Aspect(what, Read.ROW if fact.row else Read.COLUMN),
+        project=_project(named),
+        side=Aspect(named.side, Read.CAPTION),
+        part=_part(named),
+        fund=Aspect(named.fund, Read.ROW if name.fund else Read.CAPTION),
+        extent=Aspect(name.extent, Read.ROW),
+        measure=Aspect(named.measure, Read.COLUMN),
+        year=Aspect(named.year, Read.COLUMN),
+    )
+
+
+def _part(named: Named) -> Aspect:
+    """The part of the money that a cell is of: the one that its column divides its row into, else its table's.
+
+    The total of a table of a part is that part itself, and what lies within it by nature is no narrower for it.
+    """
+    core = named.name.core
+    if named.breakdown:
+        return Aspect(named.breakdown, Read.COLUMN)
+    part = part_in(named.table.title)
+    itself = part == core or within("part", core, part)
+    return Aspect("" if itself else part, Read.CAPTION)
+
+
+@lru_cache(maxsize=4096)
+def part_in(title: str) -> str:
+    """The part of the money that a title is about; '' for all of it."""
+    squeezed = "".join(title.split())
+    return next((str(r.yields["part"]) for r in rules.ranked("aspects", "part") if r.search(squeezed)), "")
+
+
+def _project(named: Named) -> Aspect:
+    """The project that a cell's form or row is about; '' for money that no project bounds."""
+    in_form = named.form and bool(named.name.core)
+    listed = table_roles.role(named.table) in _PROJECTS and not named.fact.code and bool(named.name.core)
+    return Aspect(named.name.core if in_form or listed else "", Read.ROW)
 
 
 def _row_of(fact: Fact) -> tuple[int, int, tuple[str, ...]]:
@@ -79,6 +130,8 @@ def _name(document: Document, table: Table, fact: Fact) -> Named:
     column, measured = _column_name(fact, total=row.empty)
     name = _quantity(row, column, title)
     joined = subjects.parse("".join(fact.column))
+    if _in_all(fact):
+        name = Subject(side=joined.side, extent=rules.load("aspects").data["extents"][-1])
     return Named(
         fact=fact,
         table=table,
@@ -91,6 +144,12 @@ def _name(document: Document, table: Table, fact: Fact) -> Named:
         form=_form(table, name),
         level=_level(fact),
     )
+
+
+def _in_all(fact: Fact) -> bool:
+    """Whether a cell is what one half of a table comes to with all that is carried over (总计 under 收入)."""
+    halves = len(fact.column) > 1 and bool(subjects.side_in(fact.column[0]))
+    return halves and bool(rules.load("tables_totals")["totals.grand"].search("".join("".join(fact.row[-1:]).split())))
 
 
 def _quantity(row: Subject, column: Subject, title: Subject) -> Subject:
@@ -133,7 +192,7 @@ def _row_name(document: Document, fact: Fact) -> Subject:
     if not fact.row:
         return Subject()
     leaf = fact.row[-1]
-    if "".join(leaf.split()) in {document.department, *_labels("whole_rows")}:
+    if "".join(leaf.split()) in {document.department, *_labels("whole_rows")} or is_unit_row(fact):
         return Subject()
     name = subjects.parse(leaf)
     if len(fact.row) == 1:

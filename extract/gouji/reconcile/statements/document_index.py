@@ -13,11 +13,16 @@ from gouji.figures import Kind, rounded
 from gouji.language import rules, subjects
 from gouji.language.view import View, make_view
 from gouji.narrative.counts import Count
-from gouji.narrative.figure_leads import budget_measures
+from gouji.language.subjects import Subject
 from gouji.narrative.model import Claim, Entity, Label, Relation
+from gouji.narrative.projects import canonical
+from gouji.reconcile.statements.aspects import Aspects, Comparison, Defaults, compare
 from gouji.reconcile.statements.cell_quantities import Named, name_facts
+from gouji.reconcile.statements.claim_quantities import aspects_of, unit_of_section
 from gouji.reconcile.statements.codebook import Codebook, find
+from gouji.reconcile.statements.proved import proved
 from gouji.reconcile.statements.terms import Term, Terms
+from gouji.tables.project_cells import project_names
 
 _MOST_SUPPORT = 3  # other statements that count
 _CENT_OF_A_MYRIAD = Decimal(100)  # 0.01万元 in yuan
@@ -163,39 +168,43 @@ class Context:
     def fund_neutral(self, core: str, side: str, fund: str) -> bool:
         """Whether a quantity of spending is the same with or without its fund named, because there is but one."""
         spending = side != _side("income") and core not in _flagged("stock")
-        return spending and fund in self._only_funds
+        return spending and fund in self.defaults.funds
 
     @cached_property
-    def _only_funds(self) -> frozenset[str]:
-        """The funds that all spending is of, and no fund: totals with and without the fund named are equal."""
-        most: dict[str, Decimal] = {}
-        for fund, amount in self._spent():
-            most[fund] = max(amount, most.get(fund, amount))
-        whole = most.get("")
-        if whole is None or whole <= 0:
-            return frozenset()
-        found = {fund for fund in main_funds() if most.get(fund) == whole}
-        return frozenset((*found, "")) if found else frozenset()
+    def defaults(self) -> Defaults:
+        """What the document proves of itself."""
+        return proved(self.document, self.named, self.claims)
 
-    def _spent(self) -> Iterator[tuple[str, Decimal]]:
-        """The fund and amount of each total of the year's spending, in prose and in cells."""
-        for claim in filter(self._tells_spending, self.levels):
-            value = self.value(claim)
-            if value and not value.zero:
-                yield claim.name.fund, value.figure.base
-        for named in filter(self._states_spending, self.named):
-            yield named.fund, named.fact.figure.base
+    @cached_property
+    def divisions(self) -> frozenset[str]:
+        """What the columns of the tables divide items into (人员经费, 公用经费)."""
+        return frozenset(n.breakdown for n in self.named if n.breakdown)
 
-    def _tells_spending(self, claim: Claim) -> bool:
-        """Whether a level is a total of the year's spending, in final accounts not as it was planned."""
-        if self.document.kind == "final" and claim.measure in budget_measures():
-            return False
-        return claim.name.total and claim.name.side == _side("spending") and claim.period == self.document.year
+    @cached_property
+    def project_names(self) -> frozenset[str]:
+        """The names of projects that the tables give."""
+        return frozenset(canonical(name) for name in project_names(self.document))
 
-    def _states_spending(self, named: Named) -> bool:
-        """Whether a cell is a total of the year's spending."""
-        whole = named.name.total and not named.breakdown
-        return whole and named.side == _side("spending") and named.year == self.document.year
+    def code_of(self, name: Subject) -> str:
+        """The code of the item that a name spells with its path; ''."""
+        return self.codes.code_of(name.path) if name.path else ""
+
+    def aspects(self, claim: Claim) -> Aspects:
+        """What a claim states, aspect by aspect."""
+        if claim.id not in self._aspects:
+            self._aspects[claim.id] = aspects_of(self, claim)
+        return self._aspects[claim.id]
+
+    @cached_property
+    def _aspects(self) -> dict[str, Aspects]:
+        return {}
+
+    def compare(self, one: Claim | Named, other: Claim | Named) -> Comparison:
+        """How the quantity of one figure stands to that of another."""
+        return compare(self._stated(one), self._stated(other), self.defaults)
+
+    def _stated(self, one: Claim | Named) -> Aspects:
+        return one.aspects if isinstance(one, Named) else self.aspects(one)
 
     @cached_property
     def support(self) -> Counter[str]:
@@ -237,13 +246,7 @@ class Context:
 
     def unit_of(self, claim: Claim | Count) -> str:
         """The unit that a section is about, in a document with a section for each of several units."""
-        rule = rules.load("structure")["structure.unit_heading"]
-        for section in reversed(self.document.section_path(claim.section)):
-            title = make_view(section.title, 0, len(section.title)).text
-            match = rule.search(title)
-            if match and match["unit"] != self.document.department:
-                return str(match["unit"])
-        return ""
+        return unit_of_section(self.document, claim.section)
 
     def fundless(self, core: str) -> bool:
         return core in _flagged("fundless")
@@ -287,9 +290,3 @@ def _title_fund(title: str) -> str:
 def _flagged(flag: str) -> frozenset[str]:
     """Terms with a flag: `fundless` mean one quantity whatever fund is named, `weak` mean no certain one."""
     return frozenset(t["name"] for t in rules.load("subjects").data["term"] if t.get(flag))
-
-
-@cache
-def main_funds() -> frozenset[str]:
-    """The funds that departments live on."""
-    return frozenset(f["name"] for f in rules.load("subjects").data["fund"] if f.get("main"))

@@ -6,22 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji.language import rules
-from gouji.narrative.model import Claim
-from gouji.reconcile.diagnosis import TELLING, slipped
+from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import discrepancy, gravity, tied
 from gouji.reconcile.kernel.relation import Tried, doubted, printed, same, table_name
 from gouji.reconcile.model import Link, Severity, Status
+from gouji.reconcile.relations.layout_evidence import in_words
 from gouji.reconcile.statements.cell_quantities import Named
-from gouji.reconcile.statements.document_index import Context, main_funds
+from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.linker import RULES, Linked, cut_short
 from gouji.reconcile.statements.terms import Term
 
 _CODE = "link.cell"
 _SHOWN = 4  # cells that one relation names
 _VALUES = 2  # values of the best cells, at most, that leave no doubt
-_UNIT = frozenset({"unit_slip"})
 _INSTEAD = 0.35  # certainty that two quantities which are usually the same are meant to be
 
 
@@ -83,68 +82,27 @@ def _agreeing(context: Context, one: Linked, term: Term) -> Tried:
 
 
 def _missing(context: Context, one: Linked, term: Term) -> Tried:
-    """An amount that no cell repeats: it accuses by a slip of the hand, or where no doubt is left which cell is meant.
+    """An amount that no cell repeats. It accuses where both state one quantity, and no doubt is left which cell is meant.
 
     What only the model links accuses nobody.
     """
     cells = [context.terms[n.fact.id] for n in one.cells]
     tried = _tried(one, term, cells, gravity(term, cells[0]))
-    if one.source == RULES and _accuses(context, one, tried):
+    stands = context.compare(one.claim, one.cells[0])
+    if one.source == RULES and stands.same and _sure(context, one, tried):
         return tried
-    return doubted(tried, f"与{_where(one)}的对应不够确定", f"name {one.claim.name.core or one.claim.name}")
+    why = _unsure(one) if stands.same else in_words(stands.reason)
+    return doubted(tried, why, f"name {one.claim.name.core or one.claim.name}")
 
 
-def _accuses(context: Context, one: Linked, tried: Tried) -> bool:
-    return slipped(tried, _telling(context, one)) or _certain(context, one)
+def _unsure(one: Linked) -> str:
+    return f"与{_where(one)}的对应不够确定"
 
 
-def _telling(context: Context, one: Linked) -> frozenset[str]:
-    """The slips that let a loose link accuse: between one fund or extent and another only a wrong unit does.
-
-    By chance, different quantities of about one size are a digit or a decimal place apart now and then, but hardly
-    ever exactly a myriad times each other.
-    """
-    same_extent = one.claim.name.extent == one.cells[0].name.extent
-    return TELLING if same_extent and _same_fund(context, one) else _UNIT
-
-
-def _same_fund(context: Context, one: Linked) -> bool:
-    """Whether an amount and its cell are of one fund, or of a quantity that is one whatever fund is named."""
-    core, cell = one.claim.name.core, one.cells[0]
-    if _fundless(context, one.claim):
-        return True
-    funds = {context.fund(one.claim), cell.fund}
-    return len(funds) == 1 or all(context.fund_neutral(core, cell.side, f) for f in funds)
-
-
-def _fundless(context: Context, claim: Claim) -> bool:
-    """Whether a quantity is one whatever fund is named. It then has parts of no fund either."""
-    if context.fundless(claim.name.core):
-        return True
-    whole = context.whole_of.get(claim.figures["value"])
-    return whole is not None and context.fundless(whole.name.core)
-
-
-def _certain(context: Context, one: Linked) -> bool:
-    """Whether the words are sure, and the cells leave no doubt which one is meant."""
-    if one.score < rules.load("links").data["weights"]["sure"]:
-        return False
-    another = _share_of_item(context, one) or _of_all_funds(one)
-    return not another and _one_quantity(context, one)
-
-
-def _share_of_item(context: Context, one: Linked) -> bool:
-    """Whether a known term stands in what is said of an item, and is that item's share of it."""
-    if not one.claim.name.known:
-        return False
-    return any(within.name.core and not within.name.known for within in context.within(one.claim))
-
-
-def _of_all_funds(one: Linked) -> bool:
-    """Whether the cell is of all funds, and the total of a smaller one is asked for: its own cell may be blank."""
-    name, cell = one.claim.name, one.cells[0]
-    total_of_fund = bool(name.fund) and not name.core
-    return total_of_fund and not cell.fund and name.fund not in main_funds()
+def _sure(context: Context, one: Linked, tried: Tried) -> bool:
+    """Whether a slip of the hand explains the miss, or the words leave no doubt which cell is meant."""
+    sure = one.score >= rules.load("links").data["weights"]["sure"]
+    return slipped(tried) or (sure and _one_quantity(context, one))
 
 
 def _one_quantity(context: Context, one: Linked) -> bool:

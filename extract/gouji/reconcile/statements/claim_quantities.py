@@ -1,0 +1,126 @@
+"""What quantity a claim states, aspect by aspect: from its own words, its list, its headings and the document."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from gouji.document import Document
+from gouji.language import rules, subjects
+from gouji.language.subjects import Subject
+from gouji.language.view import make_view
+from gouji.narrative.model import Claim
+from gouji.narrative.projects import canonical
+from gouji.reconcile.statements.aspects import Aspect, Aspects, Read, What, within
+from gouji.reconcile.statements.cell_quantities import part_in
+from gouji.reconcile.statements.owners import department, organisation
+
+
+class Surroundings(Protocol):
+    """What a claim's aspects are read from besides the claim: `document_index.Context`."""
+
+    @property
+    def document(self) -> Document: ...
+    @property
+    def whole_of(self) -> dict[str, Claim]: ...
+    @property
+    def divisions(self) -> frozenset[str]: ...
+    @property
+    def project_names(self) -> frozenset[str]: ...
+    def code_of(self, name: Subject) -> str: ...
+    def side(self, claim: Claim) -> str: ...
+    def fund(self, claim: Claim) -> str: ...
+    def paragraph(self, claim: Claim) -> list[Claim]: ...
+
+
+def aspects_of(around: Surroundings, claim: Claim) -> Aspects:
+    """What a claim states, aspect by aspect."""
+    what, part = _what(around, claim)
+    return Aspects(
+        whose=_whose(around.document, claim),
+        what=what,
+        project=_project(around, claim),
+        side=Aspect(claim.name.side or around.side(claim), Read.SENTENCE if claim.name.side else Read.HEADING),
+        part=part or _part(around, claim),
+        fund=Aspect(around.fund(claim), Read.SENTENCE if claim.name.fund else Read.HEADING),
+        extent=Aspect(claim.name.extent, Read.SENTENCE),
+        measure=Aspect(claim.measure, Read.SENTENCE),
+        year=Aspect(claim.period, Read.SENTENCE),
+    )
+
+
+def _whose(document: Document, claim: Claim) -> Aspect:
+    """The unit that the claim names, else the one that its section is about, else the department."""
+    if own := organisation(claim.name.core):
+        return Aspect(own, Read.SENTENCE)
+    if unit := unit_of_section(document, claim.section):
+        return Aspect(unit, Read.HEADING)
+    return department(document)
+
+
+def unit_of_section(document: Document, section: int) -> str:
+    """The unit that a section is about, in a document with a section for each of several units; ''."""
+    rule = rules.load("structure")["structure.unit_heading"]
+    for above in reversed(document.section_path(section)):
+        title = make_view(above.title, 0, len(above.title)).text
+        match = rule.search(title)
+        if match and match["unit"] != document.department:
+            return str(match["unit"])
+    return ""
+
+
+def _what(around: Surroundings, claim: Claim) -> tuple[Aspect, Aspect | None]:
+    """The quantity, and the part of it where the claim names only a part of the item told before it.
+
+    In 行政运行80万元，其中：公用经费15万元 the second amount is of the item, not of all that the department spends on it.
+    """
+    name = claim.name
+    if organisation(name.core):
+        return Aspect(What(), Read.SENTENCE), None
+    if name.core in around.divisions and (item := _item_before(around, claim)):
+        listed = around.whole_of.get(claim.figures.get("value", "")) is item
+        what = What(item.name.core, around.code_of(item.name) or subjects.codes(item.subject))
+        return Aspect(what, Read.LIST, sure=listed), Aspect(name.core, Read.SENTENCE)
+    code = around.code_of(name) or subjects.codes(claim.subject)
+    return Aspect(What(name.core, code), Read.SENTENCE), None
+
+
+def _item_before(around: Surroundings, claim: Claim) -> Claim | None:
+    """The item that a part may be of: the whole of its list, else the last item before it in its paragraph."""
+    whole = around.whole_of.get(claim.figures.get("value", ""))
+    before = [c for c in around.paragraph(claim) if c.span.start < claim.span.start]
+    for other in filter(None, (whole, *reversed(before))):
+        if other.name.total:
+            return None
+        if other.name.core and not other.name.known and other.name.core not in around.divisions:
+            return other
+    return None
+
+
+def _part(around: Surroundings, claim: Claim) -> Aspect:
+    """The part of the money that the nearest heading is about; '' where it is the claim's own quantity."""
+    for above in reversed(around.document.section_path(claim.section)):
+        if part := part_in(above.title):
+            itself = part == claim.name.core or within("part", claim.name.core, part)
+            return Aspect("" if itself else part, Read.HEADING)
+    return Aspect("", Read.DOCUMENT)
+
+
+def _project(around: Surroundings, claim: Claim) -> Aspect:
+    """The project that a level is of: one that the tables name, or that of the list it stands in."""
+    name = claim.name
+    if name.path or subjects.codes(claim.subject):
+        return Aspect("", Read.SENTENCE)
+    if canonical(name.core) in around.project_names:
+        return Aspect(name.core, Read.SENTENCE, sure=False)
+    whole = around.whole_of.get(claim.figures.get("value", ""))
+    if whole and _of_projects(around, whole):
+        return Aspect(whole.name.core, Read.LIST, sure=False)
+    return Aspect("", Read.SENTENCE)
+
+
+def _of_projects(around: Surroundings, whole: Claim) -> bool:
+    """Whether the parts of a list are projects, or what a project divides into."""
+    term = rules.load("links").data["projects"]["spending"]
+    above = around.whole_of.get(whole.figures.get("value", ""))
+    own = whole.name.core == term or canonical(whole.name.core) in around.project_names
+    return own or (above is not None and above.name.core == term)

@@ -1,0 +1,98 @@
+"""What a document proves of itself, so that what its sentences leave out is known: one unit, one fund, no carry-over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.document import Document, Span
+from gouji.language import rules
+from gouji.narrative.model import Claim
+from gouji.reconcile.statements.aspects import Defaults, Read
+from gouji.reconcile.statements.cell_quantities import Named
+from gouji.reconcile.statements.claim_quantities import unit_of_section
+
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """A total of the year's spending: of which fund and extent, how much, and where it stands."""
+
+    fund: str
+    extent: str
+    amount: Decimal
+    span: Span
+
+
+def proved(document: Document, cells: tuple[Named, ...], claims: Iterable[Claim]) -> Defaults:
+    """What the tables of a document prove of it. Sentences prove nothing: a wrong one would hide itself."""
+    totals = list(_totals(document, cells))
+    funds, of_fund = _only_funds(totals)
+    nothing, of_carried = _nothing_carried(document, cells, [t for t in totals if not t.fund])
+    return Defaults(
+        one_unit=_one_unit(document, cells, claims),
+        funds=funds,
+        nothing_carried=nothing,
+        proofs=(("fund", of_fund), ("extent", of_carried)),
+    )
+
+
+def _one_unit(document: Document, cells: Iterable[Named], claims: Iterable[Claim]) -> bool:
+    """Whether no row and no heading names a unit of its own."""
+    in_rows = any(n.aspects.whose.read is not Read.DOCUMENT and not _own(document, n) for n in cells)
+    return not in_rows and not any(unit_of_section(document, section) for section in {c.section for c in claims})
+
+
+def _own(document: Document, named: Named) -> bool:
+    return str(named.aspects.whose.value) == "".join(document.department.split())
+
+
+def _only_funds(totals: list[_Total]) -> tuple[frozenset[str], tuple[Span, ...]]:
+    """The funds that all spending is of, with '' for no fund: a fund's total equals that of all funds of like extent."""
+    whole = [t for t in totals if not t.fund]
+    found: set[str] = set()
+    proofs: list[Span] = []
+    for fund in main_funds():
+        pairs = [(one, all_of) for one in totals if one.fund == fund for all_of in whole if _alike(one, all_of)]
+        equal = [(one, all_of) for one, all_of in pairs if one.amount == all_of.amount]
+        unequal = any(one.amount != all_of.amount and one.extent == all_of.extent for one, all_of in pairs)
+        if equal and not unequal:
+            found.add(fund)
+            proofs.extend(t.span for t in equal[0])
+    return (frozenset((*found, "")) if found else frozenset()), tuple(proofs)
+
+
+def _totals(document: Document, cells: Iterable[Named]) -> Iterator[_Total]:
+    """The totals of the year's spending that the tables state, nought left out."""
+    spending = rules.load("links").data["sides"]["spending"]
+    usual = rules.load("links").data["measure_of"]
+    for named in cells:
+        aspects = named.aspects
+        total = named.name.total and not aspects.part.told and aspects.whose.read is Read.DOCUMENT
+        of_year = named.year == document.year and named.measure == usual.get(document.kind, usual["other"])
+        amount = named.fact.figure.base
+        if total and of_year and named.side == spending and amount > 0:
+            yield _Total(named.fund, named.name.extent, amount, named.fact.span)
+
+
+def _alike(one: _Total, other: _Total) -> bool:
+    """Whether two totals may be of one extent: told alike, or left out by one."""
+    return one.extent == other.extent or not (one.extent and other.extent)
+
+
+def _nothing_carried(
+    document: Document, cells: Iterable[Named], totals: Iterable[_Total]
+) -> tuple[bool, tuple[Span, ...]]:
+    """Whether nought is printed for what is carried over, or this year's total is the total of everything."""
+    carried = [n for n in cells if n.name.core == rules.load("aspects").data["carried"] and n.year == document.year]
+    if carried and all(n.fact.figure.value == 0 for n in carried):
+        return True, tuple(n.fact.span for n in carried)
+    year_alone, in_all = rules.load("aspects").data["extents"]
+    of_year = [t for t in totals if t.extent == year_alone]
+    of_all = [t for t in totals if t.extent == in_all]
+    equal = bool(of_year and of_all) and len({t.amount for t in (*of_year, *of_all)}) == 1
+    return equal, tuple(t.span for t in (*of_year, *of_all)) if equal else ()
+
+
+def main_funds() -> frozenset[str]:
+    """The funds that departments live on."""
+    return frozenset(f["name"] for f in rules.load("subjects").data["fund"] if f.get("main"))
