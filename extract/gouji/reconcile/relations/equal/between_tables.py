@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gouji.document import Table
 from gouji.language import rules
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
@@ -17,10 +16,8 @@ from gouji.reconcile.relations.layout_evidence import in_words
 from gouji.reconcile.relations.same_cells import equal_cells, label, same_cells
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
-from gouji.tables import table_roles
 
 _SAME, _BALANCE, _PARTITION, _DEPARTMENT = "table.same", "table.balance", "table.partition", "structure.department"
-_PARTS_OF_SPENDING = ("basic_expenditure", "projects")  # roles of tables
 
 Line = dict[str, Named]  # the cells of a column or of a row by what they are called
 
@@ -28,37 +25,28 @@ Line = dict[str, Named]  # the cells of a column or of a row by what they are ca
 @relation(_SAME)
 def same_in_tables(context: Context) -> Iterator[Tried]:
     """A quantity that two tables state must be the same in both."""
-    groups: dict[tuple[object, ...], dict[int, Named]] = defaultdict(dict)
+    groups: dict[tuple[object, ...], list[dict[int, Named]]] = defaultdict(list)
     for named in context.named:
         if _comparable(context, named):
-            groups[_quantity(context, named)].setdefault(named.table.id, named)
-    for group in groups.values():
-        one, *others = group.values()
+            _put(context, groups[_name(named)], named)
+    for one, *others in (list(alike.values()) for group in groups.values() for alike in group):
         for other in others:
             tables, facts = (one.table, other.table), (one.fact, other.fact)
             yield same_cells(context, _SAME, tables, facts, rule=_SAME)
 
 
-def _quantity(context: Context, named: Named) -> tuple[object, ...]:
-    """What a cell states, equal for cells of all tables that state the same."""
-    name = named.name
-    return (
-        name.core,
-        named.side if not name.known else "",
-        "" if context.fund_neutral(name.core, named.side, named.fund) else named.fund,
-        name.extent,
-        named.measure,
-        named.year,
-        named.fact.code,
-        named.level,
-        _part(named.table),
-    )
+def _name(named: Named) -> tuple[object, ...]:
+    """What a cell is called: cells that are called otherwise are not compared."""
+    return named.name.core, named.name.known or named.side, named.fact.code, named.level
 
 
-def _part(table: Table) -> str:
-    """Of which part of the expenditure alone a table is: its items are then other quantities than their wholes."""
-    role = table_roles.role(table)
-    return role if role in _PARTS_OF_SPENDING else ""
+def _put(context: Context, group: list[dict[int, Named]], named: Named) -> None:
+    """Put a cell to those that state the same quantity, the first of each table."""
+    for alike in group:
+        if context.compare(next(iter(alike.values())), named).same:
+            alike.setdefault(named.table.id, named)
+            return
+    group.append({named.table.id: named})
 
 
 def _comparable(context: Context, named: Named) -> bool:
@@ -70,7 +58,7 @@ def _comparable(context: Context, named: Named) -> bool:
         return False
     name, side = named.name, named.side
     if name.known:
-        return context.fund_neutral(name.core, side, named.fund) and not context.weak(name.core)
+        return not context.weak(name.core)
     if name.core:
         return bool(named.fact.code and side)
     return _of_one_side(side) and bool(name.extent)
