@@ -17,8 +17,8 @@ from pathlib import Path
 from time import process_time
 
 from gouji import api
+from gouji.claims import Label, Relation
 from gouji.figures import Kind
-from gouji.narrative.model import Label, Relation
 from gouji.readers import SUFFIXES
 from gouji.reconcile.model import Severity, Status
 from gouji.records.results import CheckResult

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from gouji.claims import Claim, Entity, Label, Relation
 from gouji.document import Block, Cell, Document, Fact, Section, Span, Table, Zone
 from gouji.figures import PERCENT, Figure, Kind, Unit
-from gouji.narrative.model import Claim, Entity, Label, Relation
 from gouji.reconcile.model import Check, Evidence, Finding, FindingKind, Link, Severity, Status
 from gouji.records.results import CheckResult, Extraction
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import casefiles
 from casefiles import Case
 from gouji import api
-from gouji.narrative.model import Label
+from gouji.claims import Label
 
 
 @casefiles.each("causes")

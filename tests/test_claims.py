@@ -5,7 +5,7 @@ from __future__ import annotations
 import casefiles
 from casefiles import Case
 from gouji import api
-from gouji.narrative.model import Claim
+from gouji.claims import Claim
 
 
 def told(claim: Claim, texts: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ import pytest
 import casefiles
 from casefiles import Case
 from gouji import api
-from gouji.narrative.model import Label
+from gouji.claims import Label
 from gouji.narrative.projects import canonical
 
 

@@ -14,10 +14,10 @@ from types import ModuleType
 import pytest
 
 import gouji.reconcile
+from gouji.claims import Label
 from gouji.document import Document
 from gouji.language import rules
 from gouji.narrative.claims import ClaimReader
-from gouji.narrative.model import Label
 from gouji.reconcile import checking
 from gouji.reconcile.diagnosis import _SLIPS, HYPOTHESES
 from gouji.reconcile.kernel import catalogue

@@ -15,6 +15,7 @@ import pytest
 import casefiles
 import corpus
 from gouji import api, learned
+from gouji.claims import Label
 from gouji.learn.gold import document_of, read_gold
 from gouji.learn.spans import data, ranks, train, votes
 from gouji.learn.spans.gold import Subject, outspoken
@@ -22,7 +23,6 @@ from gouji.learn.spans.ranks import NEVER, Trial
 from gouji.learn.spans.votes import Mark
 from gouji.narrative import learned_spans
 from gouji.narrative.learned_spans import Models
-from gouji.narrative.model import Label
 from gouji.narrative.span_confidence import Rank, Ranks, signs
 
 HEAD = "某市档案馆2021年度部门决算\n一、支出决算情况说明\n"

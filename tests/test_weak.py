@@ -9,10 +9,10 @@ import pytest
 
 import casefiles
 from command import gouji
+from gouji.claims import Label
 from gouji.errors import GoujiError
 from gouji.learn.spans import vote_file, votes
 from gouji.learn.spans.votes import Mark, Piece, Vote
-from gouji.narrative.model import Label
 
 TEXT = """一、支出决算情况说明
 2021年支出120万元，比上年减少2万元，下降1.6%，主要原因是车辆老旧报废减少。

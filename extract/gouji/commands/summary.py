@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from gouji.claims import Label
 from gouji.document import Document
-from gouji.narrative.model import Label
 from gouji.reconcile.model import Finding, Severity, Status
 from gouji.records.results import CheckResult, Extraction
 from gouji.report.outcome import nothing_found

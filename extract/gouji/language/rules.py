@@ -10,16 +10,17 @@ Of rules that answer one question the first that matches wins, in the order of t
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
 import regex
 
+from gouji.declared import declared, directory, names
 from gouji.errors import GoujiError
+
+__all__ = ["MARK", "Rule", "RuleSet", "RuleTimeout", "Seen", "alternatives", "directory", "load", "names", "ranked"]
 
 TIMEOUT = 2.0  # seconds a pattern may take on one text
 _UNTIMED = 60  # characters, a label or a clause: the clock would cost several times the search
@@ -130,26 +131,16 @@ def _allowed(length: int) -> float | None:
     return TIMEOUT if length > _UNTIMED else None
 
 
-def directory() -> Path:
-    """The folder of rule files: inside the installed package, else beside `extract/` in a checkout."""
-    installed = Path(__file__).parents[1] / "patterns"
-    return installed if installed.is_dir() else Path(__file__).parents[3] / "patterns"
-
-
-def names() -> tuple[str, ...]:
-    return tuple(sorted(p.stem for p in directory().glob("*.toml")))
-
-
 @cache
 def load(name: str) -> RuleSet:
     """The rule file `patterns/<name>.toml`. Raises GoujiError E011 with the reason when it is invalid."""
     path = directory() / f"{name}.toml"
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = dict(declared(name))
         words = {k: tuple(v) for k, v in raw.pop("words", {}).items()}
         rules = tuple(_rule(r, words, name) for r in raw.pop("rule", []))
         description = raw.pop("description")
-    except (OSError, tomllib.TOMLDecodeError, regex.error, KeyError, TypeError) as exc:
+    except (regex.error, KeyError, TypeError) as exc:
         raise GoujiError("E011", path=path, reason=repr(exc)) from exc
     ids = [r.id for r in rules]
     if len(set(ids)) != len(ids):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from gouji.claims import Claim, Relation
 from gouji.document import Document
 from gouji.language import rules
 from gouji.narrative.figure_leads import Lead
 from gouji.narrative.figure_roles import Mention
-from gouji.narrative.model import Claim, Relation
 from gouji.narrative.paragraph_state import Paragraph
 
 

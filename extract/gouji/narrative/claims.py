@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
+from gouji.claims import Claim, Relation
 from gouji.document import Document, Span
 from gouji.language import subjects
 from gouji.language.subjects import Subject
@@ -15,7 +16,6 @@ from gouji.narrative.compared import compared
 from gouji.narrative.comparisons import Comparison, comparisons
 from gouji.narrative.figure_leads import Lead
 from gouji.narrative.figure_roles import Mention
-from gouji.narrative.model import Claim, Relation
 from gouji.narrative.paragraph_state import Paragraph, Topic
 from gouji.narrative.parallel_figures import lead_of, said_of, with_runs
 from gouji.narrative.part_lists import ListKeeper

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gouji.claims import Claim, Relation
 from gouji.narrative.comparisons import Comparison
-from gouji.narrative.model import Claim, Relation
 from gouji.narrative.paragraph_state import Paragraph
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gouji import learned
-from gouji.narrative.model import Label
+from gouji.claims import Label
 from gouji.narrative.model_windows import pieces
 from gouji.narrative.passages import Passage
 from gouji.narrative.span_confidence import Ranks

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.claims import Label
 from gouji.language import rules
-from gouji.narrative.model import Label
 from gouji.narrative.passages import Passage
 
 LONGEST = 300  # characters of a piece that holds more than one sentence

@@ -8,10 +8,10 @@ from itertools import chain
 
 import regex
 
+from gouji.claims import Claim
 from gouji.language.subjects import Subject, both_sides, fits, parse
 from gouji.narrative.figure_leads import Lead, budget_measures, general_measures, read_lead
 from gouji.narrative.figure_roles import Mention
-from gouji.narrative.model import Claim
 from gouji.narrative.passages import Passage
 from gouji.narrative.projects import Project
 

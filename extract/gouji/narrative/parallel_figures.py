@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gouji.claims import Claim, Relation
 from gouji.document import Span
 from gouji.figures import Kind
 from gouji.language import rules, subjects
 from gouji.language.subjects import Subject
 from gouji.narrative.figure_leads import Lead
 from gouji.narrative.figure_roles import Mention
-from gouji.narrative.model import Claim, Relation
 from gouji.narrative.paragraph_state import Paragraph
 from gouji.narrative.passages import Passage
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from gouji.claims import Claim, Relation
 from gouji.document import Document, Span
 from gouji.language import rules, subjects
 from gouji.language.subjects import fits
 from gouji.narrative.figure_leads import Lead
 from gouji.narrative.figure_roles import Mention
-from gouji.narrative.model import Claim, Relation
 from gouji.narrative.paragraph_state import Paragraph
 from gouji.narrative.passages import Passage
 

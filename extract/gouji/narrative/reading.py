@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from gouji import printed
+from gouji.claims import Claim, Entity, Label
 from gouji.document import Document
 from gouji.figures import Figure, Kind, Unit
 from gouji.language import rules
@@ -17,7 +18,6 @@ from gouji.narrative.causes import Cause, causes
 from gouji.narrative.claims import ClaimReader
 from gouji.narrative.counts import Count, counts, counts_in_tables
 from gouji.narrative.figure_roles import mentions
-from gouji.narrative.model import Claim, Entity, Label
 from gouji.narrative.passages import Passage, passages
 from gouji.narrative.projects import Project, projects
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from math import exp
 from typing import Any
 
+from gouji.claims import Label
 from gouji.language import rules
-from gouji.narrative.model import Label
 
 PATTERN, MODEL, BOTH = "pattern", "model", "pattern+model"
 

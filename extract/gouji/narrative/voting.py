@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
+from gouji.claims import Entity, Label
 from gouji.document import Document, Span
 from gouji.language import rules
 from gouji.narrative.learned_spans import Found, Models, overlaps
-from gouji.narrative.model import Entity, Label
 from gouji.narrative.passages import Passage
 from gouji.narrative.projects import canonical
 from gouji.narrative.reading import Prose, duties, explained, with_causes

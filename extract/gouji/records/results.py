@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from gouji.claims import Claim, Entity
 from gouji.document import Document, Fact
 from gouji.narrative.counts import Count
-from gouji.narrative.model import Claim, Entity
 from gouji.reconcile.model import READING, Check, Finding, Link, Severity, Status
 from gouji.records import contract, writing
 

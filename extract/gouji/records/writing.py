@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from gouji.claims import Claim, Entity, Label
 from gouji.document import SCHEMA, Document, Fact, Span
 from gouji.figures import Figure, Unit
-from gouji.narrative.model import Claim, Entity, Label
 from gouji.reconcile.model import Check, Evidence, Finding, Link
 
 Record = dict[str, Any]

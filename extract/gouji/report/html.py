@@ -18,7 +18,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gouji import __version__
-from gouji.narrative.model import Label
+from gouji.claims import Label
 from gouji.reconcile.model import FindingKind, Severity
 from gouji.records.results import CheckResult, Result
 from gouji.report import Add, wording

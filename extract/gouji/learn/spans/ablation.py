@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from gouji.claims import Label
 from gouji.learn.measure.score import EntityScore
 from gouji.learn.spans.build import Trained
 from gouji.learn.spans.gold import BOTH, MODELS, NAMES, PATTERNS, Subject
 from gouji.learn.spans.ranks import Hidden
-from gouji.narrative.model import Label
 
 READERS = (PATTERNS, MODELS, BOTH)
 _DRAWS = 2000

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouji import api, learned
+from gouji.claims import Label
 from gouji.corpus.inputs import files
 from gouji.errors import GoujiError
 from gouji.learn.spans import ranks, vote_file
@@ -20,7 +21,6 @@ from gouji.learn.spans.ranks import Blind, Hidden, Trial
 from gouji.learn.spans.train import Progress, settings
 from gouji.learn.spans.votes import LABELS, Piece, labels, voted
 from gouji.narrative.learned_spans import RANKS, Models
-from gouji.narrative.model import Label
 from gouji.narrative.span_confidence import Rank, Ranks
 
 

@@ -15,9 +15,9 @@ from random import Random
 
 import regex
 
+from gouji.claims import Label
 from gouji.learn import synth
 from gouji.learn.spans.votes import Mark, Piece, Weights, labels, voted
-from gouji.narrative.model import Label
 from gouji.narrative.zones import structure
 from gouji.readers.plain.reader import document_of
 from gouji.tables.resolve import resolve

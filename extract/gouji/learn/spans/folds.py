@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from gouji.claims import Label
 from gouji.learn.spans.data import MADE_UP
 from gouji.learn.spans.train import Progress, fit, save, settings
 from gouji.learn.spans.votes import LABELS, Piece
 from gouji.narrative.learned_spans import pipeline
-from gouji.narrative.model import Label
 
 
 @dataclass(frozen=True)

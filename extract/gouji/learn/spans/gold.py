@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from gouji.claims import Entity
 from gouji.document import Document
 from gouji.learn.gold import Gold, Record, is_neutral
 from gouji.learn.measure import paged, score
 from gouji.learn.measure.score import EntityScore
 from gouji.learn.spans.ranks import Trial
 from gouji.narrative.learned_spans import LABELS, Models
-from gouji.narrative.model import Entity
 from gouji.narrative.reading import Prose, read_prose
 from gouji.narrative.span_confidence import Ranks, signs
 from gouji.narrative.voting import by_passage, vote

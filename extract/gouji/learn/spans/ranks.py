@@ -15,11 +15,11 @@ from typing import Any, cast
 
 import numpy as np
 
+from gouji.claims import Label
 from gouji.learn.spans.data import without_cues
 from gouji.learn.spans.votes import Mark, Piece, labels
 from gouji.narrative.causes import causes
 from gouji.narrative.learned_spans import Bounds, overlaps, spans_of
-from gouji.narrative.model import Label
 from gouji.narrative.span_confidence import BOTH, MODEL, PATTERN, Rank, signs
 
 HALF = 0.5

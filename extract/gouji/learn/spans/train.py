@@ -8,9 +8,9 @@ from random import Random
 from typing import Any
 
 from gouji import learned
+from gouji.claims import Label
 from gouji.learn.spans.data import Copies, Sample, samples
 from gouji.learn.spans.votes import Piece, Weights
-from gouji.narrative.model import Label
 
 CONFIG = "spans.cfg"
 _SHOWN = 200  # samples from which the widths of the layers are told

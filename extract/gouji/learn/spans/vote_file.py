@@ -16,9 +16,9 @@ from typing import Any
 
 import regex
 
+from gouji.claims import Label
 from gouji.errors import GoujiError
 from gouji.learn.spans.votes import Mark, Piece, Vote, Weights, labels
-from gouji.narrative.model import Label
 
 CUE, OPEN, CLOSE = "【", "⟦", "⟧"
 

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gouji.claims import Label
 from gouji.document import Document, Span
 from gouji.narrative.causes import candidates
-from gouji.narrative.model import Label
 from gouji.narrative.model_windows import pieces
 from gouji.narrative.passages import Passage, passages
 from gouji.narrative.projects import Project, outermost, projects, stated

@@ -10,10 +10,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from gouji.claims import Claim
 from gouji.document import Fact
 from gouji.figures import Figure, Kind
 from gouji.language.subjects import NAMELESS, Subject
-from gouji.narrative.model import Claim
 from gouji.reconcile.diagnosis.cell_neighbours import nested
 from gouji.reconcile.diagnosis.model import Neighbour, Tie, same
 from gouji.reconcile.diagnosis.names import Names, subject

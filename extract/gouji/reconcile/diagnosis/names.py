@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from gouji.claims import Claim
 from gouji.document import Fact, Table
 from gouji.language import rules
-from gouji.narrative.model import Claim
 from gouji.reconcile.diagnosis.model import quoted
 from gouji.reconcile.kernel.relation import table_name
 from gouji.reconcile.statements.document_index import Context

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.claims import Claim, Relation
 from gouji.figures import Kind
 from gouji.narrative.figure_leads import budget_measures
-from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.diagnosis.model import Neighbour, Tie
 from gouji.reconcile.diagnosis.names import Names, subject
 from gouji.reconcile.statements.document_index import Context

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from gouji.claims import Claim
+from gouji.claims import Relation as Says
 from gouji.figures import Interval
-from gouji.narrative.model import Claim
-from gouji.narrative.model import Relation as Says
 from gouji.reconcile.kernel.formulas import formulas, value
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Basis, BasisFigure, BasisRelation, Status

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from gouji.claims import Relation
 from gouji.document import Span
 from gouji.figures import Interval, Kind
 from gouji.language import rules
 from gouji.language.view import make_view
-from gouji.narrative.model import Relation
 from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.relation import Role, Tried, printed
 from gouji.reconcile.model import Severity, Status, say

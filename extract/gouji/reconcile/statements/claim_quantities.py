@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from gouji.claims import Claim
 from gouji.document import Document
 from gouji.language import rules, subjects
 from gouji.language.subjects import Subject
 from gouji.language.view import make_view
-from gouji.narrative.model import Claim
 from gouji.narrative.projects import canonical
 from gouji.reconcile.statements.aspects import Aspect, Aspects, Read, What, within
 from gouji.reconcile.statements.cell_quantities import part_in

@@ -1,4 +1,4 @@
-"""What a document proves of itself, so that what its sentences leave out is known: one unit, one fund, no carry-over."""
+"""What a document proves of itself, so that what is left out is known: one unit, one fund, nothing carried over."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gouji.claims import Claim
 from gouji.document import Document, Span
 from gouji.language import rules
-from gouji.narrative.model import Claim
 from gouji.reconcile.statements.aspects import Defaults, Read
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.claim_quantities import unit_of_section
+
 
 @dataclass(frozen=True, slots=True)
 class _Total:
@@ -47,7 +48,7 @@ def _own(document: Document, named: Named) -> bool:
 
 
 def _only_funds(totals: list[_Total]) -> tuple[frozenset[str], tuple[Span, ...]]:
-    """The funds that all spending is of, with '' for no fund: a fund's total equals that of all funds of like extent."""
+    """The funds that all spending is of, and '': their total equals that of all funds of like extent."""
     whole = [t for t in totals if not t.fund]
     found: set[str] = set()
     proofs: list[Span] = []

@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from gouji.claims import Claim
 from gouji.figures import Kind
-from gouji.narrative.model import Claim
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Role, Tried

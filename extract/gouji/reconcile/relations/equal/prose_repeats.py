@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from gouji.claims import Claim, Relation
 from gouji.language.subjects import Subject
-from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.claims import Claim, Relation
 from gouji.document import Fact
 from gouji.language import rules
-from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.rate import NOTHING, Amount, quotient, try_rate

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gouji.claims import Claim
 from gouji.figures import HUNDRED, Interval
-from gouji.narrative.model import Claim
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt

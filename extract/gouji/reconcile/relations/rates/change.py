@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from gouji.claims import Claim, Relation
 from gouji.figures import HUNDRED, Interval
-from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.rate import Change, try_growth

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gouji.claims import Claim, Relation
 from gouji.figures import HUNDRED, ZERO, Interval
 from gouji.language import rules
 from gouji.narrative.figure_leads import read_lead
-from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.constraints import Linear

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from gouji.claims import Claim, Relation
 from gouji.narrative.figure_leads import budget_measures
-from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.kernel.catalogue import load, relation
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Status

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from gouji.claims import Claim, Relation
 from gouji.figures import ZERO
 from gouji.language import subjects
 from gouji.language.subjects import Subject, fits
 from gouji.narrative.figure_leads import budget_measures, read_lead
-from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import relation

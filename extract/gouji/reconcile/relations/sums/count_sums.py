@@ -8,12 +8,12 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
+from gouji.claims import Label
 from gouji.document import Span
 from gouji.figures import ZERO, Approx
 from gouji.language import rules
 from gouji.language.rules import Rule
 from gouji.narrative.counts import Count
-from gouji.narrative.model import Label
 from gouji.reconcile.kernel.attempt import undecided
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.rate import try_share

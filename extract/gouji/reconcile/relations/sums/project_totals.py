@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from gouji.claims import Claim, Relation
 from gouji.document import Fact
 from gouji.figures import Kind
 from gouji.language import rules
 from gouji.narrative.figure_leads import budget_measures
-from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import undecided
 from gouji.reconcile.kernel.catalogue import relation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from gouji.narrative.model import Claim
+from gouji.claims import Claim
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, doubted

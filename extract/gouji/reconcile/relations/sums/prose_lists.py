@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gouji.claims import Claim, Relation
 from gouji.figures import HUNDRED, ZERO, Interval
 from gouji.language import rules
-from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from itertools import product
 
+from gouji.claims import Claim, Relation
 from gouji.language import rules
 from gouji.narrative.figure_leads import budget_measures
-from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, doubted

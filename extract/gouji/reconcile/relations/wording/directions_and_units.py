@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.claims import Claim, Relation
 from gouji.figures import HUNDRED, Interval
-from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
 from gouji.reconcile.kernel.catalogue import load, relation
 from gouji.reconcile.kernel.order import at_most, compare, try_order

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.claims import Claim, Relation
 from gouji.document import PROSE, Cell, Span, Table
 from gouji.language import rules, subjects
 from gouji.language.view import make_view
-from gouji.narrative.model import Claim, Relation
 from gouji.reconcile.kernel.attempt import attempt, material_unless
 from gouji.reconcile.kernel.catalogue import load, relation
 from gouji.reconcile.kernel.relation import Tried

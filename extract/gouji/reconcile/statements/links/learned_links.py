@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from gouji.claims import Claim
 from gouji.figures import same_quantity_agrees
-from gouji.narrative.model import Claim
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.links.link_features import LinkFeatures
 from gouji.reconcile.statements.links.link_model import LinkModel

@@ -14,7 +14,7 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from gouji.narrative.model import Claim
+from gouji.claims import Claim
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.links.link_score import PROJECTS, LinkScorer, budgeted, planned, referred_number
 from gouji.reconcile.statements.links.linker import Linked, Linker, Signature

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from gouji.claims import Claim
 from gouji.document import Table
 from gouji.language import rules, subjects
 from gouji.language.subjects import Subject
 from gouji.narrative.figure_leads import budget_measures
-from gouji.narrative.model import Claim
 from gouji.printed import whole
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context

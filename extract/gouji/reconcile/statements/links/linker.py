@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from gouji.claims import Claim
 from gouji.figures import same_quantity_agrees
 from gouji.language import rules, subjects
-from gouji.narrative.model import Claim
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.link_score import LinkScorer, also_named
