@@ -114,9 +114,9 @@ def part_in(title: str) -> str:
 
 def _project(named: Named) -> Aspect:
     """The project that a cell's form or row is about; '' for money that no project bounds."""
-    in_form = named.form and bool(named.name.core)
-    listed = table_roles.role(named.table) in _PROJECTS and not named.fact.code and bool(named.name.core)
-    return Aspect(named.name.core if in_form or listed else "", Read.ROW)
+    about_one = named.form or table_roles.role(named.table) in _PROJECTS
+    names_it = bool(named.name.core) and not named.name.known and not named.fact.code
+    return Aspect(named.name.core if about_one and names_it else "", Read.ROW)
 
 
 def _row_of(fact: Fact) -> tuple[int, int, tuple[str, ...]]:

@@ -26,6 +26,8 @@ class Surroundings(Protocol):
     def divisions(self) -> frozenset[str]: ...
     @property
     def project_names(self) -> frozenset[str]: ...
+    @property
+    def levels(self) -> tuple[Claim, ...]: ...
     def code_of(self, name: Subject) -> str: ...
     def side(self, claim: Claim) -> str: ...
     def fund(self, claim: Claim) -> str: ...
@@ -41,8 +43,8 @@ def aspects_of(around: Surroundings, claim: Claim) -> Aspects:
         project=_project(around, claim),
         side=Aspect(claim.name.side or around.side(claim), Read.SENTENCE if claim.name.side else Read.HEADING),
         part=part or _part(around, claim),
-        fund=Aspect(around.fund(claim), Read.SENTENCE if claim.name.fund else Read.HEADING),
-        extent=Aspect(claim.name.extent, Read.SENTENCE),
+        fund=_fund(around, claim),
+        extent=_extent(around, claim),
         measure=Aspect(claim.measure, Read.SENTENCE),
         year=Aspect(claim.period, Read.SENTENCE),
     )
@@ -103,6 +105,32 @@ def _part(around: Surroundings, claim: Claim) -> Aspect:
             itself = part == claim.name.core or within("part", claim.name.core, part)
             return Aspect("" if itself else part, Read.HEADING)
     return Aspect("", Read.DOCUMENT)
+
+
+def _fund(around: Surroundings, claim: Claim) -> Aspect:
+    """The fund that a claim names, else its heading's: not surely where others of the section name theirs."""
+    fund = around.fund(claim)
+    if claim.name.fund or not fund:
+        return Aspect(fund, Read.SENTENCE)
+    name = claim.name
+    others = (c.name for c in around.levels if c.section == claim.section and c.id != claim.id)
+    contrast = any(o.fund and (o.core, o.side) == (name.core, name.side) for o in others)
+    return Aspect(fund, Read.HEADING, sure=not contrast)
+
+
+def _extent(around: Surroundings, claim: Claim) -> Aspect:
+    """How much of a side a claim is about: as it says, as the list says that it is a part of, else as its heading does.
+
+    An item of the classification has no extent of its own.
+    """
+    if claim.name.extent or claim.name.core:
+        return Aspect(claim.name.extent, Read.SENTENCE)
+    whole = around.whole_of.get(claim.figures.get("value", ""))
+    if whole and whole.name.extent:
+        return Aspect(whole.name.extent, Read.LIST)
+    path = around.document.section_path(claim.section)
+    named = [subjects.parse(above.title) for above in reversed(path)]
+    return Aspect(next((name.extent for name in named if name.side and name.extent), ""), Read.HEADING)
 
 
 def _project(around: Surroundings, claim: Claim) -> Aspect:

@@ -87,6 +87,7 @@ def _missing(context: Context, one: Linked, term: Term) -> Tried:
     It accuses where both state one quantity, and no doubt is left which cell is meant. What only the model links
     accuses nobody.
     """
+    one = _same_first(context, one)
     cells = [context.terms[n.fact.id] for n in one.cells]
     tried = _tried(one, term, cells, gravity(term, cells[0]))
     stands = context.compare(one.claim, one.cells[0])
@@ -94,6 +95,11 @@ def _missing(context: Context, one: Linked, term: Term) -> Tried:
         return tried
     why = _unsure(one) if stands.same else in_words(stands.reason)
     return doubted(tried, why, f"name {one.claim.name.core or one.claim.name}")
+
+
+def _same_first(context: Context, one: Linked) -> Linked:
+    """The link with the cells first that surely state the same quantity."""
+    return replace(one, cells=tuple(sorted(one.cells, key=lambda n: not context.compare(one.claim, n).same)))
 
 
 def _unsure(one: Linked) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from gouji.claims import Claim, Relation
 from gouji.figures import ZERO
@@ -121,31 +121,46 @@ def _ratio(claim: Claim, part: Term, rate: Term, whole: Term, code: str) -> Trie
 
 
 def _share(context: Context, claim: Claim, value: Term, share: Term) -> Tried:
-    """A share against the wholes that are surely meant, then against those that may be and can only excuse it."""
-    sure, maybe = _wholes(context, claim, value)
-    tried = _try(claim, value, share, sure, _SHARE)
+    """A share against the wholes that are surely meant, then against those that may be and can only excuse it.
+
+    A single share of a whole that the words do not name is one of a wrong base.
+    """
+    wholes = _wholes(context, claim, value)
+    tried = _try(claim, value, share, wholes.sure, _SHARE)
     if tried.status is Status.HOLDS:
         return tried
-    excused = _try(claim, value, share, maybe[:_MOST], _SHARE)
+    excused = _try(claim, value, share, [*_listed_together(context, claim), *wholes.maybe[:_MOST]], _SHARE)
     if excused.status is Status.HOLDS:
         return excused
-    if sure:
-        return tried
+    if wholes.sure:
+        of_another = _try(claim, value, share, wholes.others, _SHARE).status is Status.HOLDS
+        return replace(tried, diagnosis="wrong_base") if of_another else tried
     return undecided(_SHARE, claim.span, "找不到占比的总数", claim.rule) if excused.misses else excused
 
 
-def _wholes(context: Context, claim: Claim, value: Term) -> tuple[list[Term], list[Term]]:
-    """Candidate wholes of a share: those surely meant, and those that may be."""
+@dataclass(frozen=True, slots=True)
+class _Wholes:
+    """Candidate wholes of a share: those surely meant, those that may be, and those that other words would name."""
+
+    sure: list[Term]
+    maybe: list[Term]
+    others: list[Term]
+
+
+def _wholes(context: Context, claim: Claim, value: Term) -> _Wholes:
+    """The wholes that the document offers for a share."""
     found = context.by_id.get(claim.whole_claim or "")
     listed = [found] if found else []
     of_list = _terms(context, listed, value)
     name = subjects.parse(claim.whole) if claim.whole else Subject()
     named = _named(context, claim, name)
     if _tells(name, named):
-        sure = [c for c in listed if fits(c.name, name)] + named[:_MOST]
-        return _terms(context, sure, value), of_list
-    sure_terms = of_list if listed else _together(context, claim)
-    return sure_terms, _terms(context, _totals_before(context, claim), value)
+        exact = [c for c in named if c.name == name]
+        sure = [c for c in listed if fits(c.name, name)] + (exact or named)[:_MOST]
+        others = [c for c in named if c not in sure]
+        return _Wholes(_terms(context, sure, value), of_list, _terms(context, others, value))
+    sure_terms = of_list if listed else _together(context, claim) or _carried_on(context, claim)
+    return _Wholes(sure_terms, _terms(context, _totals_before(context, claim), value), [])
 
 
 def _tells(name: Subject, named: list[Claim]) -> bool:
@@ -191,6 +206,39 @@ def _together(context: Context, claim: Claim) -> list[Term]:
     return [whole] if fitting >= len(pairs) - 1 else []
 
 
+def _carried_on(context: Context, claim: Claim) -> list[Term]:
+    """The whole of the last share before in the section that names one: a list goes on over paragraphs.
+
+    That share itself must be right: else nothing shows that its whole is meant.
+    """
+    before = [c for c in context.shares if c.section == claim.section and c.span.end <= claim.span.start]
+    for other in reversed(before):
+        whole = context.by_id.get(other.whole_claim or "")
+        term = context.value(whole) if whole else None
+        if whole is None or term is None:
+            continue
+        value, share = context.value(other), context.terms.of(other, "share")
+        tried = _ratio(other, value, share, term, _SHARE) if value and share else None
+        return [term] if tried and tried.status is Status.HOLDS else []
+    return []
+
+
+def _listed_together(context: Context, claim: Claim) -> list[Term]:
+    """The sum of all amounts whose shares name one whole in the same words, where all of them are exact over it.
+
+    What is left to the next year is then no part of the whole that is meant.
+    """
+    if not claim.whole:
+        return []
+    alike = [c for c in context.shares if c.section == claim.section and c.whole == claim.whole]
+    pairs = _pairs(context, alike)
+    whole = _total([value for value, _ in pairs]) if len(pairs) > 1 else None
+    if whole is None:
+        return []
+    tried = [_ratio(claim, value, share, whole, _SHARE) for value, share in pairs]
+    return [whole] if all(t is not None and t.status is Status.HOLDS for t in tried) else []
+
+
 def _total(parts: list[Term]) -> Term:
     """What parts come to, as a term in the unit of the first that is printed nowhere."""
     first = parts[0]
@@ -206,11 +254,15 @@ def _unnamed(context: Context, claim: Claim) -> list[tuple[Term, Term]]:
     if block is None:
         return []
     inside = (c for c in context.shares if block.span.start <= c.span.start < block.span.end)
+    return _pairs(context, (c for c in inside if not (c.whole or c.whole_claim)))
+
+
+def _pairs(context: Context, claims: Iterable[Claim]) -> list[tuple[Term, Term]]:
+    """The amounts of shares with these, each amount once."""
     pairs: dict[str, tuple[Term, Term]] = {}
-    for other in inside:
-        value, share = context.value(other), context.terms.of(other, "share")
-        names_whole = other.whole or other.whole_claim
-        if value and share and not names_whole:
+    for claim in claims:
+        value, share = context.value(claim), context.terms.of(claim, "share")
+        if value and share:
             pairs.setdefault(value.id, (value, share))
     return list(pairs.values())
 

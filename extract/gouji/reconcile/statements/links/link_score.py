@@ -25,8 +25,11 @@ class LinkScorer:
         self.context = context
         self.weights: dict[str, float] = rules.load("links").data["weights"]
 
-    def score(self, claim: Claim, named: Named, alike: float) -> float:
-        """How well a cell fits a level; negative when it cannot be meant."""
+    def score(self, claim: Claim, named: Named, alike: float, refer: bool = True) -> float:
+        """How well a cell fits a level; negative when it cannot be meant.
+
+        `refer` tells that a table that the heading points at holds the item: others are then meant less.
+        """
         if not self.possible(claim, named):
             return -1.0
         weights, name = self.weights, claim.name
@@ -34,13 +37,13 @@ class LinkScorer:
             (
                 self._core(name, named, alike),
                 self._side(name, named),
-                weights["project_form"] * named.form,
+                weights["project_form"] * (named.form and named.aspects.project.told),
                 self._fund(claim, named),
                 self._breakdown(claim, named),
                 weights["measure"] * (planned(claim) == budgeted(named)),
                 weights["depth"] * (len(name.path) == named.level) * bool(name.path),
                 weights["code"] * self.same_code(name, named),
-                self._referred(claim, named),
+                self._referred(claim, named) if refer else 0.0,
             )
         )
 

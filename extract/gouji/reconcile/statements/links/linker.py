@@ -16,7 +16,7 @@ from gouji.figures import same_quantity_agrees
 from gouji.language import rules, subjects
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
-from gouji.reconcile.statements.links.link_score import LinkScorer, also_named
+from gouji.reconcile.statements.links.link_score import LinkScorer, also_named, referred_number
 from gouji.reconcile.statements.terms import Term
 
 _SPREAD = 2.0  # cells scored this little below the best may be meant instead
@@ -145,7 +145,10 @@ class Linker:
 
     def _scored(self, claim: Claim) -> list[tuple[float, list[Named]]]:
         """Groups of cells that score enough to be linked, the best first."""
-        scored = ((self.scorer.score(claim, group[0], alike), group) for group, alike in self._candidates(claim))
+        candidates = list(self._candidates(claim))
+        referred = self.scorer.referred(claim)
+        refer = any(referred_number(group[0].table) in referred for group, _ in candidates)
+        scored = ((self.scorer.score(claim, group[0], alike, refer), group) for group, alike in candidates)
         least = self.scorer.weights["least"]
         return sorted((s for s in scored if s[0] >= least), key=lambda s: -s[0])
 
