@@ -126,7 +126,7 @@ def _row_of(fact: Fact) -> tuple[int, int, tuple[str, ...]]:
 
 def _name(document: Document, table: Table, fact: Fact) -> Named:
     title = _title(table.title)
-    row = _row_name(document, fact)
+    row = _row_name(document, table, fact)
     column, measured = _column_name(fact, total=row.empty)
     name = _quantity(row, column, title)
     joined = subjects.parse("".join(fact.column))
@@ -188,11 +188,13 @@ def _year(document: Document, table: Table, fact: Fact) -> int | None:
     return column or below or document.year
 
 
-def _row_name(document: Document, fact: Fact) -> Subject:
+def _row_name(document: Document, table: Table, fact: Fact) -> Subject:
     if not fact.row:
         return Subject()
     leaf = fact.row[-1]
-    if "".join(leaf.split()) in {document.department, *_labels("whole_rows")} or is_unit_row(fact):
+    squeezed = "".join(leaf.split())
+    of_unit = table.header_rows > 0 and is_unit_row(fact)
+    if of_unit or squeezed in {document.department, *_labels("whole_rows")}:
         return Subject()
     name = subjects.parse(leaf)
     if len(fact.row) == 1:

@@ -29,10 +29,11 @@ def owners_of_rows(document: Document, facts: Iterable[Fact]) -> dict[tuple[int,
 
     The label of a row tells it, or the label that stands before it in the same row; what follows a row that names a
     unit alone is of that unit until another is named. A name that stands in two such rows of a table is of the
-    department in one and of the unit of the same name in the other.
+    department in one and of the unit of the same name in the other. Forms name projects, and no owners.
     """
     rows = _rows(facts)
-    named = {at: _named_by(fact) for at, fact in rows.items()}
+    grids = {t.id for t in document.tables if t.header_rows and not t.chart}
+    named = {at: _named_by(fact) if fact.table in grids else "" for at, fact in rows.items()}
     times = Counter((table, name) for (table, _), name in named.items() if name)
     whole = department(document)
     found: dict[tuple[int, int], Aspect] = {}

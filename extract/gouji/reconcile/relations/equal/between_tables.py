@@ -25,12 +25,14 @@ Line = dict[str, Named]  # the cells of a column or of a row by what they are ca
 @relation(_SAME)
 def same_in_tables(context: Context) -> Iterator[Tried]:
     """A quantity that two tables state must be the same in both."""
-    groups: dict[tuple[object, ...], list[dict[int, Named]]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[list[Named]]] = defaultdict(list)
     for named in context.named:
         if _comparable(context, named):
             _put(context, groups[_name(named)], named)
-    for one, *others in (list(alike.values()) for group in groups.values() for alike in group):
-        for other in others:
+    for alike in (alike for group in groups.values() for alike in group):
+        cells = _one_of_each_table(alike)
+        one = cells[0] if cells else alike[0]
+        for other in cells[1:]:
             tables, facts = (one.table, other.table), (one.fact, other.fact)
             yield same_cells(context, _SAME, tables, facts, rule=_SAME)
 
@@ -40,13 +42,24 @@ def _name(named: Named) -> tuple[object, ...]:
     return named.name.core, named.name.known or named.side, named.fact.code, named.level
 
 
-def _put(context: Context, group: list[dict[int, Named]], named: Named) -> None:
-    """Put a cell to those that state the same quantity, the first of each table."""
-    for alike in group:
-        if context.compare(next(iter(alike.values())), named).same:
-            alike.setdefault(named.table.id, named)
-            return
-    group.append({named.table.id: named})
+def _put(context: Context, group: list[list[Named]], named: Named) -> None:
+    """Put a cell to those that state the same quantity."""
+    alike = next((known for known in group if context.compare(known[0], named).same), None)
+    if alike is None:
+        group.append([named])
+    else:
+        alike.append(named)
+
+
+def _one_of_each_table(alike: list[Named]) -> list[Named]:
+    """The cell of each table that states a quantity; none of a table that prints it with two values.
+
+    Such a table divides the quantity by something that its rows do not tell.
+    """
+    by_table: dict[int, list[Named]] = defaultdict(list)
+    for named in alike:
+        by_table[named.table.id].append(named)
+    return [cells[0] for cells in by_table.values() if len({c.fact.figure.base for c in cells}) == 1]
 
 
 def _comparable(context: Context, named: Named) -> bool:
@@ -58,7 +71,7 @@ def _comparable(context: Context, named: Named) -> bool:
         return False
     name, side = named.name, named.side
     if name.known:
-        return not context.weak(name.core)
+        return context.fund_neutral(name.core, side, named.fund) and not context.weak(name.core)
     if name.core:
         return bool(named.fact.code and side)
     return _of_one_side(side) and bool(name.extent)
