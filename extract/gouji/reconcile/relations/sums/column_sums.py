@@ -20,8 +20,8 @@ from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Argument, Status, say
 from gouji.reconcile.relations.layout_evidence import proven
 from gouji.reconcile.relations.same_cells import label
-from gouji.reconcile.relations.sums.identity_lines import head
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.layouts.identity_lines import head
 from gouji.reconcile.statements.terms import Term
 
 AMOUNT, RATE = "identity.column", "identity.column_rate"

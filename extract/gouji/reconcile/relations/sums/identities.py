@@ -17,16 +17,23 @@ from gouji.reconcile.model import Argument, Status, say
 from gouji.reconcile.relations.layout_evidence import proven, unfit
 from gouji.reconcile.relations.same_cells import label, same_cells
 from gouji.reconcile.relations.sums import economic_codes, shifted_points, totals_across_tables
-from gouji.reconcile.relations.sums.borrowed_codes import Catalogue
-from gouji.reconcile.relations.sums.class_lists import ItemList, by_fund, coded_lists, coded_sums, twins, uncoded_list
 from gouji.reconcile.relations.sums.column_sums import AMOUNT, RATE, column_sums
 from gouji.reconcile.relations.sums.economic_codes import reclassified
-from gouji.reconcile.relations.sums.footing import Sum, foot, grand_total
-from gouji.reconcile.relations.sums.identity_lines import Ledger, by_table, ledgers
-from gouji.reconcile.relations.sums.list_tree import listed_sums
 from gouji.reconcile.relations.sums.shifted_points import each_shift
 from gouji.reconcile.relations.sums.totals_across_tables import between_tables
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.layouts.borrowed_codes import Catalogue
+from gouji.reconcile.statements.layouts.class_lists import (
+    ItemList,
+    by_fund,
+    coded_lists,
+    coded_sums,
+    twins,
+    uncoded_list,
+)
+from gouji.reconcile.statements.layouts.footing import Sum, foot, grand_total
+from gouji.reconcile.statements.layouts.identity_lines import Ledger, by_table, ledgers
+from gouji.reconcile.statements.layouts.list_tree import listed_sums
 from gouji.tables import table_roles
 
 _LINES, _SAME = "identity.lines", "identity.same"

@@ -15,9 +15,9 @@ from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.layout_evidence import excused
 from gouji.reconcile.relations.same_cells import label, listed, same_cells
-from gouji.reconcile.relations.sums.borrowed_codes import item_name
-from gouji.reconcile.relations.sums.identity_lines import described, head
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.layouts.borrowed_codes import item_name
+from gouji.reconcile.statements.layouts.identity_lines import described, head
 from gouji.tables import table_roles
 
 CODE = "identity.between"

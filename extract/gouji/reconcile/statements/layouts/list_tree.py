@@ -14,8 +14,8 @@ from decimal import Decimal
 from gouji.document import Fact, Table
 from gouji.figures import ZERO
 from gouji.language import rules
-from gouji.reconcile.relations.sums.footing import Sum, grand_total
-from gouji.reconcile.relations.sums.identity_lines import Ledger, style_of
+from gouji.reconcile.statements.layouts.footing import Sum, grand_total
+from gouji.reconcile.statements.layouts.identity_lines import Ledger, style_of
 
 _LONGEST = 250  # rows: a longer list is too dear to part
 _SHARE = Decimal("0.6")

@@ -13,9 +13,9 @@ from gouji.document import Fact, Table
 from gouji.figures import Figure, same_quantity_agrees
 from gouji.language import classification, rules
 from gouji.language.codes import CLASS
-from gouji.reconcile.relations.sums.borrowed_codes import FUNCTIONAL, Catalogue, item_name, nearest
-from gouji.reconcile.relations.sums.footing import Sum
-from gouji.reconcile.relations.sums.identity_lines import Ledger, Line
+from gouji.reconcile.statements.layouts.borrowed_codes import FUNCTIONAL, Catalogue, item_name, nearest
+from gouji.reconcile.statements.layouts.footing import Sum
+from gouji.reconcile.statements.layouts.identity_lines import Ledger, Line
 from gouji.tables import table_roles
 from gouji.tables.cell_values import label, rule
 
