@@ -8,7 +8,7 @@ from shutil import copytree
 
 import pytest
 
-from gouji import api
+from gouji import api, declared
 from gouji.errors import GoujiError
 from gouji.language import rules
 from gouji.language.rules import RuleTimeout
@@ -35,10 +35,15 @@ def patterns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of rule files of this test's own, and nothing kept of them afterwards."""
     folder = tmp_path / "patterns"
     copytree(rules.directory(), folder)
-    monkeypatch.setattr(rules, "directory", lambda: folder)
+    monkeypatch.setattr(declared, "directory", lambda: folder)
     monkeypatch.setattr(rules, "TIMEOUT", 0.2)
-    rules.load.cache_clear()
+    _forget()
     yield folder
+    _forget()
+
+
+def _forget() -> None:
+    declared.declared.cache_clear()
     rules.load.cache_clear()
 
 

@@ -105,6 +105,7 @@ class Aspects:
 
 
 NAMES = tuple(f.name for f in fields(Aspects))
+NOTHING_TOLD = Aspects()
 
 
 class Standing(StrEnum):

@@ -10,7 +10,7 @@ from gouji.document import Document, Fact, Table
 from gouji.language import codes, rules, subjects
 from gouji.language.subjects import Subject
 from gouji.narrative.figure_leads import budget_measures
-from gouji.reconcile.statements.aspects import Aspect, Aspects, Read, What, within
+from gouji.reconcile.statements.aspects import NOTHING_TOLD, Aspect, Aspects, Read, What, within
 from gouji.reconcile.statements.owners import is_unit_row, owners_of_rows
 from gouji.tables import table_roles
 
@@ -37,7 +37,7 @@ class Named:
     breakdown: str
     form: bool
     level: int
-    aspects: Aspects = Aspects()
+    aspects: Aspects = NOTHING_TOLD
 
     @property
     def signature(self) -> tuple[object, ...]:

@@ -82,9 +82,10 @@ def _agreeing(context: Context, one: Linked, term: Term) -> Tried:
 
 
 def _missing(context: Context, one: Linked, term: Term) -> Tried:
-    """An amount that no cell repeats. It accuses where both state one quantity, and no doubt is left which cell is meant.
+    """An amount that no cell repeats.
 
-    What only the model links accuses nobody.
+    It accuses where both state one quantity, and no doubt is left which cell is meant. What only the model links
+    accuses nobody.
     """
     cells = [context.terms[n.fact.id] for n in one.cells]
     tried = _tried(one, term, cells, gravity(term, cells[0]))
