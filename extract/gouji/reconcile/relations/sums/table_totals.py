@@ -14,7 +14,7 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, table_name
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Argument, Status, say
-from gouji.reconcile.relations.layout_evidence import unfit
+from gouji.reconcile.relations.layout_evidence import filled_parts, unfit
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
@@ -159,11 +159,23 @@ def _column_sums(context: Context, table: Table, rows: list[_Row]) -> Iterator[T
     for total, parts in _column_groups(columns):
         in_rows = (_in_row(context, table, row, total, parts) for row in rows)
         tried = [t for t in in_rows if t]
-        held = sum(t.status is Status.HOLDS for t in tried)
-        if held >= max(1, len(tried) * _MOST_ROWS):
+        if _is_layout(tried):
             yield from tried
         elif tried:
             yield unfit(_CODE, _CODE, tried[0].span)
+
+
+def _is_layout(tried: list[Tried]) -> bool:
+    """Whether the rows show that a column is the sum of others: most of them obey, or all but one of a few.
+
+    A short table has few rows to show it with, so that one slip must not hide it. The rows that show it then have
+    two parts or more that are not nought.
+    """
+    held = [t for t in tried if t.status is Status.HOLDS]
+    if len(held) >= max(1, len(tried) * _MOST_ROWS):
+        return True
+    telling = [t for t in held if filled_parts(t) > 1]
+    return len(telling) > 1 and len(tried) - len(held) == 1
 
 
 def _in_row(context: Context, table: Table, row: _Row, total: int, parts: list[int]) -> Tried | None:
