@@ -102,13 +102,13 @@ def _lines_above(document: Document, at: int) -> list[Block]:
     """The blocks right above the one at `at` that can be lines of a caption, from top to bottom."""
     found: list[Block] = []
     for block in reversed(document.blocks[max(0, at - _REACH) : at]):
-        if block.zone not in PROSE or not _may_caption(document.slice(block.span)):
+        if block.zone not in PROSE or not may_caption(document.slice(block.span)):
             break
         found.append(block)
     return found[::-1]
 
 
-def _may_caption(text: str) -> bool:
+def may_caption(text: str) -> bool:
     """Whether a line can stand between a title and its table: it is short, and neither a sentence nor a page number."""
     words = text.strip()
     if len(words) > _LONGEST or is_page_number(text):

@@ -8,7 +8,7 @@ numbers tell which row is whose and no figure is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gouji.document import Fact, Table
@@ -18,6 +18,7 @@ from gouji.reconcile.relations.sums.footing import Sum, grand_total
 from gouji.reconcile.relations.sums.identity_lines import Ledger, style_of
 
 _LONGEST = 250  # rows: a longer list is too dear to part
+_FEW = 40  # outermost rows among which one that misses is looked for
 _SHARE = Decimal("0.6")
 
 Row = dict[int, Fact]  # the cells of a row by the place of the column
@@ -41,6 +42,8 @@ def listed_sums(columns: list[Ledger]) -> list[tuple[Ledger, Sum]]:
     root.below = numbered or _parted(rows, len(columns))
     comes_out = numbered or _taken(root, root.below) == len(root.below)
     if not comes_out:
+        root.below = _but_for_one(root)
+    if not root.below:
         return []
     return [(columns[c], total) for node in _parents(root) for c, total in _sums(node)]
 
@@ -114,6 +117,34 @@ def _parted(rows: list[Row], columns: int) -> list[_Node]:
         node.below = nodes[: _taken(node, nodes)]
         nodes[: len(node.below)] = [node]
     return nodes
+
+
+def _but_for_one(root: _Node) -> list[_Node]:
+    """The outermost rows where the list comes out but for one figure; empty where none or several readings do.
+
+    One row is then the sum of the rows behind it and misses them, and the total comes out with it or with them. Other
+    rows must show that the list has such groups. Or all rows are sums that come out, and the total misses them.
+    """
+    nodes = root.below
+    grouped = sum(len(n.below) > 1 for n in nodes)
+    if grouped > 1 and grouped == len(nodes):
+        return nodes
+    if not grouped or len(nodes) > _FEW:
+        return []
+    found = [
+        [*nodes[:i], replace(nodes[i], below=nodes[i + 1 : end]), *nodes[end:]]
+        for i in range(len(nodes))
+        for end in range(i + 3, len(nodes) + 1)
+        if not nodes[i].below and _comes_out_without(root, i, end)
+    ]
+    return found[0] if len(found) == 1 else []
+
+
+def _comes_out_without(root: _Node, i: int, end: int) -> bool:
+    """Whether the total is the sum of its nodes without the one at `i`, or without those behind it up to `end`."""
+    nodes = root.below
+    parts = [*nodes[:i], *nodes[i + 1 :]], [*nodes[: i + 1], *nodes[end:]]
+    return any(len(rest) > 1 and _taken(root, rest) == len(rest) for rest in parts)
 
 
 def _node(row: Row, columns: int) -> _Node:

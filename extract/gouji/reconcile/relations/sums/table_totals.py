@@ -14,7 +14,7 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, table_name
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Argument, Status, say
-from gouji.reconcile.relations.layout_evidence import filled_parts, unfit
+from gouji.reconcile.relations.layout_evidence import filled_parts, proven, unfit
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
@@ -101,14 +101,27 @@ def _hierarchy(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tri
 
 
 def _total_rows(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tried]:
-    """The row of totals against the outermost coded rows of each column."""
+    """The row of totals against the outermost coded rows of each column.
+
+    Where codes recur, each block has outermost rows of its own. That is the layout of a list in two classifications;
+    in a list of several units the rows of these have no code.
+    """
     totals = [r for r in rows if _is_total(r)]
     coded = [r for r in rows if r.code]
-    codes = {r.code for r in coded}
-    if len(totals) != 1 or len(codes) != len(coded):
+    if len(totals) != 1:
         return
-    for column, fact in totals[0].cells.items():
-        yield from _compare(context, table, fact, _nearest(coded, "", column), say("table.row.total"), _TOTAL)
+    if len({r.code for r in coded}) == len(coded):
+        yield from _against_total(context, table, totals[0], [coded])
+    elif len(coded) + 1 == len(rows):
+        blocks = [[r for r in block if r.code] for block in _blocks(rows)]
+        tried = _against_total(context, table, totals[0], blocks)
+        yield from proven([(t, True) for t in tried], _MOST_ROWS)
+
+
+def _against_total(context: Context, table: Table, total: _Row, blocks: list[list[_Row]]) -> Iterator[Tried]:
+    for column, fact in total.cells.items():
+        parts = [part for block in blocks for part in _nearest(block, "", column)]
+        yield from _compare(context, table, fact, parts, say("table.row.total"), _TOTAL)
 
 
 def _is_total(row: _Row) -> bool:
