@@ -16,7 +16,7 @@ from gouji.reconcile.statements.layouts.managed_projects import involved, projec
 from gouji.reconcile.statements.layouts.partitions import is_partition
 from gouji.reconcile.statements.layouts.roles import is_one_of
 from gouji.reconcile.statements.layouts.stated_totals import StatedTotals, carried_over
-from gouji.reconcile.statements.layouts.table_rows import code_sums, rows_of, total_row_sums
+from gouji.reconcile.statements.layouts.table_rows import code_sums, rows_of, total_row_of
 from gouji.reconcile.statements.layouts.total_cells import in_total_row
 from gouji.reconcile.statements.layouts.total_columns import column_groups
 from gouji.tables import facts
@@ -50,16 +50,19 @@ def test_a_code_is_the_sum_of_the_codes_below_it() -> None:
 
 
 def test_the_row_of_totals_is_the_sum_of_the_outermost_codes() -> None:
-    assert [told(t) for t in total_row_sums(rows_of(cells(SPENDING)))] == [
+    row = total_row_of(rows_of(cells(SPENDING)))
+    assert row and not row.recurring
+    assert [told(t) for t in row.sums] == [
         ("80.00", ("62.00", "18.00")),
         ("50.00", ("32.00", "18.00")),
         ("30.00", ("30.00",)),
     ]
 
 
-def test_a_row_of_totals_over_codes_that_recur_is_no_sum() -> None:
-    twice = SPENDING.replace("221 | 住房保障支出", "205 | 教育支出")
-    assert list(total_row_sums(rows_of(cells(twice)))) == []
+def test_a_row_of_totals_over_codes_that_recur_is_told_apart() -> None:
+    row = total_row_of(rows_of(cells(SPENDING.replace("221 | 住房保障支出", "205 | 教育支出"))))
+    assert row and row.recurring
+    assert told(row.sums[0]) == ("80.00", ("62.00", "18.00"))
 
 
 def test_columns_under_the_head_of_a_total_are_its_parts() -> None:

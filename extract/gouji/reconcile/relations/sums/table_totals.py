@@ -10,12 +10,12 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, table_name
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Argument, Status, say
-from gouji.reconcile.relations.layout_evidence import unfit
+from gouji.reconcile.relations.layout_evidence import filled_parts, proven, unfit
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.layouts.footing import Sum
 from gouji.reconcile.statements.layouts.form_funds import form_sums
 from gouji.reconcile.statements.layouts.identity_lines import by_table
-from gouji.reconcile.statements.layouts.table_rows import Row, blocks_of, code_sums, rows_of, total_row_sums
+from gouji.reconcile.statements.layouts.table_rows import Row, blocks_of, code_sums, rows_of, total_row_of
 from gouji.reconcile.statements.layouts.total_columns import column_groups
 from gouji.reconcile.statements.terms import Term
 
@@ -52,9 +52,12 @@ def _hierarchy(context: Context, table: Table, rows: list[Row]) -> Iterator[Trie
 
 
 def _total_rows(context: Context, table: Table, rows: list[Row]) -> Iterator[Tried]:
-    """The row of totals against the outermost coded rows of each column."""
-    for total in total_row_sums(rows):
-        yield from _compare(context, table, total, say("table.row.total"), _TOTAL)
+    """The row of totals against the outermost coded rows of each column; where codes recur, most must show it."""
+    total_row = total_row_of(rows)
+    if total_row is None:
+        return
+    tried = (t for s in total_row.sums for t in _compare(context, table, s, say("table.row.total"), _TOTAL))
+    yield from proven([(t, True) for t in tried], _MOST_ROWS) if total_row.recurring else tried
 
 
 def _compare(context: Context, table: Table, total: Sum, row: Argument, certainty: float) -> Iterator[Tried]:
@@ -72,11 +75,23 @@ def _column_sums(context: Context, table: Table, rows: list[Row]) -> Iterator[Tr
     for total, parts in column_groups(columns):
         in_rows = (_in_row(context, table, row, total, parts) for row in rows)
         tried = [t for t in in_rows if t]
-        held = sum(t.status is Status.HOLDS for t in tried)
-        if held >= max(1, len(tried) * _MOST_ROWS):
+        if _is_layout(tried):
             yield from tried
         elif tried:
             yield unfit(_CODE, _CODE, tried[0].span)
+
+
+def _is_layout(tried: list[Tried]) -> bool:
+    """Whether the rows show that a column is the sum of others: most of them obey, or all but one of a few.
+
+    A short table has few rows to show it with, so that one slip must not hide it. The rows that show it then have
+    two parts or more that are not nought.
+    """
+    held = [t for t in tried if t.status is Status.HOLDS]
+    if len(held) >= max(1, len(tried) * _MOST_ROWS):
+        return True
+    telling = [t for t in held if filled_parts(t) > 1]
+    return len(telling) > 1 and len(tried) - len(held) == 1
 
 
 def _in_row(context: Context, table: Table, row: Row, total: int, parts: list[int]) -> Tried | None:

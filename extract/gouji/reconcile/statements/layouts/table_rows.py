@@ -22,6 +22,14 @@ class Row:
     cells: dict[int, Fact]
 
 
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """What a row of totals should come to, a sum a column; `recurring` tells that codes recur below or above it."""
+
+    sums: tuple[Sum, ...]
+    recurring: bool
+
+
 def rows_of(facts: list[Fact]) -> list[Row]:
     """The rows of a table, top down, by its cells; rows side by side in one line are apart."""
     found: dict[tuple[int, str], Row] = {}
@@ -63,15 +71,30 @@ def code_sums(rows: list[Row]) -> Iterator[tuple[Row, Sum]]:
             yield row, Sum(fact, _nearest(coded, row.code, column), complete=True)
 
 
-def total_row_sums(rows: list[Row]) -> Iterator[Sum]:
-    """The one row of totals against the outermost coded rows of each column; nothing where a code recurs."""
+def total_row_of(rows: list[Row]) -> TotalRow | None:
+    """The one row of totals of a table; None where there are none or several, or where the rows of units stand in it.
+
+    Where codes recur, each block has outermost rows of its own. That is the layout of a list in two classifications;
+    in a list of several units the rows of these have no code.
+    """
     totals = [r for r in rows if _is_total(r)]
     coded = [r for r in rows if r.code]
-    codes = {r.code for r in coded}
-    if len(totals) != 1 or len(codes) != len(coded):
-        return
-    for column, fact in totals[0].cells.items():
-        yield Sum(fact, _nearest(coded, "", column), complete=True)
+    if len(totals) != 1:
+        return None
+    if len({r.code for r in coded}) == len(coded):
+        return TotalRow(_against(totals[0], [coded]), recurring=False)
+    if len(coded) + 1 == len(rows):
+        blocks = [[r for r in block if r.code] for block in blocks_of(rows)]
+        return TotalRow(_against(totals[0], blocks), recurring=True)
+    return None
+
+
+def _against(total: Row, blocks: list[list[Row]]) -> tuple[Sum, ...]:
+    """The cells of a row of totals against the outermost rows of blocks."""
+    return tuple(
+        Sum(fact, tuple(part for block in blocks for part in _nearest(block, "", column)), complete=True)
+        for column, fact in total.cells.items()
+    )
 
 
 def _is_total(row: Row) -> bool:
