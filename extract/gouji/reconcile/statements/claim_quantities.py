@@ -71,7 +71,7 @@ def unit_of_section(document: Document, section: int) -> str:
 def _what(around: Surroundings, claim: Claim) -> tuple[Aspect, Aspect | None]:
     """The quantity, and the part of it where the claim names only a part of the item told before it.
 
-    In 行政运行80万元，其中：公用经费15万元 the second amount is of the item, not of all that the department spends on it.
+    In 行政运行80万元，其中：公用经费15万元 the second amount is of the item, not of all that the department spends so.
     """
     name = claim.name
     if organisation(name.core):

@@ -173,7 +173,7 @@ class Context:
     @cached_property
     def defaults(self) -> Defaults:
         """What the document proves of itself."""
-        return proved(self.document, self.named, self.claims)
+        return proved(self.document, self.named, self.claims, self.terms)
 
     @cached_property
     def divisions(self) -> frozenset[str]:

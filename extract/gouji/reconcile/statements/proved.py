@@ -6,28 +6,36 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gouji.claims import Claim
+from gouji.claims import Claim, Relation
 from gouji.document import Document, Span
 from gouji.language import rules
+from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.statements.aspects import Defaults, Read
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.claim_quantities import unit_of_section
+from gouji.reconcile.statements.terms import Terms
+
+_SPENDING = "spending"
 
 
 @dataclass(frozen=True, slots=True)
 class _Total:
-    """A total of the year's spending: of which fund and extent, how much, and where it stands."""
+    """A total of the year's income or spending: of which fund and extent, how much, and where it stands."""
 
+    side: str
     fund: str
     extent: str
     amount: Decimal
     span: Span
 
 
-def proved(document: Document, cells: tuple[Named, ...], claims: Iterable[Claim]) -> Defaults:
-    """What the tables of a document prove of it. Sentences prove nothing: a wrong one would hide itself."""
+def proved(document: Document, cells: tuple[Named, ...], claims: tuple[Claim, ...], terms: Terms) -> Defaults:
+    """What the tables of a document prove of it; its sentences only where it has no tables that tell.
+
+    A wrong sentence beside tables would prove what hides it.
+    """
     totals = list(_totals(document, cells))
-    funds, of_fund = _only_funds(totals)
+    funds, of_fund = _only_funds(totals or list(_told_totals(document, claims, terms)))
     nothing, of_carried = _nothing_carried(document, cells, [t for t in totals if not t.fund])
     return Defaults(
         one_unit=_one_unit(document, cells, claims),
@@ -49,6 +57,7 @@ def _own(document: Document, named: Named) -> bool:
 
 def _only_funds(totals: list[_Total]) -> tuple[frozenset[str], tuple[Span, ...]]:
     """The funds that all spending is of, and '': their total equals that of all funds of like extent."""
+    totals = [t for t in totals if t.side == _sides()[_SPENDING]]
     whole = [t for t in totals if not t.fund]
     found: set[str] = set()
     proofs: list[Span] = []
@@ -63,16 +72,26 @@ def _only_funds(totals: list[_Total]) -> tuple[frozenset[str], tuple[Span, ...]]
 
 
 def _totals(document: Document, cells: Iterable[Named]) -> Iterator[_Total]:
-    """The totals of the year's spending that the tables state, nought left out."""
-    spending = rules.load("links").data["sides"]["spending"]
+    """The totals of the year's income and spending that the tables state, nought left out."""
     usual = rules.load("links").data["measure_of"]
     for named in cells:
         aspects = named.aspects
         total = named.name.total and not aspects.part.told and aspects.whose.read is Read.DOCUMENT
         of_year = named.year == document.year and named.measure == usual.get(document.kind, usual["other"])
         amount = named.fact.figure.base
-        if total and of_year and named.side == spending and amount > 0:
-            yield _Total(named.fund, named.name.extent, amount, named.fact.span)
+        if total and of_year and named.side in _sides().values() and amount > 0:
+            yield _Total(named.side, named.fund, named.name.extent, amount, named.fact.span)
+
+
+def _told_totals(document: Document, claims: Iterable[Claim], terms: Terms) -> Iterator[_Total]:
+    """The totals of the year's spending that sentences state, in final accounts not as they were planned."""
+    spending = _sides()[_SPENDING]
+    for claim in claims:
+        value = terms.of(claim, "value") if claim.relation is Relation.LEVEL and not claim.aside else None
+        planned = document.kind == "final" and claim.measure in budget_measures()
+        total = claim.name.total and claim.name.side == spending and claim.period == document.year
+        if value and not value.zero and total and not planned:
+            yield _Total(spending, claim.name.fund, claim.name.extent, value.figure.base, value.span)
 
 
 def _alike(one: _Total, other: _Total) -> bool:
@@ -84,14 +103,22 @@ def _nothing_carried(
     document: Document, cells: Iterable[Named], totals: Iterable[_Total]
 ) -> tuple[bool, tuple[Span, ...]]:
     """Whether nought is printed for what is carried over, or this year's total is the total of everything."""
-    carried = [n for n in cells if n.name.core == rules.load("aspects").data["carried"] and n.year == document.year]
-    if carried and all(n.fact.figure.value == 0 for n in carried):
-        return True, tuple(n.fact.span for n in carried)
     year_alone, in_all = rules.load("aspects").data["extents"]
     of_year = [t for t in totals if t.extent == year_alone]
     of_all = [t for t in totals if t.extent == in_all]
-    equal = bool(of_year and of_all) and len({t.amount for t in (*of_year, *of_all)}) == 1
-    return equal, tuple(t.span for t in (*of_year, *of_all)) if equal else ()
+    if of_year and of_all:
+        both_sides = {t.side for t in of_year} == {t.side for t in of_all} == set(_sides().values())
+        equal = both_sides and len({t.amount for t in (*of_year, *of_all)}) == 1
+        return equal, tuple(t.span for t in (*of_year, *of_all)) if equal else ()
+    carried = [n for n in cells if n.name.core == rules.load("aspects").data["carried"] and n.year == document.year]
+    nought = bool(carried) and all(n.fact.figure.value == 0 for n in carried)
+    return nought, tuple(n.fact.span for n in carried) if nought else ()
+
+
+def _sides() -> dict[str, str]:
+    """The names of the two sides by their flow."""
+    sides: dict[str, str] = rules.load("links").data["sides"]
+    return sides
 
 
 def main_funds() -> frozenset[str]:

@@ -15,19 +15,21 @@ from gouji.reconcile.statements.terms import Term
 
 _CODE = "equal.repeated"
 Key = tuple[object, ...]
+Group = list[tuple[Claim, Term]]
 
 
 @relation(_CODE)
 def repeated(context: Context) -> Iterator[Tried]:
     """Every quantity stated more than once against its other statements."""
-    groups: dict[Key, list[tuple[Claim, Term]]] = defaultdict(list)
+    groups: dict[Key, Group] = defaultdict(list)
     for claim in context.levels:
         key = _key(context, claim)
         term = context.value(claim)
         if key and term:
             groups[key].append((claim, term))
     for group in groups.values():
-        yield from _pairs(group, "value")
+        for alike in _of_one_quantity(context, group):
+            yield from _pairs(alike, "value")
     yield from _repeated_rates(context)
 
 
@@ -39,6 +41,18 @@ def _key(context: Context, claim: Claim) -> Key | None:
     if name.core and not context.fundless(name.core):
         return _item_key(context, claim)
     return (name.core, name.side, name.extent, context.fund(claim), *_scope(context, claim))
+
+
+def _of_one_quantity(context: Context, group: Group) -> list[Group]:
+    """The levels of one name, those together that state the same quantity in every aspect."""
+    found: list[Group] = []
+    for claim, term in group:
+        alike = next((g for g in found if context.compare(g[0][0], claim).same), None)
+        if alike is None:
+            found.append([(claim, term)])
+        else:
+            alike.append((claim, term))
+    return found
 
 
 def _telling(name: Subject) -> bool:
@@ -63,7 +77,7 @@ def _scope(context: Context, claim: Claim) -> Key:
     return claim.measure, claim.period, context.unit_of(claim)
 
 
-def _pairs(group: list[tuple[Claim, Term]], role: str) -> Iterator[Tried]:
+def _pairs(group: Group, role: str) -> Iterator[Tried]:
     """Each statement against the first of those that say what most say."""
     counts = Counter(t.figure.base for _, t in group)
     reference = max(group, key=lambda g: counts[g[1].figure.base])[1]
@@ -88,7 +102,7 @@ def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
 
 def _repeated_rates(context: Context) -> Iterator[Tried]:
     """The change of one quantity against one year, stated in several places."""
-    groups: dict[Key, list[tuple[Claim, Term]]] = defaultdict(list)
+    groups: dict[Key, Group] = defaultdict(list)
     for claim in context.claims:
         rate = context.terms.of(claim, "rate")
         if claim.relation is not Relation.CHANGE or rate is None or not claim.direction:
