@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.claims import Claim
-from gouji.language import rules
+from gouji.declared import declared
 from gouji.narrative.figure_leads import budget_measures
 
 
@@ -14,9 +14,4 @@ def planned(claim: Claim) -> bool:
 
 def outcome(claim: Claim) -> bool:
     """Whether a claim says by its measure that it is of an outcome (决算)."""
-    return claim.measure == final_measure()
-
-
-def final_measure() -> str:
-    """The measure of what was paid in the end."""
-    return str(rules.load("links").data["projects"]["paid"])
+    return bool(claim.measure == declared("links")["measure_of"]["final"])
