@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import grids
-from gouji.reconcile.relations.sums.borrowed_codes import Catalogue
-from gouji.reconcile.relations.sums.footing import foot
-from gouji.reconcile.relations.sums.identity_lines import Ledger, described, ledgers
-from gouji.reconcile.relations.sums.list_tree import listed_sums
+from gouji.reconcile.statements.layouts.borrowed_codes import Catalogue
+from gouji.reconcile.statements.layouts.footing import foot
+from gouji.reconcile.statements.layouts.identity_lines import Ledger, described, ledgers
+from gouji.reconcile.statements.layouts.list_tree import listed_sums
 from gouji.tables import facts
 
 

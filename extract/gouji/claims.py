@@ -1,4 +1,4 @@
-"""What prose yields: entities (spans) and claims (what a clause asserts of one quantity)."""
+"""What prose yields: entities (spans), claims (what a clause asserts of one quantity) and counts."""
 
 from __future__ import annotations
 
@@ -88,3 +88,31 @@ class Claim:
     def scope(self) -> str:
         """The fund that the claim itself names."""
         return self.name.fund
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many people, vehicles, projects or other things a passage or a table cell says there are.
+
+    Attributes:
+        subject: what the last clause before it counts, without filling words.
+        section: the index of the section that it stands in, -1 for none.
+        lead: the words of its sentence since the figure before.
+        before: the words of its sentence before it.
+        after: the words that follow up to the next mark.
+        text: the figure as it stands, without blanks.
+        symbol: its unit, one name for units that count alike.
+        row: the texts of the cells before its own; None in prose.
+    """
+
+    id: str
+    subject: str
+    figure: Figure
+    span: Span
+    section: int
+    lead: str
+    before: str
+    after: str
+    text: str
+    symbol: str
+    row: tuple[str, ...] | None

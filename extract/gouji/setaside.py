@@ -30,6 +30,14 @@ def finished(document: Document, step: Callable[[Document], T]) -> tuple[T, Docu
             document = _without(document, late)
 
 
+def until_late(document: Document, found: Iterable[T], late: Callable[[Span, str], None]) -> Iterator[T]:
+    """What is found until a rule takes too long on a text of the document: `late` is then told where and why."""
+    try:
+        yield from found
+    except RuleTimeout as exc:
+        late(place(document, exc), why(exc))
+
+
 def place(document: Document, late: RuleTimeout) -> Span:
     """Where the text stands on which a rule took too long: its paragraph or table; the start when it cannot be told."""
     found = _part(document, late.text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from gouji import printed
+from gouji.claims import Count
 from gouji.document import Block, Document, Span, Table, Zone
 from gouji.figures import Approx, Figure, Kind
 from gouji.language import rules, subjects
@@ -22,51 +23,15 @@ _END = regex.compile(r"[，。；、,;:：()]")
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """A count with the words around it.
+class PassageCount(Count):
+    """A count with the passage that it was read in; `start` and `end` are where it stands in the passage's text."""
 
-    Attributes:
-        subject: what the last clause before it counts, without filling words.
-        lead: the words of its sentence since the figure before.
-        start, end: where it stands in the text of its passage.
-        row: the texts of the cells before its own; None in prose.
-    """
-
-    id: str
-    subject: str
-    figure: Figure
-    span: Span
-    section: int
-    lead: str
     start: int
     end: int
     passage: Passage = field(repr=False)
-    row: tuple[str, ...] | None = None
-
-    @property
-    def text(self) -> str:
-        return self.passage.text[self.start : self.end]
-
-    @property
-    def before(self) -> str:
-        """The words of its sentence before it."""
-        return self.passage.text[self.passage.sentence(self.start)[0] : self.start]
-
-    @property
-    def after(self) -> str:
-        """The words that follow up to the next mark."""
-        stop = _END.search(self.passage.text, self.end)
-        return self.passage.text[self.end : stop.start() if stop else None]
-
-    @property
-    def symbol(self) -> str:
-        """Its unit, one name for units that count alike."""
-        symbol = unscaled(self.figure.unit.symbol) if self.figure.unit else ""
-        alike: str = rules.load("counts").data["alike"].get(symbol, symbol)
-        return alike
 
 
-def counts(passage: Passage, first: int, row: tuple[str, ...] | None = None) -> Iterator[Count]:
+def counts(passage: Passage, first: int, row: tuple[str, ...] | None = None) -> Iterator[PassageCount]:
     """The counts of a passage, numbered from `first` on."""
     previous = 0
     for quantity in sorted((*passage.quantities, *_broken(passage)), key=lambda q: q.start):
@@ -77,13 +42,39 @@ def counts(passage: Passage, first: int, row: tuple[str, ...] | None = None) -> 
         if measure is None or measure.kind is not Kind.COUNT:
             continue
         span = passage.span(quantity.start, quantity.end)
-        section = passage.block.section
-        at = quantity.start, quantity.end
-        yield Count(f"n{first}", _subject(lead), quantity.figure, span, section, lead, *at, passage, row)
+        yield PassageCount(
+            id=f"n{first}",
+            subject=_subject(lead),
+            figure=quantity.figure,
+            span=span,
+            section=passage.block.section,
+            lead=lead,
+            before=passage.text[start : quantity.start],
+            after=_after(passage.text, quantity.end),
+            text=passage.text[quantity.start : quantity.end],
+            symbol=_symbol(measure.symbol),
+            row=row,
+            start=quantity.start,
+            end=quantity.end,
+            passage=passage,
+        )
         first += 1
 
 
-def counts_in_tables(document: Document, first: int) -> Iterator[Count]:
+def _after(text: str, end: int) -> str:
+    """The words from `end` up to the next mark."""
+    stop = _END.search(text, end)
+    return text[end : stop.start() if stop else None]
+
+
+def _symbol(unit_symbol: str) -> str:
+    """One name for units that count alike."""
+    symbol = unscaled(unit_symbol)
+    alike: str = rules.load("counts").data["alike"].get(symbol, symbol)
+    return alike
+
+
+def counts_in_tables(document: Document, first: int) -> Iterator[PassageCount]:
     """The counts that table cells state in words (受理来信27万件), numbered from `first` on."""
     likely = rules.load("counts")["count.in_cell"]
     for table in document.tables:

@@ -16,7 +16,7 @@ from gouji.language.quantities import Quantity
 from gouji.language.rules import Rule
 from gouji.narrative.causes import Cause, causes
 from gouji.narrative.claims import ClaimReader
-from gouji.narrative.counts import Count, counts, counts_in_tables
+from gouji.narrative.counts import PassageCount, counts, counts_in_tables
 from gouji.narrative.figure_roles import mentions
 from gouji.narrative.passages import Passage, passages
 from gouji.narrative.projects import Project, projects
@@ -32,7 +32,7 @@ class Prose:
     passages: tuple[Passage, ...]
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
-    counts: tuple[Count, ...] = ()
+    counts: tuple[PassageCount, ...] = ()
 
 
 def read_prose(document: Document, project_names: Iterable[str] = ()) -> Prose:
@@ -41,7 +41,7 @@ def read_prose(document: Document, project_names: Iterable[str] = ()) -> Prose:
     names = projects(found, project_names, duties(document))
     entities: list[Entity] = []
     reader = ClaimReader(document)
-    counted: list[Count] = []
+    counted: list[PassageCount] = []
     for passage, here in zip(found, names, strict=True):
         reasons = causes(passage)
         figures = _figure_entities(passage, len(entities) + 1)

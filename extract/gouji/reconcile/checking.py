@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from gouji.language.rules import RuleTimeout
+from gouji.document import Span
 from gouji.reconcile.findings.cut_tables import excused
 from gouji.reconcile.findings.make_findings import reconcile
 from gouji.reconcile.findings.triage import Triage, triaged
@@ -44,7 +44,7 @@ from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.learned_links import with_model
 from gouji.reconcile.statements.links.link_model import LinkModel
 from gouji.reconcile.statements.links.linker import Linked, Linker
-from gouji.setaside import place, why
+from gouji.setaside import until_late
 
 T = TypeVar("T")
 
@@ -133,7 +133,7 @@ def _name(relation: Registered[...]) -> str:
 
 
 def _in_time(context: Context, relation: str, found: Iterable[T], late: list[Check]) -> Iterator[T]:
-    try:
-        yield from found
-    except RuleTimeout as exc:
-        late.append(Check(relation, Status.UNREADABLE, place(context.document, exc), why(exc)))
+    def told(where: Span, why: str) -> None:
+        late.append(Check(relation, Status.UNREADABLE, where, why))
+
+    return until_late(context.document, found, told)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from gouji.claims import Claim, Entity
 from gouji.document import Document, Fact
-from gouji.narrative.counts import Count
+from gouji.narrative.counts import PassageCount
 from gouji.reconcile.model import READING, Check, Finding, Link, Severity, Status
 from gouji.records import contract, writing
 
@@ -33,7 +33,7 @@ class Extraction:
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
     facts: tuple[Fact, ...]
-    counts: tuple[Count, ...] = ()
+    counts: tuple[PassageCount, ...] = ()
 
     def to_records(self) -> list[Record]:
         """The document record, then its entities, claims and facts."""

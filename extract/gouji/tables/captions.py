@@ -10,6 +10,7 @@ from gouji.figures import Unit
 from gouji.language import rules
 from gouji.tables import printed_units
 from gouji.tables.cell_values import is_words, label
+from gouji.tables.lines_above import title_of
 
 Row = tuple[Cell, ...]
 
@@ -58,9 +59,10 @@ def _caption_above(text: str, table: Table) -> Caption:
     """What the lines between the start of the table and its first cell say."""
     start = min((c.span.start for c in chain.from_iterable(table.rows)), default=table.span.end)
     caption = Caption(title=table.title)
-    for line in text[table.span.start : start].splitlines():
+    lines = [line for line in text[table.span.start : start].splitlines() if line.strip()]
+    for line in lines:
         caption = (_read([line]) or Caption()).over(caption)
-    return caption
+    return replace(caption, title=title_of(lines) or caption.title)
 
 
 def _read(words: list[str]) -> Caption | None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain
 
 from gouji.document import Cell, Table
+from gouji.language import classification
 from gouji.language.codes import level
 from gouji.tables import printed_units
 from gouji.tables.cell_values import is_code, is_number, is_ordinal_row, is_words, label, rule
@@ -34,6 +35,7 @@ class _Side:
     labels: list[int] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
     values: list[int] = field(default_factory=list)
+    second: bool = False  # whether a second classification has begun
 
     @property
     def has_whole_stub(self) -> bool:
@@ -111,7 +113,7 @@ class Columns:
     def _add_stub(self, sides: list[_Side], column: int, kind: str) -> None:
         """Add a column of labels or codes to the last side, or to a new one if it stands behind values."""
         side = sides[-1]
-        if side.has_whole_stub and self._reclassifies(column):
+        if side.has_whole_stub and (self._reclassifies(column) or self._is_of_second(side, column)):
             return
         headed = kind == "code" or bool(self.paths[column])
         if side.values and headed:
@@ -126,6 +128,18 @@ class Columns:
     def _reclassifies(self, column: int) -> bool:
         """Whether a stub column places each row in a second classification (政府经济科目 beside 部门经济科目)."""
         return bool(rule("tables.column.second").search("".join(self.paths[column])))
+
+    def _is_of_second(self, side: _Side, column: int) -> bool:
+        """Whether a stub column belongs to codes of another classification than the first (301 01 beside 501 01)."""
+        first = {k for c in side.codes for k in self._classifications(c)}
+        own = self._classifications(column)
+        side.second = side.second or bool(first and own and first.isdisjoint(own))
+        return side.second
+
+    def _classifications(self, column: int) -> set[str]:
+        """The classifications whose codes stand in a column."""
+        texts = ("".join(t.split()) for t in self._texts.get(column, []))
+        return {kind for kind in map(classification.kind, texts) if kind}
 
     def _stub(self, labels: list[int]) -> str:
         return next((self.paths[c][-1] for c in labels if self.paths[c]), "")
@@ -203,7 +217,15 @@ def _codes_down(rows: list[Row], half: Half) -> Iterator[tuple[Row, str]]:
 def _codes_of(row: Row, half: Half) -> dict[int, str]:
     """The codes, or levels of one, that a row prints, by column."""
     cells = [c for c in row if c.column in half.codes]
-    return {c.column: "".join(c.text.split()) for c in cells if is_code(c.text)}
+    codes = {c.column: "".join(c.text.split()) for c in cells}
+    first = min(half.codes, default=0)
+    codes = {c: _whole_level(code) if c > first else code for c, code in codes.items()}
+    return {c: code for c, code in codes.items() if is_code(code)}
+
+
+def _whole_level(code: str) -> str:
+    """A level below the class with its leading nought, which a sheet that takes it for a number drops (2 for 02)."""
+    return code.zfill(_LEVEL) if code.isdecimal() else code
 
 
 def _are_whole(parts: list[str]) -> bool:

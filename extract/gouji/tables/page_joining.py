@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from gouji.document import Cell, Document, Span, Table, Zone
-from gouji.language.page_furniture import is_page_break, running_heads
+from gouji.language.page_furniture import is_page_break, is_page_number, running_heads
 from gouji.tables.cell_values import rule
+from gouji.tables.continuity import begins_within, goes_on, serials_go_on
 from gouji.tables.headers import Row, header_depth, is_data_row, is_header_like, labels
+from gouji.tables.lines_above import may_caption
 from gouji.tables.rows_cut_by_page import mended
 from gouji.tables.unmerged_columns import value_columns
+
+_MOST_LINES = 6  # between two parts of a table that was not known by its caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +29,53 @@ def join_pages(document: Document, parts: Iterable[Part]) -> list[Part]:
     """The parts, each continuation added to the part it continues.
 
     A continuation follows with nothing between but a page break. It repeats caption and header, or the header
-    alone, or has neither; its columns are then those of the part before it.
+    alone, or has neither; its columns are then those of the part before it. Where its serial numbers, codes or
+    numbered labels go on with those above, lines of a caption that was not understood may stand between too. A part
+    that begins in the middle of a list and fits none is cut, and so is the one before it in the same columns.
     """
     is_break = _page_breaks(document)
     joined: list[Part] = []
     for part in parts:
-        if not (joined and part.open and is_break(_between(joined[-1].table, part.table))):
+        if not (joined and part.open):
             joined.append(part)
             continue
-        whole = _joined(document, joined[-1], part.table)
+        before = joined[-1]
+        between = _between(before.table, part.table)
+        near = is_break(between) or (_few_lines(document, between) and _plainly_goes_on(before.table, part.table))
+        whole = _joined(document, before, part.table) if near else None
         if whole is not None:
-            joined[-1] = replace(joined[-1], table=whole)
+            joined[-1] = replace(before, table=whole)
             continue
-        if _is_headless(part.table):
-            joined[-1] = replace(joined[-1], table=replace(joined[-1].table, cut=True))
+        if (near and _is_headless(part.table)) or _is_cut_off(before.table, part.table):
+            joined[-1] = _cut(before)
+            part = part if _is_headless(part.table) else _cut(part)
         joined.append(part)
     return joined
+
+
+def _cut(part: Part) -> Part:
+    return replace(part, table=replace(part.table, cut=True))
+
+
+def _few_lines(document: Document, between: Span) -> bool:
+    """Whether the lines between two tables are so few and short that they can be a caption."""
+    lines = [line for line in document.slice(between).splitlines() if line.strip()]
+    return len(lines) <= _MOST_LINES and all(may_caption(line) or is_page_number(line) for line in lines)
+
+
+def _plainly_goes_on(head: Table, table: Table) -> bool:
+    """Whether a grid in the same columns goes on with the rows of `head`."""
+    return _same_header(head, table) and goes_on(head.rows, table.rows)
+
+
+def _is_cut_off(head: Table, table: Table) -> bool:
+    """Whether a grid under the same header as the table before it begins in the middle of a list."""
+    return _same_header(head, table) and begins_within(table.rows)
+
+
+def _same_header(head: Table, table: Table) -> bool:
+    depth = header_depth(list(head.rows))
+    return depth > 0 and _words_of(head.rows[:depth]) == _words_of(table.rows[:depth])
 
 
 def _between(head: Table, table: Table) -> Span:
@@ -76,7 +111,7 @@ def _below(head: Table, rows: tuple[Row, ...]) -> tuple[Row, ...]:
 def _continuation(head: Table, table: Table) -> tuple[Row, ...] | None:
     """The rows that `table` adds to `head`, in its columns; None when it is a table of its own."""
     depth = header_depth(list(head.rows))
-    if not depth or not _same_caption(head, table):
+    if not depth or not (_same_caption(head, table) or serials_go_on(head.rows, table.rows)):
         return None
     if _words_of(table.rows[:depth]) == _words_of(head.rows[:depth]):
         same = _columns(head) == _columns(table)
@@ -117,9 +152,14 @@ def _rest_of_form(head: Table, table: Table) -> tuple[Row, ...] | None:
 
 def _same_caption(head: Table, table: Table) -> bool:
     """Whether the caption of `table` is that of `head`, or it has none."""
-    if table.title not in ("", head.title) or table.number not in ("", head.number):
+    if _once(table.title) not in ("", _once(head.title)) or _once(table.number) not in ("", _once(head.number)):
         return False
     return table.unit in (None, head.unit) and table.department in ("", head.department)
+
+
+def _once(words: str) -> str:
+    """A title or number without the mark that it is printed again (续表3, 支出总表（续）)."""
+    return rule("tables.title.again").sub("", words)
 
 
 def _without_repeated_total(head: Table, rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -14,9 +14,9 @@ from gouji.tables.cell_values import rule
 
 
 def noted(text: str) -> Unit | None:
-    """The money unit of a note (单位：万元, 金额单位: 元), misread or not; None when there is none."""
+    """The money unit of a note (单位：万元, 金额单位: 元), spaced out or misread or not; None when there is none."""
     misread = rules.load("noise")["noise.unit_note"]
-    found = _note().search(text) or misread.search(text)
+    found = _note().search(text) or misread.search(text) or _note().search("".join(text.split()))
     if found is None:
         return None
     return quantities.unit(found["unit"] or misread.yields["unit"])

@@ -12,6 +12,7 @@ from gouji.tables.captions import Caption, take_caption
 from gouji.tables.cell_values import label
 from gouji.tables.forms import is_form
 from gouji.tables.headers import Row, cut_points, header_depth, parted_by_blanks, place_aligned
+from gouji.tables.lines_above import with_captions
 from gouji.tables.page_joining import Part, join_pages
 from gouji.tables.placed_headers import with_header
 from gouji.tables.unmerged_columns import rebuild
@@ -25,6 +26,7 @@ def resolve(document: Document) -> Document:
     A grid that holds a second header below data becomes several tables, so table ids are given anew. Never
     raises on any grid.
     """
+    document = with_captions(document)
     parts = (p for table in document.tables for p in _parts(document.text, table))
     joined = join_pages(document, parts)
     resolved = (_with_header(p.table) if p.open else p.table for p in joined)

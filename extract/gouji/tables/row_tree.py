@@ -94,6 +94,12 @@ class RowTree:
         self._pop_while(lambda last: last.within)
 
 
+def numbering(words: str) -> tuple[str, int] | None:
+    """How a label is numbered and with which number; None where it is not."""
+    number = rule("tables.row.number").match(words)
+    return (_style(number), _ordinal(number)) if number else None
+
+
 def _entry(label: str, indent: int) -> _Entry:
     within = rule("tables.row.within").match(label)
     prefix = within.end() if within else 0

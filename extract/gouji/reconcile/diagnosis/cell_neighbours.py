@@ -7,13 +7,12 @@ from operator import attrgetter
 
 from gouji.document import Fact
 from gouji.figures import Figure
-from gouji.language import rules
-from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.diagnosis.model import Column, Neighbour, Row, Tie
 from gouji.reconcile.diagnosis.names import label
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.layouts.total_cells import in_total_row
 from gouji.reconcile.statements.terms import Term
 
 Line = Callable[[Fact], int]  # the row or the column that a cell stands in
@@ -54,7 +53,7 @@ class Cells:
     def columns(self, term: Term) -> Iterator[Column]:
         """The columns of a row of totals, the term's own first; nothing for other rows."""
         fact = self.context.terms.facts.get(term.id)
-        if fact is None or not _total(fact):
+        if fact is None or not in_total_row(fact):
             return
         table = self._table(fact)
         beside = [other for other in _line(table, fact) if other.id != fact.id]
@@ -158,7 +157,7 @@ def _of_one_quantity(own: Named, other: Named) -> bool:
 def _dated_tie(own: Named, other: Named) -> Tie | None:
     same_measure = other.measure == own.measure
     if other.year == own.year and not same_measure:
-        return Tie.BUDGET if other.measure in budget_measures() else Tie.FINAL
+        return Tie.BUDGET if other.planned else Tie.FINAL
     if own.year and other.year == own.year - 1 and same_measure:
         return Tie.LAST_YEAR
     return None
@@ -177,7 +176,7 @@ def _under(table: list[Fact], total: Fact) -> Iterator[Figure]:
     """The figures of a total's column that are no totals themselves."""
     for fact in table:
         in_column = fact.column_index == total.column_index and fact.id != total.id
-        if in_column and not _total(fact):
+        if in_column and not in_total_row(fact):
             yield fact.figure
 
 
@@ -228,7 +227,7 @@ def nested(one: Fact, other: Fact) -> bool:
         return True
     if _begins(one.row, other.row) or _begins(other.row, one.row):
         return True
-    return _total(one) or _total(other)
+    return in_total_row(one) or in_total_row(other)
 
 
 def _often_equal(table: list[Fact], line: Line, one: Fact, other: Fact) -> bool:
@@ -240,9 +239,3 @@ def _often_equal(table: list[Fact], line: Line, one: Fact, other: Fact) -> bool:
         if elsewhere and fact.figure.value and (place(fact), fact.figure.value) in printed:
             return True
     return False
-
-
-def _total(fact: Fact) -> bool:
-    if fact.code or not fact.row:
-        return False
-    return bool(rules.load("tables")["tables.row.total"].search(label(fact.row)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -13,18 +12,16 @@ from typing import Generic, TypeVar
 from gouji.claims import Claim
 from gouji.document import Fact
 from gouji.figures import Figure, Kind
-from gouji.language.subjects import NAMELESS, Subject
 from gouji.reconcile.diagnosis.cell_neighbours import nested
 from gouji.reconcile.diagnosis.model import Neighbour, Tie, same
 from gouji.reconcile.diagnosis.names import Names, subject
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.quantity_names import UNNAMED, QuantityName, name_of_cell, name_of_claim
 from gouji.reconcile.statements.terms import Term
 
 T = TypeVar("T")
-
-_NAMING = 4  # characters from which a name within another is the same
 
 
 class Elsewhere:
@@ -47,7 +44,7 @@ class Elsewhere:
         """How many amounts are looked through."""
         return len(self.context.named) + len(self.context.levels)
 
-    def _in_cells(self, term: Term, own: Subject, related: set[str]) -> Iterator[Neighbour]:
+    def _in_cells(self, term: Term, own: QuantityName, related: set[str]) -> Iterator[Neighbour]:
         """The cells that print an amount's digits, those of its own table and side first."""
         cell = self.context.terms.facts.get(term.id)
         table = cell.table if cell else None
@@ -57,15 +54,15 @@ class Elsewhere:
             in_table = named.table.id == table
             if cell and in_table and _in_line(named.fact, cell):
                 continue  # a row's only part, a total's only column print its amount
-            tie = _tie(own, _full_name(named))
+            tie = _tie(own, name_of_cell(named))
             if tie is not Tie.SAME or not in_table:
                 yield Neighbour(tie, self.names.cell(named.fact), named.fact.figure, self._among)
 
-    def _in_prose(self, term: Term, own: Subject, related: set[str]) -> Iterator[Neighbour]:
+    def _in_prose(self, term: Term, own: QuantityName, related: set[str]) -> Iterator[Neighbour]:
         """The levels of prose that print an amount's digits."""
         for claim, value in self._levels.like(term.figure):
             if value.id not in related:
-                tie = _tie(own, self._claimed(claim))
+                tie = _tie(own, name_of_claim(self.context, claim))
                 yield Neighbour(tie, subject(claim), value.figure, self._among)
 
     @cached_property
@@ -81,16 +78,12 @@ class Elsewhere:
     def _by_fact(self) -> dict[str, Named]:
         return {n.fact.id: n for n in self.context.named}
 
-    def _own(self, term: Term) -> Subject:
+    def _own(self, term: Term) -> QuantityName:
         if term.cell:
             named = self._by_fact.get(term.id)
-            return _full_name(named) if named else NAMELESS
+            return name_of_cell(named) if named else UNNAMED
         _, claim = self.names.claims.get(term.id, ("", None))
-        return self._claimed(claim) if claim else NAMELESS
-
-    def _claimed(self, claim: Claim) -> Subject:
-        """The name of a claim's quantity with the fund that it is confined to."""
-        return replace(claim.name, fund=self.context.fund(claim))
+        return name_of_claim(self.context, claim) if claim else UNNAMED
 
 
 class _Printed(Generic[T]):
@@ -114,30 +107,12 @@ class _Printed(Generic[T]):
         return [thing for _, thing in sorted(found, key=lambda f: f[0])]
 
 
-def _full_name(named: Named) -> Subject:
-    """The name of a cell's quantity with fund and side."""
-    return replace(named.name, fund=named.fund, side=named.side)
-
-
 def _in_line(one: Fact, other: Fact) -> bool:
     return one.column_index == other.column_index or one.row_index == other.row_index or nested(one, other)
 
 
-def _tie(own: Subject, other: Subject) -> Tie:
-    """A total of no fund, or of another, is no repetition of a fund's total; of an item the fund may go unsaid."""
-    if not own.empty and _one_quantity(own, other):
+def _tie(own: QuantityName, other: QuantityName) -> Tie:
+    """What a figure that prints the same is to another: the same quantity, another total, or anything else."""
+    if own.is_of(other):
         return Tie.SAME
     return Tie.TOTAL if other.total else Tie.ELSEWHERE
-
-
-def _one_quantity(own: Subject, other: Subject) -> bool:
-    if own.total != other.total or not _alike(own.core, other.core):
-        return False
-    unsaid = "" in (own.fund, other.fund) and not other.total
-    return own.fund == other.fund or unsaid
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two names are one, or one is the other with more words about it (工资福利支出(301))."""
-    short, long = sorted((one, other), key=len)
-    return one == other or (len(short) >= _NAMING and short in long)

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from gouji.claims import Claim
 from gouji.document import Fact, Table
-from gouji.language import rules
 from gouji.reconcile.diagnosis.model import quoted
 from gouji.reconcile.kernel.relation import table_name
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.row_labels import unnumbered
 from gouji.reconcile.statements.terms import Term
 
 _LONGEST = 20  # characters of a clause's subject that a name keeps
@@ -69,9 +69,7 @@ class Names:
 
 def label(path: tuple[str, ...]) -> str:
     """The innermost label of a path, without blanks and numbering."""
-    words = "".join(path[-1].split()) if path else ""
-    number = rules.load("tables")["tables.row.number"].match(words)
-    return words[number.end() :] if number else words
+    return unnumbered(path[-1]) if path else ""
 
 
 def subject(claim: Claim) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from gouji.claims import Claim, Relation
 from gouji.figures import Kind
-from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.diagnosis.model import Neighbour, Tie
 from gouji.reconcile.diagnosis.names import Names, subject
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.plans import planned
 from gouji.reconcile.statements.terms import Term
 
 _RATES = {
@@ -127,10 +127,9 @@ def _level_tie(claim: Claim, other: Claim) -> Tie | None:
     """What another level of a claim's quantity is to it: last year's, the plan for an outcome, or the reverse."""
     if claim.period and other.period == claim.period - 1:
         return Tie.LAST_YEAR
-    planned = other.measure in budget_measures()
-    if other.period != claim.period or planned == (claim.measure in budget_measures()):
+    if other.period != claim.period or planned(other) == planned(claim):
         return None
-    return Tie.BUDGET if planned else Tie.FINAL
+    return Tie.BUDGET if planned(other) else Tie.FINAL
 
 
 def _alike(one: Claim, other: Claim) -> bool:

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from gouji.language import rules
-from gouji.language.quantities import scan
-from gouji.language.quantities import unit as unit_of
 from gouji.reconcile.kernel.relation import Role, Tried
+from gouji.reconcile.statements.readings.printed_figures import figure_in, first_figure_in, money_units
 from gouji.reconcile.statements.terms import Term
 
 Digits = str
@@ -26,10 +24,8 @@ TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped", "digit_wron
 
 def diagnose(stated: Term, expected: str) -> str:
     """The name of the most specific slip that reproduces the printed figure, or ''."""
-    found = scan(expected)
-    if len(found) != 1:
-        return ""
-    return _slip(stated, found[0].figure.base)
+    right = figure_in(expected)
+    return _slip(stated, right.base) if right else ""
 
 
 def slip_between(stated: Term, right: Term) -> str:
@@ -49,11 +45,12 @@ def _slip(stated: Term, expected: Decimal) -> str:
 
 def in_other_unit(stated: Term, expected: str) -> str:
     """The expected amount with the printed digits and the unit that makes them right."""
-    found = scan(expected)
-    for symbol in rules.load("units").data["money_symbols"]:
-        factor = unit_of(symbol).factor
-        if found and close(stated, factor / stated.figure.factor, found[0].figure.base):
-            return f"{stated.figure.value:f}{symbol}"
+    right = first_figure_in(expected)
+    if right is None:
+        return expected
+    for meant in money_units():
+        if close(stated, meant.factor / stated.figure.factor, right.base):
+            return f"{stated.figure.value:f}{meant.symbol}"
     return expected
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from gouji.figures import ZERO, Figure, Interval, Kind
-from gouji.language.quantities import scan
+from gouji.figures import ZERO, Interval, Kind
 from gouji.reconcile.diagnosis.cell_neighbours import Cells
 from gouji.reconcile.diagnosis.elsewhere import Elsewhere
 from gouji.reconcile.diagnosis.model import Neighbour, Sum, Suspect, Tie
@@ -14,6 +13,7 @@ from gouji.reconcile.diagnosis.names import Names
 from gouji.reconcile.diagnosis.prose_neighbours import Prose
 from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.printed_figures import figure_in
 from gouji.reconcile.statements.terms import Term
 
 _RATIOS = {"change": "rate", "share": "share", "share_sum": "share", "completion": "completion"}
@@ -31,7 +31,7 @@ class Surroundings:
 
     def suspect(self, disputed: Term, expected: str, group: Sequence[Tried]) -> Suspect | None:
         """A disputed figure with its surroundings; None for counts, words and whatever states no one figure."""
-        right = _figure(expected)
+        right = figure_in(expected)
         if right is None or disputed.figure.unit is None or disputed.figure.unit.kind is Kind.COUNT:
             return None
         rows, at = self.cells.rows(disputed)
@@ -57,11 +57,6 @@ class Surroundings:
             yield from self.cells.about_reference(disputed, group)
         yield from self.cells.unlisted(group)
         yield from self.elsewhere.about(disputed, group)
-
-
-def _figure(text: str) -> Figure | None:
-    found = scan(text)
-    return found[0].figure if len(found) == 1 else None
 
 
 def _exact(disputed: Term, group: Sequence[Tried]) -> Interval | None:

@@ -12,8 +12,8 @@ from functools import cache
 from string import Formatter
 from typing import Any, Generic, ParamSpec
 
+from gouji.declared import declared, directory
 from gouji.errors import GoujiError
-from gouji.language import rules
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import READING, Argument, FindingKind, Sentence
 
@@ -132,7 +132,7 @@ class Catalogue:
 @cache
 def load() -> Catalogue:
     """The catalogue of the installed rules. Raises GoujiError E011 with the reason when an entry is not valid."""
-    data = rules.load(FILE).data
+    data = declared(FILE)
     try:
         entries = [_entry(raw) for raw in data["relation"]]
         catalogue = _catalogue(data, entries)
@@ -147,7 +147,7 @@ def load() -> Catalogue:
 
 
 def _invalid(reason: str) -> GoujiError:
-    return GoujiError("E011", path=rules.directory() / f"{FILE}.toml", reason=reason)
+    return GoujiError("E011", path=directory() / f"{FILE}.toml", reason=reason)
 
 
 def _catalogue(data: Mapping[str, Any], entries: list[Entry]) -> Catalogue:
@@ -180,8 +180,8 @@ def _entry(raw: Mapping[str, Any]) -> Entry:
 
 def _rule_phrases(file: str) -> Iterator[tuple[str, Template]]:
     """What the relations that a rule file declares compute (`about`, `about_en`), by their ids."""
-    for declared in rules.load(file).data.values():
-        for known in declared if isinstance(declared, list) else [declared]:
+    for of_kind in declared(file).values():
+        for known in of_kind if isinstance(of_kind, list) else [of_kind]:
             if _tells_about(known):
                 yield known["id"], _template({"zh": known["about"], "en": known["about_en"]})
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.claims import Count
 from gouji.figures import Approx, Interval, plain
-from gouji.narrative.counts import Count
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt, material_unless
 from gouji.reconcile.kernel.catalogue import load

@@ -40,9 +40,9 @@ def proven(tried: list[tuple[Tried, bool]], share: float, fewest: int = 1) -> It
 
 def _telling(tried: list[Tried], fewest: int) -> list[Tried]:
     """The instances with at least `fewest` parts that are not nought; where there are none, those with any."""
-    most = max((_filled(t) for t in tried), default=0)
+    most = max((filled_parts(t) for t in tried), default=0)
     needed = fewest if most >= fewest else 1
-    return [t for t in tried if _filled(t) >= needed]
+    return [t for t in tried if filled_parts(t) >= needed]
 
 
 def _slip_among(held: int, tried: Tried) -> bool:
@@ -72,6 +72,6 @@ def in_words(phrase: str, **arguments: Argument) -> str:
     return load().render(say(phrase, **arguments))
 
 
-def _filled(tried: Tried) -> int:
+def filled_parts(tried: Tried) -> int:
     """How many parts of a sum are not nought: nought is the sum of noughts in any layout."""
     return sum(not r.term.zero for r in tried.roles if r.role != "total")

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from gouji.document import Document, Fact, Table
 from gouji.language import codes, rules, subjects
 from gouji.language.subjects import Subject
+from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.statements.aspects import NOTHING_TOLD, Aspect, Aspects, Read, What, within
 from gouji.reconcile.statements.owners import is_unit_row, owners_of_rows
 from gouji.tables import table_roles
@@ -53,6 +54,11 @@ class Named:
             self.table.number,
         )
         return (self.name, *parts, self.aspects.whose, self.aspects.part, self.aspects.project)
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is money of a plan, not of an outcome."""
+        return self.measure in budget_measures()
 
     @property
     def figure_percent(self) -> bool:

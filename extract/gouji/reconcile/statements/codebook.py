@@ -29,6 +29,23 @@ class Printed:
         return classification.key(self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Official:
+    """The name that a code has in the classification; '' where it has none."""
+
+    code: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        return classification.key(self.name)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all names that the code ever had."""
+        return tuple(classification.key(n) for n in classification.names_of(self.code))
+
+
 class Codebook:
     """The codes and names of one document, completed by the classification of its year."""
 
@@ -54,6 +71,11 @@ class Codebook:
     def children(self, code: str) -> tuple[str, ...]:
         """The codes printed right below a code."""
         return tuple(c for c in self.by_code if classification.parent(c) == code)
+
+    def official(self, code: str) -> Official:
+        """The name of a code in the classification of the document's year, else in the newest that has it."""
+        name = classification.name_of(code, self.document.year) or classification.name_of(code)
+        return Official(code, name)
 
     def names(self, code: str) -> frozenset[str]:
         """The keys of all names of a code: those printed, and those it ever had officially."""
@@ -85,6 +107,11 @@ class Codebook:
     def _may_be_called(self, code: str, name: str) -> bool:
         key = classification.key(name)
         return any(alike(key, known) for known in self.names(code))
+
+
+def is_official(key: str) -> bool:
+    """Whether a key is that of some item's name in the classification of any year."""
+    return bool(classification.codes_of(key))
 
 
 def alike(a: str, b: str) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache, cached_property
 
-from gouji.claims import Claim, Entity, Label, Relation
+from gouji.claims import Claim, Count, Entity, Label, Relation
 from gouji.document import Document, Fact, Span, Table
 from gouji.figures import Kind, rounded
 from gouji.language import rules, subjects
 from gouji.language.subjects import Subject
 from gouji.language.view import View, make_view
-from gouji.narrative.counts import Count
+from gouji.narrative.counts import PassageCount
 from gouji.narrative.projects import canonical
 from gouji.reconcile.statements.aspects import Aspects, Comparison, Defaults, compare
 from gouji.reconcile.statements.cell_quantities import Named, name_facts
@@ -34,7 +34,7 @@ class Context:
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
     facts: tuple[Fact, ...]
-    counts: tuple[Count, ...] = ()
+    counts: tuple[PassageCount, ...] = ()
 
     @cached_property
     def terms(self) -> Terms:

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gouji.claims import Claim, Entity, Label
+from gouji.claims import Claim, Count, Entity, Label
 from gouji.document import Document, Fact, Span
 from gouji.figures import Figure, Interval, Kind
 from gouji.language.quantities import unit as unit_of
-from gouji.narrative.counts import Count, exact
+from gouji.narrative.counts import exact
 
 _IN_PROSE = (Label.AMOUNT, Label.PERCENT)
 _LARGE = 100

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 
 from gouji.language import rules
-from gouji.narrative.counts import Count
+from gouji.narrative.counts import PassageCount as Count
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, doubted
 from gouji.reconcile.model import Status, say

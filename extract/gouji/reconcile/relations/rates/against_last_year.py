@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from gouji.claims import Claim, Relation
 from gouji.document import Fact
-from gouji.language import rules
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.rate import NOTHING, Amount, quotient, try_rate
@@ -18,6 +17,8 @@ from gouji.reconcile.relations.rates.change import SIGN
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.linker import Linked
+from gouji.reconcile.statements.readings.comparisons import against
+from gouji.reconcile.statements.readings.partitions import partitions
 from gouji.reconcile.statements.terms import Term
 
 _YEAR, _PARTS = "change.last_year", "change.parts"
@@ -39,7 +40,7 @@ def against_last_year(context: Context, linked: list[Linked]) -> Iterator[Tried]
 
 def _of_budget(context: Context, claim: Claim) -> bool:
     """Whether a change is one against the budget of this year."""
-    return context.document.kind == "final" and "预算" in claim.base
+    return context.document.kind == "final" and against(claim).budget
 
 
 def _surest(context: Context, delta: Term, tried: list[Tried]) -> Iterator[Tried]:
@@ -132,16 +133,16 @@ class _Changes:
 
         A part that need not be there may have changed too where the document tells of it.
         """
-        for known in rules.load("subjects").data["partition"]:
-            if whole.name.core not in known["whole"]:
+        for known in partitions():
+            if whole.name.core not in known.whole:
                 continue
-            needed, optional = self._told_of(whole, known["parts"]), self._told_of(whole, known["optional"])
+            needed, optional = self._told_of(whole, known.parts), self._told_of(whole, known.optional)
             told = [claims for claims in (*needed.values(), *optional.values()) if claims]
             if all(needed.values()) and all(map(self._single, told)):
                 untold = {core for core, claims in optional.items() if not claims}
                 yield [claims[0] for claims in told], untold.isdisjoint(self.levels)
 
-    def _told_of(self, whole: Claim, cores: list[str]) -> dict[str, list[Claim]]:
+    def _told_of(self, whole: Claim, cores: tuple[str, ...]) -> dict[str, list[Claim]]:
         unit = self.context.unit_of(whole)
         return {core: self.told.get((unit, core), []) for core in cores}
 
@@ -166,7 +167,7 @@ def _if_meant(context: Context, tried: Tried, term: Term) -> Iterator[Tried]:
 def _against_last_year(claim: Claim) -> bool:
     if claim.relation is not Relation.CHANGE or claim.aside:
         return False
-    return claim.direction in SIGN and "预算" not in claim.base
+    return claim.direction in SIGN and not against(claim).budget
 
 
 def _level(context: Context, claim: Claim) -> Term | None:

@@ -13,9 +13,10 @@ from gouji.reconcile.kernel.rate import Change, try_growth
 from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.kernel.sum import moved, try_difference
 from gouji.reconcile.model import Severity, Status, say
-from gouji.reconcile.relations.direction_words import OTHER, is_turned, turned, word_of
+from gouji.reconcile.relations.direction_words import is_turned, turned
 from gouji.reconcile.relations.rates.below_zero import below_zero, exceeds
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.direction_words import OTHER, word_of
 from gouji.reconcile.statements.terms import Term
 
 SIGN = {"up": 1, "down": -1}

@@ -8,8 +8,6 @@ from decimal import Decimal
 
 from gouji.claims import Claim, Relation
 from gouji.figures import HUNDRED, ZERO, Interval
-from gouji.language import rules
-from gouji.narrative.figure_leads import read_lead
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.constraints import Linear
@@ -17,10 +15,11 @@ from gouji.reconcile.kernel.rate import NOTHING, Amount, quotient, try_rate
 from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted
 from gouji.reconcile.model import Status
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.completions import budget_completed, of_received
+from gouji.reconcile.statements.readings.partitions import partitions
 from gouji.reconcile.statements.terms import Term
 
 _CODE = "completion.parts"
-_RECEIVED = "role.percent.received"  # the rule of 到位率, which is of no budget
 _FEWEST = 2  # parts with a budget of their own
 _ONE = Decimal(1)
 
@@ -81,7 +80,7 @@ class _Rated:
                 self.met.add(claim.figures["value"])
 
     def rate_of(self, claim: Claim) -> Term | None:
-        if not _tells_completion(claim) or "budget" in claim.figures or claim.rule == _RECEIVED:
+        if not _tells_completion(claim) or "budget" in claim.figures or of_received(claim):
             return None
         rate = self.context.terms.of(claim, "rate")
         return rate if rate and rate.per_cent else None
@@ -89,7 +88,7 @@ class _Rated:
     def parts(self, whole: Claim, parts: list[Term]) -> list[_Part]:
         """The parts with their rates; none where one that is not zero has no rate of the same budget."""
         filled = [p for p in parts if not p.zero]
-        rated = [self._part(p, _budget(whole)) for p in filled]
+        rated = [self._part(p, budget_completed(whole)) for p in filled]
         found = [p for p in rated if p]
         return found if len(found) == len(filled) else []
 
@@ -97,15 +96,10 @@ class _Rated:
         """A part with its rate; None where it has none of this budget."""
         claim = self.by_value.get(value.id)
         rate = self.rate_of(claim) if claim else None
-        if claim is None or rate is None or rate.zero or _budget(claim) != budget:
+        if claim is None or rate is None or rate.zero or budget_completed(claim) != budget:
             return None
         met = value.id in self.met and rate.figure.value == HUNDRED
         return _Part(value, rate, Interval.point(HUNDRED) if met else rate.interval)
-
-
-def _budget(claim: Claim) -> str:
-    """Which budget a completion is of (年初预算, 全年预算, 预算)."""
-    return read_lead(claim.base).measure or claim.base
 
 
 def _divisions(context: Context, claim: Claim, value: Term) -> Iterator[list[Term]]:
@@ -119,10 +113,10 @@ def _divisions(context: Context, claim: Claim, value: Term) -> Iterator[list[Ter
 
 def _known_divisions(context: Context, claim: Claim) -> Iterator[list[Term]]:
     """The levels of the parts of each partition of a quantity, where all that it must have are told."""
-    for known in rules.load("subjects").data["partition"]:
-        if claim.name.core in known["whole"]:
-            needed = [_level(context, claim, core) for core in known["parts"]]
-            optional = [_level(context, claim, core) for core in known["optional"]]
+    for known in partitions():
+        if claim.name.core in known.whole:
+            needed = [_level(context, claim, core) for core in known.parts]
+            optional = [_level(context, claim, core) for core in known.optional]
             if all(needed):
                 yield list(filter(None, (*needed, *optional)))
 

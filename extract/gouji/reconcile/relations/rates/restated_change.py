@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gouji.claims import Claim, Relation
-from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.kernel.catalogue import load, relation
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Status
 from gouji.reconcile.relations.direction_words import turned
 from gouji.reconcile.relations.rates.change import SIGN, rate_tried, which_way
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.comparisons import against
+from gouji.reconcile.statements.readings.plans import planned
 
 _CODE = "change.restated"
 _AMOUNTS = frozenset({"value", "delta", "rate"})
@@ -51,8 +52,7 @@ def _tells_rate(claim: Claim) -> bool:
 
 def _key(context: Context, claim: Claim) -> Key:
     """What makes two changes one: quantity, year, whether it is of a budget, what it is compared with, and the unit."""
-    of_budget = claim.measure in budget_measures()
-    return claim.name.core, claim.period, of_budget, "预算" in claim.base, context.unit_of(claim)
+    return claim.name.core, claim.period, planned(claim), against(claim).budget, context.unit_of(claim)
 
 
 def _amounts(context: Context, claim: Claim) -> tuple[object, ...]:

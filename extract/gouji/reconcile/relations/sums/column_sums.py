@@ -6,43 +6,33 @@ by which most rows come out. A table whose rows mostly do not come out is of ano
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import product
 from typing import Any
 
+from gouji.declared import declared
 from gouji.document import Fact, Table
 from gouji.figures import Kind
-from gouji.language import rules
 from gouji.reconcile.kernel.rate import try_share
 from gouji.reconcile.kernel.relation import Tried, table_name
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Argument, Status, say
 from gouji.reconcile.relations.layout_evidence import proven
 from gouji.reconcile.relations.same_cells import label
-from gouji.reconcile.relations.sums.identity_lines import head
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.layouts.following_columns import Chosen, Row, chosen_columns, heads_of
 from gouji.reconcile.statements.terms import Term
 
 AMOUNT, RATE = "identity.column", "identity.column_rate"
-_MOST = 3  # columns that one kind of head may mean
 _FEWEST = 2  # figures of a row that are not nought: a row of noughts shows no layout
-
-Row = dict[int, Fact]  # the cells of a row by column
-Chosen = tuple[int, ...]  # the column of the result, then those that it follows from
 
 
 def column_sums(table: Table, facts: list[Fact], context: Context) -> Iterator[Tried]:
     """Try every declared relation between columns on a table with a header."""
-    rows: dict[int, Row] = defaultdict(dict)
-    for fact in facts:
-        rows[fact.row_index][fact.column_index] = fact
-    heads = {f.column_index: head(f) for f in facts}
-    data = rules.load("identities").data
+    heads = heads_of(facts)
+    data = declared("identities")
     for known in data["column"]:
-        for result in _columns(heads, known["result"]):
-            choices = _choices(heads, known, result)
-            tried = (list(_over_rows(context, table, rows.values(), chosen, known)) for chosen in choices)
+        for choices in chosen_columns(heads, known):
+            tried = (list(_over_rows(context, table, heads.rows, chosen, known)) for chosen in choices)
             best = max(([], *tried), key=_held)  # none of them where no row holds
             yield from proven([(t, True) for t in best], data["share"], fewest=_FEWEST)
 
@@ -55,20 +45,6 @@ def _over_rows(
         tried = _row(context, table, row, chosen, known)
         if tried:
             yield tried
-
-
-def _choices(heads: dict[int, str], known: dict[str, Any], result: int) -> Iterator[Chosen]:
-    """Every choice of different columns from which a column of results may follow."""
-    over = [_columns(heads, name)[:_MOST] for name in (*known["plus"], *known["minus"])]
-    for others in product(*over):
-        if len({result, *others}) == 1 + len(others):
-            yield (result, *others)
-
-
-def _columns(heads: dict[int, str], rule_id: str) -> list[int]:
-    """The columns whose head a rule knows, from left to right."""
-    known = rules.load("identities")[rule_id]
-    return [c for c in sorted(heads) if known.search(heads[c])]
 
 
 def _held(tried: list[Tried]) -> int:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from gouji.declared import declared
 from gouji.document import Fact, Table
-from gouji.language import rules, subjects
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, table_name
 from gouji.reconcile.kernel.sum import try_sum
@@ -17,17 +17,25 @@ from gouji.reconcile.model import Argument, Status, say
 from gouji.reconcile.relations.layout_evidence import proven, unfit
 from gouji.reconcile.relations.same_cells import label, same_cells
 from gouji.reconcile.relations.sums import economic_codes, shifted_points, totals_across_tables
-from gouji.reconcile.relations.sums.borrowed_codes import Catalogue
-from gouji.reconcile.relations.sums.class_lists import ItemList, by_fund, coded_lists, coded_sums, twins, uncoded_list
 from gouji.reconcile.relations.sums.column_sums import AMOUNT, RATE, column_sums
 from gouji.reconcile.relations.sums.economic_codes import reclassified
-from gouji.reconcile.relations.sums.footing import Sum, foot, grand_total
-from gouji.reconcile.relations.sums.identity_lines import Ledger, by_table, ledgers
-from gouji.reconcile.relations.sums.list_tree import listed_sums
 from gouji.reconcile.relations.sums.shifted_points import each_shift
 from gouji.reconcile.relations.sums.totals_across_tables import between_tables
 from gouji.reconcile.statements.document_index import Context
-from gouji.tables import table_roles
+from gouji.reconcile.statements.layouts.borrowed_codes import Catalogue
+from gouji.reconcile.statements.layouts.class_lists import (
+    ItemList,
+    by_fund,
+    coded_lists,
+    coded_sums,
+    twins,
+    uncoded_list,
+)
+from gouji.reconcile.statements.layouts.footing import Sum, foot, grand_total
+from gouji.reconcile.statements.layouts.identity_lines import Ledger, by_table, ledgers
+from gouji.reconcile.statements.layouts.list_tree import listed_sums
+from gouji.reconcile.statements.layouts.partitions import is_partition
+from gouji.reconcile.statements.layouts.roles import is_one_of
 
 _LINES, _SAME = "identity.lines", "identity.same"
 LOOSE = 0.65  # how surely lines without numbers that come to the line above them are its parts
@@ -73,10 +81,9 @@ def _uncoded_lists(columns: list[Ledger], catalogue: Catalogue) -> Iterator[Item
 def _footings(table: Table, facts: list[Fact]) -> Iterator[dict[str, Any]]:
     """The ways in which the lines of a table are footed, by its role; some are only for tables without codes."""
     coded = any(f.code for f in facts)
-    role = table_roles.role(table)
-    for known in rules.load("identities").data["foot"]:
+    for known in declared("identities")["foot"]:
         barred = coded and known.get("bare")
-        if role in known["roles"] and not barred:
+        if is_one_of(table, known["roles"]) and not barred:
             yield known
 
 
@@ -95,7 +102,7 @@ def _footed(context: Context, columns: list[Ledger], catalogue: Catalogue, known
     if known.get("bare") and total and not promised:
         yield unfit(_LINES, known["id"], total.span)
     tried = list(_promised(context, promised, known))
-    for t in proven(tried, rules.load("identities").data["share"], known.get("fewest", 1)):
+    for t in proven(tried, declared("identities")["share"], known.get("fewest", 1)):
         if t.status is Status.VIOLATED:
             yield from each_shift(t, table_name(columns[0].table))
         else:
@@ -110,7 +117,7 @@ def _promised(
     Lines without numbers are a sum only where they come out.
     """
     for ledger, total in promised:
-        if _known_elsewhere(total):
+        if is_partition(total.parts):  # tried with the partitions
             continue
         tried = _tried(context, ledger.table, total, known)
         if tried.status is Status.HOLDS or not total.loose:
@@ -146,7 +153,7 @@ def _of_column(ledger: Ledger, catalogue: Catalogue) -> Iterator[Sum]:
 
 def _repeated(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
     """The items of one list in two tables."""
-    known = rules.load("identities").data["repeated"]
+    known = declared("identities")["repeated"]
     for one, other in twins(lists):
         tables = (other.table, one.table)
         for key, fact in one.items.items():
@@ -157,12 +164,12 @@ def _repeated(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
 
 def _by_fund(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
     """The items of all fiscal spending against those of its funds."""
-    known = rules.load("identities").data["by_fund"]
+    known = declared("identities")["by_fund"]
     tried = []
     for whole, key, parts in by_fund(lists, known["role"], known["funds"]):
         total = Sum(whole.items[key], tuple(parts), complete=True)
         tried.append((_tried(context, whole.table, total, known), True))
-    yield from proven(tried, rules.load("identities").data["share"], fewest=1)
+    yield from proven(tried, declared("identities")["share"], fewest=1)
 
 
 def _tried(context: Context, table: Table, total: Sum, known: dict[str, Any]) -> Tried:
@@ -171,14 +178,3 @@ def _tried(context: Context, table: Table, total: Sum, known: dict[str, Any]) ->
     says: dict[str, Argument] = {"table": table_name(table), "place": label(total.whole), "about": say(known["id"])}
     certainty = LOOSE if total.loose else known["certainty"]
     return try_sum(_LINES, whole, parts, whole.span, says=says, certainty=certainty, rule=known["id"])
-
-
-def _known_elsewhere(total: Sum) -> bool:
-    """Whether the sum is a partition that `patterns/subjects.toml` declares: tried there."""
-    names = {subjects.parse(p.row[-1]).core for p in total.parts if p.row}
-    return any(_is_partition(names, known) for known in rules.load("subjects").data["partition"])
-
-
-def _is_partition(names: set[str], known: dict[str, Any]) -> bool:
-    required = set(known["parts"])
-    return required <= names <= required.union(known["optional"])

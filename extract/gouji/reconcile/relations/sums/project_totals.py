@@ -12,10 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gouji.claims import Claim, Relation
-from gouji.document import Fact
-from gouji.figures import Kind
-from gouji.language import rules
-from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import undecided
 from gouji.reconcile.kernel.catalogue import relation
@@ -25,8 +21,13 @@ from gouji.reconcile.kernel.relation import Tried, doubted, printed
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Status
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.project_money import (
+    executes_projects,
+    form_columns,
+    project_measures,
+    project_total,
+)
 from gouji.reconcile.statements.terms import Term
-from gouji.tables.project_cells import named_projects
 
 _TOTAL, _REPEATED, _EXECUTED = "projects.total", "projects.repeated", "projects.executed"
 _FEWEST = 3  # projects that make a list
@@ -71,10 +72,7 @@ class _Projects:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        words = rules.load("links").data["projects"]
-        self.paid: str = words["paid"]
-        self.planned: str = words["planned"]
-        self.granted: tuple[str, ...] = tuple(words["granted"])
+        self.paid, self.granted = project_measures().paid, project_measures().granted
         self.listed = {c.figures["whole"] for c in context.claims if c.relation is Relation.PART_OF}
 
     @cached_property
@@ -95,35 +93,20 @@ class _Projects:
                 yield _List(measure, self.context.top_section(claims[0]), terms)
 
     def _forms(self) -> Iterator[_List]:
-        """Forms about one project each: the row that bears the project's name, by its column."""
-        forms = {p.table: _squeezed(p.cell.text) for p in named_projects(self.context.document) if p.form}
-        columns: dict[str, dict[int, Term]] = defaultdict(dict)
-        for fact in self.context.facts:
-            if _money_of(fact, forms.get(fact.table, "")):
-                columns[_squeezed(fact.column[-1])].setdefault(fact.table, self.context.terms[fact.id])
-        paid = rules.load("links")["link.form_paid"]
-        for head, terms in columns.items():
-            if len(terms) >= _FEWEST and len(terms) == len(forms):
-                yield _List(self.paid if paid.search(head) else self.planned, None, tuple(terms.values()))
+        """Forms about one project each, by their columns."""
+        for column in form_columns(self.context):
+            if len(column.money) >= _FEWEST:
+                yield _List(column.measure, None, column.money)
 
     @cached_property
     def totals(self) -> tuple[_Total, ...]:
         """What prose says of several projects together."""
-        rule, found = rules.load("links")["link.project_total"], []
+        found = []
         for claim in self.context.levels:
-            match = rule.search(claim.name.core) or rule.search(_squeezed(claim.subject))
-            term = self.context.value(claim)
-            if match and term and not term.zero:
-                count = int(match["count"] or match["count2"] or 0)
-                found.append(_Total(claim, term, self._measures(claim), count))
+            total, term = project_total(claim), self.context.value(claim)
+            if total and term and not term.zero:
+                found.append(_Total(claim, term, total.measures, total.count))
         return tuple(found)
-
-    def _measures(self, claim: Claim) -> tuple[str, ...]:
-        """In which measures the projects may come to a total: money that came in may be told as granted or planned."""
-        if claim.measure in budget_measures():
-            return (claim.measure,)
-        received = rules.load("links")["link.project_received"].search(claim.name.core)
-        return self.granted if received else (self.paid,)
 
     @cached_property
     def tried(self) -> tuple[tuple[_Total, Tried], ...]:
@@ -167,23 +150,6 @@ class _Projects:
         return next((t.term for t in totals if self.context.top_section(t.claim) == top), None)
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
-def _money_of(fact: Fact, project: str) -> bool:
-    """Whether a cell states money in the row that bears a project's name."""
-    return _in_row_of(fact, project) and bool(fact.column) and _is_money(fact)
-
-
-def _in_row_of(fact: Fact, project: str) -> bool:
-    return bool(project) and len(fact.row) == 1 and _squeezed(fact.row[0]) == project
-
-
-def _is_money(fact: Fact) -> bool:
-    return fact.figure.unit is not None and fact.figure.unit.kind is Kind.MONEY
-
-
 def _sum(total: _Total, listed: _List) -> Tried:
     """A total against its projects."""
     says = {"count": len(listed.money)}
@@ -218,12 +184,11 @@ def _equal(one: _Total, two: _Total) -> Tried:
 
 def _executed(context: Context, found: _Projects) -> Iterator[Tried]:
     """A rate of execution of the projects without an amount, against what was paid and granted for all of them."""
-    rule = rules.load("links")["link.projects_executed"]
     for claim in context.claims:
         rate = context.terms.of(claim, "rate")
         if claim.relation is not Relation.COMPLETION or "value" in claim.figures or rate is None:
             continue
-        if not rule.search(context.lead(rate)):
+        if not executes_projects(context, rate):
             continue
         paid, granted = found.all_of(claim, found.paid), found.all_of(claim, found.granted[0])
         if paid and granted:

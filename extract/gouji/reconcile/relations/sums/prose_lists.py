@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from gouji.claims import Claim, Relation
 from gouji.figures import HUNDRED, ZERO, Interval
-from gouji.language import rules
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
@@ -16,6 +15,7 @@ from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted, show
 from gouji.reconcile.kernel.sum import total_of, try_sum
 from gouji.reconcile.model import Status
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.partitions import partitions
 from gouji.reconcile.statements.terms import Term
 
 _LIST, _SHARES = "sum.list", "sum.shares"
@@ -140,9 +140,9 @@ def _partition(context: Context, claim: Claim, parts: list[Term]) -> list[Term] 
     names = _names(context)
     cores = {names.get(p.id, ""): p for p in parts}
     whole = {claim.name.core, claim.name.side}
-    for known in rules.load("subjects").data["partition"]:
-        if whole.intersection(known["whole"]) and cores.keys() >= set(known["parts"]):
-            return [cores[c] for c in (*known["parts"], *known["optional"]) if c in cores]
+    for known in partitions():
+        if whole.intersection(known.whole) and cores.keys() >= set(known.parts):
+            return [cores[c] for c in (*known.parts, *known.optional) if c in cores]
     return None
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.figures import ZERO
-from gouji.language import rules
 from gouji.reconcile.kernel.attempt import attempt, material_unless
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.order import at_most
 from gouji.reconcile.kernel.rate import Amount
 from gouji.reconcile.kernel.relation import Role, Tried, bare, printed, show
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.procurement import Won, of_procurement, won
 from gouji.reconcile.statements.terms import Term
 
 _CODE = "procurement.parts"
@@ -20,15 +20,12 @@ _CODE = "procurement.parts"
 @relation(_CODE)
 def reserved_procurement(context: Context) -> Iterator[Tried]:
     """Each amount won outside the reserved projects, together with the one won inside, against all procurement."""
-    data = rules.load("links")
     inside: Term | None = None
     for term in context.terms.prose:
-        if not term.figure.unit:
-            continue
-        lead = context.lead(term)
-        if data["link.procurement_reserved"].search(lead):
+        where = won(context, term) if term.figure.unit else None
+        if where is Won.RESERVED:
             inside = term
-        elif inside and data["link.procurement_other"].search(lead):
+        elif inside and where is Won.OTHER:
             if whole := _procurement(context, term):
                 yield _tried(whole, inside, term)
             inside = None
@@ -36,8 +33,7 @@ def reserved_procurement(context: Context) -> Iterator[Tried]:
 
 def _procurement(context: Context, term: Term) -> Term | None:
     """The last amount of all procurement before a figure."""
-    procurement = rules.load("links").data["projects"]["procurement"]
-    levels = [c for c in context.levels if c.name.core == procurement and c.span.end <= term.span.start]
+    levels = [c for c in context.levels if of_procurement(c) and c.span.end <= term.span.start]
     return context.value(levels[-1]) if levels else None
 
 

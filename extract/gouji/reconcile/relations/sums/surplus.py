@@ -6,21 +6,20 @@ by a slip of the hand, or where the very project's own budget and outcome are gi
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 
 from gouji.claims import Claim, Relation
-from gouji.language import rules
-from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, doubted
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Status
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.plans import outcome, planned
+from gouji.reconcile.statements.readings.surpluses import carried_over, surplus
 from gouji.reconcile.statements.terms import Term
 
-_CLOSING, _OPENING = "年末结转和结余", "年初结转和结余"
 _NEAREST = 3  # totals of a side looked at
 _PROJECT, _YEAR, _RULE = "surplus.project", "surplus.year", "surplus.rest"
 
@@ -28,39 +27,33 @@ _PROJECT, _YEAR, _RULE = "surplus.project", "surplus.year", "surplus.rest"
 @relation(_PROJECT, _YEAR)
 def surpluses(context: Context) -> Iterator[Tried]:
     """Try every surplus that prose states."""
-    of_item = rules.load("links")["link.surplus_of"]
     for claim in context.claims:
         value = context.value(claim) if claim.relation is Relation.LEVEL else None
         if value is None or value.zero:
             continue
-        item = of_item.search(claim.name.core)
-        if item:
-            yield from _of_project(context, claim, value, item["item"])
-        elif not claim.aside and _is_surplus(claim.name.core):
+        left = surplus(claim)
+        if left and left.project:
+            yield from _of_project(context, claim, value, left.project)
+        elif left and not claim.aside:
             yield from _of_year(context, claim, value)
-
-
-def _is_surplus(name: str) -> bool:
-    return name == _CLOSING or rules.load("links")["link.surplus"].search(name) is not None
 
 
 def _of_project(context: Context, claim: Claim, value: Term, name: str) -> Iterator[Tried]:
     """A project's surplus against its budget and its outcome, where each is told in one value."""
     same = [c for c in context.levels if (c.name.core, c.period) == (name, claim.period)]
     levels = [c for c in same if c.id != claim.id]
-    budget = _told_once(context, levels, budget_measures())
-    outcome = _told_once(context, levels, ("决算",))
-    if budget is None or outcome is None:
+    budget, paid = _told_once(context, levels, planned), _told_once(context, levels, outcome)
+    if budget is None or paid is None:
         return
-    says = {"budget": budget.text, "outcome": outcome.text}
-    yield try_sum(_PROJECT, value, [budget], claim.span, less=[outcome], says=says, rule=_RULE)
+    says = {"budget": budget.text, "outcome": paid.text}
+    yield try_sum(_PROJECT, value, [budget], claim.span, less=[paid], says=says, rule=_RULE)
 
 
 def _of_year(context: Context, claim: Claim, value: Term) -> Iterator[Tried]:
     """A surplus of all funds against the totals of income and spending told before it."""
     before = _before(context, claim)
     income, spending = (_totals(context, before, side, claim) for side in ("收入", "支出"))
-    opening = context.values(c for c in before if c.name.core == _OPENING)[:1]
+    opening = context.values(filter(carried_over, before))[:1]
     carried: tuple[list[Term], ...] = ([], opening) if opening else ([],)
     tried = [
         try_sum(_YEAR, value, [earned, *more], claim.span, less=[spent], rule=_RULE)
@@ -80,9 +73,9 @@ def _surest(tried: list[Tried]) -> Tried | None:
     return next(held, None) or next(slips, None)
 
 
-def _told_once(context: Context, levels: list[Claim], measures: Container[str]) -> Term | None:
-    """The last of the levels in some measures, where all of them state one value."""
-    terms = context.values(c for c in levels if c.measure in measures)
+def _told_once(context: Context, levels: list[Claim], meant: Callable[[Claim], bool]) -> Term | None:
+    """The last of the levels that are meant, where all of them state one value."""
+    terms = context.values(filter(meant, levels))
     values = {t.figure.base for t in terms}
     return terms[-1] if len(values) == 1 else None
 

@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gouji.document import Span, Zone
-from gouji.language import classification
 from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Argument, Sentence, Severity, say
-from gouji.reconcile.statements.codebook import Printed, alike, find, is_slip, slips
+from gouji.reconcile.statements.codebook import Official, Printed, alike, find, is_official, is_slip, slips
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.item_paths import Misnamed, misnamed
 
@@ -33,29 +32,29 @@ def code_names(context: Context) -> Iterator[Tried]:
 
 def _in_tables(context: Context, code: str, names: tuple[Printed, ...]) -> Tried:
     """The names that the tables print for a code, against the right one that they print elsewhere."""
-    official = classification.name_of(code, context.document.year) or classification.name_of(code)
-    right = _right(names, classification.key(official))
+    official = context.codes.official(code)
+    right = _right(names, official.key)
     disputed = [n.span for n in names if _slip(n.key, right)]
-    elsewhere = _places(context, names, right, official) if disputed else ()
+    elsewhere = _places(context, names, right, official.name) if disputed else ()
     if not elsewhere:
         return _undisputed(code, names, official)
-    usual = next((n.name for n in names if n.key == right), official)
+    usual = next((n.name for n in names if n.key == right), official.name)
     where, other = say("code.in_tables"), say("code.elsewhere")
     return _violated(context, code, disputed, usual, elsewhere, where, other)
 
 
-def _undisputed(code: str, names: tuple[Printed, ...], official: str) -> Tried:
+def _undisputed(code: str, names: tuple[Printed, ...], official: Official) -> Tried:
     """Names of which none is a slip: they are those of the classification, or other names that nothing decides."""
-    standing = [classification.key(n) for n in classification.names_of(code)] or [names[0].key]
+    standing = official.keys or (names[0].key,)
     odd = next((n for n in names if not _like_any(n.key, standing)), None)
     if odd is None:
         says = _says(code, say("code.in_tables"), say("code.elsewhere"))
         return attempt(_CODE, names[0].span, None, why=f"科目{code}各处名称一致", says=says)
-    other = f"科目表中为“{official}”" if official else f"别处写“{names[0].name}”"
+    other = f"科目表中为“{official.name}”" if official.name else f"别处写“{names[0].name}”"
     return undecided(_CODE, odd.span, f"科目{code}写“{odd.name}”，{other}")
 
 
-def _like_any(key: str, standing: list[str]) -> bool:
+def _like_any(key: str, standing: tuple[str, ...]) -> bool:
     return any(alike(key, other) for other in standing)
 
 
@@ -70,7 +69,7 @@ def _right(names: tuple[Printed, ...], official: str) -> str:
 
 def _slip(key: str, right: str) -> bool:
     """Whether a name that is nowhere official differs from the right one by one or two characters."""
-    return key != right and is_slip(key, right) and not classification.codes_of(key)
+    return key != right and is_slip(key, right) and not is_official(key)
 
 
 def _places(context: Context, names: tuple[Printed, ...], right: str, official: str) -> tuple[Span, ...]:

@@ -14,6 +14,7 @@ from gouji.reconcile.model import Sentence, Severity, say
 from gouji.reconcile.relations.direction_words import turned
 from gouji.reconcile.relations.rates.change import which_way
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.completions import bounded
 from gouji.reconcile.statements.terms import Term
 
 _COUNTED, _TWO_WAYS, _BOUNDED, _UNIT = "direction.order", "direction.two_ways", "bounded.rate", "unit.missing"
@@ -114,7 +115,7 @@ def bounded_rates(context: Context) -> Iterator[Tried]:
     """满意率, 办结率 and their like above 100 %."""
     for claim in context.claims:
         rate = context.terms.of(claim, "rate")
-        if claim.rule == "role.percent.bounded" and rate:
+        if bounded(claim) and rate:
             yield attempt(
                 _BOUNDED,
                 rate.span,

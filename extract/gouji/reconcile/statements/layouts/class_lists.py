@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gouji.document import Fact, Table
 from gouji.figures import Figure, same_quantity_agrees
 from gouji.language import classification, rules
 from gouji.language.codes import CLASS
-from gouji.reconcile.relations.sums.borrowed_codes import FUNCTIONAL, Catalogue, item_name, nearest
-from gouji.reconcile.relations.sums.footing import Sum
-from gouji.reconcile.relations.sums.identity_lines import Ledger, Line
+from gouji.reconcile.statements.layouts.borrowed_codes import FUNCTIONAL, Catalogue, item_name, nearest
+from gouji.reconcile.statements.layouts.footing import Sum
+from gouji.reconcile.statements.layouts.identity_lines import Ledger, Line
 from gouji.tables import table_roles
 from gouji.tables.cell_values import label, rule
 
@@ -177,10 +178,9 @@ def by_fund(
     lists: list[ItemList], whole_role: str, fund_roles: list[str]
 ) -> Iterator[tuple[ItemList, str, list[Fact]]]:
     """Each item of a list of all funds with its cells in those of single funds, of which at least two must be there."""
-    widest = (_widest(lists, role) for role in fund_roles)
-    funds = [fund for fund in widest if fund]
-    whole = _of_all_funds(_of_role(lists, whole_role), funds)
-    if whole is None or len(funds) <= 1:
+    choices = [(whole, _funds(lists, whole, fund_roles)) for whole in _of_role(lists, whole_role)]
+    whole, funds = max(choices, key=lambda choice: _likeness(*choice), default=(None, []))
+    if whole is None or len(funds) <= 1 or not _likeness(whole, funds)[0]:
         return
     for key in whole.items:
         parts = [f.items[key] for f in funds if key in f.items]
@@ -188,24 +188,30 @@ def by_fund(
             yield whole, key, parts
 
 
+def _likeness(whole: ItemList, funds: list[ItemList]) -> tuple[int, Decimal]:
+    """How many items a list shares with those of funds, and what it comes to."""
+    return sum(_shared(whole, f) for f in funds), whole.total.figure.base
+
+
+def _funds(lists: list[ItemList], whole: ItemList, roles: list[str]) -> list[ItemList]:
+    """The list of each fund that has one."""
+    widest = (_widest(lists, role, whole) for role in roles)
+    return [fund for fund in widest if fund]
+
+
 def _of_role(lists: list[ItemList], role: str) -> list[ItemList]:
     return [x for x in lists if table_roles.role(x.table) == role]
-
-
-def _of_all_funds(lists: list[ItemList], funds: list[ItemList]) -> ItemList | None:
-    """The list that shares most items with those of the funds, of several the greatest; None where none shares any."""
-    shared = [(sum(_shared(x, f) for f in funds), x) for x in lists]
-    sharing = [pair for pair in shared if pair[0]]
-    _, whole = max(sharing, key=lambda pair: (pair[0], pair[1].total.figure.base), default=(0, None))
-    return whole
 
 
 def _shared(one: ItemList, other: ItemList) -> int:
     return len(one.items.keys() & other.items.keys())
 
 
-def _widest(lists: list[ItemList], role: str) -> ItemList | None:
-    """The column of a role's first table that comes to most: its total column."""
+def _widest(lists: list[ItemList], role: str, whole: ItemList) -> ItemList | None:
+    """The column of a role's first table that comes to most: its total column.
+
+    The sides of a table come to the same; the items tell which of them lists what `whole` lists.
+    """
     of_role = _of_role(lists, role)
     first = [x for x in of_role if x.table.id == of_role[0].table.id]
-    return max(first, key=lambda x: x.total.figure.base, default=None)
+    return max(first, key=lambda x: (x.total.figure.base, _shared(x, whole)), default=None)

@@ -8,16 +8,17 @@ numbers tell which row is whose and no figure is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gouji.document import Fact, Table
 from gouji.figures import ZERO
 from gouji.language import rules
-from gouji.reconcile.relations.sums.footing import Sum, grand_total
-from gouji.reconcile.relations.sums.identity_lines import Ledger, style_of
+from gouji.reconcile.statements.layouts.footing import Sum, grand_total
+from gouji.reconcile.statements.layouts.identity_lines import Ledger, style_of
 
 _LONGEST = 250  # rows: a longer list is too dear to part
+_FEW = 40  # outermost rows among which one that misses is looked for
 _SHARE = Decimal("0.6")
 
 Row = dict[int, Fact]  # the cells of a row by the place of the column
@@ -28,6 +29,7 @@ class _Node:
     row: Row
     values: list[Decimal]
     places: list[Decimal]
+    look: frozenset[int] = frozenset()  # the filled columns
     below: list[_Node] = field(default_factory=list)
 
 
@@ -37,12 +39,22 @@ def listed_sums(columns: list[Ledger]) -> list[tuple[Ledger, Sum]]:
     if whole is None or not rows or len(rows) > _LONGEST:
         return []
     root = _node(whole, len(columns))
-    numbered = _by_number(columns[0].table, rows, len(columns))
-    root.below = numbered or _parted(rows, len(columns))
-    comes_out = numbered or _taken(root, root.below) == len(root.below)
-    if not comes_out:
-        return []
+    root.below = _by_number(columns[0].table, rows, len(columns)) or _summed(root, columns[0].table, rows)
     return [(columns[c], total) for node in _parents(root) for c, total in _sums(node)]
+
+
+def _summed(root: _Node, table: Table, rows: list[Row]) -> list[_Node]:
+    """The rows as trees that come to the root; empty where they do not, or not but for one figure.
+
+    Two rows that state the same may be a sum of one row and this row, or two equal lines. They are two lines where the
+    same cells are filled in both and none is below them, unless the list comes out in no other way.
+    """
+    for lone in (False, True):
+        root.below = _parted(table, rows, len(root.values), lone)
+        if _taken(root, root.below, True) == len(root.below):
+            return root.below
+    root.below = _parted(table, rows, len(root.values), False)
+    return _but_for_one(root)
 
 
 def _sums(node: _Node) -> Iterator[tuple[int, Sum]]:
@@ -106,23 +118,69 @@ def _numbering(table: Table, row: int) -> str:
     return style_of(number) if number else ""
 
 
-def _parted(rows: list[Row], columns: int) -> list[_Node]:
-    """The rows as trees: each takes the fewest of the trees behind it that come to it."""
+def _parted(table: Table, rows: list[Row], columns: int, lone: bool) -> list[_Node]:
+    """The rows as trees: each takes the fewest of the trees behind it that come to it.
+
+    A tree may be taken alone where its row looks different or has rows below it, or always if `lone`.
+    """
     nodes: list[_Node] = []
     for row in reversed(rows):
-        node = _node(row, columns)
-        node.below = nodes[: _taken(node, nodes)]
+        node = _node(row, columns, _look(table, row))
+        is_line = bool(nodes) and nodes[0].look == node.look and not nodes[0].below
+        node.below = nodes[: _taken(node, nodes, lone or not is_line)]
         nodes[: len(node.below)] = [node]
     return nodes
 
 
-def _node(row: Row, columns: int) -> _Node:
+def _but_for_one(root: _Node) -> list[_Node]:
+    """The outermost rows where the list comes out but for one figure; empty where none or several readings do.
+
+    One row is then the sum of the rows behind it and misses them, and the total comes out with it or with them. Other
+    rows must show that the list has groups of as many levels. Or all rows are sums that come out, and the total misses
+    them.
+    """
+    nodes = root.below
+    grouped = sum(len(n.below) > 1 for n in nodes)
+    if grouped > 1 and grouped == len(nodes):
+        return nodes
+    heights = {_height(n) for n in nodes if n.below}
+    if not grouped or len(nodes) > _FEW:
+        return []
+    found = [
+        [*nodes[:i], replace(nodes[i], below=nodes[i + 1 : end]), *nodes[end:]]
+        for i in range(len(nodes))
+        for end in range(i + 3, len(nodes) + 1)
+        if not nodes[i].below
+        and {_height(n) + 1 for n in nodes[i + 1 : end]} == heights
+        and _comes_out_without(root, i, end)
+    ]
+    return found[0] if len(found) == 1 else []
+
+
+def _height(node: _Node) -> int:
+    """How many levels of rows are below a row."""
+    return 1 + max(map(_height, node.below)) if node.below else 0
+
+
+def _comes_out_without(root: _Node, i: int, end: int) -> bool:
+    """Whether the total is the sum of its nodes without the one at `i`, or without those behind it up to `end`."""
+    nodes = root.below
+    parts = [*nodes[:i], *nodes[i + 1 :]], [*nodes[: i + 1], *nodes[end:]]
+    return any(len(rest) > 1 and _taken(root, rest) == len(rest) for rest in parts)
+
+
+def _node(row: Row, columns: int, look: frozenset[int] = frozenset()) -> _Node:
     values = [row[c].figure.base if c in row else ZERO for c in range(columns)]
     places = [row[c].figure.place() if c in row else ZERO for c in range(columns)]
-    return _Node(row, values, places)
+    return _Node(row, values, places, look)
 
 
-def _taken(whole: _Node, nodes: list[_Node]) -> int:
+def _look(table: Table, row: Row) -> frozenset[int]:
+    """The columns in which a row has words or figures."""
+    return frozenset(c.column for c in table.rows[next(iter(row.values())).row_index] if c.text.strip())
+
+
+def _taken(whole: _Node, nodes: list[_Node], lone: bool = True) -> int:
     """How many of the nodes, from the first on, come to a row in nearly all columns; 0 when none do."""
     total, place = [ZERO] * len(whole.values), list(whole.places)
     for n, node in enumerate(nodes, 1):
@@ -130,7 +188,7 @@ def _taken(whole: _Node, nodes: list[_Node]) -> int:
         place = [max(a, b) for a, b in zip(place, node.places, strict=True)]
         slack = [step * (n + 1) / 2 for step in place]
         agree, over, filled = _agreement(whole.values, total, slack)
-        if _nearly_all(agree, filled):
+        if (lone or n > 1) and _nearly_all(agree, filled):
             return n
         if over > (1 - _SHARE) * filled:
             return 0

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gouji.document import Fact
-from gouji.reconcile.relations.sums.identity_lines import Ledger, Line
+from gouji.reconcile.statements.layouts.identity_lines import Ledger, Line
 
 
 @dataclass(frozen=True, slots=True)

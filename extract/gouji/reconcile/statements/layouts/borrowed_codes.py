@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from gouji.document import Fact
 from gouji.language import classification, subjects
 from gouji.language.codes import CLASS, outermost
-from gouji.reconcile.relations.sums.identity_lines import Line
+from gouji.reconcile.statements.layouts.identity_lines import Line
 
 FUNCTIONAL = "functional"  # kind of codes
 

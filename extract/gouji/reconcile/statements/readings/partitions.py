@@ -1,0 +1,32 @@
+"""Which quantities together are all of another (基本支出 and 项目支出 of 本年支出)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from gouji.declared import declared
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A quantity and its parts, by the names that subjects have.
+
+    Attributes:
+        whole: the names of the whole.
+        parts: the parts that there always are.
+        optional: the parts that there may be.
+    """
+
+    whole: frozenset[str]
+    parts: tuple[str, ...]
+    optional: tuple[str, ...]
+
+
+@cache
+def partitions() -> tuple[Partition, ...]:
+    """The partitions that patterns/subjects.toml declares, in its order."""
+    return tuple(
+        Partition(frozenset(known["whole"]), tuple(known["parts"]), tuple(known["optional"]))
+        for known in declared("subjects")["partition"]
+    )
