@@ -41,24 +41,36 @@ def counts(passage: Passage, first: int, row: tuple[str, ...] | None = None) -> 
         previous = quantity.end
         if measure is None or measure.kind is not Kind.COUNT:
             continue
-        span = passage.span(quantity.start, quantity.end)
-        yield PassageCount(
-            id=f"n{first}",
-            subject=_subject(lead),
-            figure=quantity.figure,
-            span=span,
-            section=passage.block.section,
-            lead=lead,
-            before=passage.text[start : quantity.start],
-            after=_after(passage.text, quantity.end),
-            text=passage.text[quantity.start : quantity.end],
-            symbol=_symbol(measure.symbol),
-            row=row,
-            start=quantity.start,
-            end=quantity.end,
-            passage=passage,
-        )
+        yield placed(f"n{first}", quantity.figure, passage, (quantity.start, quantity.end), lead, row)
         first += 1
+
+
+def placed(
+    count_id: str,
+    figure: Figure,
+    passage: Passage,
+    at: tuple[int, int],
+    lead: str,
+    row: tuple[str, ...] | None = None,
+) -> PassageCount:
+    """The count that stands at [start, end) of a passage's text, behind the words of its lead."""
+    start, end = at
+    return PassageCount(
+        id=count_id,
+        subject=_subject(lead),
+        figure=figure,
+        span=passage.span(start, end),
+        section=passage.block.section,
+        lead=lead,
+        before=passage.text[passage.sentence(start)[0] : start],
+        after=_after(passage.text, end),
+        text=passage.text[start:end],
+        symbol=_symbol(figure),
+        row=row,
+        start=start,
+        end=end,
+        passage=passage,
+    )
 
 
 def _after(text: str, end: int) -> str:
@@ -67,9 +79,9 @@ def _after(text: str, end: int) -> str:
     return text[end : stop.start() if stop else None]
 
 
-def _symbol(unit_symbol: str) -> str:
-    """One name for units that count alike."""
-    symbol = unscaled(unit_symbol)
+def _symbol(figure: Figure) -> str:
+    """One name for units that count alike; '' without a unit."""
+    symbol = unscaled(figure.unit.symbol) if figure.unit else ""
     alike: str = rules.load("counts").data["alike"].get(symbol, symbol)
     return alike
 
