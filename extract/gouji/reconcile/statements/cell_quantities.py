@@ -61,6 +61,12 @@ class Named:
         return self.measure in budget_measures()
 
     @property
+    def grand_total(self) -> bool:
+        """Whether a cell is what all of one half of a table comes to."""
+        in_half = self.table.header_rows > 0 and len(self.fact.column) > 1
+        return in_half and _says_grand_total(self.fact)
+
+    @property
     def figure_percent(self) -> bool:
         return bool(self.fact.figure.unit and self.fact.figure.unit.symbol == "%")
 
@@ -155,7 +161,12 @@ def _name(document: Document, table: Table, fact: Fact) -> Named:
 def _in_all(fact: Fact) -> bool:
     """Whether a cell is what one half of a table comes to with all that is carried over (总计 under 收入)."""
     halves = len(fact.column) > 1 and bool(subjects.side_in(fact.column[0]))
-    return halves and bool(rules.load("tables_totals")["totals.grand"].search("".join("".join(fact.row[-1:]).split())))
+    return halves and _says_grand_total(fact)
+
+
+def _says_grand_total(fact: Fact) -> bool:
+    words = "".join("".join(fact.row[-1:]).split())
+    return bool(rules.load("tables_totals")["totals.grand"].search(words))
 
 
 def _quantity(row: Subject, column: Subject, title: Subject) -> Subject:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from gouji.language import rules
+from gouji.declared import declared
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, printed, table_name
@@ -16,6 +15,8 @@ from gouji.reconcile.relations.layout_evidence import in_words
 from gouji.reconcile.relations.same_cells import equal_cells, label, same_cells
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.partitions import Partition
+from gouji.reconcile.statements.readings.partitions import partitions as partitions_of
 
 _SAME, _BALANCE, _PARTITION, _DEPARTMENT = "table.same", "table.balance", "table.partition", "structure.department"
 
@@ -84,27 +85,20 @@ def _apart(named: Named) -> bool:
 
 def _of_one_side(side: str) -> bool:
     """Whether a cell is of income or of spending alone."""
-    return side not in ("", rules.load("tables_totals").data["both_sides"])
+    return side not in ("", declared("tables_totals")["both_sides"])
 
 
 @relation(_BALANCE)
 def balances(context: Context) -> Iterator[Tried]:
     """Total income equals total spending in the two halves of one table."""
-    sides = rules.load("tables_totals").data["balanced"]
+    sides = declared("tables_totals")["balanced"]
     rows: dict[tuple[int, int], dict[str, Named]] = defaultdict(dict)
     for named in context.named:
-        if named.side in sides and _grand_total(named):
+        if named.side in sides and named.grand_total:
             rows[(named.table.id, named.fact.row_index)].setdefault(named.side, named)
     for halves in rows.values():
         if len(halves) == len(sides):
             yield _equal_halves(context, *(halves[side] for side in sides))
-
-
-def _grand_total(named: Named) -> bool:
-    """Whether a cell is what all of one half of a table comes to."""
-    words = "".join("".join(named.fact.row[-1:]).split())
-    in_half = named.table.header_rows > 0 and len(named.fact.column) > 1
-    return in_half and bool(rules.load("tables_totals")["totals.grand"].search(words))
 
 
 def _equal_halves(context: Context, income: Named, spending: Named) -> Tried:
@@ -123,20 +117,20 @@ def _equal_halves(context: Context, income: Named, spending: Named) -> Tried:
 def partitions(context: Context) -> Iterator[Tried]:
     """Known partitions inside one table: down a column or along a row (三公 = 出国 + 公车 + 接待)."""
     for line in _lines(context):
-        for known in _partitions():
-            whole = next((line[name] for name in known["whole"] if name in line), None)
+        for known in partitions_of():
+            whole = next((line[name] for name in line if name in known.whole), None)
             parts = _parts(line, known)
             if whole and parts:
                 total = context.terms[whole.fact.id]
                 terms = [context.terms[part.fact.id] for part in parts]
                 says = {"table": table_name(whole.table), "place": label(whole.fact)}
-                yield try_sum(_PARTITION, total, terms, total.span, says=says, rule=known["id"])
+                yield try_sum(_PARTITION, total, terms, total.span, says=says, rule=known.id)
 
 
-def _parts(line: Line, known: dict[str, Any]) -> list[Named]:
+def _parts(line: Line, known: Partition) -> list[Named]:
     """The cells of all parts of a partition; none where a part that it must have is blank."""
-    required = [_cells(line, name) for name in known["parts"]]
-    optional = [_cells(line, name) for name in known["optional"]]
+    required = [_cells(line, name) for name in known.parts]
+    optional = [_cells(line, name) for name in known.optional]
     if not all(required):
         return []
     return [cell for cells in (*required, *optional) for cell in cells]
@@ -158,14 +152,10 @@ def _cells(line: Line, name: str) -> list[Named]:
     """The cell of a term, or those of the terms it divides into where its own is blank."""
     if name in line:
         return [line[name]]
-    divided = next((known for known in _partitions() if name in known["whole"]), None)
+    divided = next((known for known in partitions_of() if name in known.whole), None)
     if divided is None:
         return []
-    return [line[part] for part in (*divided["parts"], *divided["optional"]) if part in line]
-
-
-def _partitions() -> list[dict[str, Any]]:
-    return list(rules.load("subjects").data["partition"])
+    return [line[part] for part in (*divided.parts, *divided.optional) if part in line]
 
 
 @relation(_DEPARTMENT)

@@ -9,9 +9,9 @@ from gouji.reconcile.diagnosis import TELLING, slip_between
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed, table_name
-from gouji.reconcile.relations.equal.count_repeats import told_cells
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.indicator_rates import IndicatorRate, rates_in_cells, rates_in_prose
+from gouji.reconcile.statements.readings.repeated_counts import told_cells
 from gouji.reconcile.statements.terms import Term
 
 _CODE = "count.rate_cell"
@@ -24,7 +24,7 @@ def indicator_rates(context: Context) -> Iterator[Tried]:
     The sentence and the form are then about the same; what else bears such a name (办结率) may be of anything.
     """
     told = list(rates_in_prose(context))
-    repeats = [(c.span, k.span) for c, k, _ in told_cells(context) if c.figure.base == k.figure.base]
+    repeats = [(t.count.span, t.cell.span) for t in told_cells(context) if t.count.figure.base == t.cell.figure.base]
     for table in context.document.tables:
         counts = [prose for prose, cell in repeats if table.span.holds(cell)]
         here = [r for r in told if _holds_any(r.within, counts)]

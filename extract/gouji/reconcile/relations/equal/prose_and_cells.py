@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gouji.language import rules
+from gouji.declared import declared
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
@@ -108,7 +108,7 @@ def _unsure(one: Linked) -> str:
 
 def _sure(context: Context, one: Linked, tried: Tried) -> bool:
     """Whether a slip of the hand explains the miss, or the words leave no doubt which cell is meant."""
-    sure = one.score >= rules.load("links").data["weights"]["sure"]
+    sure = one.score >= declared("links")["weights"]["sure"]
     return slipped(tried) or (sure and _one_quantity(context, one))
 
 

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from gouji.claims import Claim, Relation
-from gouji.language.subjects import Subject
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed
@@ -36,7 +35,7 @@ def repeated(context: Context) -> Iterator[Tried]:
 def _key(context: Context, claim: Claim) -> Key | None:
     """What makes two statements one quantity; None where the name is too loose to tell."""
     name = claim.name
-    if not claim.own or context.weak(name.core) or not _telling(name):
+    if not claim.own or context.weak(name.core) or not _telling(claim):
         return None
     if name.core and not context.fundless(name.core):
         return _item_key(context, claim)
@@ -55,8 +54,9 @@ def _of_one_quantity(context: Context, group: Group) -> list[Group]:
     return found
 
 
-def _telling(name: Subject) -> bool:
+def _telling(claim: Claim) -> bool:
     """Whether a name says which quantity is meant: a known term or an item, else a side with its fund or extent."""
+    name = claim.name
     if name.core:
         return bool(name.known or name.path)
     return bool(name.side and (name.fund or name.extent))

@@ -7,9 +7,6 @@ from dataclasses import dataclass, replace
 
 from gouji.claims import Claim, Relation
 from gouji.figures import ZERO
-from gouji.language import subjects
-from gouji.language.subjects import Subject, fits
-from gouji.narrative.figure_leads import budget_measures, read_lead
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import relation
@@ -17,6 +14,9 @@ from gouji.reconcile.kernel.rate import try_share
 from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.model import Severity, Status
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.completions import of_one_plan, of_received
+from gouji.reconcile.statements.readings.plans import planned
+from gouji.reconcile.statements.readings.wholes import named_whole
 from gouji.reconcile.statements.terms import Term
 
 _SHARE, _COMPLETION = "share.whole", "completion.budget"
@@ -43,7 +43,7 @@ def completions(context: Context) -> Iterator[Tried]:
         value, rate, budget = (context.terms.of(claim, role) for role in ("value", "rate", "budget"))
         if not value or not rate or not rate.per_cent:
             continue
-        if claim.rule == "role.percent.received":
+        if of_received(claim):
             yield _received(context, claim, value, rate)
         elif budget is None:
             yield _of_totals(context, claim, value, rate)
@@ -54,10 +54,10 @@ def completions(context: Context) -> Iterator[Tried]:
 def _of_budget(context: Context, claim: Claim, value: Term, rate: Term, budget: Term) -> Tried:
     """The rate of the budget that is named; another of the paragraph may be meant where the name leaves it open."""
     tried = _try(claim, value, rate, [budget], _COMPLETION)
-    others = context.values(c for c in context.paragraph(claim) if c.measure in budget_measures())
+    others = context.values(c for c in context.paragraph(claim) if planned(c))
     if budget.zero and not value.zero:
         return _misnamed(claim, value, rate, budget, others) or tried
-    if tried.misses and not read_lead(claim.base).measure.startswith(("年初", "全年")):
+    if tried.misses and not of_one_plan(claim):
         return _try(claim, value, rate, [budget, *others], _COMPLETION)
     return tried
 
@@ -149,34 +149,16 @@ class _Wholes:
 
 def _wholes(context: Context, claim: Claim, value: Term) -> _Wholes:
     """The wholes that the document offers for a share."""
-    found = context.by_id.get(claim.whole_claim or "")
-    listed = [found] if found else []
-    of_list = _terms(context, listed, value)
-    name = subjects.parse(claim.whole) if claim.whole else Subject()
-    named = _named(context, claim, name)
-    if _tells(name, named):
-        exact = [c for c in named if c.name == name]
-        sure = [c for c in listed if fits(c.name, name)] + (exact or named)[:_MOST]
-        others = [c for c in named if c not in sure]
+    listed = context.by_id.get(claim.whole_claim or "")
+    of_list = _terms(context, [listed] if listed else [], value)
+    named = named_whole(context, claim, listed)
+    if named.told:
+        meant = (named.exact or named.alike)[:_MOST]
+        sure = [listed, *meant] if listed and named.listed else list(meant)
+        others = [c for c in named.alike if c not in sure]
         return _Wholes(_terms(context, sure, value), of_list, _terms(context, others, value))
     sure_terms = of_list if listed else _together(context, claim) or _carried_on(context, claim)
     return _Wholes(sure_terms, _terms(context, _totals_before(context, claim), value), [])
-
-
-def _tells(name: Subject, named: list[Claim]) -> bool:
-    """Whether a name says which whole is meant: by its side, as a known term, or as one that levels bear."""
-    if name.side:
-        return True
-    return bool(name.core) and (name.known or bool(named))
-
-
-def _named(context: Context, claim: Claim, name: Subject) -> list[Claim]:
-    """The levels that bear a whole's name, the nearest first."""
-    scope = claim.measure, claim.period
-    same = (c for c in context.levels if (c.measure, c.period) == scope)
-    alike = [c for c in same if not c.name.empty and fits(c.name, name)]
-    alike.sort(key=lambda c: (c.section != claim.section, c.name != name, abs(c.span.start - claim.span.start)))
-    return alike
 
 
 def _terms(context: Context, levels: list[Claim], value: Term) -> list[Term]:

@@ -13,11 +13,13 @@ class Partition:
     """A quantity and its parts, by the names that subjects have.
 
     Attributes:
+        id: what the relation is called.
         whole: the names of the whole.
         parts: the parts that there always are.
         optional: the parts that there may be.
     """
 
+    id: str
     whole: frozenset[str]
     parts: tuple[str, ...]
     optional: tuple[str, ...]
@@ -27,6 +29,6 @@ class Partition:
 def partitions() -> tuple[Partition, ...]:
     """The partitions that patterns/subjects.toml declares, in its order."""
     return tuple(
-        Partition(frozenset(known["whole"]), tuple(known["parts"]), tuple(known["optional"]))
+        Partition(known["id"], frozenset(known["whole"]), tuple(known["parts"]), tuple(known["optional"]))
         for known in declared("subjects")["partition"]
     )

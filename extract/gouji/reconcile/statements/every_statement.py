@@ -1,0 +1,78 @@
+"""Every statement of a document: each figure of a claim, each cell and each count with what it is a figure of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gouji.claims import Claim, Count
+from gouji.figures import PERCENT
+from gouji.reconcile.statements.aspects import Aspect, Aspects, Read, What
+from gouji.reconcile.statements.claim_quantities import unit_of_section
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.owners import department
+from gouji.reconcile.statements.statement import Kind, Statement
+
+_KINDS = {
+    "value": Kind.LEVEL,
+    "budget": Kind.LEVEL,
+    "delta": Kind.CHANGE,
+    "rate": Kind.RATE,
+    "share": Kind.SHARE,
+    "base": Kind.LEVEL,
+}
+
+
+def statements(context: Context) -> Iterator[Statement]:
+    """All statements, those of prose first, each figure once: as its first claim states it."""
+    yield from _of_claims(context)
+    yield from _of_cells(context)
+    yield from map(lambda count: _of_count(context, count), context.counts)
+
+
+def _of_claims(context: Context) -> Iterator[Statement]:
+    seen: set[str] = set()
+    for claim in context.claims:
+        for role, entity in claim.figures.items():
+            term = context.terms.of(claim, role)
+            kind = _kind(claim, role)
+            if term is None or kind is None or entity in seen:
+                continue
+            seen.add(entity)
+            yield Statement(entity, kind, term, _aspects(context, claim, role))
+
+
+def _kind(claim: Claim, role: str) -> Kind | None:
+    """What a figure states by its role in a claim; None for the parts of lists, which claims of their own state."""
+    if role == "rate" and claim.relation == "completion":
+        return Kind.COMPLETION
+    return _KINDS.get(role)
+
+
+def _aspects(context: Context, claim: Claim, role: str) -> Aspects:
+    """What a figure of a claim states; what it is compared with is of another year or another measure, not told here."""
+    aspects = context.aspects(claim)
+    if role not in ("base", "budget"):
+        return aspects
+    unsaid = Aspect(None, Read.NOWHERE)
+    return replace(aspects, year=unsaid, measure=unsaid) if role == "base" else replace(aspects, measure=unsaid)
+
+
+def _of_cells(context: Context) -> Iterator[Statement]:
+    named = {n.fact.id: n for n in context.named}
+    for fact in context.facts:
+        term = context.terms[fact.id]
+        if fact.id in named:
+            yield Statement(fact.id, Kind.CELL, term, named[fact.id].aspects)
+        elif fact.figure.unit == PERCENT:
+            what = Aspect(What("".join((*fact.row[-1:], *fact.column[-1:]))), Read.ROW)
+            yield Statement(fact.id, Kind.PERCENT, term, Aspects(whose=department(context.document), what=what))
+
+
+def _of_count(context: Context, count: Count) -> Statement:
+    unit = unit_of_section(context.document, count.section)
+    whose = Aspect(unit, Read.HEADING) if unit else department(context.document)
+    project = Aspect(count.row[0] if count.row else "", Read.ROW, sure=False)
+    year = Aspect(context.document.year, Read.DOCUMENT)
+    what = Aspect(What(count.subject), Read.SENTENCE)
+    return Statement(count.id, Kind.COUNT, context.terms[count.id], Aspects(whose, what, project, year=year))

@@ -1,0 +1,52 @@
+"""Which levels bear the name of the whole that a share says it is a share of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gouji.claims import Claim
+from gouji.language import subjects
+from gouji.language.subjects import Subject, fits
+from gouji.reconcile.statements.document_index import Context
+
+
+@dataclass(frozen=True, slots=True)
+class NamedWhole:
+    """The whole that a share names.
+
+    Attributes:
+        told: whether the words say which whole is meant.
+        exact: the levels of just this name, the nearest first.
+        alike: the levels that may be meant by it, the nearest first, those of `exact` among them.
+        listed: whether the whole of the list that the share stands in may be meant by it.
+    """
+
+    told: bool
+    exact: tuple[Claim, ...]
+    alike: tuple[Claim, ...]
+    listed: bool
+
+
+def named_whole(context: Context, claim: Claim, whole_of_list: Claim | None) -> NamedWhole:
+    """What a share says of its whole, and which levels that may be."""
+    name = subjects.parse(claim.whole) if claim.whole else Subject()
+    alike = tuple(_alike(context, claim, name))
+    exact = tuple(c for c in alike if c.name == name)
+    listed = whole_of_list is not None and fits(whole_of_list.name, name)
+    return NamedWhole(_tells(name, alike), exact, alike, listed)
+
+
+def _tells(name: Subject, alike: tuple[Claim, ...]) -> bool:
+    """Whether a name says which whole is meant: by its side, as a known term, or as one that levels bear."""
+    if name.side:
+        return True
+    return bool(name.core) and (name.known or bool(alike))
+
+
+def _alike(context: Context, claim: Claim, name: Subject) -> list[Claim]:
+    """The levels that may bear a whole's name, the nearest first."""
+    scope = claim.measure, claim.period
+    same = (c for c in context.levels if (c.measure, c.period) == scope)
+    alike = [c for c in same if not c.name.empty and fits(c.name, name)]
+    alike.sort(key=lambda c: (c.section != claim.section, c.name != name, abs(c.span.start - claim.span.start)))
+    return alike
