@@ -45,9 +45,15 @@ def aspects_of(around: Surroundings, claim: Claim) -> Aspects:
         part=part or _part(around, claim),
         fund=_fund(around, claim),
         extent=_extent(around, claim),
-        measure=Aspect(claim.measure, Read.SENTENCE),
-        year=Aspect(claim.period, Read.SENTENCE),
+        measure=_told_or_usual(around.document, claim, claim.measure),
+        year=_told_or_usual(around.document, claim, claim.period),
     )
+
+
+def _told_or_usual(document: Document, claim: Claim, value: str | int | None) -> Aspect:
+    """A measure or a year, read in the words of the claim, or what holds for the document where they say nothing."""
+    said = str(value) in claim.subject or str(value) in document.slice(claim.span)
+    return Aspect(value, Read.SENTENCE if said else Read.DOCUMENT)
 
 
 def _whose(document: Document, claim: Claim) -> Aspect:

@@ -27,7 +27,7 @@ def statements(context: Context) -> Iterator[Statement]:
     """All statements, those of prose first, each figure once: as its first claim states it."""
     yield from _of_claims(context)
     yield from _of_cells(context)
-    yield from map(lambda count: _of_count(context, count), context.counts)
+    yield from (_of_count(context, count) for count in context.counts)
 
 
 def _of_claims(context: Context) -> Iterator[Statement]:
@@ -50,7 +50,7 @@ def _kind(claim: Claim, role: str) -> Kind | None:
 
 
 def _aspects(context: Context, claim: Claim, role: str) -> Aspects:
-    """What a figure of a claim states; what it is compared with is of another year or another measure, not told here."""
+    """What a figure of a claim states. Of what it is compared with, year and measure are not read."""
     aspects = context.aspects(claim)
     if role not in ("base", "budget"):
         return aspects

@@ -12,7 +12,6 @@ from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.counting import IN_CELL, REPEATED, alike, impossible, telling
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings import repeated_counts as said
-from gouji.reconcile.statements.readings.repeated_counts import PassageCount
 
 _MANY_DIGITS = 3
 _TWICE = 2  # places that must agree on how many projects there are
@@ -36,7 +35,7 @@ def _people(context: Context) -> Iterator[Tried]:
             yield alike(context, b, a, b.subject, "equal.count", _LOOSE)
 
 
-def _pairs(group: Sequence[PassageCount]) -> Iterator[tuple[PassageCount, PassageCount]]:
+def _pairs(group: Sequence[said.PassageCount]) -> Iterator[tuple[said.PassageCount, said.PassageCount]]:
     """Each count with the first of those that say what most say, in the order of the document."""
     values = Counter(c.figure.base for c in group)
     usual = max(group, key=lambda c: values[c.figure.base])
@@ -61,7 +60,7 @@ def _cells(context: Context) -> Iterator[Tried]:
         yield _if_meant(context, tried, told.count, told.cell)
 
 
-def _if_meant(context: Context, tried: Tried, a: PassageCount, b: PassageCount) -> Tried:
+def _if_meant(context: Context, tried: Tried, a: said.PassageCount, b: said.PassageCount) -> Tried:
     """The same words with two numbers may be goal and outcome, or two years: only a slip of the hand tells."""
     if tried.status is Status.HOLDS:
         return tried

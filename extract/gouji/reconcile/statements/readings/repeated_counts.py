@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gouji.language import rules
 from gouji.language.rules import Rule
-from gouji.narrative.counts import PassageCount
+from gouji.narrative.counts import PassageCount as PassageCount
 from gouji.reconcile.statements.document_index import Context
 
 _WORDS = 20  # characters that make two places one statement
