@@ -36,6 +36,15 @@ def heading_of(line: str) -> Heading | None:
     return None
 
 
+def number_level(line: str) -> int | None:
+    """The level of the number that a line begins with, whether it is a heading or prose; None without a number."""
+    view = make_view(line, 0, min(len(line), _LONGEST)).text
+    for rule in rules.ranked("structure", "level"):
+        if rule.match(view):
+            return int(rule.yields["level"])
+    return None
+
+
 def _numbered(view: str, number: str, end: int, level: int, length: int) -> Heading | None:
     """The heading whose number ends at `end` of the view; None where prose follows the number."""
     rest = view[end:]

@@ -31,6 +31,7 @@ class Surroundings(Protocol):
     def code_of(self, name: Subject) -> str: ...
     def side(self, claim: Claim) -> str: ...
     def fund(self, claim: Claim) -> str: ...
+    def above(self, claim: Claim) -> Claim | None: ...
     def paragraph(self, claim: Claim) -> list[Claim]: ...
 
 
@@ -131,7 +132,7 @@ def _extent(around: Surroundings, claim: Claim) -> Aspect:
     """
     if claim.name.extent or claim.name.core:
         return Aspect(claim.name.extent, Read.SENTENCE)
-    whole = around.whole_of.get(claim.figures.get("value", ""))
+    whole = around.whole_of.get(claim.figures.get("value", "")) or around.above(claim)
     if whole and whole.name.extent:
         return Aspect(whole.name.extent, Read.LIST)
     path = around.document.section_path(claim.section)

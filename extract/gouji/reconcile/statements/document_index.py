@@ -20,6 +20,7 @@ from gouji.reconcile.statements.aspects import Aspects, Comparison, Defaults, co
 from gouji.reconcile.statements.cell_quantities import Named, name_facts
 from gouji.reconcile.statements.claim_quantities import aspects_of, unit_of_section
 from gouji.reconcile.statements.codebook import Codebook, find
+from gouji.reconcile.statements.outline import levels_above
 from gouji.reconcile.statements.proved import proved
 from gouji.reconcile.statements.terms import Term, Terms
 from gouji.tables.project_cells import project_names
@@ -184,6 +185,15 @@ class Context:
     def project_names(self) -> frozenset[str]:
         """The names of projects that the tables give."""
         return frozenset(canonical(name) for name in project_names(self.document))
+
+    def above(self, claim: Claim) -> Claim | None:
+        """The level that the numbered paragraph of a claim stands under."""
+        block = self.document.block_at(claim.span.start)
+        return self._above.get(block.span.start) if block else None
+
+    @cached_property
+    def _above(self) -> dict[int, Claim]:
+        return levels_above(self.document, self.levels)
 
     def code_of(self, name: Subject) -> str:
         """The code of the item that a name spells with its path; ''."""

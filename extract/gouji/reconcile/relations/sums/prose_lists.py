@@ -80,7 +80,7 @@ def _readings(parts: list[Term]) -> Iterator[list[Term]]:
 
 def _all_of(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> bool:
     """Whether a list that misses its total is surely meant as all of it."""
-    if near(whole, parts) and not _partly_told(context, claim):
+    if near(whole, parts) and not _partly_told(context, claim) and not _rest_told(context, claim, whole, parts):
         return True
     return _complete(context, claim, parts)
 
@@ -90,6 +90,14 @@ def _partly_told(context: Context, claim: Claim) -> bool:
     lists = (c for c in _lists(context) if c.section == claim.section and c.measure != claim.measure)
     longer = (c for c in lists if len(c.figures) > len(claim.figures))
     return any(c.span.start < claim.span.end and claim.span.start < c.span.end for c in longer)
+
+
+def _rest_told(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> bool:
+    """Whether the section states what a list leaves of its total: the list then is not all of it."""
+    rest = whole.figure.base - sum((p.figure.base for p in parts), ZERO)
+    listed = {whole.id, *(p.id for p in parts)}
+    stated = context.values(c for c in context.levels if c.section == claim.section)
+    return any(t.figure.base == rest for t in stated if t.id not in listed)
 
 
 def _lists(context: Context) -> Iterator[Claim]:

@@ -1,0 +1,35 @@
+"""The outline of what prose states: which level a numbered paragraph stands under (1. under （一）)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gouji.claims import Claim
+from gouji.document import Document
+from gouji.narrative.headings import number_level
+
+
+def levels_above(document: Document, levels: Iterable[Claim]) -> dict[int, Claim]:
+    """For the start of each numbered paragraph the first level of the paragraph that it stands under.
+
+    Paragraphs of one section are told by the form of their numbers, the outermost first, as headings are.
+    """
+    found: dict[int, Claim] = {}
+    opened: list[tuple[int, Claim]] = []
+    section, last = -1, -1
+    for claim in levels:
+        block = document.block_at(claim.span.start)
+        if block is None or block.span.start == last:
+            continue
+        last = block.span.start
+        if block.section != section:
+            section, opened = block.section, []
+        depth = number_level(document.slice(block.span))
+        if depth is None:
+            continue
+        while opened and opened[-1][0] >= depth:
+            opened.pop()
+        if opened:
+            found[last] = opened[-1][1]
+        opened.append((depth, claim))
+    return found
