@@ -13,8 +13,9 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from gouji.declared import declared
 from gouji.document import Span
-from gouji.language import rules, subjects
+from gouji.language import subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +160,16 @@ _SAME = Comparison(Standing.SAME)
 
 
 def compare(one: Aspects, other: Aspects, known: Defaults) -> Comparison:
-    """How the quantity of one figure stands to that of another: the aspect in which they are farthest apart decides."""
+    """How the quantity of one figure stands to that of another: the aspect in which they are farthest apart decides.
+
+    Parameters
+    ----------
+    one, other : what the two figures are figures of.
+    known : what the document proves of what they leave out.
+    """
     found = _SAME
     for name in NAMES:
-        stands = _aspect(name, one, other, known)
+        stands = compare_aspect(name, one, other, known)
         if _RANK[stands.standing] < _RANK[found.standing]:
             found = stands
             if found.standing is Standing.DIFFERENT:
@@ -171,22 +178,21 @@ def compare(one: Aspects, other: Aspects, known: Defaults) -> Comparison:
 
 
 def compare_aspect(name: str, one: Aspects, other: Aspects, known: Defaults) -> Comparison:
-    """How one aspect of two figures stands."""
-    return _aspect(name, one, other, known)
-
-
-def _aspect(name: str, one: Aspects, other: Aspects, known: Defaults) -> Comparison:
+    """How one aspect of two figures stands; `name` is one of `NAMES`."""
     left, right = getattr(one, name), getattr(other, name)
-    if left.value == right.value and left.sure and right.sure:
+    sure = left.sure and right.sure
+    if sure and left.value == right.value:
         return _SAME
-    situation = _situation(name, left.value, right.value)
-    case = _case(name, situation, one, other, known)
+    case = _case(_Pair(name, one, other, known))
     standing = Standing(case["standing"])
-    if not (left.sure and right.sure):
-        standing = Standing.UNKNOWN
-    if situation == "within" and standing is Standing.PART and not _within(name, left.value, right.value):
+    if standing is Standing.PART and _is_whole(name, left.value, right.value):
         standing = Standing.WHOLE
-    return Comparison(standing, name, case["reason"])
+    return Comparison(standing if sure else Standing.UNKNOWN, name, case["reason"])
+
+
+def _is_whole(name: str, left: Value, right: Value) -> bool:
+    """Whether the first of two values, of which one is a part of the other, is the whole."""
+    return not left or _within(name, right, left)
 
 
 def _situation(name: str, left: Value, right: Value) -> str:
@@ -229,82 +235,81 @@ def within(name: str, part: str, whole: str) -> bool:
 @cache
 def _wider(name: str) -> dict[str, tuple[str, ...]]:
     """For each value of an aspect the values within it."""
-    found = (w for w in rules.load("aspects").data["within"] if w["aspect"] == name)
+    found = (w for w in declared("aspects")["within"] if w["aspect"] == name)
     return {w["whole"]: tuple(w["parts"]) for w in found}
 
 
-def _case(name: str, situation: str, one: Aspects, other: Aspects, known: Defaults) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two figures and the aspect that is asked for; its properties are what the cases call conditions (`if`)."""
+
+    aspect: str
+    one: Aspects
+    other: Aspects
+    known: Defaults
+
+    @property
+    def situation(self) -> str:
+        """How the two values stand."""
+        return _situation(self.aspect, getattr(self.one, self.aspect).value, getattr(self.other, self.aspect).value)
+
+    @property
+    def one_unit(self) -> bool:
+        return self.known.one_unit
+
+    @property
+    def one_fund(self) -> bool:
+        """Whether all spending is of the funds that are told, and the quantity is one of spending."""
+        funds = {str(self.one.fund.value), str(self.other.fund.value)}
+        income = declared("links")["sides"]["income"]
+        of_spending = income not in (self.one.side.value, self.other.side.value)
+        return funds <= self.known.funds and of_spending and not self._names & _flagged("stock")
+
+    @property
+    def any_fund(self) -> bool:
+        """Whether the quantity is one whatever fund is named (the three public expenses)."""
+        return bool(self._names & _flagged("fundless"))
+
+    @property
+    def nothing_carried(self) -> bool:
+        return self.known.nothing_carried
+
+    @property
+    def named(self) -> bool:
+        """Whether both name a quantity of their own."""
+        return self.one.what.told and self.other.what.told
+
+    @property
+    def by_default(self) -> bool:
+        """Whether one of the values is only what holds where nothing is said."""
+        return Read.DOCUMENT in (getattr(self.one, self.aspect).read, getattr(self.other, self.aspect).read)
+
+    @property
+    def _names(self) -> set[str]:
+        return {str(self.one.what.value), str(self.other.what.value)}
+
+
+CONDITIONS = ("one_unit", "one_fund", "any_fund", "nothing_carried", "named", "by_default")
+
+
+def _case(pair: _Pair) -> dict[str, Any]:
     """The first case of an aspect that fits."""
-    for case in _cases(name):
-        if situation in case["when"] and _holds(case.get("if", ""), name, one, other, known):
+    situation = pair.situation
+    for case in _cases(pair.aspect):
+        if situation in case["when"] and ("if" not in case or getattr(pair, case["if"])):
             return case
-    raise AssertionError(f"no case for {name} {situation}")
+    raise AssertionError(f"no case for {pair.aspect} {situation}")
 
 
 @cache
 def _cases(name: str) -> tuple[dict[str, Any], ...]:
     """The cases of an aspect, then those of every aspect, in order."""
-    cases = rules.load("aspects").data["case"]
+    cases = declared("aspects")["case"]
     own = [c for c in cases if c["aspect"] == name]
     return (*own, *(c for c in cases if c["aspect"] == "any"))
-
-
-def _holds(condition: str, name: str, one: Aspects, other: Aspects, known: Defaults) -> bool:
-    """Whether the condition of a case holds; an empty one does."""
-    return not condition or _CONDITIONS[condition](name, one, other, known)
-
-
-def _one_unit(name: str, one: Aspects, other: Aspects, known: Defaults) -> bool:
-    return known.one_unit
-
-
-def _one_fund(name: str, one: Aspects, other: Aspects, known: Defaults) -> bool:
-    """Whether all spending is of the funds that are told, and the quantity is one of spending."""
-    funds = {str(one.fund.value), str(other.fund.value)}
-    income = rules.load("links").data["sides"]["income"]
-    flows = {one.side.value, other.side.value}
-    return funds <= known.funds and income not in flows and not _stock(one, other)
-
-
-def _stock(one: Aspects, other: Aspects) -> bool:
-    """Whether what is left over is meant, which is of other funds too."""
-    return bool(_names(one, other) & _flagged("stock"))
-
-
-def _any_fund(name: str, one: Aspects, other: Aspects, known: Defaults) -> bool:
-    """Whether the quantity is one whatever fund is named (the three public expenses)."""
-    return bool(_names(one, other) & _flagged("fundless"))
-
-
-def _names(one: Aspects, other: Aspects) -> set[str]:
-    return {str(one.what.value), str(other.what.value)}
-
-
-def _nothing_carried(name: str, one: Aspects, other: Aspects, known: Defaults) -> bool:
-    return known.nothing_carried
-
-
-def _named(name: str, one: Aspects, other: Aspects, known: Defaults) -> bool:
-    """Whether both name a quantity of their own."""
-    return one.what.told and other.what.told
-
-
-def _by_default(name: str, one: Aspects, other: Aspects, known: Defaults) -> bool:
-    """Whether one of the values is only what holds where nothing is said."""
-    return Read.DOCUMENT in (getattr(one, name).read, getattr(other, name).read)
-
-
-_CONDITIONS = {
-    "one_unit": _one_unit,
-    "one_fund": _one_fund,
-    "any_fund": _any_fund,
-    "nothing_carried": _nothing_carried,
-    "named": _named,
-    "by_default": _by_default,
-}
 
 
 @cache
 def _flagged(flag: str) -> frozenset[str]:
     """Terms with a flag: `fundless` mean one quantity whatever fund is named, `stock` what is left at a day."""
-    return frozenset(t["name"] for t in rules.load("subjects").data["term"] if t.get(flag))
+    return frozenset(t["name"] for t in declared("subjects")["term"] if t.get(flag))
