@@ -36,8 +36,8 @@ def read_records(source: Source) -> list[Result]:
     Raises
     ------
     GoujiError
-        E009 (the file cannot be read), E023 (a record is none: its number and the field are told), E031 (the records
-        are of another version of the contract).
+        E001, E009 (the file cannot be read), E023 (a record is none: its number and the field are told), E031 (the
+        records are of another version of the contract).
     """
     return list(iterate(source))
 
@@ -91,6 +91,8 @@ def _lines(source: Source) -> Iterator[Line]:
     try:
         with Path(source).open("rb") as file:
             yield from file
+    except FileNotFoundError:
+        raise GoujiError("E001", path=source) from None
     except OSError as exc:
         raise GoujiError("E009", path=source, reason=exc.strerror or str(exc)) from exc
     except ValueError as exc:  # a name that no file can have
