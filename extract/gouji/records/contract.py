@@ -113,7 +113,7 @@ class ClaimRecord(Place):
     period: int | None
     relation: Literal["level", "change", "share", "completion", "part_of", "equal"]
     figures: Annotated[dict[str, str], "role (value, delta, rate, base, budget, whole, part.1 …) to entity id"]
-    direction: Literal["up", "down", "flat"] | None
+    direction: Literal["up", "down", "flat", "nearly_flat"] | None
     cause: Annotated[str | None, "entity id"]
     base: Annotated[str, "words of what is compared with"]
     whole: Annotated[str, "words of the whole that a share is of"]
@@ -125,7 +125,7 @@ class ClaimRecord(Place):
     aside: NotRequired[Annotated[bool, "stands inside a reason or a threshold, so it reports nothing of its own"]]
     own: NotRequired[Annotated[bool, "false where only the heading names the subject"]]
     own_change: NotRequired[Annotated[bool, "the change itself names what it is of"]]
-    rate_direction: NotRequired[Literal["up", "down", "flat"]]
+    rate_direction: NotRequired[Literal["up", "down", "flat", "nearly_flat"]]
 
 
 class FactRecord(Place, FigureFields):

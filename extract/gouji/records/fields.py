@@ -7,9 +7,10 @@ a unit its symbol, an enumeration its value. `RENAMED` lists the fields whose na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from functools import cache, partial
 from itertools import repeat
@@ -38,6 +39,7 @@ RENAMED: Mapping[type, Mapping[str, str]] = {
 }
 _AS_OBJECT = {(Sentence, "arguments")}  # pairs whose first members are all different
 _SPAN, _FIGURE = "span", "figure"
+_DECIMAL = re.compile(r"-?[0-9]{1,999}(?:\.[0-9]{1,999})?")
 
 
 class Misfit(ValueError):
@@ -261,13 +263,9 @@ def _member(hint: type[Enum], value: Any, known: Known) -> Enum:
 
 
 def _decimal(value: Any, known: Known) -> Decimal:
-    try:
-        found = Decimal(value) if isinstance(value, str) else None
-    except InvalidOperation:
-        found = None
-    if found is None or found.is_nan():
-        raise Misfit(f"is {value!r:.60} and no decimal")
-    return found
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return Decimal(value)
+    raise Misfit(f"is {value!r:.60} and no decimal")
 
 
 def _unit(value: Any, known: Known) -> Unit:

@@ -76,7 +76,7 @@ def _records(source: Source, name: str) -> Iterator[Numbered]:
         schema = record.get("schema", "none")
         if record.get("type") == "document" and schema != SCHEMA:
             raise GoujiError("E031", path=name, line=number, schema=schema, known=SCHEMA)
-        if record.get("type") not in contract.TYPES:
+        if record.get("type") not in list(contract.TYPES):
             raise Unreadable(number, f"is no record of {SCHEMA}")
         if first and record["type"] != "document":
             raise Unreadable(number, "no document record stands before it")
