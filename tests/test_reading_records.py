@@ -196,12 +196,14 @@ def test_records_of_another_version_say_so() -> None:
         (["{"], "line 1: is no JSON"),
         ([b"\xff\xfe"], "line 1: is no JSON"),
         (["[1]"], "line 1: is no object"),
+        (['{"confidence": NaN}'], "line 1: is no JSON"),
         ([{"type": "entity"}], "line 1: no document record stands before it"),
         ([*sample.result().to_records(), {"type": "new"}], "is no record of gouji/2"),
         ([sample.result().to_records()[0]], "line 1: the document has no text record behind it"),
         (changed("entity", doc="other.txt"), "line 4: field doc: is not the document whose records these are"),
         (changed("entity", start="25"), "line 4: field start: is '25' and no whole number"),
         (changed("entity", end=10**6), "is no stretch of the text"),
+        (changed("entity", heading=1), "field heading: is no heading"),
         (changed("entity", unit="两"), "field unit: is '两', which is none of the units of the document"),
         (changed("entity", label="MONEY"), "field label: is 'MONEY' and none of AMOUNT, PERCENT, CAUSE, PROJECT"),
         (changed("fact", number="1,0"), "field number: is '1,0' and no decimal"),
@@ -271,8 +273,9 @@ def test_a_bad_file_of_records_costs_the_others_nothing(tmp_path: Path) -> None:
     lines = b"".join(jsonl.lines(sample.result()))
     (tmp_path / "good.jsonl").write_bytes(lines)
     (tmp_path / "old.jsonl").write_text(json.dumps({"doc": "a", "type": "document", "schema": "gouji/1"}) + "\n")
-    run = gouji("report", "old.jsonl", "no.jsonl", "good.jsonl", "-o", "out.jsonl", cwd=tmp_path)
-    assert run.returncode == 2 and [line[:4] for line in run.stderr.splitlines()] == ["E031", "E001"]
+    (tmp_path / "none.jsonl").touch()
+    run = gouji("report", "old.jsonl", "no.jsonl", "none.jsonl", "good.jsonl", "-o", "out.jsonl", cwd=tmp_path)
+    assert run.returncode == 2 and [line[:4] for line in run.stderr.splitlines()] == ["E031", "E001", "E002"]
     assert (tmp_path / "out.jsonl").read_bytes() == lines
     refused = gouji("report", "good.jsonl", "-o", "good.jsonl", cwd=tmp_path)
     assert refused.returncode == 2 and refused.stderr.startswith("E026: ")

@@ -11,6 +11,7 @@ from gouji.commands import FAILED, OK, guarded, summary, terminal
 from gouji.commands.inputs import Run
 from gouji.commands.stored import Stored, is_stored
 from gouji.errors import GoujiError
+from gouji.filenames import shown
 from gouji.reconcile.model import Finding
 from gouji.records.results import CheckResult
 from gouji.report import wording
@@ -37,7 +38,8 @@ def explained(finding_id: str, paths: list[Path], bundle: bool = False) -> int:
                     told = True
             seen.append(result)
         if not told:
-            raise GoujiError("E017", id=finding_id, path=", ".join(r.document.name for r in seen), ids=_ids(seen))
+            names = [r.document.name for r in seen] or [shown(p) for p in paths]
+            raise GoujiError("E017", id=finding_id, path=", ".join(names), ids=_ids(seen))
         return OK
 
     return guarded(tell) or (FAILED if run.failed or stored.failed else OK)

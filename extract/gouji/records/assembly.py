@@ -100,7 +100,7 @@ class Assembly:
         for number, record in group:
             self._by_type.setdefault(record["type"], []).append((number, record))
         self._first = group[0]
-        self._known = Known({}, 0)
+        self._known, self._sections = Known({}, 0), 0
         self._passages: dict[Block, Passage] = {}
 
     def result(self) -> Result:
@@ -122,8 +122,9 @@ class Assembly:
         found = {name: self._part(hint, record, name) for name, hint in _LAYOUT.items()}
         for i, section in enumerate(found["sections"]):
             _require(-1 <= section.parent < i, "is no heading before it", f"sections[{i}].parent")
+        self._sections = len(found["sections"])
         for i, block in enumerate(found["blocks"]):
-            _require(-1 <= block.section < len(found["sections"]), "is no heading", f"blocks[{i}].heading")
+            _require(-1 <= block.section < self._sections, "is no heading", f"blocks[{i}].heading")
         marks: tuple[Mark, ...] = self._part(tuple[Mark, ...], record, "places")
         return {**found, "places": StoredPlaces(marks, known=self._boxes())}
 
@@ -132,15 +133,10 @@ class Assembly:
         error = self._part(str, {"error": "", **record}, "error")
         notices = self._part(tuple[str, ...], {"warnings": [], **record}, "warnings")
         warnings = notices[: len(notices) - len(layout["unread"])]
-        tables = self._each("table", lambda r: self._table(r, len(layout["sections"])))
+        tables = self._each("table", lambda r: self._build(Table, r))
         _require([t.id for t in tables] == list(range(len(tables))), "the ids of its tables are not 0, 1, 2 …")
         name = self._part(str, record, "doc")
         return Document(name=name, error=error, warnings=warnings, tables=tables, **about, **layout)
-
-    def _table(self, record: Record, sections: int) -> Table:
-        table = self._build(Table, record)
-        _require(-1 <= table.section < sections, "is no heading", "heading")
-        return table
 
     def _boxes(self) -> dict[tuple[int, int], Box]:
         """The boxes of everything that has a record, by its span."""
@@ -233,6 +229,9 @@ class Assembly:
         return replace(check, page=page)
 
     def _build(self, kind: type[T], record: Record) -> T:
+        """The thing that a record tells; where it stands under a heading, that is one of the document."""
+        heading = record.get("heading", -1)
+        _require(not isinstance(heading, int) or -1 <= heading < self._sections, "is no heading", "heading")
         return fields.read(kind, record, self._known)
 
     def _part(self, hint: Any, record: Mapping[str, Any], name: str) -> Any:

@@ -108,7 +108,7 @@ def written(thing: Any, *names: str) -> Record:
         elif isinstance(value, Figure):
             record |= figure(value)
         else:
-            record[field.key] = dict(_plain(value)) if (type(thing), field.name) in _AS_OBJECT else _plain(value)
+            record[field.key] = dict(plain(value)) if (type(thing), field.name) in _AS_OBJECT else plain(value)
     return record
 
 
@@ -120,8 +120,8 @@ def figure(value: Figure) -> Record:
     return {**record, **({"approximate": True, "hedge": value.approx.value} if value.approx else {})}
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON has it."""
+def plain(value: Any) -> Any:
+    """A value as JSON has it. Raises TypeError for a type that no field has."""
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, str | int | float):
@@ -133,9 +133,9 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return written(value)
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
+        return {name: plain(one) for name, one in value.items()}
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     raise TypeError(f"no field for {value!r}")
 
 

@@ -36,8 +36,8 @@ def read_records(source: Source) -> list[Result]:
     Raises
     ------
     GoujiError
-        E001, E009 (the file cannot be read), E023 (a record is none: its number and the field are told), E031 (the
-        records are of another version of the contract).
+        E001, E002, E009 (the file cannot be read, or is empty), E023 (a record is none: its number and the field are
+        told), E031 (the records are of another version of the contract).
     """
     return list(iterate(source))
 
@@ -46,8 +46,12 @@ def iterate(source: Source) -> Iterator[Result]:
     """As `read_records`, one result after the other."""
     name = str(source) if isinstance(source, str | Path) else "records"
     try:
+        found = False
         for group in _groups(_records(source, name)):
+            found = True
             yield Assembly(group).result()
+        if not found and isinstance(source, str | Path):
+            raise GoujiError("E002", path=name)
     except Unreadable as exc:
         raise GoujiError("E023", path=name, line=exc.number, reason=exc.why) from None
 
@@ -101,9 +105,14 @@ def _lines(source: Source) -> Iterator[Line]:
 
 def _record(line: Line, number: int) -> Record:
     try:
-        record = line if isinstance(line, Mapping) else json.loads(line)
+        record = line if isinstance(line, Mapping) else json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise Unreadable(number, "is no JSON") from None
     if not isinstance(record, Mapping):
         raise Unreadable(number, "is no object")
     return dict(record)
+
+
+def _no_number(name: str) -> None:
+    """Refuses NaN and infinities, which JSON does not have."""
+    raise ValueError(name)

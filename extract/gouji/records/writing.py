@@ -14,7 +14,7 @@ from gouji.narrative.counts import Count
 from gouji.narrative.model import Claim, Entity, Label
 from gouji.reconcile.findings.telling import render
 from gouji.reconcile.model import Basis, Check, Evidence, Finding, Link
-from gouji.records.fields import figure, written
+from gouji.records.fields import figure, plain, written
 from gouji.records.stated import Stated
 
 Record = dict[str, Any]
@@ -164,7 +164,7 @@ def statement_record(doc: Document, statement: Stated) -> Record:
 
 
 def aspect_record(value: Any, read: object, sure: float | bool) -> Record:
-    return {"value": list(value) if isinstance(value, tuple) else value, "read": str(read), "sure": sure}
+    return {"value": plain(value), "read": plain(read), "sure": sure}
 
 
 def link_record(doc: Document, link: Link, fact: Fact) -> Record:
