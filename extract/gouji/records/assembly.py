@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, TypeVar
 
 from gouji.document import Block, Document, Fact, Section, Span, Table, Unread, Zone
@@ -102,12 +101,14 @@ class Assembly:
         self._first = group[0]
         self._known, self._sections = Known({}, 0), 0
         self._passages: dict[Block, Passage] = {}
+        self._cells_in_order: list[Block] | None = None
 
     def result(self) -> Result:
         """The extraction or the check. Raises Unreadable."""
-        (layout,) = self._each("text", self._layout) or (None,)
-        if layout is None:
-            raise Unreadable(self._first[0], "the document has no text record behind it")
+        texts = self._by_type.get("text", [])
+        if len(texts) != 1:
+            raise Unreadable(self._first[0], f"the document has {len(texts)} text records behind it and not one")
+        layout = self._guarded(texts[0], self._layout)
         document = self._guarded(self._first, lambda record: self._document(record, layout))
         extraction = self._extraction(document)
         if "checked" not in self._first[1]:
@@ -186,14 +187,11 @@ class Assembly:
         return cells[i] if i >= 0 and cells[i].span.holds(span) else None
 
     def _cells(self, document: Document) -> list[Block]:
-        if not self._cell_blocks:
+        """The cells in order, as blocks."""
+        if self._cells_in_order is None:
             cells = ((c.span, t.section) for t in document.tables for row in t.rows for c in row)
-            self._cell_blocks += sorted((Block(s, Zone.TABLE, n) for s, n in cells), key=lambda b: b.span)
-        return self._cell_blocks
-
-    @cached_property
-    def _cell_blocks(self) -> list[Block]:
-        return []
+            self._cells_in_order = sorted((Block(s, Zone.TABLE, n) for s, n in cells), key=lambda b: b.span)
+        return self._cells_in_order
 
     def _statement(self, record: Record) -> StoredStatement:
         term = self._build(StoredTerm, {**record, "id": record.get("of")})
