@@ -100,7 +100,7 @@ def extraction() -> Extraction:
     )
     figures = {"value": "e1", "delta": "e2", "rate": "e3"}
     at = span("本年支出")
-    claim = Claim("c1", "本年支出", "决算", 2023, Relation.CHANGE, at, 0, figures, "up", "e4", "", "change.more")
+    claim = Claim("c1", "本年支出", "决算", 2023, Relation.CHANGE, at, 0, figures, "up", "e4", rule="change.more")
     return Extraction(doc, _entities(), (claim,), facts)
 
 

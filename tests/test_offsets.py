@@ -24,14 +24,14 @@ def own(record: Record) -> Iterator[Place]:
     """(start, end, the text that should stand there or None) of a record, and of the cell of a link."""
     if record["type"] == "fact":
         yield record["start"], record["end"], record["value"]
-    elif record["type"] != "document":
+    elif record["type"] not in ("document", "text"):
         yield record["start"], record["end"], record.get("text")
     if record["type"] == "link":
         yield record["cell_start"], record["cell_end"], record["cell_text"]
 
 
 def evidence(record: Record) -> Iterator[Place]:
-    for one in record.get("evidence", ()):
+    for one in (*record.get("evidence", ()), *record.get("basis", {}).get("figures", ())):
         yield one["start"], one["end"], one["text"]
 
 

@@ -11,6 +11,7 @@ from gouji import __version__
 from gouji.commands import train
 
 PATHS_HELP = "Files or folders. 文件或文件夹。"
+STORED_HELP = "Files or folders, or records that check wrote (.jsonl). 文件、文件夹，或先前写出的 .jsonl 记录。"
 MODELS_HELP = "Let learned models vote on reasons and projects. 模型参与识别原因与项目。"
 BUNDLE_HELP = (
     "The files, or each folder, are one document: prose and its tables. 多个文件（或一个文件夹）合为一份文件核对。"
@@ -20,6 +21,8 @@ OUTPUT_HELP = (
     "Write records to FILE (.jsonl .csv .xlsx .html), '-' for JSON Lines; may be repeated. "
     "结果文件，格式由后缀决定，可写多个。"
 )
+
+RECORDS_HELP = "JSON Lines that check or extract wrote. 先前写出的 .jsonl 记录。"
 
 app = typer.Typer(
     name="gouji",
@@ -102,7 +105,9 @@ def check(
 @app.command()
 def explain(
     finding: Annotated[str, typer.Argument(metavar="FINDING-ID", help="As check prints it: f1. 发现的编号。")],
-    paths: Paths,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help=STORED_HELP, show_default=False, readable=False)
+    ],
     bundle: Bundle = False,
 ) -> None:
     """Tell one finding from its figures to its repair 推算过程
@@ -112,6 +117,23 @@ def explain(
     from gouji.commands import explain as command
 
     raise typer.Exit(command.explained(finding, paths, bundle))
+
+
+@app.command()
+def report(
+    stored: Annotated[
+        list[Path],
+        typer.Argument(metavar="RECORDS...", help=RECORDS_HELP, show_default=False, readable=False),
+    ],
+    outputs: Outputs = None,
+) -> None:
+    """Render stored records again 由已存记录出报告
+
+    From what check or extract -o FILE.jsonl wrote, without the documents. 不再读取原文件。
+    """
+    from gouji.commands import report as command
+
+    raise typer.Exit(command.report(stored, outputs or []))
 
 
 app.add_typer(train.app, name="train")

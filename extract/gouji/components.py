@@ -74,8 +74,7 @@ class Gouji:
     def __call__(self, doc: Doc) -> Doc:
         document = api.read_text(doc.text)
         if self.checks:
-            result = api.check(document, models=self.models)
-            told = [*result.extraction.to_records(), *result.to_records()[1:]]  # the document record once
+            told = api.check(document, models=self.models).to_records()
         else:
             told = api.extract(document, models=self.models).to_records()
         doc.user_data[KEY] = told

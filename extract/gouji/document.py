@@ -13,7 +13,7 @@ from functools import cached_property
 from gouji.figures import Figure, Unit
 from gouji.places import NOWHERE, Places
 
-SCHEMA = "gouji/1"
+SCHEMA = "gouji/2"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -63,6 +63,10 @@ MESSAGES = MappingProxyType(
             "rule {rule} took longer than {seconds} s on a text that begins with {text!r}",
             "规则耗时过长，该处未核对",
         ),
+        "E031": (
+            "{path}, line {line}: records of {schema}, and this version reads {known}: check the document again",
+            "记录的格式版本不同，请重新核对原文件",
+        ),
     }
 )
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from gouji import api
 from gouji.commands import FAILED, OK, guarded, summary, terminal
 from gouji.commands.inputs import Run
+from gouji.commands.stored import Stored, is_stored
 from gouji.errors import GoujiError
+from gouji.filenames import shown
 from gouji.reconcile.model import Finding
 from gouji.records.results import CheckResult
 from gouji.report import wording
@@ -18,23 +21,28 @@ from gouji.report.place_names import Places
 
 
 def explained(finding_id: str, paths: list[Path], bundle: bool = False) -> int:
-    """Tell the finding of this id in each document that has one. Status 2 when none has (E017) or an input is bad."""
-    run = Run(paths, bundle)
+    """Tell the finding of this id in each document that has one. Status 2 when none has (E017) or an input is bad.
+
+    Of stored records (.jsonl) the documents are not read again.
+    """
+    run = Run((p for p in paths if not is_stored(p)), bundle)
+    stored = Stored(filter(is_stored, paths))
 
     def tell() -> int:
         seen: list[CheckResult] = []
         told = False
-        for result in run.each(api.check):
+        for result in chain(run.each(api.check), (r for r in stored.each() if isinstance(r, CheckResult))):
             for finding in result.findings:
                 if finding.id == finding_id:
                     terminal.say(text(result, finding))
                     told = True
             seen.append(result)
         if not told:
-            raise GoujiError("E017", id=finding_id, path=", ".join(r.document.name for r in seen), ids=_ids(seen))
+            names = [r.document.name for r in seen] or [shown(p) for p in paths]
+            raise GoujiError("E017", id=finding_id, path=", ".join(names), ids=_ids(seen))
         return OK
 
-    return guarded(tell) or (FAILED if run.failed else OK)
+    return guarded(tell) or (FAILED if run.failed or stored.failed else OK)
 
 
 def text(result: CheckResult, finding: Finding) -> str:

@@ -1,44 +1,33 @@
-"""The output contract: one typed dictionary a record type, and the JSON Schema made from them.
+"""The output contract: one typed dictionary a record type.
 
-These declarations are the only place where the fields of a record are listed; `schema()` turns them into the
-JSON Schema that the package ships as `schema.json`.
+These declarations and those of `parts` are the only places where the fields of a record are listed;
+`gouji.records.schema` turns them into the JSON Schema that the package ships as `schema.json`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import NoneType, UnionType
-from typing import (
-    Annotated,
-    Any,
-    Literal,
-    NotRequired,
-    TypedDict,
-    Union,
-    get_args,
-    get_origin,
-    get_type_hints,
-    is_typeddict,
+from typing import Annotated, Literal, NotRequired, TypedDict, get_type_hints
+
+from gouji.records.parts import (
+    AspectRecord,
+    BasisRecord,
+    BlockRecord,
+    CellRecord,
+    Decimal,
+    EvidenceRecord,
+    FigureFields,
+    Heading,
+    MarkRecord,
+    Offset,
+    Place,
+    SectionRecord,
+    SpanRecord,
+    SubjectRecord,
+    ToldRecord,
+    UnitRecord,
+    UnreadRecord,
 )
-
-from gouji.document import SCHEMA
-
-Offset = Annotated[int, "index into the document's text (Python str), half-open"]
-Decimal = Annotated[str, "exact decimal string, without exponent"]
-
-
-class Place(TypedDict):
-    """Where a record stands: `text == document_text[start:end]` wherever a record has a text."""
-
-    start: Offset
-    end: Offset
-    page: NotRequired[Annotated[int, "page from 1, in paged formats"]]
-    bbox: NotRequired[Annotated[list[float], "left, top, right, bottom in points from the page's upper left corner"]]
-    cell: NotRequired[Annotated[str, "sheet and cell, as 支出表!C7, in spreadsheets"]]
-    file: NotRequired[Annotated[str, "member of a bundle"]]
-
-
-OPTIONAL_PLACE = ("page", "bbox", "cell", "file")
 
 
 class DocumentRecord(TypedDict):
@@ -46,7 +35,7 @@ class DocumentRecord(TypedDict):
 
     doc: Annotated[str, "path as given"]
     type: Literal["document"]
-    schema: Literal["gouji/1"]
+    schema: Literal["gouji/2"]
     kind: Literal["budget", "final", "other"]
     year: Annotated[int | None, "the year reported on"]
     department: str
@@ -60,8 +49,42 @@ class DocumentRecord(TypedDict):
     checked: NotRequired[Annotated[int, "check: relations that hold or are violated; of 0 nothing can be said"]]
 
 
-class EntityRecord(Place):
-    """A mention in prose."""
+class TextRecord(SpanRecord):
+    """The text that all offsets count in, and how it is laid out: the second record of every document."""
+
+    doc: str
+    type: Literal["text"]
+    text: str
+    encoding: str
+    wrapped: Annotated[bool, "lines may end where the page ended them"]
+    units: list[UnitRecord]
+    places: list[MarkRecord]
+    sections: list[SectionRecord]
+    blocks: list[BlockRecord]
+    unread: list[UnreadRecord]
+
+
+class TableRecord(Place):
+    """A table as a grid of cells, header rows first."""
+
+    doc: str
+    type: Literal["table"]
+    id: Annotated[int, "from 0, as `table_id` of facts"]
+    title: str
+    number: Annotated[str, "printed number"]
+    unit: str | None
+    department: NotRequired[str]
+    heading: NotRequired[Heading]
+    width: Annotated[int, "grid columns"]
+    header_rows: int
+    chart: NotRequired[bool]
+    placed: NotRequired[Annotated[bool, "the file itself tells where each cell stands"]]
+    cut: NotRequired[Annotated[bool, "rows follow on the next page which could not be joined to it"]]
+    rows: list[list[CellRecord]]
+
+
+class EntityRecord(Place, FigureFields):
+    """A mention in prose; AMOUNT and PERCENT have a figure."""
 
     doc: str
     type: Literal["entity"]
@@ -74,8 +97,7 @@ class EntityRecord(Place):
     source: Literal["pattern", "model", "pattern+model", "human"]
     confidence: float
     rule: NotRequired[Annotated[str, "id of the pattern rule"]]
-    unit: NotRequired[Annotated[str, "AMOUNT: unit as printed"]]
-    decimals: NotRequired[Annotated[int, "AMOUNT: printed decimals"]]
+    heading: Heading
     unit_missing: NotRequired[Annotated[bool, "AMOUNT: printed without a unit"]]
     of: NotRequired[Annotated[str | None, "CAUSE: id of the amount or percentage it explains"]]
 
@@ -91,14 +113,22 @@ class ClaimRecord(Place):
     period: int | None
     relation: Literal["level", "change", "share", "completion", "part_of", "equal"]
     figures: Annotated[dict[str, str], "role (value, delta, rate, base, budget, whole, part.1 …) to entity id"]
-    direction: Literal["up", "down", "flat"] | None
+    direction: Literal["up", "down", "flat", "nearly_flat"] | None
     cause: Annotated[str | None, "entity id"]
     base: Annotated[str, "words of what is compared with"]
     whole: Annotated[str, "words of the whole that a share is of"]
     rule: str
+    heading: Heading
+    name: NotRequired[Annotated[SubjectRecord, "the subject taken apart"]]
+    whole_claim: NotRequired[Annotated[str, "id of the claim that opened the list it stands in"]]
+    order: NotRequired[Annotated[str, "what is said of 决算 against 预算: less, greater, equal"]]
+    aside: NotRequired[Annotated[bool, "stands inside a reason or a threshold, so it reports nothing of its own"]]
+    own: NotRequired[Annotated[bool, "false where only the heading names the subject"]]
+    own_change: NotRequired[Annotated[bool, "the change itself names what it is of"]]
+    rate_direction: NotRequired[Literal["up", "down", "flat", "nearly_flat"]]
 
 
-class FactRecord(Place):
+class FactRecord(Place, FigureFields):
     """One table cell that states a quantity."""
 
     doc: str
@@ -111,7 +141,39 @@ class FactRecord(Place):
     code: Annotated[str, "classification code of the row"]
     value: Annotated[str, "as printed"]
     norm: Decimal
-    unit: str
+    table_id: Annotated[int, "id of its table"]
+    row_index: NotRequired[Annotated[int, "row of the table from 0; 0 where it is left out"]]
+    column_index: NotRequired[Annotated[int, "grid column from 0; 0 where it is left out"]]
+
+
+class CountRecord(Place, FigureFields):
+    """How many people, vehicles, projects or other things the document says there are."""
+
+    doc: str
+    type: Literal["count"]
+    id: str
+    subject: Annotated[str, "what is counted"]
+    text: str
+    norm: Decimal
+    section: Annotated[str, "headings from the top down, joined by ' / '"]
+    heading: Heading
+    lead: Annotated[str, "the words of its sentence since the figure before"]
+    row: NotRequired[Annotated[list[str], "in a table: the cells before its own"]]
+
+
+class StatementRecord(Place, FigureFields):
+    """What one figure, of the prose or of a table, states."""
+
+    doc: str
+    type: Literal["statement"]
+    id: str
+    kind: Literal["level", "change", "rate", "share", "completion", "cell", "percent", "count", "score"]
+    of: Annotated[str, "id of the entity, fact or count"]
+    text: str
+    norm: Decimal
+    aspects: Annotated[
+        dict[str, AspectRecord], "by name: whose, what, project, side, part, fund, extent, measure, year"
+    ]
 
 
 class LinkRecord(Place):
@@ -130,13 +192,6 @@ class LinkRecord(Place):
     confidence: float
     entity: Annotated[str, "entity id"]
     fact: Annotated[str, "fact id"]
-
-
-class EvidenceRecord(Place):
-    """A figure or wording that a finding rests on."""
-
-    text: str
-    role: str
 
 
 class FindingRecord(Place):
@@ -158,8 +213,13 @@ class FindingRecord(Place):
     tied: NotRequired[Annotated[list[EvidenceRecord], "figures that explain the error as well as the disputed one"]]
     diagnosis: Annotated[str, "the likely slip; empty when none fits"]
     message: Annotated[str, "one plain Chinese sentence"]
+    message_en: NotRequired[Annotated[str, "the same in English"]]
     computation: Annotated[str, "the arithmetic in one line"]
     rules: Annotated[list[str], "ids of the relations and rules it rests on"]
+    relation: NotRequired[Annotated[str, "the relation that speaks against it first"]]
+    code: NotRequired[Annotated[str, "the entry of the catalogue of relations that tells it"]]
+    told: NotRequired[ToldRecord]
+    basis: NotRequired[Annotated[BasisRecord, "where a figure is disputed"]]
 
 
 class CheckRecord(Place):
@@ -172,56 +232,21 @@ class CheckRecord(Place):
     why: str
 
 
-EXTRACTED: Mapping[str, type] = {"entity": EntityRecord, "claim": ClaimRecord, "fact": FactRecord}
+LAID_OUT: Mapping[str, type] = {"document": DocumentRecord, "text": TextRecord, "table": TableRecord}
+EXTRACTED: Mapping[str, type] = {
+    "entity": EntityRecord,
+    "claim": ClaimRecord,
+    "fact": FactRecord,
+    "count": CountRecord,
+    "statement": StatementRecord,
+}
 CHECKED: Mapping[str, type] = {"link": LinkRecord, "finding": FindingRecord, "check": CheckRecord}
-TYPES: Mapping[str, type] = {"document": DocumentRecord, **EXTRACTED, **CHECKED}
+TYPES: Mapping[str, type] = {**LAID_OUT, **EXTRACTED, **CHECKED}
 
 
 def columns(record_type: str) -> list[str]:
-    """The fields of a record type in the order in which they are written; the shared place comes third."""
+    """The fields of a record type in the order in which they are written; the place comes third, the figure last."""
     hints = list(get_type_hints(TYPES[record_type]))
-    own = [name for name in hints if name not in Place.__annotations__]
-    return [*own[:2], *(name for name in hints if name not in own), *own[2:]]
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of one record, a choice by `type`."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:{SCHEMA.replace('/', ':')}:record",
-        "title": f"{SCHEMA} record",
-        "description": "One line of what gouji extract and gouji check write as JSON Lines.",
-        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in TYPES],
-        "$defs": {name: _object(record) for name, record in TYPES.items()},
-    }
-
-
-def _object(record: Any) -> dict[str, Any]:
-    hints = get_type_hints(record, include_extras=True)
-    return {
-        "type": "object",
-        "description": record.__doc__,
-        "properties": {name: _property(hint) for name, hint in hints.items()},
-        "required": [name for name, hint in hints.items() if get_origin(hint) is not NotRequired],
-        "additionalProperties": False,
-    }
-
-
-def _property(hint: Any) -> dict[str, Any]:
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin is NotRequired:
-        return _property(arguments[0])
-    if origin is Annotated:
-        return {**_property(arguments[0]), "description": arguments[1]}
-    if origin is Literal:
-        return {"enum": list(arguments)}
-    if origin in (Union, UnionType):
-        return {"anyOf": [_property(a) for a in arguments]}
-    if origin is list:
-        return {"type": "array", "items": _property(arguments[0])}
-    if origin is dict:
-        return {"type": "object", "additionalProperties": _property(arguments[1])}
-    if is_typeddict(hint):
-        return _object(hint)
-    names = {str: "string", bool: "boolean", int: "integer", float: "number", NoneType: "null"}
-    return {"type": names[hint]}
+    first, place, figure = ("doc", "type"), Place.__annotations__, FigureFields.__annotations__
+    own = [name for name in hints if name not in {*first, *place, *figure}]
+    return [*first, *(n for n in place if n in hints), *own, *(n for n in figure if n in hints)]

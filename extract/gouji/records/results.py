@@ -1,7 +1,7 @@
 """The results of the line, an extraction or a check, as records (dicts) and frames.
 
-`gouji.records.contract` declares what a record holds. `python -m gouji.records.results` prints the schema, kept in
-`schema.json`.
+`gouji.records.contract` declares what a record holds, `gouji.records.reading` makes results of records again.
+`python -m gouji.records.results` prints the schema, kept in `schema.json`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from gouji.claims import Claim, Entity
 from gouji.document import Document, Fact
+from gouji.figures import Figure, Unit
 from gouji.narrative.counts import PassageCount
 from gouji.reconcile.model import READING, Check, Finding, Link, Severity, Status
-from gouji.records import contract, writing
+from gouji.records import contract, schema, writing
+from gouji.records.parts import OPTIONAL_PLACE
+from gouji.records.stated import Stated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,21 +37,33 @@ class Extraction:
     claims: tuple[Claim, ...]
     facts: tuple[Fact, ...]
     counts: tuple[PassageCount, ...] = ()
+    statements: tuple[Stated, ...] = ()
 
     def to_records(self) -> list[Record]:
-        """The document record, then its entities, claims and facts."""
-        return list(self._records())
+        """The document, its text and tables, then entities, claims, facts, counts and statements."""
+        return [writing.document_record(self.document), *self.records()]
 
     def to_frame(self, type: str) -> pd.DataFrame:
         """The records of one type, a column a field. Raises ValueError for a type that is not here."""
-        return _frame(self.to_records(), type, {"document", *contract.EXTRACTED})
+        return _frame(self.to_records(), type, {*contract.LAID_OUT, *contract.EXTRACTED})
 
-    def _records(self) -> Iterator[Record]:
+    def records(self, more: Iterable[Figure] = ()) -> Iterator[Record]:
+        """The records behind the document record; the text record also has the units of `more` figures."""
         doc = self.document
-        yield writing.document_record(doc)
+        yield writing.text_record(doc, self._units(more))
+        yield from (writing.table_record(doc, t) for t in doc.tables)
         yield from (writing.entity_record(doc, e) for e in self.entities)
         yield from (writing.claim_record(doc, c) for c in self.claims)
         yield from (writing.fact_record(doc, f) for f in self.facts)
+        yield from (writing.count_record(doc, c) for c in self.counts)
+        yield from (writing.statement_record(doc, s) for s in self.statements)
+
+    def _units(self, more: Iterable[Figure]) -> list[Unit]:
+        """Every unit of the document, in the order of its symbols."""
+        prose, cells = (e.figure for e in self.entities if e.figure), (f.figure for f in self.facts)
+        figures = (*prose, *cells, *(c.figure for c in self.counts), *(s.term.figure for s in self.statements), *more)
+        found = {*(f.unit for f in figures if f.unit), *(t.unit for t in self.document.tables if t.unit)}
+        return sorted(found, key=lambda u: (u.symbol, u.kind))
 
 
 @dataclass(frozen=True)
@@ -100,19 +115,18 @@ class CheckResult:
         return {f.id: f for f in self.extraction.facts}
 
     def to_records(self) -> list[Record]:
-        """The document record, then links, findings and the ledger of checks."""
+        """All of the extraction, then links, findings and the ledger of checks."""
         return list(self._records())
 
     def to_frame(self, type: str) -> pd.DataFrame:
         """The records of one type, the extraction's included. Raises ValueError for an unknown type."""
-        if type in contract.EXTRACTED:
-            return self.extraction.to_frame(type)
-        return _frame(self.to_records(), type, {"document", *contract.CHECKED})
+        return _frame(self.to_records(), type, set(contract.TYPES))
 
     def _records(self) -> Iterator[Record]:
         doc = self.document
         withheld = {"withheld": self.withheld} if self.withheld else {}
         yield {**writing.document_record(doc), **withheld, "checked": self.checked}
+        yield from self.extraction.records(b.figure for f in self.findings if f.basis for b in f.basis.figures)
         yield from (writing.link_record(doc, link, self.facts[link.fact]) for link in self.links)
         yield from (writing.finding_record(doc, f) for f in self.findings)
         yield from (writing.check_record(doc, c) for c in self.checks)
@@ -127,10 +141,10 @@ def _frame(records: Iterable[Record], type: str, known: set[str]) -> pd.DataFram
     import pandas as pd  # takes longer to import than a document takes to check
 
     rows = [r for r in records if r["type"] == type]
-    here = {c for c in contract.OPTIONAL_PLACE if any(c in r for r in rows)}
-    columns = [c for c in contract.columns(type) if c in here or c not in contract.OPTIONAL_PLACE]
+    here = {c for c in OPTIONAL_PLACE if any(c in r for r in rows)}
+    columns = [c for c in contract.columns(type) if c in here or c not in OPTIONAL_PLACE]
     return pd.DataFrame(rows, columns=columns)
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(contract.schema(), ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json.dumps(schema.schema(), ensure_ascii=False, indent=2) + "\n")

@@ -1,13 +1,20 @@
-"""One thing of a result as its record (`gouji.records.contract`): plain dicts, since pandas and JSON want that."""
+"""One thing of a result as its record (`gouji.records.contract`): plain dicts, since pandas and JSON want that.
+
+What users look for is named here; all that a reader needs beside it comes from `fields`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from gouji.claims import Claim, Entity, Label
-from gouji.document import SCHEMA, Document, Fact, Span
-from gouji.figures import Figure, Unit
-from gouji.reconcile.model import Check, Evidence, Finding, Link
+from gouji.claims import Claim, Count, Entity, Label
+from gouji.document import SCHEMA, Document, Fact, Span, Table
+from gouji.figures import Unit
+from gouji.reconcile.findings.telling import render
+from gouji.reconcile.model import Basis, Check, Evidence, Finding, Link
+from gouji.records.fields import figure, written
+from gouji.records.stated import Stated, StatedAspect
 
 Record = dict[str, Any]
 
@@ -34,6 +41,28 @@ def document_record(doc: Document) -> Record:
     }
 
 
+def text_record(doc: Document, units: Iterable[Unit]) -> Record:
+    """The text with its layout; `units` are those of all figures of the result."""
+    return {
+        "doc": doc.name,
+        "type": "text",
+        "start": 0,
+        "end": len(doc.text),
+        "encoding": doc.encoding,
+        "wrapped": doc.wrapped,
+        "units": [written(u) for u in units],
+        "places": [written(m) for m in doc.places.marks],
+        "sections": [written(s) for s in doc.sections],
+        "blocks": [written(b) for b in doc.blocks],
+        "unread": [written(u) for u in doc.unread],
+        "text": doc.text,
+    }
+
+
+def table_record(doc: Document, table: Table) -> Record:
+    return {"doc": doc.name, "type": "table", **_place(doc, table.span), **written(table)}
+
+
 def entity_record(doc: Document, entity: Entity) -> Record:
     return {
         "doc": doc.name,
@@ -45,6 +74,7 @@ def entity_record(doc: Document, entity: Entity) -> Record:
         "norm": entity.norm,
         "zone": "narrative",  # the contract's word for prose, headings included
         "section": doc.section_label(entity.section),
+        "heading": entity.section,
         "source": entity.source,
         "confidence": entity.confidence,
         **({"rule": entity.rule} if entity.rule else {}),
@@ -53,15 +83,12 @@ def entity_record(doc: Document, entity: Entity) -> Record:
 
 
 def _of_label(entity: Entity) -> Record:
-    """The fields that only one label has."""
-    match entity.label, entity.figure:
-        case Label.CAUSE, _:
-            return {"of": entity.of}
-        case Label.AMOUNT, Figure(decimals=decimals) if entity.unit_missing:
-            return {"decimals": decimals, "unit_missing": True}
-        case Label.AMOUNT, Figure(decimals=decimals, unit=Unit(symbol=symbol)):
-            return {"unit": symbol, "decimals": decimals}
-    return {}
+    """The figure, and the fields that only one label has."""
+    return {
+        **(figure(entity.figure) if entity.figure else {}),
+        **({"unit_missing": True} if entity.unit_missing else {}),
+        **({"of": entity.of} if entity.label is Label.CAUSE else {}),
+    }
 
 
 def claim_record(doc: Document, claim: Claim) -> Record:
@@ -80,6 +107,8 @@ def claim_record(doc: Document, claim: Claim) -> Record:
         "base": claim.base,
         "whole": claim.whole,
         "rule": claim.rule,
+        "heading": claim.section,
+        **written(claim, "name", "whole_claim", "order", "aside", "own", "own_change", "rate_direction"),
     }
 
 
@@ -97,8 +126,47 @@ def fact_record(doc: Document, fact: Fact) -> Record:
         "code": fact.code,
         "value": fact.text,
         "norm": fact.figure.norm,
-        "unit": fact.figure.unit.symbol if fact.figure.unit else "",
+        "unit": "",
+        **written(fact, "figure", "table", "row_index", "column_index"),
     }
+
+
+def count_record(doc: Document, count: Count) -> Record:
+    return {
+        "doc": doc.name,
+        "type": "count",
+        "id": count.id,
+        **_place(doc, count.span),
+        "subject": count.subject,
+        "text": doc.slice(count.span),
+        "norm": count.figure.norm,
+        "section": doc.section_label(count.section),
+        "heading": count.section,
+        **written(count, "figure", "lead", "row"),
+    }
+
+
+def statement_record(doc: Document, statement: Stated) -> Record:
+    term = statement.term
+    return {
+        "doc": doc.name,
+        "type": "statement",
+        "id": statement.id,
+        **_place(doc, term.span),
+        "kind": str(statement.kind),
+        "of": term.id,
+        "text": term.text,
+        "norm": term.figure.norm,
+        **figure(term.figure),
+        "aspects": {name: aspect_record(a) for name, a in statement.aspects.items() if a.value},
+    }
+
+
+def aspect_record(aspect: StatedAspect) -> Record:
+    """An aspect that is told; an item of the classification by its name, with its code where that is known."""
+    value = aspect.value if isinstance(aspect.value, int) else str(aspect.value)
+    code = {"code": aspect.code} if aspect.code else {}
+    return {"value": value, "read": str(aspect.read), "sure": aspect.sure, **code}
 
 
 def link_record(doc: Document, link: Link, fact: Fact) -> Record:
@@ -138,9 +206,17 @@ def finding_record(doc: Document, finding: Finding) -> Record:
         **({"tied": [_evidence(doc, e) for e in tied]} if tied else {}),
         "diagnosis": finding.diagnosis,
         "message": finding.message,
+        **({"message_en": render(finding.told, "en")} if finding.told else {}),
         "computation": finding.computation,
         "rules": list(finding.rules),
+        **written(finding, "relation", "code", "told"),
+        **({"basis": _basis(doc, finding.basis)} if finding.basis else {}),
     }
+
+
+def _basis(doc: Document, basis: Basis) -> Record:
+    figures = [{**_place(doc, f.span), **written(f)} for f in basis.figures]
+    return {**written(basis), "figures": figures}
 
 
 def _evidence(doc: Document, evidence: Evidence) -> Record:

@@ -61,7 +61,7 @@ def guarded(value: flat_rows.Scalar) -> flat_rows.Scalar:
 
 
 def _rows(result: Result, kind: str) -> Iterator[Row]:
-    yield from (row for record_type, row in flat_rows.rows(result) if record_type == kind)
+    yield from (row for _, row in flat_rows.rows(result, {kind}))
     yield from _unchecked(result) if isinstance(result, CheckResult) else _unread(result)
 
 

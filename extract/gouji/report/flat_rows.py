@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from gouji.records import contract
@@ -10,26 +10,29 @@ from gouji.records.results import Record, Result
 
 Scalar = str | int | float | bool | None
 
+_NESTED = ("type", "bbox", "basis", "told", "name")  # what a cell has no room for; JSON Lines have it
 
-def rows(result: Result) -> Iterator[tuple[str, dict[str, Scalar]]]:
-    """Every record of a result as its type and a flat row."""
+
+def rows(result: Result, types: Collection[str]) -> Iterator[tuple[str, dict[str, Scalar]]]:
+    """Every record of some types as its type and a flat row."""
     for record in result.to_records():
-        yield record["type"], {k: scalar(v) for k, v in record.items() if k != "type"}
+        if record["type"] in types:
+            yield record["type"], {k: scalar(v) for k, v in record.items() if k not in _NESTED}
 
 
 def columns(record_type: str) -> list[str]:
-    return [c for c in contract.columns(record_type) if c not in ("type", "bbox")]
+    return [c for c in contract.columns(record_type) if c not in _NESTED]
 
 
 def scalar(value: Any) -> Scalar:
-    """One cell's value: paths joined by ` / `, evidence as `role: text @start`, maps as `role=id`."""
+    """One cell's value: paths joined by ` / `, evidence as `role: text @start`, maps and aspects as `name=value`."""
     match value:
         case [{"role": _}, *_]:
             return "; ".join(_evidence(e) for e in value)
         case list():
             return " / ".join(str(v) for v in value)
         case dict():
-            return "; ".join(f"{k}={v}" for k, v in value.items())
+            return "; ".join(f"{k}={v['value'] if isinstance(v, dict) else v}" for k, v in value.items())
         case str() | int() | float() | None:
             return value
     raise TypeError(f"no cell for {value!r}")

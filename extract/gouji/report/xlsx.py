@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +24,8 @@ MAX_TEXT = 32_767
 EXACT_DIGITS = 15  # beyond these a spreadsheet's floats would change the number
 WIDTHS = {"message": 70, "text": 28, "section": 36, "evidence": 44, "computation": 40, "row": 36, "why": 44}
 
+_NUMBERS = ("norm", "number")  # fields of exact decimals
+_MADE = datetime(2000, 1, 1)  # a workbook tells when it was made; the same results are to give the same bytes
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -31,7 +34,7 @@ def writing(path: Path, target: Path) -> Iterator[Add]:
     # The library keeps the parts of a workbook in temporary files until it is closed, and leaves them where it fails.
     with TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as parts:
         book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": parts})
-        book.set_properties({"manager": GENERATOR})
+        book.set_properties({"manager": GENERATOR, "created": _MADE})
         sheets = _Sheets(book, target)
         yield sheets.add
         sheets.finish()
@@ -52,7 +55,7 @@ class _Sheets:
         if not self._by_type:
             self._by_type = _sheets(self._book, result)
         try:
-            for record_type, row in list(flat_rows.rows(result)):  # all of a result or nothing
+            for record_type, row in list(flat_rows.rows(result, self._by_type)):  # all of a result or nothing
                 self._by_type[record_type].add(row)
         except _TooLong as exc:
             raise GoujiError("E008", path=self._target, reason=str(exc)) from exc
@@ -101,7 +104,7 @@ class _Sheet:
             self.sheet.write_boolean(self.row, column, value)
         elif isinstance(value, int | float):
             self.sheet.write_number(self.row, column, value)
-        elif name == "norm" and (number := _number(value)) is not None:
+        elif name in _NUMBERS and (number := _number(value)) is not None:
             self.sheet.write_number(self.row, column, number)
         else:
             text = value if len(value) <= MAX_TEXT else value[: MAX_TEXT - 1] + "…"

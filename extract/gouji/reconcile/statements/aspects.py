@@ -69,6 +69,11 @@ class Aspect:
     def told(self) -> bool:
         return bool(self.value)
 
+    @property
+    def code(self) -> str:
+        """The code of the item, where it is known; '' for other values."""
+        return self.value.code if isinstance(self.value, What) else ""
+
 
 UNTOLD = Aspect()
 
