@@ -155,10 +155,9 @@ def test_a_statement_is_written_and_read() -> None:
         "e3", Figure(sample.extraction().entities[2].figure.value, 2, PERCENT), sample.span("2.05%"), "2.05%"
     )
     aspects = {
-        "whose": StoredAspect("云麓市清溪河管理处", "document default", 0.5),
+        "whose": StoredAspect("云麓市清溪河管理处", "document", True),
+        "what": StoredAspect("水利工程运行与维护", "row", False, "2130306"),
         "year": StoredAspect(2023, "sentence", True),
-        "what": StoredAspect(("本年", "支出"), "sentence", 0.9),
-        "fund": StoredAspect(None, "", False),
     }
     statement = StoredStatement("s1", "rate", term, aspects)
     extraction = replace(sample.extraction(), statements=(statement,))
