@@ -63,7 +63,7 @@ def read(source: Source, name: str = "") -> Document:
     Raises
     ------
     GoujiError
-        When the file cannot be read (E001 … E015), and E031 for a list of files or a folder, which are several
+        When the file cannot be read (E001 … E015), and E032 for a list of files or a folder, which are several
         documents: `check_many` takes them one by one, `bundle` says that files are one document.
 
     Examples
@@ -122,7 +122,7 @@ def bundle(sources: Sequence[Source], name: str = "") -> Document:
     Raises
     ------
     GoujiError
-        E032 when the covers of two files name different departments or years: they are not one document. E033 when no
+        E033 when the covers of two files name different departments or years: they are not one document. E034 when no
         file is given. Otherwise as `read`.
 
     Examples
@@ -136,7 +136,7 @@ def bundle(sources: Sequence[Source], name: str = "") -> Document:
         sources = [sources]
     paths = [_one(source) for source in sources]
     if not paths:
-        raise GoujiError("E033")
+        raise GoujiError("E034")
     members = [finished(_resolved(path), paragraphs)[0] for path in paths]
     _require_one_document(members)
     return finished(bundles.bundle(members, name or " + ".join(m.name for m in members)), structure)[0]
@@ -163,7 +163,7 @@ def extract(document: Document | Source, models: Models = True) -> Extraction:
     Raises
     ------
     GoujiError
-        As `read`; E035 when the folder holds no models, E019 when a file of a model is not the one that was sealed.
+        As `read`; E036 when the folder holds no models, E019 when a file of a model is not the one that was sealed.
 
     Examples
     --------
@@ -233,14 +233,14 @@ def check(document: Document | Source, models: Models = False, triage: bool = Tr
 
 
 def _one(source: object) -> Path:
-    """The path of one file. Raises GoujiError E031 for what is several, TypeError for what is no path."""
+    """The path of one file. Raises GoujiError E032 for what is several, TypeError for what is no path."""
     if isinstance(source, str | os.PathLike):
         path = Path(source)
         if is_folder(path):
-            raise GoujiError("E031", given=f"the folder {path}")
+            raise GoujiError("E032", given=f"the folder {path}")
         return path
     if isinstance(source, Iterable) and not isinstance(source, bytes):
-        raise GoujiError("E031", given=f"a {type(source).__name__} of files")
+        raise GoujiError("E032", given=f"a {type(source).__name__} of files")
     raise TypeError(f"a path or a Document is expected, not {type(source).__name__}")
 
 
@@ -252,7 +252,7 @@ def _require_one_document(members: Sequence[Document]) -> None:
     covers = [(member.name, cover(member)) for member in members]
     for (name, told), (other, told_there) in combinations(covers, 2):
         if told.contradicts(told_there):
-            raise GoujiError("E032", path=name, told=told, other=other, told_there=told_there)
+            raise GoujiError("E033", path=name, told=told, other=other, told_there=told_there)
 
 
 def _linker(root: Path | None) -> LinkModel | None:

@@ -64,26 +64,26 @@ MESSAGES = MappingProxyType(
             "rule {rule} took longer than {seconds} s on a text that begins with {text!r}",
             "规则耗时过长，该处未核对",
         ),
-        "E031": (
+        "E032": (
             "{given} is not one document: gouji.check_many takes several documents, gouji.bundle several files that "
             "are one document (prose and its tables)",
             "这不是一份文件：逐份核对用 check_many，合为一份用 bundle",
         ),
-        "E032": (
+        "E033": (
             "the files are not one document: the cover of {path} says {told}, that of {other} says {told_there}",
             "封面上的部门或年度不同，不是同一份文件",
         ),
-        "E033": ("a bundle needs one file at least", "至少要有一个文件"),
-        "E034": (
+        "E034": ("a bundle needs one file at least", "至少要有一个文件"),
+        "E035": (
             "models are not written into the installed package: {path}; name another folder with --out",
             "模型不写入已安装的程序，请用 --out 指定其他文件夹",
         ),
-        "E035": (
+        "E036": (
             "the folder holds no models as gouji train writes them (spans, links or triage, each with its manifest): "
             "{path}",
             "文件夹内没有模型",
         ),
-        "E036": (
+        "E037": (
             "the process that worked on {path} ended (out of memory, or a fault in a library); the other documents go "
             "on",
             "处理此文件的进程意外终止，其余文件照常核对",

@@ -27,24 +27,24 @@ def directory() -> Path:
 def chosen(models: bool | str | os.PathLike[str]) -> Path | None:
     """The folder in which models are looked for: gouji's own for True, None for False, else the folder that is named.
 
-    Raises GoujiError E035 when that folder holds no model.
+    Raises GoujiError E036 when that folder holds no model.
     """
     if isinstance(models, bool):
         return directory() if models else None
     root = Path(models).absolute()
     if not any(root.glob(f"*/{MANIFEST}")):
-        raise GoujiError("E035", path=Path(models))
+        raise GoujiError("E036", path=Path(models))
     return root
 
 
 def home(name: str, out: Path) -> Path:
     """Where a trained model goes: the folder `name` in the folder of models `out`.
 
-    Raises GoujiError E034 when that is inside the installed package.
+    Raises GoujiError E035 when that is inside the installed package.
     """
     package = Path(__file__).resolve().parent
     if out.resolve().is_relative_to(package):
-        raise GoujiError("E034", path=out)
+        raise GoujiError("E035", path=out)
     return out / name
 
 

@@ -78,8 +78,8 @@ def check_many(sources: Sources, models: api.Models = False, triage: bool = True
     Raises
     ------
     GoujiError
-        E035, E019 for the models, before anything is read. What is wrong with a document is in its outcome: E025 for a
-        fault of gouji's own, E036 where its process ended.
+        E036, E019 for the models, before anything is read. What is wrong with a document is in its outcome: E025 for a
+        fault of gouji's own, E037 where its process ended.
 
     Examples
     --------
@@ -128,4 +128,4 @@ def _lost(named: _Named) -> Outcome:
     """The outcome of a document whose process ended."""
     if isinstance(named, Outcome):
         return named
-    return Outcome(shown(named), error=GoujiError("E036", path=named))
+    return Outcome(shown(named), error=GoujiError("E037", path=named))
