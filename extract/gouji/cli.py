@@ -204,8 +204,14 @@ def evaluate(
     raise typer.Exit(command(paths, corpus, document or [], planting, draw, verbose, jobs))
 
 
+_YOUNG = 50_000  # objects made before they are looked through for garbage; modules and rules, that stay, are so many
+
+
 def main() -> None:
+    import gc
+
     from gouji.commands import terminal
 
+    gc.set_threshold(_YOUNG)  # the default, 700, takes a tenth of a short run
     terminal.prepare()
     app()
