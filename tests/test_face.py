@@ -118,6 +118,12 @@ def test_covers_tell_whether_files_are_one_document(
             gouji.bundle(paths)
 
 
+def test_a_report_on_performance_may_be_of_another_year(tmp_path: Path) -> None:
+    budget = write(tmp_path / "a.txt", "青岭市林业局\n2024年部门预算\n\n一、概况\n2024年支出100.00万元。\n")
+    report = write(tmp_path / "b.txt", "青岭市林业局2023年度部门预算项目绩效自评报告\n\n一、概况\n支出90.00万元。\n")
+    assert len(gouji.bundle([budget, report]).blocks) > 4
+
+
 def test_the_bundle_option_refuses_them_too(tmp_path: Path) -> None:
     for name, department in (("a.txt", "青岭市林业局"), ("b.txt", "白石市水利局")):
         write(tmp_path / name, COVER.format(department, 2023, 2023))

@@ -43,12 +43,11 @@ class Cover:
 def cover(document: Document) -> Cover:
     """What the title of a document tells, whose lines are joined to paragraphs (`zones.paragraphs`)."""
     title = "".join(_lines(document))[:_LONGEST]
-    found = [match for rule in rules.ranked("cover", "meta") if (match := rule.search(title))]
-    dated = rules.load("structure")["structure.year"].search(title)
-    years = [match["year"] for match in (*found, dated) if match and "year" in match.groupdict()]
-    if not years:  # not the title of a budget or of final accounts
+    year = rules.load("cover")["cover.year"].search(title)
+    if year is None:  # not the title of a budget or of final accounts
         return Cover()
-    return Cover(int(years[0]), found[0]["department"] if found else "")
+    found = (rule.search(title) for rule in rules.ranked("cover", "meta", "department"))
+    return Cover(int(year["year"]), next((match["department"] for match in found if match), ""))
 
 
 def _lines(document: Document) -> Iterator[str]:
