@@ -28,14 +28,13 @@ PATH.write_text(synth.demo(seed=1).text, encoding="utf-8", newline="")
 
 # %%
 import matplotlib.pyplot as plt
-import pandas as pd
 
 import gouji
 
 result = gouji.check(PATH)
 findings, facts = result.to_frame("finding"), result.to_frame("fact")
-classes = facts[(facts["table_no"] == "公开05表") & (facts["code"].str.len() == 3)]
-classes = classes[classes["col"].str[-1] == "小计"].assign(yuan=lambda f: pd.to_numeric(f["norm"]))
-axes = classes.plot.barh(x="code", y="yuan", legend=False, xlabel="yuan", ylabel="功能分类 class")
+classes = facts[(facts["table_no"] == "公开05表") & (facts["item_code"].str.len() == 3)]
+classes = classes[classes["col_clean"] == "小计"]
+classes.plot.barh(x="item_code", y="yuan_float", legend=False, xlabel="yuan", ylabel="功能分类 class")
 plt.tight_layout()
 findings[["kind", "severity", "stated", "expected", "message"]]

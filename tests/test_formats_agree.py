@@ -74,7 +74,7 @@ def test_a_bundle_of_prose_and_tables(text: Path) -> None:
     tables = openpyxl.load_workbook(book)
     del tables["说明"]
     tables.save(book)
-    result = api.check([word, book])
+    result = api.check(api.bundle([word, book]))
     assert facts(result) == facts(whole)
     assert findings(result) == findings(whole)
     records = result.to_records()

@@ -64,17 +64,6 @@ def test_entity_fields_by_label() -> None:
     assert entities["e3"]["section"] == "一、收支情况<说明>"
 
 
-def test_frames_have_the_fields_as_columns_even_when_empty() -> None:
-    result = sample.result()
-    frame = result.to_frame("finding")
-    assert list(frame["severity"]) == ["material", "minor", "rounding"]
-    assert "page" not in frame
-    assert next(iter(result.to_frame("fact")["norm"])) == "1205000"
-    assert {"start", "of", "rule"} <= set(sample.extraction().to_frame("entity"))
-    with pytest.raises(ValueError, match="no records of type 'finding'"):
-        sample.extraction().to_frame("finding")
-
-
 def test_a_finding_lists_what_is_tied_where_something_is() -> None:
     finding = chains.total(3, tied=1)
     assert finding.basis

@@ -25,6 +25,7 @@ from gouji.reconcile.kernel.catalogue import Registered
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.links.link_model import LinkModel
 from gouji.report.wording import words
 
 
@@ -65,7 +66,8 @@ def is_relation(registered: Callable[..., object]) -> bool:
     function = plain(registered)
     if not inspect.isfunction(function):
         return False
-    hints = typing.get_type_hints(function, vars(importlib.import_module(function.__module__)) | {"Iterator": Iterator})
+    unimported = {"Iterator": Iterator, "LinkModel": LinkModel}  # names that only type checkers see
+    hints = typing.get_type_hints(function, vars(importlib.import_module(function.__module__)) | unimported)
     first = next(iter(inspect.signature(function).parameters), "")
     return hints.get("return") == Iterator[Tried] and hints.get(first) is Context
 

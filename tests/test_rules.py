@@ -124,14 +124,26 @@ def test_every_rule_file_is_loaded_by_the_package() -> None:
     "text",
     [
         "rule = 1",
-        'description = "x"\n[[rule]]\nid = "a"\npattern = "("\nexamples = []',
         'description = "x"\n[[rule]]\nid = "a"\npattern = "b"',
         'description = "x"\n' + 2 * '[[rule]]\nid = "a"\npattern = "b"\nexamples = ["b"]\n',
     ],
-    ids=["no description", "invalid pattern", "no examples", "an id twice"],
+    ids=["no description", "no examples", "an id twice"],
 )
 def test_an_invalid_rule_file_is_one_clear_error(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "broken.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(rules, "directory", lambda: tmp_path)
     with pytest.raises(GoujiError, match="E011"):
         rules.load("broken")
+
+
+@pytest.mark.parametrize("broken", ["pattern", "needs"])
+def test_an_invalid_pattern_is_told_with_its_rule_when_it_is_tried(
+    broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {"pattern": "b", "needs": "b", broken: "("}
+    fields = "".join(f'{name} = "{text}"\n' for name, text in told.items())
+    (tmp_path / "broken.toml").write_text(f'description = "x"\n[[rule]]\nid = "a.b"\n{fields}examples = []\n')
+    monkeypatch.setattr(rules, "directory", lambda: tmp_path)
+    (rule,) = rules.load("broken")
+    with pytest.raises(GoujiError, match=r"E011: .*broken\.toml: a\.b"):
+        list(rule.finditer("b"))

@@ -60,7 +60,7 @@ def test_other_forms_read_back_to_the_same_facts(form: str, tmp_path: Path) -> N
     assert done.returncode == 0, done.stderr
     for gold in sorted((tmp_path / "s" / "gold").iterdir()):
         (document,) = (tmp_path / "s").glob(f"{gold.name}_*")
-        read = gouji.extract(files([document]) if document.is_dir() else document)
+        read = gouji.extract(gouji.bundle(files([document])) if document.is_dir() else document)
         wanted = Counter(f["norm"] for f in lines(gold / "facts.jsonl"))
         assert Counter(f.figure.norm for f in read.facts) == wanted
         told = Counter(e["norm"] for e in lines(gold / "entities.jsonl") if e["label"] in ("AMOUNT", "PERCENT"))

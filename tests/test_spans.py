@@ -143,7 +143,7 @@ def _outspoken(small: Any) -> Models:
 def test_patterns_and_models_vote(small: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     document = casefiles.read(HEAD + CUED + BARE)
     alone = api.extract(document, models=False)
-    monkeypatch.setattr(learned_spans, "models", lambda: _outspoken(small))
+    monkeypatch.setattr(learned_spans, "models", lambda root: _outspoken(small))
     both = api.extract(document)
     reasons = {e.text: (e.source, e.confidence) for e in both.entities if e.label is Label.CAUSE}
     assert reasons["招标节约了资金"] == ("pattern+model", 0.97)
@@ -159,13 +159,13 @@ def test_patterns_and_models_vote(small: Any, monkeypatch: pytest.MonkeyPatch) -
 def test_what_a_model_alone_finds_accuses_nobody(small: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     document = casefiles.read(corpus.made(3, "tab", None))
     patterns = api.check(document)
-    monkeypatch.setattr(learned_spans, "models", lambda: _outspoken(small))
+    monkeypatch.setattr(learned_spans, "models", lambda root: _outspoken(small))
     both = api.check(document, models=True)
     assert both.findings == patterns.findings  # the ledger has lines more: the linker's, whose cells agree
 
 
 def test_without_models_patterns_speak_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learned_spans, "models", lambda: None)
+    monkeypatch.setattr(learned_spans, "models", lambda root: None)
     document = casefiles.read(HEAD + CUED + BARE)
     assert api.extract(document).entities == api.extract(document, models=False).entities
 
@@ -201,7 +201,7 @@ def test_the_shipped_models_find_a_reason_without_a_cue(monkeypatch: pytest.Monk
     """Whether it is told is a matter of the threshold, which is chosen for few false finds."""
     models = learned_spans.models()
     assert models is not None
-    monkeypatch.setattr(learned_spans, "models", lambda: outspoken(models))
+    monkeypatch.setattr(learned_spans, "models", lambda root: outspoken(models))
     found = api.extract(casefiles.read(HEAD + CUED + BARE)).entities
     reasons = {e.text: e.source for e in found if e.label is Label.CAUSE}
     assert reasons == {"招标节约了资金": "pattern+model", "部分合同款按进度转入下年支付": "model"}

@@ -93,7 +93,7 @@ def test_pages_one_after_the_other_keep_their_numbers(tmp_path: Path) -> None:
     path = pdffiles.write(tmp_path / "a.pdf", PROSE, *[pdffiles.OUTLINES] * 3, PROSE)
     assert [why[:3] for why in unread(path)] == ["第2页", "第3页", "第4页"]
     (tmp_path / "b.txt").write_text(FINE, encoding="utf-8")
-    both = api.check([tmp_path / "b.txt", path])
+    both = api.check(api.bundle([tmp_path / "b.txt", path]))
     assert [c.page for c in both.unread] == [2, 3, 4]
 
 

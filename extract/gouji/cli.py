@@ -12,7 +12,10 @@ from gouji.commands import train
 
 PATHS_HELP = "Files or folders. 文件或文件夹。"
 STORED_HELP = "Files or folders, or records that check wrote (.jsonl). 文件、文件夹，或先前写出的 .jsonl 记录。"
-MODELS_HELP = "Let learned models vote on reasons and projects. 模型参与识别原因与项目。"
+MODELS_HELP = (
+    "Learned models that take part: 'shipped' (those of gouji), 'none', or a folder of your own (gouji train --out). "
+    "参与识别的模型：shipped、none 或自训模型的文件夹。"
+)
 BUNDLE_HELP = (
     "The files, or each folder, are one document: prose and its tables. 多个文件（或一个文件夹）合为一份文件核对。"
 )
@@ -41,7 +44,19 @@ Outputs = Annotated[
     list[str] | None, typer.Option("-o", "--output", metavar="FILE", help=OUTPUT_HELP, show_default=False)
 ]
 Pictures = Annotated[Path | None, typer.Option("--debug-tables", metavar="DIR", help=PICTURES_HELP, show_default=False)]
-Models = Annotated[bool, typer.Option("--models/--no-models", help=MODELS_HELP)]
+
+
+def _models(told: str) -> str:
+    """Refuses what is neither a word nor a folder of models, also where the path of a document is taken for it."""
+    from gouji.commands.models_option import require
+
+    require(told)
+    return told
+
+
+Models = Annotated[
+    str, typer.Option("--models", metavar="shipped|none|DIR", callback=_models, is_eager=True, help=MODELS_HELP)
+]
 
 
 def _version(wanted: bool) -> None:
@@ -68,16 +83,19 @@ def extract(
         bool, typer.Option("--text", help="Print the text that offsets count in. 打印位置所依据的全文。")
     ] = False,
     pictures: Pictures = None,
-    models: Models = True,
+    models: Models = "shipped",
 ) -> None:
     """Extract what documents say 抽取文件内容
 
     Amounts, percentages, causes, projects, claims and table facts. 金额、百分比、原因、项目、陈述与表内数字。
     """
     from gouji.commands import run
+    from gouji.commands.models_option import chosen
 
     raise typer.Exit(
-        run.text(paths, bundle, pictures) if text else run.extract(paths, outputs or [], bundle, pictures, models)
+        run.text(paths, bundle, pictures)
+        if text
+        else run.extract(paths, outputs or [], bundle, pictures, chosen(models))
     )
 
 
@@ -87,7 +105,7 @@ def check(
     outputs: Outputs = None,
     bundle: Bundle = False,
     pictures: Pictures = None,
-    models: Models = False,
+    models: Models = "none",
     least: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, help="Withhold findings below. 不列出置信度更低的发现。")
     ] = 0.0,
@@ -98,8 +116,9 @@ def check(
     退出码：0 无重要发现，1 有重要发现，2 用法或输入有误。
     """
     from gouji.commands import run
+    from gouji.commands.models_option import chosen
 
-    raise typer.Exit(run.check(paths, outputs or [], bundle, pictures, models, least))
+    raise typer.Exit(run.check(paths, outputs or [], bundle, pictures, chosen(models), least))
 
 
 @app.command()
@@ -207,8 +226,14 @@ def evaluate(
     raise typer.Exit(command(paths, corpus, document or [], planting, draw, verbose, jobs))
 
 
+_YOUNG = 50_000  # objects made before they are looked through for garbage; modules and rules, that stay, are so many
+
+
 def main() -> None:
+    import gc
+
     from gouji.commands import terminal
 
+    gc.set_threshold(_YOUNG)  # the default, 700, takes a tenth of a short run
     terminal.prepare()
     app()

@@ -60,10 +60,10 @@ class Gouji:
 
     `doc.spans[spans_key]` holds every entity, grown to whole tokens; `doc.ents` those that do not overlap, the longest
     first, beside the entities that were there before. With `check` false nothing is reconciled and there are no
-    findings; with `models` false the rules read alone.
+    findings; with `models` false the rules read alone, with a folder of models these vote too.
     """
 
-    def __init__(self, nlp: Language, name: str, spans_key: str, check: bool, models: bool) -> None:
+    def __init__(self, nlp: Language, name: str, spans_key: str, check: bool, models: bool | str) -> None:
         self.name = name
         self.spans_key = spans_key
         self.checks = check

@@ -9,9 +9,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Protocol
 
 from gouji.figures import Figure, Unit
-from gouji.places import NOWHERE, Places
+from gouji.places import NOWHERE, Place, Places
 
 SCHEMA = "gouji/2"
 
@@ -31,6 +32,13 @@ class Span:
 
     def holds(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
+
+
+class Spanned(Protocol):
+    """What stands somewhere in the text."""
+
+    @property
+    def span(self) -> Span: ...
 
 
 class Zone(StrEnum):
@@ -177,6 +185,18 @@ class Document:
 
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
+
+    def place(self, what: Span | Spanned) -> Place:
+        """Where in the file something stands: a span, or whatever has one (a finding, its evidence, an entity, a fact).
+
+        Returns
+        -------
+        Place
+            Page and box (points from the page's upper left corner), sheet and cell, member of a bundle: what the format
+            has, the rest None or empty.
+        """
+        span = what if isinstance(what, Span) else what.span
+        return self.places.at(span.start, span.end)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -6,6 +6,7 @@ Also what an error that nobody foresaw is turned into, so that one document cost
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import MappingProxyType
 
@@ -67,6 +68,30 @@ MESSAGES = MappingProxyType(
             "{path}, line {line}: records of {schema}, and this version reads {known}: check the document again",
             "记录的格式版本不同，请重新核对原文件",
         ),
+        "E032": (
+            "{given} is not one document: gouji.check_many takes several documents, gouji.bundle several files that "
+            "are one document (prose and its tables)",
+            "这不是一份文件：逐份核对用 check_many，合为一份用 bundle",
+        ),
+        "E033": (
+            "the files are not one document: the cover of {path} says {told}, that of {other} says {told_there}",
+            "封面上的部门或年度不同，不是同一份文件",
+        ),
+        "E034": ("a bundle needs one file at least", "至少要有一个文件"),
+        "E035": (
+            "models are not written into the installed package: {path}; name another folder with --out",
+            "模型不写入已安装的程序，请用 --out 指定其他文件夹",
+        ),
+        "E036": (
+            "the folder holds no models as gouji train writes them (spans, links or triage, each with its manifest): "
+            "{path}",
+            "文件夹内没有模型",
+        ),
+        "E037": (
+            "the process that worked on {path} ended (out of memory, or a fault in a library); the other documents go "
+            "on",
+            "处理此文件的进程意外终止，其余文件照常核对",
+        ),
     }
 )
 
@@ -75,12 +100,32 @@ _LONGEST = 200  # characters of an error's own words
 
 
 class GoujiError(Exception):
-    """A failure with a code from `MESSAGES`; `str()` gives `E001: …（…）`.
+    """A failure that gouji tells on purpose; `str()` gives `E001: …（…）`.
 
-    Attributes:
-        code: the stable code, for programs.
-        message: the sentence in English, with what it is about.
-        message_zh: the same in Chinese, in short.
+    Parameters
+    ----------
+    code : str
+        One of `MESSAGES`.
+    **arguments : object
+        What the sentence names, by the names of its places.
+
+    Attributes
+    ----------
+    code : str
+        The stable code, for programs (docs/errors.md lists all).
+    message : str
+        The sentence in English, with what it is about.
+    message_zh : str
+        The same in Chinese, in short.
+
+    Examples
+    --------
+    >>> import gouji
+    >>> try:
+    ...     gouji.read("no-such-file.pdf")
+    ... except gouji.GoujiError as error:
+    ...     print(error.code)
+    E001
     """
 
     def __init__(self, code: str, **arguments: object) -> None:
@@ -89,6 +134,15 @@ class GoujiError(Exception):
         told = {name: value if isinstance(value, int | float) else shown(value) for name, value in arguments.items()}
         self.message = english.format(**told)
         super().__init__(f"{code}: {self.message}（{self.message_zh}）")
+        self._arguments = told
+
+    def __reduce__(self) -> tuple[Callable[..., GoujiError], tuple[object, ...]]:
+        return _made_again, (self.code, self._arguments)
+
+
+def _made_again(code: str, arguments: dict[str, object]) -> GoujiError:
+    """An error that came from another process."""
+    return GoujiError(code, **arguments)
 
 
 def unforeseen(error: BaseException, path: object = "") -> GoujiError:

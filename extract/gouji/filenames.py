@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 _ARCHIVES = "gb18030"  # in which archives made on a Chinese Windows keep their names
 
 
@@ -34,3 +36,11 @@ def _is_escaped(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder; a path that cannot be asked is a file, whose reading tells what is wrong."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False

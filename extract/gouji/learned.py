@@ -1,4 +1,4 @@
-"""Finds the models under models/ (installed with the package, or in a checkout) and vouches for their files.
+"""Finds the models, those that come with gouji or those of a folder, and vouches for their files.
 
 A model is a folder with a card (`card.md`) and a `manifest.json` that names every other file with its size and
 SHA-256. Whoever loads a model asks `folder` for it, which checks the files once in a process; training seals what
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,30 @@ def directory() -> Path:
     """The folder of models: inside the installed package, else beside `extract/` in a checkout."""
     installed = Path(__file__).parent / "models"
     return installed if installed.is_dir() else Path(__file__).parents[2] / "models"
+
+
+def chosen(models: bool | str | os.PathLike[str]) -> Path | None:
+    """The folder in which models are looked for: gouji's own for True, None for False, else the folder that is named.
+
+    Raises GoujiError E036 when that folder holds no model.
+    """
+    if isinstance(models, bool):
+        return directory() if models else None
+    root = Path(models).absolute()
+    if not any(root.glob(f"*/{MANIFEST}")):
+        raise GoujiError("E036", path=Path(models))
+    return root
+
+
+def home(name: str, out: Path) -> Path:
+    """Where a trained model goes: the folder `name` in the folder of models `out`.
+
+    Raises GoujiError E035 when that is inside the installed package.
+    """
+    package = Path(__file__).resolve().parent
+    if out.resolve().is_relative_to(package):
+        raise GoujiError("E035", path=out)
+    return out / name
 
 
 def folder(name: str, root: Path | None = None) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -10,19 +9,13 @@ from typing import TypeVar
 
 from gouji.commands import report_error, terminal
 from gouji.commands.interruption import stop_if_asked
-from gouji.corpus.inputs import Input
-from gouji.document import Document, Span, Unread
+from gouji.corpus.inputs import Folder, Input, not_read
+from gouji.document import Document
 from gouji.errors import GoujiError, unforeseen
-from gouji.filenames import shown
-from gouji.readers import SUFFIXES
-from gouji.report.own_reports import Skipped, parted
+from gouji.filenames import is_folder, shown
+from gouji.report.own_reports import Skipped
 
 T = TypeVar("T")
-
-
-def not_read(name: str, error: GoujiError) -> Document:
-    """What stands for a document that gave no result: nothing, and why."""
-    return Document(name, "", "", unread=(Unread(Span(0, 0), str(error)),), error=error.code)
 
 
 class Run:
@@ -91,49 +84,24 @@ class Run:
     def _singles(self) -> Iterator[Input]:
         for path in self._paths:
             # a missing file is told when it is read
-            found = self._in_folder(path) if _is_folder(path) else [path]
+            found = self._in_folder(path) if is_folder(path) else [path]
             yield from (Input((file,), shown(file)) for file in found)
 
     def _bundles(self) -> Iterator[Input]:
-        for folder in filter(_is_folder, self._paths):
+        for folder in filter(is_folder, self._paths):
             if files := self._in_folder(folder):
                 yield Input(tuple(files), shown(folder), bundle=True)
-        if files := [p for p in self._paths if not _is_folder(p)]:
+        if files := [p for p in self._paths if not is_folder(p)]:
             yield Input(tuple(files), " + ".join(map(shown, files)), bundle=True)
 
-    def _in_folder(self, folder: Path) -> list[Path]:
-        """What is read of a folder, in order of names; reports that gouji wrote there are no documents."""
-        found = sorted(p for p in self._walk(folder) if p.suffix.lower() in SUFFIXES and _is_file(p))
-        found, skipped = parted(found)
-        self.skipped += skipped
-        if skipped:
-            more = f" (+{len(skipped) - 1})" if len(skipped) > 1 else ""
-            terminal.tell(f"{shown(skipped[0].path)}{more}: {skipped[0].why} (written by gouji, not read)")
-        if not found:
-            self.tell(GoujiError("E005", suffixes=", ".join(SUFFIXES), path=folder))
-        return found
-
-    def _walk(self, folder: Path) -> Iterator[Path]:
-        """Every name in the folder and below; a folder that cannot be listed is told."""
-
-        def tell(exc: OSError) -> None:
-            self.tell(GoujiError("E009", path=exc.filename or folder, reason=exc.strerror or str(exc)))
-
-        for where, _, names in os.walk(folder, onerror=tell):
-            yield from (Path(where, name) for name in names)
-
-
-def _is_folder(path: Path) -> bool:
-    """Whether a path is a folder; a path that cannot be asked is a file, whose reading tells what is wrong."""
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def _is_file(path: Path) -> bool:
-    """Whether a name in a folder is a file to read. What cannot be asked is one: its reading tells what is wrong."""
-    try:
-        return path.is_file()
-    except OSError:
-        return True
+    def _in_folder(self, path: Path) -> list[Path]:
+        """What is read of a folder; what is not is told."""
+        folder = Folder(path)
+        self.skipped += folder.skipped
+        if folder.skipped:
+            first, more = folder.skipped[0], len(folder.skipped) - 1
+            told = f" (+{more})" if more else ""
+            terminal.tell(f"{shown(first.path)}{told}: {first.why} (written by gouji, not read)")
+        for error in folder.errors:
+            self.tell(error)
+        return folder.files

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gouji import api
 from gouji.commands import FAILED, OK, guarded, summary, terminal
-from gouji.commands.inputs import not_read
+from gouji.corpus.inputs import not_read
 from gouji.commands.interruption import holding_signals
 from gouji.commands.stored import Stored
 from gouji.errors import GoujiError

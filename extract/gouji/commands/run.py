@@ -10,8 +10,9 @@ from typing import TypeVar
 from gouji import api
 from gouji.commands import FAILED, FINDINGS, OK, guarded, summary, terminal
 from gouji.commands.debug_tables import pictured
-from gouji.commands.inputs import Run, not_read
+from gouji.commands.inputs import Run
 from gouji.commands.interruption import holding_signals
+from gouji.corpus.inputs import not_read
 from gouji.document import Document
 from gouji.errors import GoujiError, unforeseen
 from gouji.reconcile.model import Severity
@@ -38,7 +39,7 @@ def extract(
     outputs: Sequence[str],
     bundle: bool = False,
     pictures: Path | None = None,
-    models: bool = True,
+    models: api.Models = True,
 ) -> int:
     """Status 0, or 2 when an input could not be read or an output not written."""
     run = Run(paths, bundle)
@@ -56,7 +57,7 @@ def check(
     outputs: Sequence[str],
     bundle: bool = False,
     pictures: Path | None = None,
-    models: bool = False,
+    models: api.Models = False,
     least: float = 0.0,
 ) -> int:
     """Status as `extract`, and 1 when all went well and a finding is material.

@@ -33,8 +33,13 @@ Named = Annotated[
     typer.Option("--document", metavar="GOLD=FILE", help="The document of a gold folder. 指定标注所对应的文件。"),
 ]
 Out = Annotated[
-    Path | None,
-    typer.Option("--out", metavar="DIR", help="Where the models go. 模型写入处。", show_default="models/"),
+    Path,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        help="Your folder of models, as check --models DIR takes it. 自己的模型文件夹，供 check --models 使用。",
+        show_default=False,
+    ),
 ]
 Folds = Annotated[int, typer.Option("--folds", min=2, help="Parts that are held out in turn. 轮流留出的份数。")]
 Seed = Annotated[int, typer.Option("--seed", help="Of all that is drawn. 随机种子。")]
@@ -76,7 +81,7 @@ def votes(
 @app.command()
 def spans(
     corpus: Corpus,
-    out: Out = None,
+    out: Out,
     votes: Corrected = None,
     gold: Gold = None,
     document: Named = None,
@@ -94,7 +99,7 @@ def spans(
 @app.command()
 def links(
     corpus: Corpus,
-    out: Out = None,
+    out: Out,
     gold: Gold = None,
     document: Named = None,
     seed: Seed = 1,
@@ -106,16 +111,17 @@ def links(
     """
     from gouji.commands.train_links import links as command
 
-    home = out or learned.directory() / "links"
-    raise typer.Exit(
-        guarded(lambda: command(corpus, home, subjects_of(gold or [], corpus[0], document or []), seed, jobs))
-    )
+    def train() -> int:
+        home = learned.home("links", out)
+        return command(corpus, home, subjects_of(gold or [], corpus[0], document or []), seed, jobs)
+
+    raise typer.Exit(guarded(train))
 
 
 @app.command()
 def triage(
     corpus: Corpus,
-    out: Out = None,
+    out: Out,
     verdicts: Verdicts = None,
     cells: Cells = 8,
     pairs: Pairs = 4,
@@ -130,9 +136,8 @@ def triage(
     from gouji.commands.train_triage import triage as command
     from gouji.learn.planting.documents import Draw
 
-    home = out or learned.directory() / "triage"
     draw = Draw(cells, pairs, seed)
-    raise typer.Exit(guarded(lambda: command(corpus, home, verdicts, draw, examples, jobs)))
+    raise typer.Exit(guarded(lambda: command(corpus, learned.home("triage", out), verdicts, draw, examples, jobs)))
 
 
 def _votes(paths: list[Path], output: Path | None, weighted: bool) -> int:
@@ -150,7 +155,7 @@ def _votes(paths: list[Path], output: Path | None, weighted: bool) -> int:
 
 def _spans(
     corpus: list[Path],
-    out: Path | None,
+    out: Path,
     votes: list[Path],
     gold: list[Path],
     named: list[str],
@@ -163,12 +168,13 @@ def _spans(
     from gouji.learn.spans.card import card
 
     folds, seed, jobs = numbers
+    target = learned.home("spans", out)
     recipe = Recipe(tuple(corpus), tuple(votes), seed=seed, folds=folds, workers=jobs)
     subjects = subjects_of(gold, corpus[0], named)
     with TemporaryDirectory() as home:
         made = trained(recipe, subjects, Path(home), progress)
         told = list(ablation.lines(made, subjects))
-        publish(made, Path(home), out or learned.directory() / "spans", card(made, recipe, told))
+        publish(made, Path(home), target, card(made, recipe, told))
     for line in told:
         terminal.say(line)
     return OK

@@ -50,19 +50,37 @@ class Seen:
     places: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One named pattern. `source` is the file it comes from, without suffix."""
+    """One named pattern. `source` is the file it comes from, without suffix.
+
+    Patterns are compiled when they are first tried: a short document needs half of them, and compiling all takes as
+    long as checking it. Raises GoujiError E011 then where one is invalid.
+    """
 
     id: str
-    pattern: regex.Pattern[str]
+    written: str
     yields: dict[str, Any]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     source: str
-    needs: regex.Pattern[str] | None = None
+    needed: str = ""
     priority: int | None = None
     seen: Seen | None = None
+
+    @cached_property
+    def pattern(self) -> regex.Pattern[str]:
+        return self._compiled(self.written)
+
+    @cached_property
+    def needs(self) -> regex.Pattern[str] | None:
+        return self._compiled(self.needed) if self.needed else None
+
+    def _compiled(self, pattern: str) -> regex.Pattern[str]:
+        try:
+            return regex.compile(pattern)
+        except regex.error as exc:
+            raise GoujiError("E011", path=directory() / f"{self.source}.toml", reason=f"{self.id}: {exc!r}") from exc
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         end = len(text) if end is None else end
@@ -140,7 +158,7 @@ def load(name: str) -> RuleSet:
         words = {k: tuple(v) for k, v in raw.pop("words", {}).items()}
         rules = tuple(_rule(r, words, name) for r in raw.pop("rule", []))
         description = raw.pop("description")
-    except (regex.error, KeyError, TypeError) as exc:
+    except (KeyError, TypeError) as exc:
         raise GoujiError("E011", path=path, reason=repr(exc)) from exc
     ids = [r.id for r in rules]
     if len(set(ids)) != len(ids):
@@ -172,12 +190,12 @@ def _rule(raw: dict[str, Any], words: dict[str, tuple[str, ...]], source: str) -
         pattern = pattern.replace("{" + name + "}", alternatives(items))
     return Rule(
         id=raw["id"],
-        pattern=regex.compile(pattern),
+        written=pattern,
         yields=raw.get("yields", {}),
         examples=tuple(raw["examples"]),
         counterexamples=tuple(raw.get("counterexamples", ())),
         source=source,
-        needs=regex.compile(raw["needs"]) if "needs" in raw else None,
+        needed=raw.get("needs", ""),
         priority=raw.get("priority"),
         seen=Seen(**raw["seen"]) if "seen" in raw else None,
     )

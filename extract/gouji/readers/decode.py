@@ -6,7 +6,6 @@ import codecs
 from pathlib import Path
 
 import regex
-from charset_normalizer import from_bytes
 
 from gouji.errors import GoujiError
 
@@ -80,6 +79,8 @@ def _plausible(text: str) -> bool:
 
 
 def _guess(data: bytes, path: Path) -> tuple[str, str]:
+    from charset_normalizer import from_bytes  # few texts need it
+
     best = from_bytes(data).best()
     if best is None:
         raise GoujiError("E004", path=path)

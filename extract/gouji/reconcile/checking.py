@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from gouji.document import Span
 from gouji.reconcile.findings.cut_tables import excused
@@ -41,10 +41,11 @@ from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.project_names import project_names
 from gouji.reconcile.relations.wording.years import years
 from gouji.reconcile.statements.document_index import Context
-from gouji.reconcile.statements.links.learned_links import with_model
-from gouji.reconcile.statements.links.link_model import LinkModel
 from gouji.reconcile.statements.links.linker import Linked, Linker
 from gouji.setaside import until_late
+
+if TYPE_CHECKING:
+    from gouji.reconcile.statements.links.link_model import LinkModel
 
 T = TypeVar("T")
 
@@ -103,6 +104,8 @@ def check_all(
     linker = Linker(context)
     linked = list(_in_time(context, "equal", linker.links(), late))
     if model:
+        from gouji.reconcile.statements.links.learned_links import with_model  # numpy, which only a model needs
+
         linked = with_model(linker, linked, model)
     tried = try_all(context, linked, late)
     unread = (

@@ -19,7 +19,6 @@ from gouji.figures import Figure, Unit
 from gouji.narrative.counts import PassageCount
 from gouji.reconcile.model import READING, Check, Finding, Link, Severity, Status
 from gouji.records import contract, schema, writing
-from gouji.records.parts import OPTIONAL_PLACE
 from gouji.records.stated import Stated
 
 if TYPE_CHECKING:
@@ -30,7 +29,29 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class Extraction:
-    """What the document says."""
+    """What a document says, as `gouji.extract` gives it.
+
+    Attributes
+    ----------
+    document : Document
+        What was read; `Document.unread` tells what of the file was not.
+    entities : tuple of Entity
+        Amounts, percentages, reasons and project names of the prose.
+    claims : tuple of Claim
+        What its clauses assert of one quantity each; they name their figures by the ids of entities.
+    facts : tuple of Fact
+        The cells of tables that state a quantity.
+    counts : tuple of Count
+        How many people, vehicles or projects there are.
+
+    Examples
+    --------
+    >>> import gouji
+    >>> found = gouji.extract("gouji-demo/disclosure.txt", models=False)
+    >>> claim = found.claims[0]
+    >>> claim.subject, claim.period
+    ('2024年度收、支总计', 2024)
+    """
 
     document: Document
     entities: tuple[Entity, ...]
@@ -40,11 +61,40 @@ class Extraction:
     statements: tuple[Stated, ...] = ()
 
     def to_records(self) -> list[Record]:
-        """The document, its text and tables, then entities, claims, facts, counts and statements."""
+        """The extraction as plain dictionaries (docs/records.md).
+
+        Returns
+        -------
+        list of dict
+            The document, its text and tables, then entities, claims, facts, counts and statements.
+        """
         return [writing.document_record(self.document), *self.records()]
 
     def to_frame(self, type: str) -> pd.DataFrame:
-        """The records of one type, a column a field. Raises ValueError for a type that is not here."""
+        """The records of one type as a frame for research (docs/frames.md).
+
+        Parameters
+        ----------
+        type : str
+            document, text, table, entity, claim, fact, count or statement.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Amounts in yuan, percentages, years and names in columns of their own; the same columns and types always.
+
+        Raises
+        ------
+        ValueError
+            For a type that is not here.
+
+        Examples
+        --------
+        >>> import gouji
+        >>> facts = gouji.extract("gouji-demo/disclosure.txt", models=False).to_frame("fact")
+        >>> facts["yuan"].iloc[0]
+        Decimal('5025003.92')
+        """
         return _frame(self.to_records(), type, {*contract.LAID_OUT, *contract.EXTRACTED})
 
     def records(self, more: Iterable[Figure] = ()) -> Iterator[Record]:
@@ -68,9 +118,30 @@ class Extraction:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """Where the document disagrees with itself, with the extraction it rests on.
+    """Where a document disagrees with itself, as `gouji.check` gives it, with the extraction it rests on.
 
-    `withheld` is how many findings were left out because they are less likely than was asked for.
+    Attributes
+    ----------
+    extraction : Extraction
+        What the document says.
+    links : tuple of Link
+        Amounts of the prose with the cells that state the same quantity.
+    findings : tuple of Finding
+        The errors, the gravest first. `document.place(finding)` tells page and box, or sheet and cell, of each.
+    checks : tuple of Check
+        The ledger: every relation that was tried, and how it ended.
+    withheld : int
+        How many findings were left out because they are less likely than was asked for.
+
+    Examples
+    --------
+    >>> import gouji
+    >>> result = gouji.check("gouji-demo/disclosure.txt")
+    >>> finding = result.findings[0]
+    >>> finding.severity.value
+    'material'
+    >>> result.document.place(finding).page is None  # a text has no pages
+    True
     """
 
     extraction: Extraction
@@ -80,7 +151,13 @@ class CheckResult:
     withheld: int = 0
 
     def confident(self, least: float) -> CheckResult:
-        """The result without findings of less confidence; those that rounding explains, no errors, stay."""
+        """The result without findings of less confidence; those that rounding explains, no errors, stay.
+
+        Parameters
+        ----------
+        least : float
+            From 0 to 1.
+        """
         kept = tuple(f for f in self.findings if f.confidence >= least or f.severity is Severity.ROUNDING)
         return replace(self, findings=kept, withheld=self.withheld + len(self.findings) - len(kept))
 
@@ -115,11 +192,40 @@ class CheckResult:
         return {f.id: f for f in self.extraction.facts}
 
     def to_records(self) -> list[Record]:
-        """All of the extraction, then links, findings and the ledger of checks."""
+        """The check as plain dictionaries (docs/records.md).
+
+        Returns
+        -------
+        list of dict
+            All of the extraction, then links, findings and the ledger of checks.
+        """
         return list(self._records())
 
     def to_frame(self, type: str) -> pd.DataFrame:
-        """The records of one type, the extraction's included. Raises ValueError for an unknown type."""
+        """The records of one type as a frame for research (docs/frames.md).
+
+        Parameters
+        ----------
+        type : str
+            link, finding, check, or a type of the extraction.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As `Extraction.to_frame`.
+
+        Raises
+        ------
+        ValueError
+            For an unknown type.
+
+        Examples
+        --------
+        >>> import gouji
+        >>> findings = gouji.check("gouji-demo/disclosure.txt").to_frame("finding")
+        >>> findings.dtypes["expected_percent"]
+        dtype('float64')
+        """
         return _frame(self.to_records(), type, set(contract.TYPES))
 
     def _records(self) -> Iterator[Record]:
@@ -138,12 +244,9 @@ Result = Extraction | CheckResult
 def _frame(records: Iterable[Record], type: str, known: set[str]) -> pd.DataFrame:
     if type not in known:
         raise ValueError(f"no records of type {type!r} here; there are {', '.join(sorted(known))}")
-    import pandas as pd  # takes longer to import than a document takes to check
+    from gouji.records.frames import frame  # pandas takes longer to import than a document takes to check
 
-    rows = [r for r in records if r["type"] == type]
-    here = {c for c in OPTIONAL_PLACE if any(c in r for r in rows)}
-    columns = [c for c in contract.columns(type) if c in here or c not in OPTIONAL_PLACE]
-    return pd.DataFrame(rows, columns=columns)
+    return frame(records, type)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gouji import api
 from gouji.corpus.inputs import files
+from gouji.document import Document
 from gouji.errors import GoujiError
 from gouji.learn.gold import Gold, Record, document_of, is_gold, read_gold
 from gouji.learn.measure import disputed, paged, score, scorecard, table_truth
@@ -77,7 +78,7 @@ def _golds(golds: Mapping[Path, Path], plan: Plan, echo: Echo, progress: Echo) -
     for folder, source in golds.items():
         progress(folder.name)
         gold = read_gold(folder)
-        result = api.check(_whole(source))
+        result = api.check(_document(source))
         progress("")
         _tell([f"== {gold.name}", *scores(gold, result)], echo)
         if plan.planting and not gold.paged:
@@ -169,9 +170,9 @@ def source_of(folder: Path, plan: Plan) -> Path:
     return table_truth.source_of(table_truth.read_truth(folder / _TRUTH), plan.corpus)
 
 
-def _whole(source: Path) -> Path | list[Path]:
-    """What is read of a document: the file, or all files of a folder together."""
-    return files([source]) if source.is_dir() else source
+def _document(source: Path) -> Document:
+    """The document of a path; the files of a folder are one document."""
+    return api.bundle(files([source])) if source.is_dir() else api.read(source)
 
 
 def _names(gold: Record, finding: Record) -> bool:

@@ -22,6 +22,7 @@ from gouji.api import check, read
 from gouji.errors import GoujiError
 from gouji.language import rules
 from gouji.language.rules import Rule, Seen
+from gouji.narrative.cover import cover
 from gouji.readers import SUFFIXES
 
 Name = tuple[str, str]  # rule file and id
@@ -57,7 +58,9 @@ def count(documents: Iterable[Source], failed: Callable[[Source, GoujiError], No
         forget()
         with watched() as fired:
             try:
-                check(read(source.path), models=True)
+                document = read(source.path)
+                cover(document)  # what a bundle would ask
+                check(document, models=True)
             except GoujiError as error:
                 failed(source, error)
                 continue
