@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji import learned
-from gouji.document import Document, Fact
+from gouji.document import Document
 from gouji.errors import GoujiError
 from gouji.figures import exactly
 from gouji.filenames import is_folder
@@ -30,6 +30,8 @@ from gouji.readers.plain.reader import document_of
 from gouji.reconcile.checking import check_all
 from gouji.reconcile.findings import triage as triages
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.every_statement import statements
+from gouji.reconcile.statements.statement import Statement
 from gouji.records.results import CheckResult, Extraction
 from gouji.setaside import finished
 from gouji.tables.facts import facts
@@ -172,18 +174,8 @@ def extract(document: Document | Source, models: Models = True) -> Extraction:
     >>> found.entities[0].label.value in ("AMOUNT", "PERCENT", "CAUSE", "PROJECT")
     True
     """
-    root = learned.chosen(models)
-    if not isinstance(document, Document):
-        document = read(document)
-
-    def read_all(document: Document) -> tuple[Prose, tuple[Fact, ...]]:
-        prose = read_prose(document, project_names(document))
-        if root and (voters := learned_spans.models(root)):
-            prose = vote(document, prose, voters)
-        return prose, facts(document)
-
-    (prose, stated), document = finished(document, read_all)
-    return Extraction(document, prose.entities, prose.claims, stated, prose.counts)
+    found, _ = _extracted(document, models)
+    return found
 
 
 @exactly
@@ -222,14 +214,27 @@ def check(document: Document | Source, models: Models = False, triage: bool = Tr
     True
     """
     root = learned.chosen(models)
-    found = extract(document, models)
-    read_by_rule = tuple(e for e in found.entities if e.source != MODEL)
-    checked = check_all(
-        Context(found.document, read_by_rule, found.claims, found.facts, found.counts),
-        model=_linker(root),
-        triage=_triage(root) if triage else None,
-    )
+    found, context = _extracted(document, models)
+    checked = check_all(context, model=_linker(root), triage=_triage(root) if triage else None)
     return CheckResult(found, checked.links, checked.findings, checked.checks)
+
+
+def _extracted(document: Document | Source, models: Models) -> tuple[Extraction, Context]:
+    """What a document says, and what relations may look at of it: what a model alone has found is left out of that."""
+    root = learned.chosen(models)
+    if not isinstance(document, Document):
+        document = read(document)
+
+    def read_all(document: Document) -> tuple[Prose, Context, tuple[Statement, ...]]:
+        prose = read_prose(document, project_names(document))
+        if root and (voters := learned_spans.models(root)):
+            prose = vote(document, prose, voters)
+        by_rule = tuple(e for e in prose.entities if e.source != MODEL)
+        context = Context(document, by_rule, prose.claims, facts(document), prose.counts)
+        return prose, context, tuple(statements(context))
+
+    (prose, context, stated), document = finished(document, read_all)
+    return Extraction(document, prose.entities, prose.claims, context.facts, prose.counts, stated), context
 
 
 def _one(source: object) -> Path:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from gouji import api
 from gouji.commands import FAILED, OK, guarded, summary, terminal
-from gouji.corpus.inputs import not_read
 from gouji.commands.interruption import holding_signals
 from gouji.commands.stored import Stored
+from gouji.corpus.inputs import not_read
 from gouji.errors import GoujiError
 from gouji.records.results import CheckResult, Result
 from gouji.report.outputs import Outputs

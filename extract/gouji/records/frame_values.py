@@ -155,3 +155,19 @@ def _whole(name: str) -> str:
     """The name with its opening bracket, where only the closing one of its enumerator is in it (一）人员经费)."""
     before, closing, _ = fold(name).partition(")")
     return f"({name}" if closing and "(" not in before else name
+
+
+def aspect(record: Record, name: str) -> Any:
+    """The value of an aspect of a statement; None where it is not told."""
+    return record["aspects"].get(name, {}).get("value")
+
+
+def code_of_statement(record: Record) -> str | None:
+    """The code of the item that a statement is of."""
+    found: str | None = record["aspects"].get("what", {}).get("code")
+    return found
+
+
+def unsure(record: Record) -> str | None:
+    """The aspects that were not surely read."""
+    return " / ".join(name for name, told in record["aspects"].items() if not told["sure"]) or None

@@ -193,6 +193,21 @@ def _named(name_of: Callable[[Record], Subject]) -> tuple[Column, ...]:
     )
 
 
+def _aspect(name: str, meaning: str) -> Column:
+    """An aspect of a statement; missing where it is not told."""
+    return _made(name, TEXT, meaning, lambda r: values.aspect(r, name))
+
+
+_ASPECTS = (
+    ("whose", "the department, or its unit, whose money it is"),
+    ("what", "the quantity: a term or an item by its name; missing for a whole side"),
+    ("project", "the project whose money it is"),
+    ("side", "收入, 支出 or 收支"),
+    ("part", "the part of the money that it is of (基本支出, 项目支出 …); missing for all of it"),
+    ("fund", "the fund that pays"),
+    ("extent", "本年 alone, or 总计 with what is carried over"),
+    ("measure", "预算, 年初预算, 决算 …"),
+)
 _PLACE = (
     _field("start", INTEGER, "first character in the document's text", "characters"),
     _field("end", INTEGER, "behind its last character", "characters"),
@@ -286,6 +301,28 @@ SCHEMA: Mapping[str, tuple[Column, ...]] = {
         _field("value", TEXT, "as printed"),
         *_numbers(values.of_fact, "what the cell states"),
         _field("unit", TEXT, "the unit that applies"),
+    ),
+    "statement": (
+        _DOC,
+        _ID,
+        *_PLACE,
+        _field("kind", TEXT, "level, change, rate, share, completion, cell, percent or count"),
+        _field("text", TEXT, "as printed"),
+        *_numbers(values.of_fact, "what the figure states"),
+        _field("unit", TEXT, "the unit that applies"),
+        *(_aspect(name, meaning) for name, meaning in _ASPECTS),
+        _made("item_code", TEXT, "classification code of the item", values.code_of_statement),
+        _made("year", INTEGER, "the year that it is of", lambda r: values.aspect(r, "year")),
+        _made("unsure", TEXT, "aspects that the words leave in doubt, joined by ` / `", values.unsure),
+    ),
+    "count": (
+        _DOC,
+        _ID,
+        *_PLACE,
+        _field("text", TEXT, "as printed"),
+        _field("number", FLOAT, "how many", "as printed"),
+        _field("unit", TEXT, "what is counted in (人, 辆, 个)"),
+        _field("subject", TEXT, "the words before it that say what is counted"),
     ),
     "link": (
         _DOC,
