@@ -53,8 +53,8 @@ def _candidates_of(text: str, rule: Rule) -> Iterator[Cause]:
 
 
 def _no_reason(text: str, start: int, end: int) -> bool:
-    """Whether what follows a trigger is a bare number, a level, or a list of parts."""
-    return text[start:end].isdecimal() or _begins(text[start:], "level", "made of")
+    """Whether what follows a trigger is a bare number, another statement, or a list of parts."""
+    return text[start:end].isdecimal() or _begins(text[start:], "another", "made of")
 
 
 def _change_before(text: str, position: int) -> bool:
@@ -119,14 +119,14 @@ class _Ends:
     def _comma_ends(self, position: int) -> bool:
         if not self.changes and self._follows(position, 16, "stop"):
             return True
-        return not self.enumerated and self._follows(position, 90, "another", "level")
+        return not self.enumerated and self._follows(position, 90, "another")
 
     def _follows(self, position: int, reach: int, *bounds: str) -> bool:
         return _begins(self.text[position + 1 : position + reach], *bounds)
 
 
 def _begins(text: str, *bounds: str) -> bool:
-    """Whether a text begins with what bounds a reason in one of these ways (stop, enumerator, level …)."""
+    """Whether a text begins with what bounds a reason in one of these ways (stop, enumerator, another …)."""
     return any(rule.match(text) for bound in bounds for rule in _bounding(bound))
 
 

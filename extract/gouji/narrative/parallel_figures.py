@@ -76,10 +76,10 @@ def said_of(paragraph: Paragraph, mention: Mention) -> Claim | None:
 def _runs(passage: Passage, mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Mentions of one kind that only marks and 和 part from each other, together."""
     found: list[list[Mention]] = []
-    between = rules.load("clauses")["clause.between"]
+    joint = rules.load("clauses")["clause.joint"]
     for mention in mentions:
         before = found[-1][-1] if found else None
-        if before and _money(before) == _money(mention) and between.fullmatch(passage.text[before.end : mention.start]):
+        if before and _money(before) == _money(mention) and joint.fullmatch(passage.text[before.end : mention.start]):
             found[-1].append(mention)
         else:
             found.append([mention])
@@ -104,6 +104,6 @@ def _placed(first: Mention, mention: Mention, place: tuple[int, int], subject: s
 
 def _names(lead: str, wanted: int) -> list[str]:
     """The names in a lead, one for each figure; empty when it does not name as many."""
-    match = rules.load("clauses")["clause.named_each"].search(lead)
-    names = rules.load("clauses")["clause.name_mark"].split(match["names"]) if match else []
+    match = rules.load("clauses")["clause.each"].search(lead)
+    names = rules.load("clauses")["clause.joint"].split(match["names"] or "") if match else []
     return names if len(names) == wanted else []
