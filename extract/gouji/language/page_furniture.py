@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.language import rules
+from gouji.language.titles import caption_kind
 
 _LONGEST = 60  # characters of a running head
 _FEWEST = 3  # pages with the same line before it is a running head
@@ -81,7 +82,6 @@ def _bare(line: str) -> str:
 def _may_be_head(line: str) -> bool:
     if len(line) > _LONGEST or "\t" in line:
         return False
-    if line.rstrip().endswith(("。", "；", "，")) or is_page_number(line):
+    if line.rstrip().endswith(("。", "；", "，")):
         return False
-    captions = (rule for rule in rules.load("tables_layout") if "caption" in rule.yields)
-    return not any(rule.search(line) for rule in captions)
+    return not is_page_number(line) and not caption_kind(line)

@@ -9,6 +9,7 @@ from gouji import printed
 from gouji.document import Block, Span, Zone
 from gouji.language import rules
 from gouji.language.page_furniture import is_page_number
+from gouji.language.titles import is_title, numbering
 from gouji.narrative.headings import heading_of
 from gouji.printed import visible
 
@@ -87,19 +88,12 @@ def _is_tail(line: str) -> bool:
 
 def _starts_anew(line: str) -> bool:
     structure = rules.load("structure")
-    if structure["structure.starter"].search(line):
+    beginnings = (structure["structure.starter"], *structure.of(zone="contents"))
+    if numbering(line) or any(rule.search(line) for rule in beginnings):
         return True
-    beginnings = (*rules.ranked("structure", "level"), *structure.of(zone="contents"))
-    return any(rule.search(line) for rule in beginnings) or is_debris(line)
+    return is_debris(line)
 
 
 def is_debris(line: str) -> bool:
     """Whether a line is no text: a page number, or marks alone."""
     return is_page_number(line) or any(r.search(line) for r in rules.load("structure").of(zone="debris"))
-
-
-def is_title(line: str) -> bool:
-    """Whether a line is a title by its last word, without number or sentence marks."""
-    bare = line.strip(" \t\r\n　#*")
-    endings = tuple(rules.load("structure").data["title_endings"])
-    return 1 < len(bare) <= 40 and bare.endswith(endings) and not any(c in "，。；,;" for c in bare)

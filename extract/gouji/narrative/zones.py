@@ -8,11 +8,11 @@ from dataclasses import replace
 from gouji.document import Block, Document, Span, Zone
 from gouji.language import rules
 from gouji.language.page_furniture import is_running_head, running_heads
-from gouji.language.view import make_view
+from gouji.language.titles import is_title, unnumbered
 from gouji.narrative.document_profile import profile
 from gouji.narrative.endless_paragraphs import in_pieces
 from gouji.narrative.headings import Heading, SectionTree, heading_of
-from gouji.narrative.line_joining import is_debris, is_title, join_lines
+from gouji.narrative.line_joining import is_debris, join_lines
 from gouji.printed import visible
 
 _ENTRY = 60  # a line of a table of contents is no longer than this
@@ -85,12 +85,7 @@ class _Contents:
 
 def _bare(line: str) -> str:
     """A contents entry or heading without number, leader dots and page number."""
-    text = make_view(line, 0, len(line)).text
-    for rule in rules.ranked("structure", "level"):
-        if match := rule.search(text):
-            text = text[match.end() :]
-            break
-    return text.lstrip("-,=、# ").rstrip("0123456789.…·- ").strip()
+    return unnumbered(line).lstrip("-,=、# ").rstrip("0123456789.…·- ").strip()
 
 
 class _Sectioning:
