@@ -71,21 +71,20 @@ def _bounds(text: str, start: int) -> tuple[int, int]:
         enumerated=_begins(text[start : start + 8], "enumerator"),
         changes=_begins(text[start : start + 24], "stop"),
     )
-    end = min(start + _LONGEST, len(text))
+    last = min(start + _LONGEST, len(text))
+    end = next(filter(ends.at, _outside_brackets(text, start, last)), last)
+    return start, len(text[:end].rstrip(_CLOSING))
+
+
+def _outside_brackets(text: str, start: int, end: int) -> Iterator[int]:
+    """The positions outside brackets and quotes that open from `start` on; a bracket that closes another is outside."""
     depth = 0
     for position in range(start, end):
         char = text[position]
-        if char in _OPENING:
-            depth += 1
-        elif char == ")" and depth == 0:
-            end = position
-            break
-        elif char in _SHUTTING:
-            depth = max(0, depth - 1)
-        elif depth == 0 and ends.at(position):
-            end = position
-            break
-    return start, len(text[:end].rstrip(_CLOSING))
+        depth += char in _OPENING
+        if not depth:
+            yield position
+        depth = max(0, depth - (char in _SHUTTING))
 
 
 def _behind_trigger(text: str, start: int) -> int:
@@ -98,7 +97,7 @@ def _behind_trigger(text: str, start: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
-    """Tells which marks outside brackets end a reason.
+    """Tells which marks outside brackets end a reason; the bracket that a reason stands in ends it too.
 
     An `enumerated` reason (一是…；二是…) goes on over marks. A reason that is itself one of several `changes`
     (主要是甲比上年减少5%，乙比上年增加3%) goes on with the others.
@@ -114,7 +113,7 @@ class _Ends:
             return not (self.enumerated and self._follows(position, 8, "enumerator"))
         if char in "，,":
             return self._comma_ends(position)
-        return False
+        return char == ")"
 
     def _comma_ends(self, position: int) -> bool:
         if not self.changes and self._follows(position, 16, "stop"):

@@ -165,11 +165,10 @@ class Paragraph:
     def budget(self, name: str, of: Subject) -> Claim | None:
         """The last planned level of a quantity, of the measure that `name` says where one of it stands here."""
         budgets = [level for level in self.levels if _is_plan_of(level, of)]
-        wanted = read_lead(name).measure if name else ""
-        named = [level for level in budgets if level.measure == wanted]
-        if wanted in general_measures():
-            named = []
-        return next(chain(reversed(named), reversed(budgets)), None)
+        wanted = read_lead(name).measure
+        if wanted not in general_measures():
+            budgets.sort(key=lambda level: level.measure == wanted)
+        return budgets[-1] if budgets else None
 
     def of(self, name: Subject) -> Claim | None:
         """The last level that a name can mean."""

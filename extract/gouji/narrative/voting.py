@@ -52,13 +52,11 @@ def _seen(placed: Placed, found: Iterable[Found]) -> bool:
 
 def _alone(passage: Passage, here: list[Placed], found: Iterable[Found], aside: Container[int]) -> Iterator[Found]:
     """What the models find where no pattern finds its like; sections `aside` tell of duties, not of projects."""
+    duty = passage.block.section in aside
     for one in found:
-        if one.label is Label.PROJECT and passage.block.section in aside:
-            continue
-        if one.label is Label.CAUSE and _only_announces(passage.text[one.start : one.end]):
-            continue
         taken = [(start, end) for entity, start, end in here if entity.label is one.label]
-        if not overlaps((one.start, one.end), taken):
+        tells_nothing = duty if one.label is Label.PROJECT else _only_announces(passage.text[one.start : one.end])
+        if not tells_nothing and not overlaps((one.start, one.end), taken):
             yield one
 
 
