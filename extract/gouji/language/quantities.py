@@ -72,7 +72,11 @@ class _Number:
     start: int
     end: int
     text: str
-    chinese: bool
+    script: str  # arabic or chinese
+
+    @property
+    def chinese(self) -> bool:
+        return self.script == "chinese"
 
 
 def parse_number(text: str) -> tuple[Decimal, int] | None:
@@ -122,7 +126,7 @@ def scan(text: str) -> list[Quantity]:
 
 def _numbers(text: str) -> Iterator[_Number]:
     candidates = [
-        _Number(m.start(), m.end(), m.group(), rule.yields["script"] == "chinese")
+        _Number(m.start(), m.end(), m.group(), rule.yields["script"])
         for rule in rules.load("units").of(role="number")
         for m in rule.finditer(text)
     ]
@@ -148,9 +152,7 @@ def _quantity(text: str, number: _Number, floor: int) -> Quantity | None:
         return _percent_in_words(text, number, prefix.start())
     number = _without_scale(number)
     for rule in _rules("unit"):
-        if ("chinese" if number.chinese else "arabic") not in rule.yields["scripts"]:
-            continue
-        m = rule.match(text, number.end)
+        m = rule.match(text, number.end) if number.script in rule.yields["scripts"] else None
         if m and (figure := _figure(text, number, m, rule)):
             return _finish(text, number, figure, m.end(), rule.id, floor)
     return None

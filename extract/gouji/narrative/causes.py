@@ -1,4 +1,4 @@
-"""CAUSE: the words that explain why a figure changed or differs, without trigger and closing punctuation."""
+"""Finds reasons (CAUSE): the words that explain why a figure changed, without their trigger and their last mark."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _no_reason(text: str, start: int, end: int) -> bool:
 
 
 def _change_before(text: str, position: int) -> bool:
-    """Whether what stands before has just stated a change (within the sentence that ends or goes on there)."""
+    """Whether the sentence before a position, or the one that it stands in, has just stated a change."""
     begin = text.rfind("。", 0, max(position - 1, 0)) + 1
     return rules.load("causes")["cause.change_stated"].search(text[begin:position]) is not None
 
@@ -99,8 +99,8 @@ def _behind_trigger(text: str, start: int) -> int:
 class _Ends:
     """Tells which marks outside brackets end a reason; the bracket that a reason stands in ends it too.
 
-    An `enumerated` reason (一是…；二是…) goes on over marks. A reason that is itself one of several `changes`
-    (主要是甲比上年减少5%，乙比上年增加3%) goes on with the others.
+    No mark ends an `enumerated` reason (一是…；二是…) where the next number follows. A reason may list `changes`
+    (主要是甲比上年减少5%，乙比上年增加3%): then the next change does not end it.
     """
 
     text: str

@@ -15,9 +15,8 @@ from gouji.printed import visible
 
 _CLOSED = frozenset("。！？；：;:”》」】…")
 _OPEN = frozenset("，,、（(“《")
-# A line that the page broke is a full line; shorter ones end where their author ended them.
-_WRAPPED = 18
-_TAIL = 4
+_WRAPPED = 18  # characters; a shorter line was ended by its author and not by the page
+_TAIL = 4  # characters of the last line of a heading
 
 
 def join_lines(text: str, blocks: Iterable[Block]) -> Iterator[Block]:

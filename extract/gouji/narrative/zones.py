@@ -55,7 +55,7 @@ def _contents(document: Document) -> Iterator[Block]:
 
 
 class _Contents:
-    """Tells line by line whether a table of contents goes on; `seen` holds its entries so far."""
+    """Tells line by line whether it belongs to a table of contents; `seen` holds the entries so far."""
 
     def __init__(self) -> None:
         told = rules.load("structure")
@@ -79,7 +79,7 @@ class _Contents:
         return True
 
     def _ends(self, line: str, bare: str) -> bool:
-        """Whether a line cannot be an entry: the text repeats a heading that is listed, or a sentence begins."""
+        """Whether the contents end before a line: it repeats a listed heading, or is a sentence."""
         return bare in self.seen or len(bare) > _ENTRY or "。" in line
 
 
