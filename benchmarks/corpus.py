@@ -25,7 +25,7 @@ from gouji.records.results import CheckResult
 
 CORPUS = Path(os.environ.get("GOUJI_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
 REPORTING = {Relation.LEVEL, Relation.SHARE, Relation.COMPLETION, Relation.PART_OF, Relation.EQUAL}
-THRESHOLD = "role.amount.threshold"
+THRESHOLDS = ("role.amount.threshold", "role.amount.limited")
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ def standing_in_tables(result: CheckResult) -> set[str]:
     reporting: set[str] = set()
     changes: set[str] = set()
     for claim in found.claims:
-        if claim.relation in REPORTING and claim.rule != THRESHOLD:
+        if claim.relation in REPORTING and claim.rule not in THRESHOLDS:
             reporting |= {entity for role, entity in claim.figures.items() if role != "delta"}
         if claim.relation is Relation.CHANGE and "delta" in claim.figures:
             changes.add(claim.figures["delta"])

@@ -72,7 +72,7 @@ RANKED = [
     ("tables_layout", "caption", None),
     ("clauses", "measure", None),
     ("clauses", "subject", None),
-    *(("units", "role", role) for role in ("unit", "before", "ordinal", "sign", "hedge", "trail")),
+    *(("units", "role", role) for role in ("unit", "hedge", "trail")),
 ]
 
 

@@ -1,6 +1,6 @@
-"""What a page prints outside its text: page numbers and running heads.
+"""Finds what a page prints outside its text: page numbers and running heads.
 
-One rule tells a page number and one measure a running head, for readers, tables and prose alike.
+Readers, tables and prose ask here, so that all of them mean the same lines.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.language import rules
+from gouji.language.titles import caption_kind
 
 _LONGEST = 60  # characters of a running head
 _FEWEST = 3  # pages with the same line before it is a running head
@@ -31,9 +32,9 @@ def recurs(times: int, pages: int) -> bool:
 
 
 def running_heads(lines: Iterable[str]) -> frozenset[str]:
-    """The lines, without white space, that stand beside page numbers again and again and caption nothing.
+    """The lines, without white space, that are running heads.
 
-    Among lines without page numbers long ones that recur often are taken for them.
+    They recur beside page numbers and are no captions. Where no page number is printed, they are long and recur often.
     """
     said = [line for line in lines if line.strip()]
     pages = [place for place, line in enumerate(said) if is_page_number(line)]
@@ -81,7 +82,6 @@ def _bare(line: str) -> str:
 def _may_be_head(line: str) -> bool:
     if len(line) > _LONGEST or "\t" in line:
         return False
-    if line.rstrip().endswith(("。", "；", "，")) or is_page_number(line):
+    if line.rstrip().endswith(("。", "；", "，")):
         return False
-    captions = (rule for rule in rules.load("tables_layout") if "caption" in rule.yields)
-    return not any(rule.search(line) for rule in captions)
+    return not is_page_number(line) and not caption_kind(line)

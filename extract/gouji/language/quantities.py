@@ -72,7 +72,11 @@ class _Number:
     start: int
     end: int
     text: str
-    chinese: bool
+    script: str  # arabic or chinese
+
+    @property
+    def chinese(self) -> bool:
+        return self.script == "chinese"
 
 
 def parse_number(text: str) -> tuple[Decimal, int] | None:
@@ -122,7 +126,7 @@ def scan(text: str) -> list[Quantity]:
 
 def _numbers(text: str) -> Iterator[_Number]:
     candidates = [
-        _Number(m.start(), m.end(), m.group(), rule.yields["script"] == "chinese")
+        _Number(m.start(), m.end(), m.group(), rule.yields["script"])
         for rule in rules.load("units").of(role="number")
         for m in rule.finditer(text)
     ]
@@ -138,22 +142,17 @@ def _rules(role: str) -> tuple[rules.Rule, ...]:
     return rules.ranked("units", "role", role)
 
 
-def _before(role: str, text: str, start: int) -> regex.Match[str] | None:
-    for rule in _rules(role):
-        if m := rule.search(text, max(0, start - _BEFORE), start):
-            return m
-    return None
+def _before(rule: str, text: str, start: int) -> regex.Match[str] | None:
+    return rules.load("units")[rule].search(text, max(0, start - _BEFORE), start)
 
 
 def _quantity(text: str, number: _Number, floor: int) -> Quantity | None:
     """The quantity at a number, if a unit stands at it; nothing before `floor` belongs to it."""
-    if prefix := _before("before", text, number.start):
+    if prefix := _before("before.percent", text, number.start):
         return _percent_in_words(text, number, prefix.start())
     number = _without_scale(number)
     for rule in _rules("unit"):
-        if ("chinese" if number.chinese else "arabic") not in rule.yields["scripts"]:
-            continue
-        m = rule.match(text, number.end)
+        m = rule.match(text, number.end) if number.script in rule.yields["scripts"] else None
         if m and (figure := _figure(text, number, m, rule)):
             return _finish(text, number, figure, m.end(), rule.id, floor)
     return None
@@ -190,7 +189,7 @@ def _said(match: regex.Match[str]) -> dict[str, str]:
 
 def _countable(text: str, number: _Number, value: Numeral, scale: str) -> bool:
     """Whether a count can follow: whole numbers only (2.1项目 is a heading), and no ordinals (第3批)."""
-    return (bool(scale) or value.decimals == 0) and _before("ordinal", text, number.start) is None
+    return (bool(scale) or value.decimals == 0) and _before("before.ordinal", text, number.start) is None
 
 
 def _is_word(number: _Number) -> bool:
@@ -228,21 +227,20 @@ def _percent_in_words(text: str, number: _Number, start: int) -> Quantity | None
 
 def _finish(text: str, number: _Number, figure: Figure, end: int, rule: str, floor: int) -> Quantity:
     """Adds sign and hedges, and cuts the text."""
-    start, sign = _sign(text, number.start, floor)
-    if sign == "-":
+    start, negative = _sign(text, number.start, floor)
+    if negative:
         figure = replace(figure, value=-figure.value)
     if figure.approx is Approx.EXACT:
         figure = replace(figure, approx=_hedge(text, start, end))
     return Quantity(start, end, text[start:end], figure, rule, number.end)
 
 
-def _sign(text: str, start: int, floor: int) -> tuple[int, str]:
-    """The start with the sign, and the sign; a dash right after a quantity makes a range, not a negative."""
-    for rule in _rules("sign"):
-        m = rule.search(text, max(0, start - 1), start)
-        if m and (m.start() > floor or floor == 0):
-            return m.start(), rule.yields["sign"]
-    return start, ""
+def _sign(text: str, start: int, floor: int) -> tuple[int, bool]:
+    """The start with the sign, and whether it is a minus; a dash right behind a quantity makes a range instead."""
+    m = rules.load("units")["before.sign"].search(text, max(0, start - 1), start)
+    if m and (m.start() > floor or floor == 0):
+        return m.start(), m["minus"] is not None
+    return start, False
 
 
 def _hedge(text: str, start: int, end: int) -> Approx:

@@ -8,6 +8,15 @@ from functools import cache
 from gouji.figures import PERCENT, Kind, Unit
 from gouji.language import rules
 
+_KINDS = {  # by the word list that a unit stands in
+    "currency": Kind.MONEY,
+    "count": Kind.COUNT,
+    "measure": Kind.COUNT,
+    "percent": Kind.PERCENT,
+    "point": Kind.POINT,
+}
+_SCALED = (Kind.MONEY, Kind.COUNT)  # a scale may stand before these
+
 
 def unscaled(symbol: str) -> str:
     """The symbol without the characters of a scale before it (件 of 万件)."""
@@ -40,15 +49,9 @@ def find(symbol: str) -> Unit | None:
 def _scaled(scale: str, base: str) -> Unit | None:
     """The unit with this scale before it, '' for none; None when there is no such unit."""
     units = rules.load("units")
-    factor = Decimal(10 ** units.data["scales"][scale]) if scale else Decimal(1)
-    if base in units.words["currency"]:
-        return Unit(scale + base, Kind.MONEY, factor)
-    if base in units.words["count"] or base in units.words["measure"]:
-        return Unit(scale + base, Kind.COUNT, factor)
-    if scale:
+    kind = next((kind for words, kind in _KINDS.items() if base in units.words[words]), None)
+    if kind in _SCALED:
+        return Unit(scale + base, kind, Decimal(10 ** units.data["scales"].get(scale, 0)))
+    if kind is None or scale:
         return None
-    if base in units.words["percent"]:
-        return PERCENT
-    if base in units.words["point"]:
-        return Unit(base, Kind.POINT)
-    return None
+    return PERCENT if kind is Kind.PERCENT else Unit(base, kind)

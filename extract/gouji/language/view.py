@@ -58,7 +58,7 @@ def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> Vi
     raw, places = seen(_blanked(text, start, end, holes))
     offsets = [start + place for place in places]
     joins = _inside_numbers(raw)
-    grouped = rules.load("units")["number.grouped"]
+    grouped = rules.load("noise")["noise.grouped_number"]
     raw = grouped.sub(lambda m: m.group().replace("，", ","), raw)
     keep = _kept(raw, joins)
     squeezed = "".join(compress(_BLANK.sub(" ", fold(raw)), keep))
@@ -75,7 +75,7 @@ def _blanked(text: str, start: int, end: int, holes: Iterable[Span]) -> str:
 
 def _inside_numbers(raw: str) -> set[int]:
     """The places of numbers printed with blanks between single digits or between groups of digits."""
-    grouped = rules.load("units")["number.grouped"].finditer(raw)
+    grouped = rules.load("noise")["noise.grouped_number"].finditer(raw)
     spaced = (m for m in _SPACED.finditer(raw) if m.group().count(" ") >= _FEWEST_BLANKS)
     inside: set[int] = set()
     for match in chain(spaced, grouped):

@@ -1,4 +1,4 @@
-"""CAUSE: the words that explain why a figure changed or differs, without trigger and closing punctuation."""
+"""Finds reasons (CAUSE): the words that explain why a figure changed, without their trigger and their last mark."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ def _candidates_of(text: str, rule: Rule) -> Iterator[Cause]:
 
 
 def _no_reason(text: str, start: int, end: int) -> bool:
-    """Whether what follows a trigger is a bare number, a level, or a list of parts."""
-    return text[start:end].isdecimal() or _begins(text[start:], "level", "made of")
+    """Whether what follows a trigger is a bare number, another statement, or a list of parts."""
+    return text[start:end].isdecimal() or _begins(text[start:], "another", "made of")
 
 
 def _change_before(text: str, position: int) -> bool:
-    """Whether what stands before has just stated a change (within the sentence that ends or goes on there)."""
+    """Whether the sentence before a position, or the one that it stands in, has just stated a change."""
     begin = text.rfind("。", 0, max(position - 1, 0)) + 1
     return rules.load("causes")["cause.change_stated"].search(text[begin:position]) is not None
 
@@ -71,21 +71,20 @@ def _bounds(text: str, start: int) -> tuple[int, int]:
         enumerated=_begins(text[start : start + 8], "enumerator"),
         changes=_begins(text[start : start + 24], "stop"),
     )
-    end = min(start + _LONGEST, len(text))
+    last = min(start + _LONGEST, len(text))
+    end = next(filter(ends.at, _outside_brackets(text, start, last)), last)
+    return start, len(text[:end].rstrip(_CLOSING))
+
+
+def _outside_brackets(text: str, start: int, end: int) -> Iterator[int]:
+    """The positions outside brackets and quotes that open from `start` on; a bracket that closes another is outside."""
     depth = 0
     for position in range(start, end):
         char = text[position]
-        if char in _OPENING:
-            depth += 1
-        elif char == ")" and depth == 0:
-            end = position
-            break
-        elif char in _SHUTTING:
-            depth = max(0, depth - 1)
-        elif depth == 0 and ends.at(position):
-            end = position
-            break
-    return start, len(text[:end].rstrip(_CLOSING))
+        depth += char in _OPENING
+        if not depth:
+            yield position
+        depth = max(0, depth - (char in _SHUTTING))
 
 
 def _behind_trigger(text: str, start: int) -> int:
@@ -98,10 +97,10 @@ def _behind_trigger(text: str, start: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
-    """Tells which marks outside brackets end a reason.
+    """Tells which marks outside brackets end a reason; the bracket that a reason stands in ends it too.
 
-    An `enumerated` reason (一是…；二是…) goes on over marks. A reason that is itself one of several `changes`
-    (主要是甲比上年减少5%，乙比上年增加3%) goes on with the others.
+    No mark ends an `enumerated` reason (一是…；二是…) where the next number follows. A reason may list `changes`
+    (主要是甲比上年减少5%，乙比上年增加3%): then the next change does not end it.
     """
 
     text: str
@@ -114,19 +113,19 @@ class _Ends:
             return not (self.enumerated and self._follows(position, 8, "enumerator"))
         if char in "，,":
             return self._comma_ends(position)
-        return False
+        return char == ")"
 
     def _comma_ends(self, position: int) -> bool:
         if not self.changes and self._follows(position, 16, "stop"):
             return True
-        return not self.enumerated and self._follows(position, 90, "another", "level")
+        return not self.enumerated and self._follows(position, 90, "another")
 
     def _follows(self, position: int, reach: int, *bounds: str) -> bool:
         return _begins(self.text[position + 1 : position + reach], *bounds)
 
 
 def _begins(text: str, *bounds: str) -> bool:
-    """Whether a text begins with what bounds a reason in one of these ways (stop, enumerator, level …)."""
+    """Whether a text begins with what bounds a reason in one of these ways (stop, enumerator, another …)."""
     return any(rule.match(text) for bound in bounds for rule in _bounding(bound))
 
 

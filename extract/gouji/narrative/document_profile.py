@@ -22,12 +22,11 @@ def profile(document: Document) -> dict[str, Any]:
     for block in document.blocks:
         votes.count(block, make_view(document.text, block.span.start, block.span.end, block.holes).text)
     table_departments = Counter(t.department for t in document.tables if t.department)
-    department = _first(table_departments) or _first(votes.departments) or ""
     return {
-        "year": _first(votes.years) or _first(votes.dates),
-        "kind": _first(votes.kinds) or "other",
-        "department": department,
-        "unit": _first(votes.units) or "",
+        "year": _most(votes.years, votes.dates),
+        "kind": _most(votes.kinds) or "other",
+        "department": _most(table_departments, votes.departments) or "",
+        "unit": _most(votes.units) or "",
     }
 
 
@@ -73,5 +72,6 @@ class _Votes:
             self.units[match["unit"]] += 1
 
 
-def _first(counts: Counter[Any]) -> Any:
-    return counts.most_common(1)[0][0] if counts else None
+def _most(*votes: Counter[Any]) -> Any:
+    """What most votes are for, by the first of the counts that has any; None where none has."""
+    return next((counts.most_common(1)[0][0] for counts in votes if counts), None)

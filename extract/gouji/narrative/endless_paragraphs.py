@@ -22,9 +22,13 @@ def in_pieces(document: Document) -> Document:
     if not any(map(_is_endless, document.blocks)):
         return document
     pieces = [piece for block in document.blocks for piece in _pieces(document.text, block)]
-    unread = (_unread(piece.span) for piece in pieces if _is_endless(piece))
-    blocks = (replace(piece, zone=Zone.DEBRIS) if _is_endless(piece) else piece for piece in pieces)
-    return replace(document, blocks=tuple(blocks), unread=(*document.unread, *unread))
+    unread = (_unread(piece.span) for piece in filter(_is_endless, pieces))
+    return replace(document, blocks=tuple(map(_readable, pieces)), unread=(*document.unread, *unread))
+
+
+def _readable(piece: Block) -> Block:
+    """The piece as it is, or debris where it is still endless."""
+    return replace(piece, zone=Zone.DEBRIS) if _is_endless(piece) else piece
 
 
 def _unread(span: Span) -> Unread:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+import regex
 
 from gouji.figures import Kind
 from gouji.language import rules
 from gouji.language.quantities import Quantity
+from gouji.language.rules import Rule
 from gouji.narrative.passages import Passage
 
-_FOLLOWS = {Kind.MONEY: "money", Kind.PERCENT: "percent", Kind.POINT: "percent"}
+Bounds = tuple[tuple[int, int], ...]
+
+_GROUPS = {Kind.MONEY: "money", Kind.PERCENT: "percent", Kind.POINT: "percent"}
+_DIRECTIONS = ("up", "down")
+_NAMES = ("whole", "base", "name")  # the parts of a rule that name what a figure is compared with or measures
+_BEHIND = 8  # characters behind a figure that may tell its role
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +53,43 @@ class Mention:
         return self.quantity.end
 
 
-def mentions(passage: Passage, entities: dict[int, str], asides: tuple[tuple[int, int], ...]) -> tuple[Mention, ...]:
+def mentions(passage: Passage, entities: dict[int, str], asides: Bounds) -> tuple[Mention, ...]:
     """The money and per cent figures of a passage in order, each with its role.
 
     `entities` maps a quantity's start to its entity id; `asides` are the bounds of reasons.
     """
     found: list[Mention] = []
-    previous = 0
     for quantity in passage.quantities:
         group = _group(quantity)
-        if quantity.start not in entities or group is None:
-            continue
-        start, _ = passage.sentence(quantity.start)
-        lead_start = max(previous, start, *(end for _, end in asides if end <= quantity.start))
-        lead = passage.text[lead_start : quantity.start]
-        if found and _shares_lead(found[-1], lead, lead_start):
-            lead_start = found[-1].lead_start
-            lead = passage.text[lead_start : found[-1].start] + lead
-        aside = any(begin <= quantity.start < end for begin, end in asides)
-        found.append(_mention(quantity, entities[quantity.start], group, lead, lead_start, start, aside, passage.text))
-        previous = quantity.end
+        if quantity.start in entities and group:
+            lead = _lead(passage, quantity, asides, found[-1] if found else None)
+            found.append(_mention(passage, quantity, group, lead, entities[quantity.start], asides))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words before a figure, and where in the view they begin."""
+
+    text: str
+    start: int
+
+
+def _lead(passage: Passage, quantity: Quantity, asides: Bounds, before: Mention | None) -> _Words:
+    """The words from behind the figure or the reason before it, or from the start of its sentence."""
+    sentence, _ = passage.sentence(quantity.start)
+    reasons = (end for _, end in asides if end <= quantity.start)
+    start = max(before.end if before else 0, sentence, *reasons)
+    text = passage.text[start : quantity.start]
+    if before and _shares_lead(before, text, start):
+        return _Words(passage.text[before.lead_start : before.start] + text, before.lead_start)
+    return _Words(text, start)
 
 
 def _group(quantity: Quantity) -> str | None:
     """The group of roles that a quantity may have; a bare number is money, a count has none."""
     unit = quantity.figure.unit
-    return _FOLLOWS.get(unit.kind) if unit else "money"
+    return _GROUPS.get(unit.kind) if unit else "money"
 
 
 def _shares_lead(before: Mention, lead: str, lead_start: int) -> bool:
@@ -78,24 +97,35 @@ def _shares_lead(before: Mention, lead: str, lead_start: int) -> bool:
     return before.end == lead_start and rules.load("roles")["role.shares_lead"].search(lead) is not None
 
 
-def _mention(
-    quantity: Quantity, entity: str, group: str, lead: str, lead_start: int, sentence: int, aside: bool, text: str
-) -> Mention:
+def _mention(passage: Passage, quantity: Quantity, group: str, lead: _Words, entity: str, asides: Bounds) -> Mention:
+    behind = passage.text[quantity.end : quantity.end + _BEHIND]
+    rule, match = _role(group, lead.text.rstrip("：: "), behind)
+    said = {part: words for part, words in match.groupdict().items() if words}
+    return Mention(
+        quantity,
+        entity,
+        role=rule.yields["role"],
+        direction=rule.yields.get("direction") or _first(_DIRECTIONS, said),
+        lead_start=lead.start,
+        lead_end=lead.start + match.start(),
+        sentence=passage.sentence(quantity.start)[0],
+        name=said.get(_first(_NAMES, said) or "", ""),
+        rule=rule.id,
+        aside=any(begin <= quantity.start < end for begin, end in asides),
+    )
+
+
+def _role(group: str, lead: str, behind: str) -> tuple[Rule, regex.Match[str]]:
+    """The first rule of a group that matches a lead, and what stands behind the figure where it asks for that."""
     roles = rules.load("roles")
-    behind = text[quantity.end : quantity.end + 8]
-    if group == "money" and roles["role.threshold_behind"].search(behind):
-        rule_id = "role.amount.threshold"
-        return Mention(quantity, entity, "threshold", None, lead_start, quantity.start, sentence, "", rule_id, aside)
-    if group == "money" and roles["role.from"].search(lead) and roles["role.base_behind"].search(behind):
-        rule_id, end = "role.base_behind", quantity.start - 1
-        return Mention(quantity, entity, "base", None, lead_start, end, sentence, "", rule_id, aside)
-    bare = lead.rstrip("：: ")
     for rule in rules.ranked("roles", "of", group):
-        match = rule.search(bare)
-        if match:
-            names = match.groupdict()
-            name = names.get("whole") or names.get("base") or names.get("name") or ""
-            end = lead_start + match.start()
-            role, direction = rule.yields["role"], rule.yields.get("direction")
-            return Mention(quantity, entity, role, direction, lead_start, end, sentence, name, rule.id, aside)
+        asked = rule.yields.get("behind")
+        match = rule.search(lead)
+        if match and (asked is None or roles[asked].search(behind)):
+            return rule, match
     raise AssertionError("the last rule of each group matches everything")
+
+
+def _first(parts: Iterable[str], said: dict[str, str]) -> str | None:
+    """The first of the named parts of a rule that its match holds."""
+    return next((part for part in parts if part in said), None)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from gouji.document import Section, Span
-from gouji.language import rules
+from gouji.language.titles import may_be_title, numbering
 from gouji.language.view import make_view
 
-_LONGEST = 60
+_COLON = regex.compile("[:：]")
+_INLINE = 24  # characters of a title that prose follows on the same line, at most
 _SHORT = 24  # a heading may end with a full stop when it is no longer
 _PLAIN_LEVEL = 3  # of an unnumbered title inside a numbered document
 
@@ -30,38 +33,25 @@ class Heading:
 def heading_of(line: str) -> Heading | None:
     """The heading that a line is or begins with; None for plain prose."""
     view = make_view(line, 0, len(line)).text
-    for rule in rules.ranked("structure", "level"):
-        if match := rule.search(view):
-            return _numbered(view, match["number"].strip(), match.end(), int(rule.yields["level"]), len(line))
-    return None
-
-
-def number_level(line: str) -> int | None:
-    """The level of the number that a line begins with, whether it is a heading or prose; None without a number."""
-    view = make_view(line, 0, min(len(line), _LONGEST)).text
-    for rule in rules.ranked("structure", "level"):
-        if rule.match(view):
-            return int(rule.yields["level"])
-    return None
-
-
-def _numbered(view: str, number: str, end: int, level: int, length: int) -> Heading | None:
-    """The heading whose number ends at `end` of the view; None where prose follows the number."""
-    rest = view[end:]
+    number = numbering(view)
+    if number is None:
+        return None
+    rest = view[number.end :]
     if len(view) <= _SHORT:
         rest = rest.removesuffix("。")
-    if _is_title(rest):
-        return Heading(number, rest.strip(" :："), level, length)
-    title, mark, _ = rest.partition("：") if "：" in rest[:30] else rest.partition(":")
-    if mark and 2 <= len(title) <= 24 and _is_title(title):
-        return Heading(number, title, level, length, inline=True)
+    if may_be_title(rest):
+        return Heading(number.text, rest.strip(" :："), number.level, len(line))
+    title = _before_colon(rest)
+    if title and may_be_title(title):
+        return Heading(number.text, title, number.level, len(line), inline=True)
     return None
 
 
-def _is_title(text: str) -> bool:
-    if len(text) > _LONGEST or any(c in "。；;，," for c in text):
-        return False
-    return not rules.load("structure")["structure.not_title"].search(text)
+def _before_colon(text: str) -> str:
+    """What stands before the first colon, where it is as long as inline titles are; else ''."""
+    colon = _COLON.search(text)
+    title = text[: colon.start()] if colon else ""
+    return title if 2 <= len(title) <= _INLINE else ""
 
 
 class SectionTree:

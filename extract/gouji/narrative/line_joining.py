@@ -9,14 +9,14 @@ from gouji import printed
 from gouji.document import Block, Span, Zone
 from gouji.language import rules
 from gouji.language.page_furniture import is_page_number
+from gouji.language.titles import is_title, numbering
 from gouji.narrative.headings import heading_of
 from gouji.printed import visible
 
 _CLOSED = frozenset("。！？；：;:”》」】…")
 _OPEN = frozenset("，,、（(“《")
-# A line that the page broke is a full line; shorter ones end where their author ended them.
-_WRAPPED = 18
-_TAIL = 4
+_WRAPPED = 18  # characters; a shorter line was ended by its author and not by the page
+_TAIL = 4  # characters of the last line of a heading
 
 
 def join_lines(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -24,29 +24,23 @@ def join_lines(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
 
     Debris between two halves of a sentence becomes a hole of the paragraph.
     """
-    pending: Block | None = None
-    between: list[Block] = []
+    waiting: list[Block] = []  # a paragraph that may go on, and the debris behind it
     for block in blocks:
-        if pending and block.zone is Zone.DEBRIS:
-            between.append(block)
-            continue
-        if pending and _continues(text, pending, block):
-            pending = _joined(pending, between, block)
-            between = []
-            continue
-        if pending:
-            yield pending
-        yield from between
-        between = []
-        pending = block if block.zone is Zone.NARRATIVE else None
-        if pending is None:
-            yield block
-    if pending:
-        yield pending
-    yield from between
+        if waiting and block.zone is Zone.DEBRIS:
+            waiting.append(block)
+        elif waiting and _continues(text, waiting[0], block):
+            waiting = [_joined(*waiting, block)]
+        else:
+            yield from waiting
+            waiting = [block]
+            if block.zone is not Zone.NARRATIVE:
+                yield waiting.pop()
+    yield from waiting
 
 
-def _joined(before: Block, between: list[Block], after: Block) -> Block:
+def _joined(before: Block, *behind: Block) -> Block:
+    """One paragraph of its beginning, the debris inside it and its last line."""
+    *between, after = behind
     holes = (*before.holes, *(debris.span for debris in between))
     return replace(before, span=Span(before.span.start, after.span.end), holes=holes)
 
@@ -60,15 +54,20 @@ def _continues(text: str, before: Block, after: Block) -> bool:
     line = visible(text[after.span.start : after.span.end]).strip()
     if not last_line or not line or _starts_anew(line):
         return False
-    structure = rules.load("structure")
-    if structure["structure.announces"].search(last_line):
+    if _is_open(last_line):
         return True
-    mark = last_line[-1]
-    if mark in _CLOSED:
-        return mark == "。" and structure["structure.goes_on"].search(line) is not None
-    if mark in _OPEN:
-        return True
+    if last_line[-1] in _CLOSED:
+        return last_line.endswith("。") and _says("goes_on", line)
     return len(last_line) >= _WRAPPED and not _heading_ends(head, line)
+
+
+def _is_open(line: str) -> bool:
+    """Whether a line must go on: it announces a reason, or ends with a mark inside a sentence."""
+    return line[-1] in _OPEN or _says("announces", line)
+
+
+def _says(what: str, line: str) -> bool:
+    return rules.load("structure")[f"structure.{what}"].search(line) is not None
 
 
 def _heading_ends(head: str, line: str) -> bool:
@@ -87,19 +86,12 @@ def _is_tail(line: str) -> bool:
 
 def _starts_anew(line: str) -> bool:
     structure = rules.load("structure")
-    if structure["structure.starter"].search(line):
+    beginnings = (structure["structure.starter"], *structure.of(zone="contents"))
+    if numbering(line) or any(rule.search(line) for rule in beginnings):
         return True
-    beginnings = (*rules.ranked("structure", "level"), *structure.of(zone="contents"))
-    return any(rule.search(line) for rule in beginnings) or is_debris(line)
+    return is_debris(line)
 
 
 def is_debris(line: str) -> bool:
     """Whether a line is no text: a page number, or marks alone."""
     return is_page_number(line) or any(r.search(line) for r in rules.load("structure").of(zone="debris"))
-
-
-def is_title(line: str) -> bool:
-    """Whether a line is a title by its last word, without number or sentence marks."""
-    bare = line.strip(" \t\r\n　#*")
-    endings = tuple(rules.load("structure").data["title_endings"])
-    return 1 < len(bare) <= 40 and bare.endswith(endings) and not any(c in "，。；,;" for c in bare)

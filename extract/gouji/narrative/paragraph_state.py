@@ -26,7 +26,7 @@ class Paragraph:
     Attributes:
         department: the document's department as a view prints it; it is no part of a subject.
         levels: the levels stated so far; `change` is the change that a rate may still join.
-        topic: what a clause without a subject goes on with; `told` tells that the paragraph itself named it.
+        topic: what a clause without a subject is about; `told` whether the paragraph itself named it.
         base: a figure that a comparison is with (比2017年2897.74万元), until the comparison is made.
         anchor: the whole of the list that the sentence before gave: a new sentence goes on with it.
     """
@@ -86,7 +86,7 @@ class Paragraph:
         return lead
 
     def reach(self, position: int) -> None:
-        """Come to a position; behind a bracket its levels are no longer what the clause goes on with."""
+        """Move on to a position. Behind a closed bracket the clause is no longer about the levels inside it."""
         if not self.inner or self.inside_bracket(position):
             return
         outside = [level for level in self.levels if level not in self.inner]
@@ -96,7 +96,7 @@ class Paragraph:
         self.inner.clear()
 
     def cut_off(self, mention: Mention) -> bool:
-        """Whether an amount begins a later sentence without a word: a stray full stop cut its name off."""
+        """Whether no word stands before an amount in a later sentence: a stray full stop cut its name off."""
         start, _ = self.passage.sentence(mention.start)
         if start == 0 or not self.levels:
             return False
@@ -120,7 +120,7 @@ class Paragraph:
         return bool(self.levels) or self.told
 
     def _turns_to(self, lead: Lead, topic: Subject) -> bool:
-        """Whether a side named with its measure alone (支出预算) is a subject, and no measure of the topic."""
+        """Whether a side named with its measure alone (支出预算) is a new subject and not a measure of the topic."""
         if self.levels and topic.total:
             return topic.side != lead.side
         if not _vague(topic):
@@ -154,7 +154,7 @@ class Paragraph:
         return (now, before) if _follows(now.period, before.period) else None
 
     def name(self, lead: Lead) -> None:
-        """What is named before a figure that states no level is what the next one states."""
+        """Keep the name before a figure that states no level: the next level is of it."""
         if not lead.named.nameless and not self.levels:
             self.topic = (lead.subject, lead.named)
 
@@ -165,11 +165,10 @@ class Paragraph:
     def budget(self, name: str, of: Subject) -> Claim | None:
         """The last planned level of a quantity, of the measure that `name` says where one of it stands here."""
         budgets = [level for level in self.levels if _is_plan_of(level, of)]
-        wanted = read_lead(name).measure if name else ""
-        named = [level for level in budgets if level.measure == wanted]
-        if wanted in general_measures():
-            named = []
-        return next(chain(reversed(named), reversed(budgets)), None)
+        wanted = read_lead(name).measure
+        if wanted not in general_measures():
+            budgets.sort(key=lambda level: level.measure == wanted)
+        return budgets[-1] if budgets else None
 
     def of(self, name: Subject) -> Claim | None:
         """The last level that a name can mean."""

@@ -1,9 +1,10 @@
-"""Runs: figures said of several quantities at once (收入、支出分别为3万元和2万元，各占…的6%、4%)."""
+"""Runs: figures that one clause states of several quantities, in their order (收入、支出分别为3万元和2万元)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from gouji.claims import Claim, Relation
 from gouji.document import Span
@@ -15,9 +16,18 @@ from gouji.narrative.figure_roles import Mention
 from gouji.narrative.paragraph_state import Paragraph
 from gouji.narrative.passages import Passage
 
+_RELATIONS = {
+    "delta": Relation.CHANGE,
+    "rate": Relation.CHANGE,
+    "share": Relation.SHARE,
+    "completion": Relation.COMPLETION,
+}
+_FIGURES = {"completion": "rate"}  # under which name a claim keeps the figure of a role, if not under the role's
+_DIVISORS = {Relation.SHARE: "whole", Relation.COMPLETION: "base"}
+
 
 def with_runs(passage: Passage, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions, those of a run with its first one's role, each with the place that it has in its run."""
+    """The mentions in order. Each mention of a run has the role of the run's first one, and its place in the run."""
     told: list[Mention] = []
     last = (0, -1)  # length and sentence of the run before: a rate for each of its figures needs no 分别
     for run in _runs(passage, mentions):
@@ -53,33 +63,35 @@ def lead_of(mention: Mention, lead: Lead) -> Lead:
 
 def said_of(paragraph: Paragraph, mention: Mention) -> Claim | None:
     """What a figure says of the level that has its place among those said at once; None where it says nothing."""
-    level = paragraph.run[mention.place[0]]
-    change = next((c for c in paragraph.run_changes if c.figures.get("value") == level.figures["value"]), None)
-    span = Span(level.span.start, paragraph.passage.span(mention.start, mention.end).end)
-    figures = {"value": level.figures["value"], mention.role: mention.entity}
-    claim = replace(level, id="", span=span, rule=mention.rule, figures=figures)
-    if mention.aside:
+    relation = _RELATIONS.get(mention.role)
+    if mention.aside or relation is None:
         return None
+    level = paragraph.run[mention.place[0]]
+    value = level.figures["value"]
+    span = Span(level.span.start, paragraph.passage.span(mention.start, mention.end).end)
+    change = next((c for c in paragraph.run_changes if c.figures.get("value") == value), None)
     if change and mention.role == "rate":
         both = {**change.figures, "rate": mention.entity}
         return replace(change, span=span, figures=both, rate_direction=mention.direction)
-    if mention.role in ("delta", "rate"):
-        return replace(claim, relation=Relation.CHANGE, direction=mention.direction, own_change=True)
-    if mention.role == "share":
-        return replace(claim, relation=Relation.SHARE, whole=mention.name)
-    if mention.role == "completion":
-        figures = {"value": level.figures["value"], "rate": mention.entity}
-        return replace(claim, relation=Relation.COMPLETION, base=mention.name, figures=figures)
-    return None
+    figures = {"value": value, _FIGURES.get(mention.role, mention.role): mention.entity}
+    claim = replace(level, id="", span=span, rule=mention.rule, figures=figures, relation=relation)
+    return replace(claim, **_said(relation, mention))
+
+
+def _said(relation: Relation, mention: Mention) -> dict[str, Any]:
+    """What the words before a figure say beside the relation: the direction of a change, or what is divided by."""
+    if relation is Relation.CHANGE:
+        return {"direction": mention.direction, "own_change": True}
+    return {_DIVISORS[relation]: mention.name}
 
 
 def _runs(passage: Passage, mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Mentions of one kind that only marks and 和 part from each other, together."""
     found: list[list[Mention]] = []
-    between = rules.load("clauses")["clause.between"]
+    joint = rules.load("clauses")["clause.joint"]
     for mention in mentions:
         before = found[-1][-1] if found else None
-        if before and _money(before) == _money(mention) and between.fullmatch(passage.text[before.end : mention.start]):
+        if before and _money(before) == _money(mention) and joint.fullmatch(passage.text[before.end : mention.start]):
             found[-1].append(mention)
         else:
             found.append([mention])
@@ -104,6 +116,6 @@ def _placed(first: Mention, mention: Mention, place: tuple[int, int], subject: s
 
 def _names(lead: str, wanted: int) -> list[str]:
     """The names in a lead, one for each figure; empty when it does not name as many."""
-    match = rules.load("clauses")["clause.named_each"].search(lead)
-    names = rules.load("clauses")["clause.name_mark"].split(match["names"]) if match else []
+    match = rules.load("clauses")["clause.each"].search(lead)
+    names = rules.load("clauses")["clause.joint"].split(match["names"] or "") if match else []
     return names if len(names) == wanted else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from gouji.claims import Claim, Relation
 from gouji.document import Document, Span
 from gouji.language import rules, subjects
-from gouji.language.subjects import fits
+from gouji.language.subjects import Subject, fits
 from gouji.narrative.figure_leads import Lead
 from gouji.narrative.figure_roles import Mention
 from gouji.narrative.paragraph_state import Paragraph
@@ -139,15 +139,18 @@ def _has_semicolon(text: str) -> bool:
 
 
 def _named_wholes(paragraph: Paragraph, lead: Lead) -> tuple[Claim, ...]:
-    """The last level that fits the whole which a lead names, best one of the same side and fund; none or one."""
+    """The last of the levels that fit the whole which a lead names best; none or one."""
     name = subjects.parse(lead.whole)
     if name.empty:
         return ()
     fitting = [c for c in paragraph.levels if fits(c.name, name)]
-    told = [c for c in fitting if _tells_side(c)]
-    alike = [c for c in told if c.name.fund == name.fund]
-    found = alike or told or fitting
-    return tuple(found[-1:])
+    return tuple(sorted(fitting, key=lambda level: _likeness(level, name))[-1:])
+
+
+def _likeness(level: Claim, name: Subject) -> tuple[bool, bool]:
+    """How well a level fits a name: whether it tells its side, and whether it is then of the same fund."""
+    told = _tells_side(level)
+    return told, told and level.name.fund == name.fund
 
 
 def _tells_side(level: Claim) -> bool:

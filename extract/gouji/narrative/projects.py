@@ -18,7 +18,8 @@ _PAIRS = {"”": "“", '"': '"', "》": "《", ")": "("}
 _QUOTES = '“”"《》‘’ '
 _SHORTEST = 4
 _LONGEST = 50
-_TELLING = 6
+_TELLING = 6  # characters of a name that must be the project wherever it stands
+_OWN = 2  # characters that a name has beside generic words, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,23 +166,37 @@ def _inside_name(before: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    if not _SHORTEST <= len(name) <= _LONGEST or name in _generic():
-        return False
-    if rules.load("subjects")["subject.level"].search(name):
-        return False
-    if parse(name).known or _is_functional_item(name):
-        return False
-    if any(word in name for word in rules.load("projects").data["never"]):
-        return False
+    """Whether words can be a project's name: long enough, and nothing else that is named so."""
+    return _SHORTEST <= len(name) <= _LONGEST and not any(is_other(name) for is_other in _OTHERS)
+
+
+def _is_generic(name: str) -> bool:
+    """Whether a name says nothing of its own beside generic words and figures."""
     rest = name
     for word in sorted(_generic(), key=len, reverse=True):
         rest = rest.replace(word, "")
-    return len(rest) >= 2 and not rules.load("projects")["project.figures"].search(rest)
+    return len(rest) < _OWN or rules.load("projects")["project.figures"].search(rest) is not None
+
+
+def _says_never(name: str) -> bool:
+    """Whether a name holds what no project's name does."""
+    return any(word in name for word in rules.load("projects").data["never"])
+
+
+def _is_level(name: str) -> bool:
+    return rules.load("subjects")["subject.level"].search(name) is not None
+
+
+def _is_quantity(name: str) -> bool:
+    return parse(name).known
 
 
 def _is_functional_item(name: str) -> bool:
     """Whether a name is an item of the classification and ends as those do."""
     return name.endswith(tuple(rules.load("projects").data["items"])) and bool(codes_of(name))
+
+
+_OTHERS = (_is_level, _is_quantity, _is_functional_item, _says_never, _is_generic)  # what a name may be instead
 
 
 def _balanced(name: str) -> bool:

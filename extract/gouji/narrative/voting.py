@@ -1,7 +1,8 @@
 """Patterns and models vote on reasons and project names: one entity a span, with who found it and how sure that is.
 
-A span that both find keeps the pattern's bounds. What the model alone finds is told from a score on that was
-chosen on documents it had not seen; it explains a figure like any other reason, and is not used to accuse.
+A span that both find keeps the pattern's bounds. A span that only the model finds is told when its confidence reaches a
+threshold, which was chosen on documents that the model had not seen. It explains a figure like any other reason, but no
+finding rests on it.
 """
 
 from __future__ import annotations
@@ -51,14 +52,12 @@ def _seen(placed: Placed, found: Iterable[Found]) -> bool:
 
 
 def _alone(passage: Passage, here: list[Placed], found: Iterable[Found], aside: Container[int]) -> Iterator[Found]:
-    """What the models find where no pattern finds its like; sections `aside` tell of duties, not of projects."""
+    """What only the models find. The sections `aside` are about duties: what they call a project is none."""
+    duty = passage.block.section in aside
     for one in found:
-        if one.label is Label.PROJECT and passage.block.section in aside:
-            continue
-        if one.label is Label.CAUSE and _only_announces(passage.text[one.start : one.end]):
-            continue
         taken = [(start, end) for entity, start, end in here if entity.label is one.label]
-        if not overlaps((one.start, one.end), taken):
+        tells_nothing = duty if one.label is Label.PROJECT else _only_announces(passage.text[one.start : one.end])
+        if not tells_nothing and not overlaps((one.start, one.end), taken):
             yield one
 
 

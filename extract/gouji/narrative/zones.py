@@ -8,11 +8,11 @@ from dataclasses import replace
 from gouji.document import Block, Document, Span, Zone
 from gouji.language import rules
 from gouji.language.page_furniture import is_running_head, running_heads
-from gouji.language.view import make_view
+from gouji.language.titles import is_title, unnumbered
 from gouji.narrative.document_profile import profile
 from gouji.narrative.endless_paragraphs import in_pieces
 from gouji.narrative.headings import Heading, SectionTree, heading_of
-from gouji.narrative.line_joining import is_debris, is_title, join_lines
+from gouji.narrative.line_joining import is_debris, join_lines
 from gouji.printed import visible
 
 _ENTRY = 60  # a line of a table of contents is no longer than this
@@ -55,7 +55,7 @@ def _contents(document: Document) -> Iterator[Block]:
 
 
 class _Contents:
-    """Tells line by line whether a table of contents goes on; `seen` holds its entries so far."""
+    """Tells line by line whether it belongs to a table of contents; `seen` holds the entries so far."""
 
     def __init__(self) -> None:
         told = rules.load("structure")
@@ -79,18 +79,13 @@ class _Contents:
         return True
 
     def _ends(self, line: str, bare: str) -> bool:
-        """Whether a line cannot be an entry: the text repeats a heading that is listed, or a sentence begins."""
+        """Whether the contents end before a line: it repeats a listed heading, or is a sentence."""
         return bare in self.seen or len(bare) > _ENTRY or "。" in line
 
 
 def _bare(line: str) -> str:
     """A contents entry or heading without number, leader dots and page number."""
-    text = make_view(line, 0, len(line)).text
-    for rule in rules.ranked("structure", "level"):
-        if match := rule.search(text):
-            text = text[match.end() :]
-            break
-    return text.lstrip("-,=、# ").rstrip("0123456789.…·- ").strip()
+    return unnumbered(line).lstrip("-,=、# ").rstrip("0123456789.…·- ").strip()
 
 
 class _Sectioning:

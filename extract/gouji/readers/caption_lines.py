@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from gouji.language import rules
-from gouji.printed import visible
+from gouji.language.titles import caption_kind
+from gouji.language.titles import is_table_title as is_title
 from gouji.readers.lines import Line, Look
 
+__all__ = ["caption_kind", "first_caption", "is_title"]
+
 _REACH = 8  # lines above a table that may still be its caption, blank ones counted
-_LONGEST = 120  # characters of a caption
 _GAP = 5  # blank lines between caption and table
-
-
-@cache
-def _caption_rules() -> tuple[rules.Rule, ...]:
-    return rules.ranked("tables_layout", "caption")
-
-
-def caption_kind(text: str) -> str:
-    """What the line is when it can only be a caption, else an empty string.
-
-    number, title, numbered title, unit, owner or year.
-    """
-    text = visible(text)
-    if len(text) > _LONGEST:
-        return ""
-    return next((str(r.yields["caption"]) for r in _caption_rules() if r.search(text)), "")
-
-
-def is_title(text: str) -> bool:
-    return caption_kind(text).endswith("title")
 
 
 def first_caption(lines: list[Line], first: int, floor: int) -> int:

@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from gouji.language import rules
+from gouji.language.titles import is_heading
 from gouji.printed import seen, visible
 from gouji.readers.caption_lines import caption_kind, is_title
 from gouji.readers.lines import Line, Look, cell
@@ -66,7 +67,7 @@ def _is_prose(line: Line) -> bool:
     if len(line.text) > 400:
         return _row(line) == []
     text = visible(line.text)
-    return bool(_rule("layout.sentence").search(text) or _rule("layout.section_heading").search(text))
+    return _rule("layout.sentence").search(text) is not None or is_heading(text)
 
 
 def _row(line: Line) -> list[_Token]:

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 
 from gouji.claims import Claim
 from gouji.document import Document
-from gouji.narrative.headings import number_level
+from gouji.language.titles import numbering
+from gouji.language.view import make_view
+
+_NUMBER = 20  # characters in which a number at the beginning of a paragraph ends
 
 
 def levels_above(document: Document, levels: Iterable[Claim]) -> dict[int, Claim]:
@@ -24,9 +27,10 @@ def levels_above(document: Document, levels: Iterable[Claim]) -> dict[int, Claim
         last = block.span.start
         if block.section != section:
             section, opened = block.section, []
-        depth = number_level(document.slice(block.span))
-        if depth is None:
+        number = numbering(make_view(document.text, last, min(last + _NUMBER, block.span.end)).text)
+        if number is None:
             continue
+        depth = number.level
         while opened and opened[-1][0] >= depth:
             opened.pop()
         if opened:
