@@ -20,6 +20,7 @@ from gouji.reconcile.relations.sums import economic_codes, shifted_points, total
 from gouji.reconcile.relations.sums.borrowed_codes import Catalogue
 from gouji.reconcile.relations.sums.class_lists import ItemList, by_fund, coded_lists, coded_sums, twins, uncoded_list
 from gouji.reconcile.relations.sums.column_sums import AMOUNT, RATE, column_sums
+from gouji.reconcile.relations.sums.compared_columns import compared_columns
 from gouji.reconcile.relations.sums.economic_codes import reclassified
 from gouji.reconcile.relations.sums.footing import Sum, foot, grand_total
 from gouji.reconcile.relations.sums.identity_lines import Ledger, by_table, ledgers
@@ -52,6 +53,7 @@ def identities(context: Context) -> Iterator[Tried]:
             continue
         cells = facts[table.id]
         yield from column_sums(table, cells, context)
+        yield from compared_columns(table, cells, context)
         for known in _footings(table, cells):
             columns = list(ledgers(table, cells))
             yield from _footed(context, columns, catalogue, known)
@@ -170,7 +172,8 @@ def _tried(context: Context, table: Table, total: Sum, known: dict[str, Any]) ->
     parts = [context.terms[p.id] for p in total.parts]
     says: dict[str, Argument] = {"table": table_name(table), "place": label(total.whole), "about": say(known["id"])}
     certainty = LOOSE if total.loose else known["certainty"]
-    return try_sum(_LINES, whole, parts, whole.span, says=says, certainty=certainty, rule=known["id"])
+    less = [context.terms[p.id] for p in total.less]
+    return try_sum(_LINES, whole, parts, whole.span, less=less, says=says, certainty=certainty, rule=known["id"])
 
 
 def _known_elsewhere(total: Sum) -> bool:
