@@ -17,6 +17,19 @@ def goes_on(head: Sequence[Row], rows: Sequence[Row]) -> bool:
     return serials_go_on(head, rows) or _codes_go_on(head, rows) or _numbers_go_on(head, rows)
 
 
+def codes_ascend(head: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether the codes of `rows` are all behind those of `head`, and only one of the two has a row of totals."""
+    before, behind = _codes(_data(head)), _codes(_data(rows))
+    if not before or not behind or (_has_total(head) and _has_total(rows)):
+        return False
+    return max(before) < min(behind)
+
+
+def _has_total(rows: Sequence[Row]) -> bool:
+    words = (label(c.text) for row in _data(rows) for c in row if is_words(c.text))
+    return any(rule("tables.row.total").search(w) for w in words)
+
+
 def begins_within(rows: Sequence[Row]) -> bool:
     """Whether a grid with a header begins in the middle of a list: with a serial number behind 1 or a lower code."""
     column = _serial_column(rows)
