@@ -65,13 +65,13 @@ def _few_lines(document: Document, between: Span) -> bool:
 
 def _may_go_on(head: Table, table: Table) -> bool:
     """Whether a grid in the same columns goes on with the rows of `head`, as far as these tell."""
-    same = _same_header(head, table) or (_is_headless(table) and head.width == table.width)
+    same = _same_header(head, table) or (_is_headless(table) and _columns(head) == _columns(table))
     return same and (goes_on(head.rows, table.rows) or codes_ascend(head.rows, table.rows))
 
 
 def _is_rest(head: Table, table: Table, near: bool) -> bool:
     """Whether a grid without a header can only be the rest of a table above it that was not joined."""
-    return _is_headless(table) and (near or (head.width == table.width and _same_caption(head, table)))
+    return _is_headless(table) and (near or (_columns(head) == _columns(table) and _same_caption(head, table)))
 
 
 def _is_cut_off(head: Table, table: Table) -> bool:
@@ -151,7 +151,7 @@ def _has_data(table: Table, depth: int) -> bool:
 
 def _is_headless(table: Table) -> bool:
     """Whether a grid begins with rows of figures: what it goes on with stands above it."""
-    return table.placed and bool(table.rows) and is_data_row(table.rows[0])
+    return bool(table.rows) and is_data_row(table.rows[0])
 
 
 def _rest_of_form(head: Table, table: Table) -> tuple[Row, ...] | None:
