@@ -149,3 +149,25 @@ def test_a_part_that_begins_in_the_middle_is_cut_with_the_part_before_it() -> No
     assert [t.cut for t in resolved(text).tables] == [True, True]
     whole = CAPTION + tabbed(FIRST) + "\n以下为明细，另行说明。\n\n" + tabbed(HEADER + SECOND)
     assert [t.cut for t in resolved(whole).tables] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (" | 合计 | 9.00 | 9.00\n 201 | 一般公共服务支出 | 9.00 | 9.00", " | 合计 | 7.00 | 7.00\n 205 | 教育支出 | 7.00 | 7.00"),
+        (" 201 | 一般公共服务支出 | 9.00 | 9.00\n | 合计 | 9.00 | 9.00", " 201 | 一般公共服务支出 | 7.00 | 7.00"),
+    ],
+)
+def test_another_total_begins_a_table_of_its_own(first: str, second: str) -> None:
+    text = CAPTION + tabbed(HEADER + first) + "\n5\n\n" + CAPTION + tabbed(HEADER + second)
+    assert len(tables(text)) == 2
+
+
+def test_a_part_without_header_under_the_same_title_goes_on() -> None:
+    text = CAPTION + tabbed(FIRST) + "\n5\n\n" + CAPTION + tabbed(SECOND)
+    assert tables(text) == [("收入决算表", 4)]
+
+
+def test_codes_that_ascend_join_over_lines_of_no_meaning() -> None:
+    text = CAPTION + tabbed(FIRST) + "\n5\n\n清溪县档案馆\n（接上页）\n" + tabbed(HEADER + SECOND)
+    assert tables(text) == [("收入决算表", 4)]

@@ -176,10 +176,10 @@ def _below_number(lines: Sequence[str], kinds: Sequence[str], number: int | None
 
 
 def _heading_title(line: str) -> str:
-    """The title of a table that is printed as a numbered heading (二、支出预算表); else empty."""
+    """The title that a numbered heading gives its table (二、支出预算表); empty where it does not tell which table."""
     start = rules.load("tables_layout")["layout.paragraph_start"].search(line)
     rest = line[start.end() :].strip() if start else ""
-    return label(rest) if rest and caption_kind(rest) == "title" else ""
+    return label(rest) if rest and caption_kind(rest) == "title" and role_of(rest) else ""
 
 
 def _starts_paragraph(line: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from gouji.document import Cell, Document, Span, Table, Zone
 from gouji.language.page_furniture import is_page_break, is_page_number, running_heads
 from gouji.tables.cell_values import rule
-from gouji.tables.continuity import begins_within, codes_ascend, goes_on, serials_go_on
+from gouji.tables.continuity import begins_anew, begins_within, codes_ascend, goes_on, serials_go_on
 from gouji.tables.headers import Row, header_depth, is_data_row, is_header_like, labels
 from gouji.tables.lines_above import may_caption
 from gouji.tables.rows_cut_by_page import mended
@@ -124,7 +124,7 @@ def _continuation(head: Table, table: Table) -> tuple[Row, ...] | None:
     if not depth or not (_same_caption(head, table) or serials_go_on(head.rows, table.rows)):
         return None
     if _words_of(table.rows[:depth]) == _words_of(head.rows[:depth]):
-        same = _columns(head) == _columns(table)
+        same = _columns(head) == _columns(table) and not begins_anew(head.rows, table.rows)
         return _without_repeated_total(head, table.rows[depth:]) if same else None
     if _has_name(table) and not _is_headless(table):
         return None
