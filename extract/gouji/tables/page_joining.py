@@ -126,13 +126,17 @@ def _continuation(head: Table, table: Table) -> tuple[Row, ...] | None:
     if _words_of(table.rows[:depth]) == _words_of(head.rows[:depth]):
         same = _columns(head) == _columns(table) and not begins_anew(head.rows, table.rows)
         return _without_repeated_total(head, table.rows[depth:]) if same else None
-    if _has_name(table) and not _is_headless(table):
-        return None
-    if _has_data(head, depth) and _has_header(table):
+    if _is_of_its_own(head, table, depth):
         return None
     if head.placed:
         return table.rows if head.width == table.width else None
     return _in_columns(head.rows[depth:], table.rows, _width(head.rows))
+
+
+def _is_of_its_own(head: Table, table: Table, depth: int) -> bool:
+    """Whether a grid under another header than `head` is no rest of it: it has a name, or a header below data."""
+    named = _has_name(table) and not _is_headless(table)
+    return named or (_has_data(head, depth) and _has_header(table))
 
 
 def _has_name(table: Table) -> bool:

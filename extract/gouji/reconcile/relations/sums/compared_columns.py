@@ -41,13 +41,20 @@ def compared_columns(table: Table, facts: list[Fact], context: Context) -> Itera
     total = _total(rows)
     data = rules.load("identities").data
     for known in data["compared"]:
-        how = _HOW[known["how"]]
-        for result in (c for c in sorted(heads) if rules.load("identities")[known["result"]].search(head(heads[c]))):
-            best: list[Tried] = []
-            for columns in _choices(heads, result, 1 if known["how"] == "share" else 2):
-                tried = (how(context, table, known, row, total, (result, *columns)) for row in rows.values())
-                best = max(best, [t for t in tried if t], key=_held)  # none of them where no row holds
-            yield from proven([(t, True) for t in best], known.get("share", data["share"]), fewest=_FEWEST)
+        how, many = _HOW[known["how"]]
+        for result in _results(heads, known):
+            best: list[Tried] = []  # none where no row holds
+            for columns in _choices(heads, result, many):
+                every = (how(context, table, known, row, total, (result, *columns)) for row in rows.values())
+                best = max(best, list(filter(None, every)), key=_held)
+            share = known.get("share", data["share"])
+            yield from proven([(t, True) for t in best], share, fewest=_FEWEST)
+
+
+def _results(heads: dict[int, Fact], known: dict[str, Any]) -> Iterator[int]:
+    """The columns whose head a comparison knows, from left to right."""
+    named = rules.load("identities")[known["result"]]
+    return (c for c, fact in sorted(heads.items()) if named.search(head(fact)))
 
 
 def _total(rows: dict[int, Row]) -> Row:
@@ -132,7 +139,8 @@ def _share(
     return try_share(RATE, over, under, rate, rate.span, says=says, certainty=certainty, rule=known["id"])
 
 
-_HOW: dict[str, Attempt] = {"difference": _difference, "growth": _growth, "share": _share}
+# How a comparison is tried, and how many columns it compares.
+_HOW: dict[str, tuple[Attempt, int]] = {"difference": (_difference, 2), "growth": (_growth, 2), "share": (_share, 1)}
 
 
 def _says(table: Table, result: Fact, known: dict[str, Any]) -> dict[str, Argument]:

@@ -1,7 +1,8 @@
 """Footing: the lines of a column without codes against the sums printed in it.
 
 Numbered lines (一、二、三…) come to 本年合计, 本年合计 with what is carried over to 总计, （一）（二） to their 一、.
-Lines that 其中 begins are left out, those that 减： begins are taken off. A list without numbers is parted by the names of functional classes.
+Lines that 其中 begins are left out, those that 减： begins are taken off. A list without numbers is parted by the names
+of functional classes.
 """
 
 from __future__ import annotations

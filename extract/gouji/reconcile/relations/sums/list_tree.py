@@ -125,7 +125,7 @@ def _numbering(table: Table, row: int) -> str:
 
 
 def _parted(table: Table, rows: list[Row], columns: int, fewest: int) -> list[_Node]:
-    """The rows as trees: each takes the fewest of the trees behind it that come to it; of its like `fewest` at least."""
+    """The rows as trees: each takes the fewest trees behind it that come to it, at least `fewest` of its like."""
     nodes: list[_Node] = []
     for row in reversed(rows):
         node = _node(row, columns, _look(table, row))
@@ -151,18 +151,20 @@ def _but_for_one(root: _Node) -> list[_Node]:
     grouped = sum(len(n.below) > 1 for n in nodes)
     if grouped > 1 and grouped == len(nodes):
         return nodes
-    heights = {_height(n) for n in nodes if n.below}
-    if not grouped or len(nodes) > _FEW:
-        return []
-    found = [
-        [*nodes[:i], replace(nodes[i], below=nodes[i + 1 : end]), *nodes[end:]]
-        for i in range(len(nodes))
-        for end in range(i + 3, len(nodes) + 1)
-        if not nodes[i].below
-        and {_height(n) + 1 for n in nodes[i + 1 : end]} == heights
-        and _comes_out_without(root, i, end)
-    ]
+    found = list(_regrouped(root)) if grouped and len(nodes) <= _FEW else []
     return found[0] if len(found) == 1 else []
+
+
+def _regrouped(root: _Node) -> Iterator[list[_Node]]:
+    """The readings in which one more row heads some rows behind it and the total comes out but for it."""
+    nodes = root.below
+    heights = {_height(n) for n in nodes if n.below}
+    for i, head in enumerate(nodes):
+        for end in range(i + 3, len(nodes) + 1):
+            below = nodes[i + 1 : end]
+            as_high = not head.below and {_height(n) + 1 for n in below} == heights
+            if as_high and _comes_out_without(root, i, end):
+                yield [*nodes[:i], replace(head, below=below), *nodes[end:]]
 
 
 def _height(node: _Node) -> int:
@@ -189,7 +191,7 @@ def _look(table: Table, row: Row) -> frozenset[int]:
 
 
 def _taken(whole: _Node, nodes: list[_Node], fewest: int = 1) -> int:
-    """How many of the nodes, from the first on and `fewest` at least, come to a row in nearly all columns; 0 when none do."""
+    """How many of the nodes from the first on, at least `fewest`, come to a row in nearly all columns; 0 if none do."""
     total, place = [ZERO] * len(whole.values), list(whole.places)
     for n, node in enumerate(nodes, 1):
         total = [a + b for a, b in zip(total, node.values, strict=True)]

@@ -113,8 +113,7 @@ def _total_rows(context: Context, table: Table, rows: list[_Row]) -> Iterator[Tr
     if len({r.code for r in coded}) == len(coded):
         yield from _against_total(context, table, totals[0], [coded])
     elif len(coded) + 1 == len(rows):
-        blocks = [[r for r in block if r.code] for block in _blocks(rows)]
-        tried = _against_total(context, table, totals[0], blocks)
+        tried = _against_total(context, table, totals[0], _blocks(coded))
         yield from proven([(t, True) for t in tried], _MOST_ROWS)
 
 
