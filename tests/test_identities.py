@@ -71,6 +71,8 @@ def named_rules() -> Iterator[str]:
     data = rules.load("identities").data
     for known in data["column"]:
         yield from (known["result"], *known["plus"], *known["minus"])
+    for known in data["compared"]:
+        yield known["result"]
     for quantity in data["quantity"]:
         yield from (quantity["rows"], *quantity.get("columns", ()))
 

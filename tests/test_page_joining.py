@@ -123,3 +123,54 @@ def test_captions_with_the_number_before_the_title_and_the_owner_before_the_unit
 def test_the_owner_in_a_cell_before_the_unit_note() -> None:
     table = resolved("表2\n收入决算表\n511-清溪县档案馆\t单位：万元\n" + tabbed(FIRST)).tables[0]
     assert (table.number, table.title, table.header_rows, table.width) == ("表2", "收入决算表", 1, 4)
+
+
+SERIAL = "序号 | 项目名称 | 预算数 | 执行数\n"
+
+
+def test_serial_numbers_that_go_on_join_whatever_stands_between() -> None:
+    first = SERIAL + "1 | 栈桥修缮 | 5.00 | 4.00\n 2 | 湿地监测 | 3.00 | 3.00"
+    second = SERIAL + "3 | 科普展厅 | 2.00 | 1.00"
+    text = "项目支出表\n" + tabbed(first) + "\n5\n\n各处项目（其余见下页）\n" + tabbed(second)
+    assert tables(text) == [("项目支出表", 4)]
+    anew = second.replace("3 |", "1 |")
+    assert len(tables("项目支出表\n" + tabbed(first) + "\n5\n\n各处项目（其余见下页）\n" + tabbed(anew))) == 2
+
+
+def test_a_title_that_is_printed_again_is_the_same() -> None:
+    again = CAPTION.replace("收入决算表", "收入决算表（续）").replace("表1", "续表1")
+    text = CAPTION + tabbed(FIRST) + "\n5\n\n" + again + tabbed(HEADER + SECOND)
+    assert tables(text) == [("收入决算表", 4)]
+
+
+def test_a_part_that_begins_in_the_middle_is_cut_with_the_part_before_it() -> None:
+    rest = HEADER + " 20502 | 普通教育 | 4.00 | 4.00"
+    text = CAPTION + tabbed(FIRST) + "\n以下为明细，另行说明。\n\n" + tabbed(rest)
+    assert [t.cut for t in resolved(text).tables] == [True, True]
+    whole = CAPTION + tabbed(FIRST) + "\n以下为明细，另行说明。\n\n" + tabbed(HEADER + SECOND)
+    assert [t.cut for t in resolved(whole).tables] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            " | 合计 | 9.00 | 9.00\n 201 | 一般公共服务支出 | 9.00 | 9.00",
+            " | 合计 | 7.00 | 7.00\n 205 | 教育支出 | 7.00 | 7.00",
+        ),
+        (" 201 | 一般公共服务支出 | 9.00 | 9.00\n | 合计 | 9.00 | 9.00", " 201 | 一般公共服务支出 | 7.00 | 7.00"),
+    ],
+)
+def test_another_total_begins_a_table_of_its_own(first: str, second: str) -> None:
+    text = CAPTION + tabbed(HEADER + first) + "\n5\n\n" + CAPTION + tabbed(HEADER + second)
+    assert len(tables(text)) == 2
+
+
+def test_a_part_without_header_under_the_same_title_goes_on() -> None:
+    text = CAPTION + tabbed(FIRST) + "\n5\n\n" + CAPTION + tabbed(SECOND)
+    assert tables(text) == [("收入决算表", 4)]
+
+
+def test_codes_that_ascend_join_over_lines_of_no_meaning() -> None:
+    text = CAPTION + tabbed(FIRST) + "\n5\n\n清溪县档案馆\n（接上页）\n" + tabbed(HEADER + SECOND)
+    assert tables(text) == [("收入决算表", 4)]

@@ -140,3 +140,17 @@ def test_a_list_of_projects_with_a_total_is_no_form() -> None:
         + word("项目名称 | 合计 | 单位资金\n合计 | 5.00 | 2.00\n库房修缮 | 5.00 | 2.00")
     )
     assert set(found.values()) == {"50000", "20000"} and len(found) == 4
+
+
+def test_a_block_of_indicators_ends_the_head_above_it() -> None:
+    found = stated(
+        "部门整体支出绩效目标表\n单位：万元\n"
+        + tabbed("""
+            任务名称 | 主要内容 | 总额 | 财政拨款
+            湿地保护 | 日常巡护 | 50.00 | 50.00
+            合计 | | 50.00 | 50.00
+            一级指标 | 二级指标 | 指标内容 | 指标值
+            产出指标 | 数量指标 | 巡护次数 | 120
+        """)
+    )
+    assert set(found.values()) == {"500000"}

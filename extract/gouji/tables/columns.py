@@ -72,6 +72,8 @@ class Columns:
             if repeated or not is_words(words):
                 continue
             if path and narrow and cell.columns == 1:
+                if _is_debris_below(path[-1], words):
+                    continue
                 path[-1] += words
             else:
                 path.append(words)
@@ -179,6 +181,12 @@ class Columns:
         if half not in self._codes:
             self._codes[half] = {id(r): code for r, code in _codes_down(self.data, half)}
         return self._codes[half].get(id(row), "")
+
+
+def _is_debris_below(head: str, words: str) -> bool:
+    """Whether words below a complete head (总计) are a misread line: with them it would head nothing."""
+    is_whole = rule("tables.row.total").search(head) is not None
+    return is_whole and not words.startswith(("(", "（")) and not _names_values(head + words)
 
 
 def _has_figure(row: Row, half: Half) -> bool:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from gouji import printed
 from gouji.language.codes import CLASS, above
-from gouji.tables.cell_values import is_code, is_words, label, rule
+from gouji.tables.cell_values import is_code, is_number, is_words, label, rule
 from gouji.tables.headers import Row, header_depth
 from gouji.tables.row_tree import numbering
 
@@ -17,6 +17,49 @@ def goes_on(head: Sequence[Row], rows: Sequence[Row]) -> bool:
     return serials_go_on(head, rows) or _codes_go_on(head, rows) or _numbers_go_on(head, rows)
 
 
+def codes_ascend(head: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether the codes of `rows` are all behind those of `head`, and only one of the two has a row of totals."""
+    before, behind = _codes(_data(head)), _codes(_data(rows))
+    if not before or not behind or (_has_total(head) and _has_total(rows)):
+        return False
+    return max(before) < min(behind)
+
+
+def begins_anew(head: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether `rows` are a table of their own under the same header.
+
+    They begin with the same row of totals in other figures, or `head` is closed by its total and they have its codes.
+    """
+    first = next(iter(_data(rows)), ())
+    above = [row for row in _data(head) if _is_total(row) and _words(row) == _words(first)]
+    if above and all(_figures(row) != _figures(first) for row in above):
+        return True
+    total = _first_total(head)
+    closed = bool(total) and head[-1] == total
+    return closed and not set(_codes(_data(head))).isdisjoint(_codes(_data(rows)))
+
+
+def _first_total(rows: Sequence[Row]) -> Row:
+    """The first row of totals; empty where there is none."""
+    return next((row for row in _data(rows) if _is_total(row)), ())
+
+
+def _is_total(row: Row) -> bool:
+    return any(rule("tables.row.total").search(w) for w in _words(row))
+
+
+def _words(row: Row) -> list[str]:
+    return [label(c.text) for c in row if is_words(c.text)]
+
+
+def _figures(row: Row) -> list[str]:
+    return ["".join(c.text.split()) for c in row if is_number(c.text)]
+
+
+def _has_total(rows: Sequence[Row]) -> bool:
+    return bool(_first_total(rows))
+
+
 def begins_within(rows: Sequence[Row]) -> bool:
     """Whether a grid with a header begins in the middle of a list: with a serial number behind 1 or a lower code."""
     column = _serial_column(rows)
@@ -24,8 +67,7 @@ def begins_within(rows: Sequence[Row]) -> bool:
         first = next(iter(_serials(rows, column)), 1)
         return first > 1
     first_row = next(iter(_data(rows)), ())
-    words = [label(c.text) for c in first_row if is_words(c.text)]
-    if any(rule("tables.row.total").search(w) for w in words):
+    if _is_total(first_row):
         return False
     codes = _codes([first_row])
     return bool(codes) and len(codes[0]) > CLASS

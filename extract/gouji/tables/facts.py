@@ -14,7 +14,7 @@ from gouji.language import quantities, rules
 from gouji.tables import printed_units
 from gouji.tables.cell_values import figure, is_ordinal_row, is_words, label, rule
 from gouji.tables.columns import Columns, Half
-from gouji.tables.forms import form_entries, is_form
+from gouji.tables.forms import begins_goals, form_entries, is_form
 from gouji.tables.headers import parted_by_blanks
 from gouji.tables.row_tree import RowTree
 from gouji.tables.unit_inference import with_units
@@ -65,6 +65,8 @@ def _of_grid(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
         row = table.rows[r]
         if is_ordinal_row(row):
             continue
+        if begins_goals(row):
+            return  # what the head of the upper block says holds no longer
         for half, path, code in _stated(text, columns, row, trees):
             found = _of_row(table, r, columns, half, path, usual)
             yield from (replace(fact, code=code) for fact in found)

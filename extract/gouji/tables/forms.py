@@ -12,6 +12,8 @@ from gouji.tables.cell_values import is_money, is_number, is_words, label, rule
 from gouji.tables.headers import Row, filled, labels
 
 _SHORT = 4  # cells of a row that gives a sum of money, at most
+_NARROW = 2  # filled cells that are too few for a header
+_HEAD = 8  # characters of a head at most
 _DEPTH = 14  # rows from the top in which a form shows itself
 
 
@@ -69,6 +71,14 @@ def _two_sided(cells: list[Cell]) -> bool:
         return not _says("tables.form.money", label(cells[2].text))
     numbered = rule("tables.row.number").match(label(cells[0].text))
     return numbered is not None and bool(numbered["cjk2"])
+
+
+def begins_goals(row: Row) -> bool:
+    """Whether a row is the header of a block of indicators (一级指标, 二级指标, 指标值), whose figures are no money."""
+    words = labels(filled(row))
+    if len(words) <= _NARROW or any(is_number(c.text) for c in row):
+        return False
+    return sum(len(w) <= _HEAD and _says("tables.form.end", w) for w in words) > 1
 
 
 def form_entries(rows: tuple[Row, ...]) -> Iterator[Entry]:

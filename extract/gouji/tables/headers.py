@@ -164,10 +164,17 @@ def _widen(row: Row, below: Row) -> list[Cell]:
     widened = []
     for group, stop in zip(groups, stops, strict=False):
         first, last = _reach(group, lower, stop)
-        if rule("tables.column.stub").search("".join(labels(group))):
+        if _heads_stub(group, below):
             last = _within_stub(below, group[-1].column, last)
         widened.append(_joined(group, first, last))
     return widened
+
+
+def _heads_stub(group: list[Cell], below: Row) -> bool:
+    """Whether pieces of a header head stub columns: their words say so, and those below them do not say otherwise."""
+    stub = rule("tables.column.stub")
+    first = label(below[group[0].column].text) if group[0].column < len(below) else ""
+    return bool(stub.search("".join(labels(group)))) and (not first or bool(stub.search(first)))
 
 
 class _Lower:

@@ -45,8 +45,8 @@ def with_captions(document: Document) -> Document:
 def title_of(lines: Sequence[str]) -> str:
     """The title that the lines of a caption print, one below the other; empty where there is none.
 
-    A line in brackets below a title belongs to it. So does the line above it where a number stands above both, or
-    where only both together tell which table it is.
+    A line in brackets below a title belongs to it. So does the line above a title that does not tell which table it
+    is, where a number stands above both or both together tell it.
     """
     kinds = [caption_kind(line) for line in lines]
     below = max((i for i, kind in enumerate(kinds) if kind == "title"), default=None)
@@ -71,10 +71,12 @@ def caption_kind(line: str) -> str:
 def _captioned(document: Document, table: Table, at: int, blocks: list[Block | None]) -> Table:
     """The table from its caption on; its lines are taken out of `blocks`, in which it stands at `at`."""
     own = _own_lines(document, table)
-    if any(caption_kind(line).endswith("title") for line in own) or _is_titled(table):
+    titled_at = next((i for i, line in enumerate(own) if caption_kind(line).endswith("title")), None)
+    if titled_at or _is_titled(table):
         return table
     above = _lines_above(document, at)
-    found = _found([document.slice(b.span).strip() for b in above], own)
+    lines = [document.slice(b.span).strip() for b in above]
+    found = _found(lines, own) if titled_at is None else _Found(_start([*lines, own[0]], len(lines)))
     if found is None:
         return table
     titled = replace(table, title=table.title or found.heading)
@@ -154,10 +156,10 @@ def _first_of_title(lines: Sequence[str], kinds: Sequence[str], title: int, numb
     above = title - 1
     if above < 0 or not _may_begin(lines[above]):
         return title
-    both = label(lines[above]) + label(lines[title])
-    if number == above - 1 or (not role_of(lines[title]) and role_of(both)):
-        return above
-    return title
+    if role_of(lines[title]):
+        return title
+    numbered = number is not None and number == above - 1
+    return above if numbered or role_of(label(lines[above]) + label(lines[title])) else title
 
 
 def _may_begin(line: str) -> bool:
@@ -174,10 +176,10 @@ def _below_number(lines: Sequence[str], kinds: Sequence[str], number: int | None
 
 
 def _heading_title(line: str) -> str:
-    """The title of a table that is printed as a numbered heading (二、支出预算表); else empty."""
+    """The title that a numbered heading gives its table (二、支出预算表); empty where it does not tell which table."""
     start = rules.load("tables_layout")["layout.paragraph_start"].search(line)
     rest = line[start.end() :].strip() if start else ""
-    return label(rest) if rest and caption_kind(rest) == "title" else ""
+    return label(rest) if rest and caption_kind(rest) == "title" and role_of(rest) else ""
 
 
 def _starts_paragraph(line: str) -> bool:

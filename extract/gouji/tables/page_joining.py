@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from gouji.document import Cell, Document, Span, Table, Zone
 from gouji.language.page_furniture import is_page_break, is_page_number, running_heads
 from gouji.tables.cell_values import rule
-from gouji.tables.continuity import begins_within, goes_on, serials_go_on
+from gouji.tables.continuity import begins_anew, begins_within, codes_ascend, goes_on, serials_go_on
 from gouji.tables.headers import Row, header_depth, is_data_row, is_header_like, labels
 from gouji.tables.lines_above import may_caption
 from gouji.tables.rows_cut_by_page import mended
@@ -41,12 +41,12 @@ def join_pages(document: Document, parts: Iterable[Part]) -> list[Part]:
             continue
         before = joined[-1]
         between = _between(before.table, part.table)
-        near = is_break(between) or (_few_lines(document, between) and _plainly_goes_on(before.table, part.table))
+        near = is_break(between) or (_few_lines(document, between) and _may_go_on(before.table, part.table))
         whole = _joined(document, before, part.table) if near else None
         if whole is not None:
             joined[-1] = replace(before, table=whole)
             continue
-        if (near and _is_headless(part.table)) or _is_cut_off(before.table, part.table):
+        if _is_rest(before.table, part.table, near) or _is_cut_off(before.table, part.table):
             joined[-1] = _cut(before)
             part = part if _is_headless(part.table) else _cut(part)
         joined.append(part)
@@ -63,9 +63,15 @@ def _few_lines(document: Document, between: Span) -> bool:
     return len(lines) <= _MOST_LINES and all(may_caption(line) or is_page_number(line) for line in lines)
 
 
-def _plainly_goes_on(head: Table, table: Table) -> bool:
-    """Whether a grid in the same columns goes on with the rows of `head`."""
-    return _same_header(head, table) and goes_on(head.rows, table.rows)
+def _may_go_on(head: Table, table: Table) -> bool:
+    """Whether a grid in the same columns goes on with the rows of `head`, as far as these tell."""
+    same = _same_header(head, table) or (_is_headless(table) and _columns(head) == _columns(table))
+    return same and (goes_on(head.rows, table.rows) or codes_ascend(head.rows, table.rows))
+
+
+def _is_rest(head: Table, table: Table, near: bool) -> bool:
+    """Whether a grid without a header can only be the rest of a table above it that was not joined."""
+    return _is_headless(table) and (near or (_columns(head) == _columns(table) and _same_caption(head, table)))
 
 
 def _is_cut_off(head: Table, table: Table) -> bool:
@@ -98,7 +104,11 @@ def _page_breaks(document: Document) -> Callable[[Span], bool]:
     if document.wrapped:
         heads = running_heads(document.text.splitlines())
         return lambda between: is_page_break(document.slice(between), heads)
-    said = [b.span for b in document.blocks if b.zone not in (Zone.DEBRIS, Zone.TABLE)]
+    said = [
+        b.span
+        for b in document.blocks
+        if b.zone not in (Zone.DEBRIS, Zone.TABLE) and not is_page_number(document.slice(b.span).strip())
+    ]
     return lambda between: not any(between.holds(s) for s in said)
 
 
@@ -114,13 +124,19 @@ def _continuation(head: Table, table: Table) -> tuple[Row, ...] | None:
     if not depth or not (_same_caption(head, table) or serials_go_on(head.rows, table.rows)):
         return None
     if _words_of(table.rows[:depth]) == _words_of(head.rows[:depth]):
-        same = _columns(head) == _columns(table)
+        same = _columns(head) == _columns(table) and not begins_anew(head.rows, table.rows)
         return _without_repeated_total(head, table.rows[depth:]) if same else None
-    if _has_name(table) or (_has_data(head, depth) and _has_header(table)):
+    if _is_of_its_own(head, table, depth):
         return None
     if head.placed:
         return table.rows if head.width == table.width else None
     return _in_columns(head.rows[depth:], table.rows, _width(head.rows))
+
+
+def _is_of_its_own(head: Table, table: Table, depth: int) -> bool:
+    """Whether a grid under another header than `head` is no rest of it: it has a name, or a header below data."""
+    named = _has_name(table) and not _is_headless(table)
+    return named or (_has_data(head, depth) and _has_header(table))
 
 
 def _has_name(table: Table) -> bool:
@@ -138,9 +154,8 @@ def _has_data(table: Table, depth: int) -> bool:
 
 
 def _is_headless(table: Table) -> bool:
-    """Whether a grid begins with rows of figures: what it goes on with was lost."""
-    bare = table.placed and not _has_name(table) and not table.unit
-    return bare and bool(table.rows) and is_data_row(table.rows[0])
+    """Whether a grid begins with rows of figures: what it goes on with stands above it."""
+    return bool(table.rows) and is_data_row(table.rows[0])
 
 
 def _rest_of_form(head: Table, table: Table) -> tuple[Row, ...] | None:

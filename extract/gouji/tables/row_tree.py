@@ -33,21 +33,28 @@ class RowTree:
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
         self._stack: list[_Entry] = []
+        self._above: dict[tuple[bool, str], tuple[int, list[_Entry]]] = {}  # by kind: the last number, what it is below
 
     def path(self, label: str, code: str = "", indent: int = 0) -> tuple[str, ...]:
         """The labels from the class down to this row, this row's own label last."""
         if code:
             self._codes[code] = label
             above = [self._codes[p] for p in codes.above(code) if p in self._codes]
-            self._stack.clear()
+            self._clear()
             return (*above, label)
         if rule("tables.row.total").search(label):
-            self._stack.clear()
+            self._clear()
             return (label,)
         entry = _entry(label, indent)
         self._pop_for(entry)
+        if entry.kind:
+            self._above[entry.kind] = entry.ordinal, list(self._stack)
         self._stack.append(replace(entry, within=entry.within and not entry.style))
         return tuple(e.label for e in self._stack)
+
+    def _clear(self) -> None:
+        self._stack.clear()
+        self._above.clear()
 
     def _pop_for(self, entry: _Entry) -> None:
         """Drop what is not above the new entry."""
@@ -62,10 +69,12 @@ class RowTree:
         if entry.within:
             return
         sibling = self._sibling(entry)
-        if sibling is None:
-            self._pop_restart(entry)
-        else:
+        if sibling is not None:
             del self._stack[sibling:]
+        elif (before := self._above.get(entry.kind or (False, ""))) and before[0] == entry.ordinal - 1:
+            self._stack[:] = before[1]  # lines without a number stood between
+        else:
+            self._pop_restart(entry)
 
     def _pop_while(self, below: Callable[[_Entry], bool]) -> None:
         while self._stack and below(self._stack[-1]):

@@ -18,6 +18,7 @@ from gouji.reconcile.relations.layout_evidence import proven, unfit
 from gouji.reconcile.relations.same_cells import label, same_cells
 from gouji.reconcile.relations.sums import economic_codes, shifted_points, totals_across_tables
 from gouji.reconcile.relations.sums.column_sums import AMOUNT, RATE, column_sums
+from gouji.reconcile.relations.sums.compared_columns import compared_columns
 from gouji.reconcile.relations.sums.economic_codes import reclassified
 from gouji.reconcile.relations.sums.shifted_points import each_shift
 from gouji.reconcile.relations.sums.totals_across_tables import between_tables
@@ -60,6 +61,7 @@ def identities(context: Context) -> Iterator[Tried]:
             continue
         cells = facts[table.id]
         yield from column_sums(table, cells, context)
+        yield from compared_columns(table, cells, context)
         for known in _footings(table, cells):
             columns = list(ledgers(table, cells))
             yield from _footed(context, columns, catalogue, known)
@@ -177,4 +179,5 @@ def _tried(context: Context, table: Table, total: Sum, known: dict[str, Any]) ->
     parts = [context.terms[p.id] for p in total.parts]
     says: dict[str, Argument] = {"table": table_name(table), "place": label(total.whole), "about": say(known["id"])}
     certainty = LOOSE if total.loose else known["certainty"]
-    return try_sum(_LINES, whole, parts, whole.span, says=says, certainty=certainty, rule=known["id"])
+    less = [context.terms[p.id] for p in total.less]
+    return try_sum(_LINES, whole, parts, whole.span, less=less, says=says, certainty=certainty, rule=known["id"])

@@ -1,7 +1,8 @@
 """Footing: the lines of a column without codes against the sums printed in it.
 
 Numbered lines (一、二、三…) come to 本年合计, 本年合计 with what is carried over to 总计, （一）（二） to their 一、.
-Lines that 其中 begins are left out. A list without numbers is parted by the names of functional classes.
+Lines that 其中 begins are left out, those that 减： begins are taken off. A list without numbers is parted by the names
+of functional classes.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ class Sum:
     parts: tuple[Fact, ...]
     complete: bool
     loose: bool = False  # the parts are lines without numbers: a sum only if it comes out
+    less: tuple[Fact, ...] = ()  # what is taken off (减：)
 
 
 @dataclass(slots=True)
@@ -84,11 +86,27 @@ def _around(items: list[Line], at: int) -> tuple[list[Line], list[Line]]:
 def _against(whole: Line, lines: list[Line], lead: tuple[Line, ...] = ()) -> Iterator[Sum]:
     """A sum against the outermost of the lines, and each of these against the lines below it."""
     items, complete = _outermost(lines)
-    parts = _filled([*lead, *(i.line for i in items)])
+    outer = [*lead, *(line for i in items for line in _stated(i))]
+    parts = _filled([line for line in outer if not _is_taken_off(line)])
     if whole.fact and parts:
-        yield Sum(whole.fact, parts, complete)
+        yield Sum(whole.fact, parts, complete, less=_filled([line for line in outer if _is_taken_off(line)]))
     for item in items:
         yield from _below(item)
+
+
+def _stated(item: _Item) -> Iterator[Line]:
+    """The line of an item; where it is left blank, the numbered lines below it that are filled in its stead."""
+    numbered = [line for line in item.below if line.style and line.kind != "within"]
+    if not item.line.blank or not numbered:
+        yield item.line
+        return
+    for below in _outermost(numbered)[0]:
+        yield from _stated(below)
+
+
+def _is_taken_off(line: Line) -> bool:
+    """Whether a line is to be taken off, and its figure does not say so by its own sign."""
+    return line.kind == "less" and line.fact is not None and line.fact.figure.value >= 0
 
 
 def _filled(lines: list[Line]) -> tuple[Fact, ...]:
@@ -137,7 +155,7 @@ def _style(lines: list[Line]) -> str:
 
 def _outer(line: Line, style: str, classes: bool, items: list[_Item]) -> bool:
     """Whether a line that is said of no other is an outermost one; a class told again is its own part."""
-    if line.kind == "carried":
+    if line.kind in ("carried", "less"):
         return True
     if style:
         return line.style == style

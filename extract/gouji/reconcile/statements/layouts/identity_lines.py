@@ -21,7 +21,7 @@ from gouji.tables.columns import Columns, Half
 class Line:
     """One labelled row of a half in one of its columns; `fact` is None where the cell is blank.
 
-    `kind` is that of `patterns/identities.toml` (within, year, all, sum, carried, class) or empty; `style` tells
+    `kind` is that of `patterns/identities.toml` (within, less, year, all, sum, carried, class) or empty; `style` tells
     lines of one numbering from another (`style_of`), empty without a number.
     """
 
@@ -95,8 +95,9 @@ def _line(row: int, words: str, fact: Fact | None) -> Line:
 @lru_cache(maxsize=4096)
 def described(words: str) -> tuple[str, str]:
     """The kind and the style of numbering of a label."""
-    if rules.load("identities")["identity.line.within"].match(label(words)):
-        return "within", ""
+    for kind in ("within", "less"):
+        if rules.load("identities")[f"identity.line.{kind}"].match(label(words)):
+            return kind, ""
     bare = subjects.clean(words)
     kinds = (str(r.yields["line"]) for r in _kinds_of_lines() if r.search(bare))
     number = rule("tables.row.number").match(words)

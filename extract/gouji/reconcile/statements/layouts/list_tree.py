@@ -20,6 +20,8 @@ from gouji.reconcile.statements.layouts.identity_lines import Ledger, style_of
 _LONGEST = 250  # rows: a longer list is too dear to part
 _FEW = 40  # outermost rows among which one that misses is looked for
 _SHARE = Decimal("0.6")
+# How many lines that look like the line above them may come to it by figures alone.
+_BY_FIGURES, _BY_BOTH, _BY_LOOK = 1, 2, _LONGEST + 1
 
 Row = dict[int, Fact]  # the cells of a row by the place of the column
 
@@ -46,15 +48,19 @@ def listed_sums(columns: list[Ledger]) -> list[tuple[Ledger, Sum]]:
 def _summed(root: _Node, table: Table, rows: list[Row]) -> list[_Node]:
     """The rows as trees that come to the root; empty where they do not, or not but for one figure.
 
-    Two rows that state the same may be a sum of one row and this row, or two equal lines. They are two lines where the
-    same cells are filled in both and none is below them, unless the list comes out in no other way.
+    Lines that come to the line above them by chance must not be taken for its parts. So a list is first read by the
+    look of its rows, where parts look otherwise than their sum; then by figures, where one line alone is no sum of
+    another that looks like it; at last by figures alone.
     """
-    for lone in (False, True):
-        root.below = _parted(table, rows, len(root.values), lone)
-        if _taken(root, root.below, True) == len(root.below):
+    for fewest in (_BY_LOOK, _BY_BOTH, _BY_FIGURES):
+        root.below = _parted(table, rows, len(root.values), fewest)
+        if _taken(root, root.below) == len(root.below):
             return root.below
-    root.below = _parted(table, rows, len(root.values), False)
-    return _but_for_one(root)
+    for fewest in (_BY_LOOK, _BY_BOTH):
+        root.below = _parted(table, rows, len(root.values), fewest)
+        if found := _but_for_one(root):
+            return found
+    return []
 
 
 def _sums(node: _Node) -> Iterator[tuple[int, Sum]]:
@@ -118,18 +124,20 @@ def _numbering(table: Table, row: int) -> str:
     return style_of(number) if number else ""
 
 
-def _parted(table: Table, rows: list[Row], columns: int, lone: bool) -> list[_Node]:
-    """The rows as trees: each takes the fewest of the trees behind it that come to it.
-
-    A tree may be taken alone where its row looks different or has rows below it, or always if `lone`.
-    """
+def _parted(table: Table, rows: list[Row], columns: int, fewest: int) -> list[_Node]:
+    """The rows as trees: each takes the fewest trees behind it that come to it, at least `fewest` of its like."""
     nodes: list[_Node] = []
     for row in reversed(rows):
         node = _node(row, columns, _look(table, row))
-        is_line = bool(nodes) and nodes[0].look == node.look and not nodes[0].below
-        node.below = nodes[: _taken(node, nodes, lone or not is_line)]
+        alike = bool(nodes) and nodes[0].look == node.look and not _heads_others(nodes[0])
+        node.below = nodes[: _taken(node, nodes, fewest if alike else 1)]
         nodes[: len(node.below)] = [node]
     return nodes
+
+
+def _heads_others(node: _Node) -> bool:
+    """Whether a row has rows below it that look otherwise."""
+    return bool(node.below) and node.below[0].look != node.look
 
 
 def _but_for_one(root: _Node) -> list[_Node]:
@@ -143,18 +151,20 @@ def _but_for_one(root: _Node) -> list[_Node]:
     grouped = sum(len(n.below) > 1 for n in nodes)
     if grouped > 1 and grouped == len(nodes):
         return nodes
-    heights = {_height(n) for n in nodes if n.below}
-    if not grouped or len(nodes) > _FEW:
-        return []
-    found = [
-        [*nodes[:i], replace(nodes[i], below=nodes[i + 1 : end]), *nodes[end:]]
-        for i in range(len(nodes))
-        for end in range(i + 3, len(nodes) + 1)
-        if not nodes[i].below
-        and {_height(n) + 1 for n in nodes[i + 1 : end]} == heights
-        and _comes_out_without(root, i, end)
-    ]
+    found = list(_regrouped(root)) if grouped and len(nodes) <= _FEW else []
     return found[0] if len(found) == 1 else []
+
+
+def _regrouped(root: _Node) -> Iterator[list[_Node]]:
+    """The readings in which one more row heads some rows behind it and the total comes out but for it."""
+    nodes = root.below
+    heights = {_height(n) for n in nodes if n.below}
+    for i, head in enumerate(nodes):
+        for end in range(i + 3, len(nodes) + 1):
+            below = nodes[i + 1 : end]
+            as_high = not head.below and {_height(n) + 1 for n in below} == heights
+            if as_high and _comes_out_without(root, i, end):
+                yield [*nodes[:i], replace(head, below=below), *nodes[end:]]
 
 
 def _height(node: _Node) -> int:
@@ -180,15 +190,15 @@ def _look(table: Table, row: Row) -> frozenset[int]:
     return frozenset(c.column for c in table.rows[next(iter(row.values())).row_index] if c.text.strip())
 
 
-def _taken(whole: _Node, nodes: list[_Node], lone: bool = True) -> int:
-    """How many of the nodes, from the first on, come to a row in nearly all columns; 0 when none do."""
+def _taken(whole: _Node, nodes: list[_Node], fewest: int = 1) -> int:
+    """How many of the nodes from the first on, at least `fewest`, come to a row in nearly all columns; 0 if none do."""
     total, place = [ZERO] * len(whole.values), list(whole.places)
     for n, node in enumerate(nodes, 1):
         total = [a + b for a, b in zip(total, node.values, strict=True)]
         place = [max(a, b) for a, b in zip(place, node.places, strict=True)]
         slack = [step * (n + 1) / 2 for step in place]
         agree, over, filled = _agreement(whole.values, total, slack)
-        if (lone or n > 1) and _nearly_all(agree, filled):
+        if n >= fewest and _nearly_all(agree, filled):
             return n
         if over > (1 - _SHARE) * filled:
             return 0

@@ -84,8 +84,7 @@ def total_row_of(rows: list[Row]) -> TotalRow | None:
     if len({r.code for r in coded}) == len(coded):
         return TotalRow(_against(totals[0], [coded]), recurring=False)
     if len(coded) + 1 == len(rows):
-        blocks = [[r for r in block if r.code] for block in blocks_of(rows)]
-        return TotalRow(_against(totals[0], blocks), recurring=True)
+        return TotalRow(_against(totals[0], blocks_of(coded)), recurring=True)
     return None
 
 
