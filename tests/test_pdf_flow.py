@@ -52,17 +52,19 @@ def test_page_numbers_and_running_heads() -> None:
     for number in range(1, 5):
         head, foot = line("白鹭湖管理处2030年预算", y=20, page=number), line(f"- {number} -", y=780, page=number)
         body = [line(f"第{c}段的话说到这里为止。", y=100 + 20 * i, page=number) for i, c in enumerate("甲乙丙丁戊")]
-        pages.append((800.0, [head, *body, foot]))
+        pages.append((number, 800.0, [head, *body, foot]))
     found = furniture(pages)
-    for _, lines in pages:
+    for _, _, lines in pages:
         assert [id(x) in found for x in lines] == [True, *[False] * 5, True]
 
 
 def test_bare_numbers_that_count_on_are_page_numbers_wherever_they_stand() -> None:
-    pages = [(800.0, [line("正文一句话。", y=300, page=n), line(str(n + 9), y=600, page=n)]) for n in (1, 2, 3)]
-    assert furniture(pages) == {id(lines[-1]) for _, lines in pages}
+    pages = [(n, 800.0, [line("正文一句话。", y=300, page=n), line(str(n + 9), y=600, page=n)]) for n in (1, 2, 3)]
+    assert furniture(pages) == {id(lines[-1]) for _, _, lines in pages}
 
 
 def test_a_total_at_the_foot_is_no_page_number() -> None:
-    pages = [(800.0, [line("正文一句话。", y=300, page=n), line(str(v), y=600, page=n)]) for n, v in ((1, 40), (2, 7))]
+    pages = [
+        (n, 800.0, [line("正文一句话。", y=300, page=n), line(str(v), y=600, page=n)]) for n, v in ((1, 40), (2, 7))
+    ]
     assert furniture(pages) == set()

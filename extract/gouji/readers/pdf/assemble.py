@@ -90,7 +90,7 @@ class _Paragraphs:
 def compose(pages: Sequence[Page]) -> Composer:
     """The pages in order."""
     composer = Composer()
-    debris = furniture([(p.height, p.lines) for p in pages])
+    debris = furniture([(p.number, p.height, p.lines) for p in pages])
     usual = _usual_margins(pages, debris)
     grids = common_columns(_captioned(pages, debris))
     paragraphs = _Paragraphs(composer)
