@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gouji.readers.pdf.flow import Margins, goes_on
+from gouji.readers.pdf.flow import Margins, goes_on, margins
 from gouji.readers.pdf.furniture import furniture
-from gouji.readers.pdf.text_lines import run_together, text_lines
+from gouji.readers.pdf.text_lines import TextLine, run_together, text_lines
 from pdfpages import glyphs, line
 
 COLUMN = Margins(50, 450)  # forty characters of ten points
@@ -29,6 +29,36 @@ FULL = "白鹭湖管理处负责堤岸巡护和湿地修复并组织日常监测
 )
 def test_where_a_paragraph_goes_on(before: str, after: object, expected: bool) -> None:
     assert goes_on([line(before)], after, COLUMN, COLUMN) is expected  # type: ignore[arg-type]
+
+
+INDENTED = line("负责堤岸巡护和湿地修复，" + FULL[:20], x=70)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([INDENTED], line("加，人员经费相应调整。", y=115), True),  # wherever the line before ended
+        ([INDENTED], line("加，人员经费相应调整。", y=60, page=2), True),
+        (
+            [line("负责堤岸巡护，湿地修复，组织监测，安排资金。", x=70)],
+            line("加。", y=115),
+            False,
+        ),  # the sentence ended
+        ([line(FULL[:25], x=70)], line("加，人员经费相应调整。", y=115), False),  # a heading has no marks
+        ([line("负责堤岸巡护，" + FULL[:31], x=70)], line("一、全面的监测体系。", y=115), True),  # in a full line
+        ([INDENTED], line("一、全面的监测体系。", y=115), False),
+        ([INDENTED], line("2030年支出总表", y=115), False),
+    ],
+)
+def test_a_sentence_broken_off_goes_on_at_the_margin(before: list[TextLine], after: TextLine, expected: bool) -> None:
+    assert goes_on(before, after, COLUMN, COLUMN) is expected
+
+
+def test_margins_are_where_lines_begin_and_end_and_marks_hang_out() -> None:
+    out = line("“白鹭湖”堤岸巡护和湿地修复并组织日常监测工作按年度计划安排", x=42)
+    hung = [line(FULL[:39] + "，" * 2, y=100 + 20 * i) for i in range(4)]
+    full = [line(FULL, y=200 + 20 * i) for i in range(3)]
+    assert margins([out, *hung, *full], None) == Margins(50, 450)
 
 
 def test_digits_on_a_shifted_baseline_stay_in_their_sentence() -> None:
