@@ -7,12 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from math import degrees
+from math import degrees, hypot
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 UNKNOWN = "□"
+_EM = 1000.0  # the size for which a font is asked for its ascent
+_LINE = (0.8, 1.7)  # of the size: a line is no lower and no higher
+_SMALLEST, _LARGEST = 2.0, 200.0  # points
 _LEANS = 5  # degrees that a character may lean and still stand upright or lie on its side
 _INKLESS = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _UNMAPPED = frozenset("\ufffd\ufffe\uffff\0")
@@ -25,12 +28,14 @@ class Run:
     """One operation that prints characters.
 
     `turn` are the degrees clockwise by which the page must be turned for them to stand upright: 0, 90, 180 or 270,
-    None for characters that stand aslant. `inkless` tells that the file says to print them without ink.
+    None for characters that stand aslant. `inkless` tells that the file says to print them without ink. `size` is
+    that of its characters in points where its font does not tell how high a line is, else 0.
     """
 
     number: int
     turn: int | None = 0
     inkless: bool = False
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +50,62 @@ class Character:
 def characters(textpage: pdfium.PdfTextPage) -> list[Character]:
     """The page's characters without blanks."""
     found: list[Character] = []
-    runs: dict[int, Run] = {}
+    runs = _Runs(textpage)
     for i, char in _printed(textpage):
-        item = pdfium_c.FPDFText_GetTextObject(textpage, i)
-        handle = ctypes.addressof(item.contents) if item else 0
-        run = runs.get(handle)
-        if run is None:
-            run = runs[handle] = _run(textpage, i, item, len(runs))
-        found.append(Character(i, char, run))
+        found.append(Character(i, char, runs.of(i)))
     return found
 
 
-def _run(textpage: pdfium.PdfTextPage, first: int, item: object, number: int) -> Run:
-    """What the operation says that printed the character `first`."""
-    mode = pdfium_c.FPDFTextObj_GetTextRenderMode(item) if item else pdfium_c.FPDF_TEXTRENDERMODE_FILL
-    return Run(number, _turn(pdfium_c.FPDFText_GetCharAngle(textpage, first)), mode in _INKLESS)
+class _Runs:
+    """The runs of a page, each looked at once."""
+
+    def __init__(self, textpage: pdfium.PdfTextPage) -> None:
+        self._page = textpage
+        self._runs: dict[int, Run] = {}
+        self._fonts: dict[int, bool] = {}  # whether a font tells how high its lines are
+
+    def of(self, index: int) -> Run:
+        """The run of a character."""
+        item = pdfium_c.FPDFText_GetTextObject(self._page, index)
+        handle = ctypes.addressof(item.contents) if item else 0
+        run = self._runs.get(handle)
+        if run is None:
+            run = self._runs[handle] = self._run(index, item)
+        return run
+
+    def _run(self, first: int, item: object) -> Run:
+        number = len(self._runs)
+        turn = _turn(pdfium_c.FPDFText_GetCharAngle(self._page, first))
+        if not item:
+            return Run(number, turn)
+        inkless = pdfium_c.FPDFTextObj_GetTextRenderMode(item) in _INKLESS
+        return Run(number, turn, inkless, 0.0 if self._tells_height(item) else self._size(first))
+
+    def _tells_height(self, item: object) -> bool:
+        font = pdfium_c.FPDFTextObj_GetFont(item)
+        handle = ctypes.addressof(font.contents) if font else 0
+        known = self._fonts.get(handle)
+        if known is None:
+            known = self._fonts[handle] = not font or _is_line_height(font)
+        return known
+
+    def _size(self, first: int) -> float:
+        """The size at which a character is printed; 0 where it is none that text is read in."""
+        matrix = pdfium_c.FS_MATRIX()
+        pdfium_c.FPDFText_GetMatrix(self._page, first, matrix)
+        size = float(pdfium_c.FPDFText_GetFontSize(self._page, first) * hypot(matrix.c, matrix.d))
+        return size if _SMALLEST < size < _LARGEST else 0.0
+
+
+def _is_line_height(font: object) -> bool:
+    """Whether what a font calls its ascent and descent is the height of a line.
+
+    Some programs write them in the font's own units, and pdfium then takes each character's ink for its box.
+    """
+    up, down = ctypes.c_float(), ctypes.c_float()
+    told = pdfium_c.FPDFFont_GetAscent(font, _EM, up) and pdfium_c.FPDFFont_GetDescent(font, _EM, down)
+    lowest, highest = _LINE
+    return not told or lowest * _EM <= up.value - down.value <= highest * _EM
 
 
 def _turn(angle: float) -> int | None:

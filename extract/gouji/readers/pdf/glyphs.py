@@ -20,6 +20,7 @@ from gouji.readers.pdf.characters import UNKNOWN, Character, characters
 
 _TWICE = 0.35  # of its size: what is printed again that near is the same character made bold
 _BULLETS = 0.02  # of a page's characters: so few without a meaning are bullets
+_ASCENT, _DESCENT = 0.86, 0.14  # of the size: how high above and below its origin a character's line reaches
 _SQUARE = 8  # points: characters are looked up by the squares of the page
 _AROUND = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
 
@@ -124,13 +125,30 @@ def glyphs(textpage: pdfium.PdfTextPage, frame: Frame, printed: Sequence[Charact
         if c.run.turn is None:
             continue
         pdfium_c.FPDFText_GetLooseCharBox(textpage, c.index, byref)
-        box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        box = frame.box(*_line_box(textpage, c, rect))
         if frame.shows(box):
             found.append(Glyph(c.text, *box, c.run.number, (c.run.turn - frame.upright) % 360))
     unmapped = sum(g.text == UNKNOWN for g in found)
     if unmapped <= _BULLETS * len(found):
         found, unmapped = [g for g in found if g.text != UNKNOWN], 0
     return _once(found), unmapped
+
+
+def _line_box(textpage: pdfium.PdfTextPage, c: Character, loose: pdfium_c.FS_RECTF) -> Box:
+    """Left, bottom, right and top of a character's box: the loose one, or one of the usual height about the origin."""
+    box = (loose.left, loose.bottom, loose.right, loose.top)
+    if not c.run.size:
+        return box
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium_c.FPDFText_GetCharOrigin(textpage, c.index, x, y)
+    up, down = _ASCENT * c.run.size, _DESCENT * c.run.size
+    if c.run.turn == 90:
+        return x.value - up, box[1], x.value + down, box[3]
+    if c.run.turn == 270:
+        return x.value - down, box[1], x.value + up, box[3]
+    if c.run.turn == 180:
+        return box[0], y.value - up, box[2], y.value + down
+    return box[0], y.value - down, box[2], y.value + up
 
 
 def seen_turned(glyph: Glyph, turn: int, width: float, height: float) -> Glyph:
