@@ -18,7 +18,7 @@ from gouji.readers.pdf.text_lines import TextLine, run_together
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a page; `why` tells what keeps it from being read."""
+    """What stands on a page; `why` tells what keeps it from being read, `notes` what of it was left out."""
 
     number: int
     width: float
@@ -26,7 +26,7 @@ class Page:
     lines: list[TextLine]
     grids: list[PageGrid]
     why: str = ""
-    hidden: bool = False  # whether some of its text leaves no ink
+    notes: tuple[str, ...] = ()
 
 
 @dataclass

@@ -12,33 +12,43 @@ from math import degrees, hypot
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from gouji.places import Box
+
+Colour = tuple[int, int, int]  # red, green and blue from 0 to 255
+
 UNKNOWN = "□"
+BLACK: Colour = (0, 0, 0)
+_INK = (0, 0, 0, 255)  # black that nothing shines through
 _EM = 1000.0  # the size for which a font is asked for its ascent
 _LINE = (0.8, 1.7)  # of the size: a line is no lower and no higher
+_RECTANGLE = (4, 5)  # segments: two opposite corners tell all
+_NEAR = 1.0  # points
 _SMALLEST, _LARGEST = 2.0, 200.0  # points
 _LEANS = 5  # degrees that a character may lean and still stand upright or lie on its side
-_INKLESS = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _UNMAPPED = frozenset("\ufffd\ufffe\uffff\0")
 _MEANINGLESS = ("Co", "Cs")  # Unicode categories of private use and of half characters
 _CONTROL = ("Cc", "Cf")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
     """One operation that prints characters.
 
     `turn` are the degrees clockwise by which the page must be turned for them to stand upright: 0, 90, 180 or 270,
     None for characters that stand aslant. `inkless` tells that the file says to print them without ink. `size` is
-    that of its characters in points where its font does not tell how high a line is, else 0.
+    that of its characters in points where its font does not tell how high a line is, else 0. `item` is pdfium's
+    handle of the operation.
     """
 
     number: int
     turn: int | None = 0
     inkless: bool = False
     size: float = 0.0
+    colour: Colour = BLACK
+    item: object = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Character:
     """A printed character and its number in pdfium's text of the page."""
 
@@ -63,6 +73,8 @@ class _Runs:
         self._page = textpage
         self._runs: dict[int, Run] = {}
         self._fonts: dict[int, bool] = {}  # whether a font tells how high its lines are
+        self._red, self._green, self._blue, self._alpha = (ctypes.c_uint() for _ in range(4))
+        self._channels = [ctypes.byref(c) for c in (self._red, self._green, self._blue, self._alpha)]
 
     def of(self, index: int) -> Run:
         """The run of a character."""
@@ -78,16 +90,26 @@ class _Runs:
         turn = _turn(pdfium_c.FPDFText_GetCharAngle(self._page, first))
         if not item:
             return Run(number, turn)
-        inkless = pdfium_c.FPDFTextObj_GetTextRenderMode(item) in _INKLESS
-        return Run(number, turn, inkless, 0.0 if self._tells_height(item) else self._size(first))
+        inkless = pdfium_c.FPDFTextObj_GetTextRenderMode(item) == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
+        size = 0.0 if self._tells_height(item) else self._size(first)
+        return Run(number, turn, inkless, size, self._colour(first), item)
+
+    def _colour(self, index: int) -> Colour:
+        pdfium_c.FPDFText_GetFillColor(self._page, index, *self._channels)
+        told = (self._red.value, self._green.value, self._blue.value, self._alpha.value)
+        if told == _INK:
+            return BLACK
+        thin = 255 - told[3]  # what shines through is taken for white
+        return max(told[0], thin), max(told[1], thin), max(told[2], thin)
 
     def _tells_height(self, item: object) -> bool:
         font = pdfium_c.FPDFTextObj_GetFont(item)
-        handle = ctypes.addressof(font.contents) if font else 0
-        known = self._fonts.get(handle)
-        if known is None:
-            known = self._fonts[handle] = not font or _is_line_height(font)
-        return known
+        if not font:
+            return True
+        handle = ctypes.addressof(font.contents)
+        if handle not in self._fonts:
+            self._fonts[handle] = _is_line_height(font)
+        return self._fonts[handle]
 
     def _size(self, first: int) -> float:
         """The size at which a character is printed; 0 where it is none that text is read in."""
@@ -95,6 +117,62 @@ class _Runs:
         pdfium_c.FPDFText_GetMatrix(self._page, first, matrix)
         size = float(pdfium_c.FPDFText_GetFontSize(self._page, first) * hypot(matrix.c, matrix.d))
         return size if _SMALLEST < size < _LARGEST else 0.0
+
+
+class Windows:
+    """What the file lets be seen of its text: characters outside of the outlines that cut them are not printed."""
+
+    def __init__(self) -> None:
+        self._run: Run | None = None
+        self._window: Box | None = None
+        self._line = (0.0, 0.0)
+
+    def show(self, run: Run, box: Box) -> bool:
+        """Whether a character is seen whose run and box these are, as left, bottom, right and top in user space.
+
+        Characters come in the file's order. What stands in the line of the one before and in the same window is taken
+        to be cut as that is: to ask for the outlines of every character costs more than all the rest.
+        """
+        if run is not self._run:
+            self._run = run
+            line = (box[1], box[3]) if run.turn in (0, 180) else (box[0], box[2])
+            if self._window is None or line != self._line or not _inside(box, self._window):
+                self._window = window(run.item)
+            self._line = line
+        return self._window is None or _inside(box, self._window) or _inside(box, window(run.item) or box)
+
+
+def _inside(box: Box, window: Box) -> bool:
+    """Whether the middle of a box is in a window, or next to it."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return window[0] - _NEAR <= x <= window[2] + _NEAR and window[1] - _NEAR <= y <= window[3] + _NEAR
+
+
+def window(item: object) -> Box | None:
+    """The box that bounds what is shown of an object; None where the file does not cut it."""
+    if not item:
+        return None
+    clip = pdfium_c.FPDFPageObj_GetClipPath(item)
+    boxes = [_bounds(clip, path) for path in range(pdfium_c.FPDFClipPath_CountPaths(clip))]
+    if not boxes:
+        return None
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return max(lefts), max(bottoms), min(rights), min(tops)
+
+
+def _bounds(clip: object, path: int) -> Box:
+    """The box about one of the outlines that together cut what is shown; what is no rectangle counts as its box."""
+    count = pdfium_c.FPDFClipPath_CountPathSegments(clip, path)
+    corners = (0, 2) if count in _RECTANGLE else range(count)
+    points = [_point(pdfium_c.FPDFClipPath_GetPathSegment(clip, path, i)) for i in corners]
+    xs, ys = zip(*points, strict=True) if points else ((0.0,), (0.0,))
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _point(segment: object) -> tuple[float, float]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+    return x.value, y.value
 
 
 def _is_line_height(font: object) -> bool:
@@ -108,6 +186,7 @@ def _is_line_height(font: object) -> bool:
     return not told or lowest * _EM <= up.value - down.value <= highest * _EM
 
 
+@lru_cache(maxsize=1024)
 def _turn(angle: float) -> int | None:
     """The turn that sets characters of this angle upright; pdfium's angle of text that runs upwards is 270 degrees."""
     lies = -degrees(angle)

@@ -16,13 +16,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from gouji.places import Box
-from gouji.readers.pdf.characters import UNKNOWN, Character, characters
+from gouji.readers.pdf.characters import UNKNOWN, Character, Windows, characters
 
 _TWICE = 0.35  # of its size: what is printed again that near is the same character made bold
 _BULLETS = 0.02  # of a page's characters: so few without a meaning are bullets
 _ASCENT, _DESCENT = 0.86, 0.14  # of the size: how high above and below its origin a character's line reaches
 _SQUARE = 8  # points: characters are looked up by the squares of the page
-_AROUND = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Frame:
     """The page as it is read: upright, whatever way the file turned it. `turn` maps user space to it.
 
     `upright` are the degrees by which user space is turned, `turned` those beyond what the file says. `slanting` are
-    the characters that stand aslant, `hidden` is the share of those that the file says to print without ink.
+    the characters that stand aslant.
     """
 
     width: float
@@ -76,7 +75,6 @@ class Frame:
     upright: int = 0
     turned: int = 0
     slanting: int = 0
-    hidden: float = 0.0
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         (ax, ay), (bx, by) = self.turn(left, bottom), self.turn(right, top)
@@ -107,9 +105,8 @@ def frame_of(page: pdfium.PdfPage, printed: Sequence[Character]) -> Frame:
     slanting = often.pop(None, 0)
     rotation = page.get_rotation()
     upright = often.most_common(1)[0][0] if often else rotation
-    hidden = sum(c.run.inkless for c in printed)
     upright = rotation if upright is None else upright
-    return Frame(*turns[upright], upright, (upright - rotation) % 360, slanting, hidden / (len(printed) or 1))
+    return Frame(*turns[upright], upright, (upright - rotation) % 360, slanting)
 
 
 def glyphs(textpage: pdfium.PdfTextPage, frame: Frame, printed: Sequence[Character]) -> tuple[list[Glyph], int]:
@@ -121,11 +118,15 @@ def glyphs(textpage: pdfium.PdfTextPage, frame: Frame, printed: Sequence[Charact
     rect = pdfium_c.FS_RECTF()
     byref = ctypes.byref(rect)
     found: list[Glyph] = []
+    windows = Windows()
     for c in printed:
         if c.run.turn is None:
             continue
         pdfium_c.FPDFText_GetLooseCharBox(textpage, c.index, byref)
-        box = frame.box(*_line_box(textpage, c, rect))
+        line_box = _line_box(textpage, c, rect)
+        if not windows.show(c.run, line_box):
+            continue
+        box = frame.box(*line_box)
         if frame.shows(box):
             found.append(Glyph(c.text, *box, c.run.number, (c.run.turn - frame.upright) % 360))
     unmapped = sum(g.text == UNKNOWN for g in found)
@@ -169,19 +170,20 @@ def _once(found: list[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     for g in found:
-        x, y = int(g.x0 // _SQUARE), int(g.top // _SQUARE)
-        if _is_printed_near(g, x, y, seen):
+        if _is_printed_near(g, seen):
             continue
-        seen.setdefault((g.text, x, y), []).append(g)
+        seen.setdefault((g.text, int(g.x0 // _SQUARE), int(g.top // _SQUARE)), []).append(g)
         kept.append(g)
     return kept
 
 
-def _is_printed_near(g: Glyph, x: int, y: int, seen: dict[tuple[str, int, int], list[Glyph]]) -> bool:
-    """Whether the same character stands nearly where `g` does: in the square (x, y) of the page or one around it."""
-    reach = _TWICE * min(g.size, g.x1 - g.x0)
-    for dx, dy in _AROUND:
-        for other in seen.get((g.text, x + dx, y + dy), ()):
-            if abs(other.x0 - g.x0) < reach and abs(other.top - g.top) < reach:
-                return True
+def _is_printed_near(g: Glyph, seen: dict[tuple[str, int, int], list[Glyph]]) -> bool:
+    """Whether the same character stands nearly where `g` does: in one of the squares of the page within its reach."""
+    text, x0, top = g.text, g.x0, g.top
+    reach = _TWICE * min(g.bottom - top, g.x1 - x0)
+    for x in range(int((x0 - reach) // _SQUARE), int((x0 + reach) // _SQUARE) + 1):
+        for y in range(int((top - reach) // _SQUARE), int((top + reach) // _SQUARE) + 1):
+            for other in seen.get((text, x, y), ()):
+                if abs(other.x0 - x0) < reach and abs(other.top - top) < reach:
+                    return True
     return False

@@ -16,6 +16,7 @@ import regex
 from numpy.typing import NDArray
 
 from gouji.places import Box
+from gouji.readers.pdf.characters import Character
 from gouji.readers.pdf.glyphs import Frame, Glyph
 from gouji.readers.pdf.ruled.rulings import Ruling
 
@@ -65,6 +66,19 @@ def unseen(
     if _inked(page, shown, found, lines) < (_SPECK if mute else _INKED):
         return ""
     return f"第{number}页的内容是图像或描成图形的文字，未能读取"
+
+
+def shown_characters(page: pdfium.PdfPage, printed: list[Character]) -> tuple[list[Character], str]:
+    """The characters that are printed with ink, and what is to be said of the others; '' where there are none.
+
+    What a program recognised on the picture of a page is put under it without ink, and is all that a page has to say.
+    """
+    inked = [c for c in printed if not c.run.inkless]
+    if len(inked) == len(printed):
+        return printed, ""
+    if len(inked) < _FEW or _covered(page) >= _COVERED:
+        return printed, "有不显示的文字，已照常读取"
+    return inked, "有不显示的文字，未读入"
 
 
 def _has_words(found: Iterable[Glyph]) -> bool:
