@@ -34,7 +34,7 @@ def test_a_file_says_what_it_prints(case: Case) -> None:
     amounts = [e.text for e in result.entities if e.label == "AMOUNT"]
     assert amounts == case.get("amounts", amounts)
     assert document.department == case.get("department", document.department)
-    assert len(document.warnings) == case.get("warnings", 0)
+    assert (len(document.warnings), len(document.unread)) == (case.get("warnings", 0), case.get("unread", 0))
 
 
 def _is(fact: tuple[str, str, Any], wanted: dict[str, str]) -> bool:

@@ -47,7 +47,7 @@ def join_lines(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _joined(before: Block, between: list[Block], after: Block) -> Block:
-    holes = (*before.holes, *(debris.span for debris in between))
+    holes = (*before.holes, *(debris.span for debris in between), *after.holes)
     return replace(before, span=Span(before.span.start, after.span.end), holes=holes)
 
 

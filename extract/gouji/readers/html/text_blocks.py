@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from gouji.printed import visible
+from gouji.readers.footnote_marks import raised
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -31,6 +32,7 @@ def parts(root: HtmlElement, role: Callable[[HtmlElement], str]) -> Iterator[Any
     """Paragraphs as text, and the elements whose role is table; what has another role is passed over."""
     run: list[str] = []
     pre = 0  # elements open that keep the line ends of the source
+    high = 0  # elements open whose text stands raised
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         starts = event == "start"
@@ -39,6 +41,8 @@ def parts(root: HtmlElement, role: Callable[[HtmlElement], str]) -> Iterator[Any
             run.clear()
         if element.tag == "pre":
             pre += 1 if starts else -1
+        if element.tag == "sup":
+            high += 1 if starts else -1
         what = role(element) if starts and element is not root else ""
         if what == "table":
             yield element
@@ -47,6 +51,7 @@ def parts(root: HtmlElement, role: Callable[[HtmlElement], str]) -> Iterator[Any
             continue
         text = _text_after(event, element, root)
         if text:
+            text = raised(text) if high else text
             run.append(text.replace("\n", _BREAK) if pre else text)
     yield from _split(run)
 
