@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
+import regex
+
 from gouji.language import rules
 from gouji.printed import visible
 from gouji.readers.lines import Line, Look
 
 _REACH = 8  # lines above a table that may still be its caption, blank ones counted
 _LONGEST = 120  # characters of a caption
+_SPACED = regex.compile(r"(?<=[\p{Han}\d])\s+(?=[\p{Han}\d:：])|(?<=[:：])\s+(?=\p{Han})")
 _GAP = 5  # blank lines between caption and table
 
 
@@ -21,11 +24,19 @@ def _caption_rules() -> tuple[rules.Rule, ...]:
 def caption_kind(text: str) -> str:
     """What the line is when it can only be a caption, else an empty string.
 
-    number, title, numbered title, unit, owner or year.
+    number, title, numbered title, unit, owner, year or note. Blanks between its characters make it no other line.
     """
     text = visible(text)
     if len(text) > _LONGEST:
         return ""
+    kind = _kind(text)
+    if kind not in ("", "title") or not _SPACED.search(text):
+        return kind
+    closed_up = _kind(_SPACED.sub("", text))
+    return closed_up if closed_up == "number" else kind or closed_up
+
+
+def _kind(text: str) -> str:
     return next((str(r.yields["caption"]) for r in _caption_rules() if r.search(text)), "")
 
 

@@ -26,12 +26,8 @@ Look = tuple[Colour, int, int]  # colour, height in points and turn
 
 def without_marks(found: Sequence[Glyph], runs: Mapping[int, Run]) -> list[Glyph]:
     """The characters of a page without those of watermarks and stamps."""
-    if not found:
-        return []
     colours = {number: run.colour for number, run in runs.items()}
-    usual = Counter(colours[g.run] for g in found).most_common(1)[0][0]
-    height = sorted(g.size for g in found)[len(found) // 2]
-    odd = [g for g in found if _is_odd(g, colours[g.run], usual, height)]
+    odd = _odd(found, colours)
     if not odd:
         return list(found)
     looks: dict[Look, list[Glyph]] = defaultdict(list)
@@ -43,15 +39,24 @@ def without_marks(found: Sequence[Glyph], runs: Mapping[int, Run]) -> list[Glyph
     return [g for g in found if id(g) not in marks]
 
 
+def _odd(found: Sequence[Glyph], colours: Mapping[int, Colour]) -> list[Glyph]:
+    """The characters that look unlike the usual text of their page."""
+    if not found:
+        return []
+    usual = Counter(colours[g.run] for g in found).most_common(1)[0][0]
+    height = sorted(g.size for g in found)[len(found) // 2]
+    return [g for g in found if _is_odd(g, colours[g.run], usual, height)]
+
+
 def _is_odd(g: Glyph, colour: Colour, usual: Colour, height: float) -> bool:
-    """Whether a character looks unlike the usual text."""
-    if (
-        colour != usual
-        and min(colour) < _WHITE
-        and max(abs(a - b) for a, b in zip(colour, usual, strict=True)) > _DISTINCT
-    ):
+    """Whether a character is large, or of another colour than the usual text."""
+    if g.size > _LARGE * height:
         return True
-    return g.size > _LARGE * height
+    return colour != usual and min(colour) < _WHITE and _apart(colour, usual) > _DISTINCT
+
+
+def _apart(colour: Colour, other: Colour) -> int:
+    return max(abs(a - b) for a, b in zip(colour, other, strict=True))
 
 
 def _is_mark(look: Look, mark: Sequence[Glyph], text: Sequence[Glyph]) -> bool:

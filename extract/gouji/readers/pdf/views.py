@@ -45,17 +45,32 @@ def _view(
     held = [seen_turned(g, turn, *size) for g in found] if turn else list(found)
     width, height = reversed(size) if turn % 180 else size
     whole = lattices(*(turned(rules, turn, size) if turn else rules))
-    if not any(g.turn for g in held) and not turn:
-        grids, outside = fill(whole, held, page)
-        return View(width, height, text_lines(outside, page), _sorted(grids)), []
-    upright = [lattice for lattice in whole if _is_upright(lattice, held, blank=not turn)]
-    later = {id(g) for lattice in whole if lattice not in upright for g in _inside(lattice, held)}
+    upright = _upright(whole, held, blank=not turn)
     grids, outside = fill(upright, held, page)
-    now = [g for g in outside if not g.turn and id(g) not in later]
+    lines, rest = _parted(outside, [lattice for lattice in whole if lattice not in upright])
     original = {id(h): g for h, g in zip(held, found, strict=True)}
+    return View(width, height, text_lines(lines, page), _sorted(grids)), [original[id(g)] for g in rest]
+
+
+def _upright(whole: list[Lattice], glyphs: Sequence[Glyph], *, blank: bool) -> list[Lattice]:
+    """The grids whose text is upright; `blank` tells whether those without text are among them."""
+    if blank and not _is_mixed(glyphs):
+        return whole
+    return [lattice for lattice in whole if _is_upright(lattice, glyphs, blank=blank)]
+
+
+def _is_mixed(glyphs: Sequence[Glyph]) -> bool:
+    return any(g.turn for g in glyphs)
+
+
+def _parted(outside: Sequence[Glyph], later: Sequence[Lattice]) -> tuple[list[Glyph], list[Glyph]]:
+    """The characters outside of grids that are upright, and those that wait: the others, and those in later grids."""
+    if not later and not _is_mixed(outside):
+        return list(outside), []
+    inside = {id(g) for lattice in later for g in _inside(lattice, outside)}
+    now = [g for g in outside if not g.turn and id(g) not in inside]
     read = set(map(id, now))
-    rest = [original[id(g)] for g in outside if id(g) not in read]
-    return View(width, height, text_lines(now, page), _sorted(grids)), rest
+    return now, [g for g in outside if id(g) not in read]
 
 
 def _sorted(grids: Sequence[PageGrid]) -> list[PageGrid]:
