@@ -33,8 +33,25 @@ def codes(line: str, y: float = 700) -> str:
     return f"BT /L 12 Tf 1 0 0 1 60 {y} Tm ({safe}) Tj ET"
 
 
-def write(path: Path, *pages: str | None, forms: int = 0) -> Path:
+def held(content: str, turn: int) -> str:
+    """A page of 600 to 800 points as it looks held the other way: turned clockwise by so many degrees."""
+    matrix = {0: "1 0 0 1 0 0", 90: "0 -1 1 0 0 600", 180: "-1 0 0 -1 600 800", 270: "0 1 -1 0 800 0"}[turn]
+    return f"q {matrix} cm\n{content}\nQ"
+
+
+def grid(rows: Sequence[Sequence[str]], x: float = 60, top: float = 600, wide: float = 120) -> str:
+    """A ruled table; rows are 20 points high."""
+    right, bottom = x + wide * len(rows[0]), top - 20 * len(rows)
+    rules = [f"{x} {top - 20 * i} m {right} {top - 20 * i} l S" for i in range(len(rows) + 1)]
+    rules += [f"{x + wide * j} {bottom} m {x + wide * j} {top} l S" for j in range(len(rows[0]) + 1)]
+    cells = [text(c, x + wide * j + 4, top - 20 * i - 15) for i, row in enumerate(rows) for j, c in enumerate(row)]
+    return "\n".join(rules + cells)
+
+
+def write(path: Path, *pages: str | None, forms: int = 0, rotate: int = 0, size: tuple[int, int] = (600, 800)) -> Path:
     """Writes a file with a page for each content stream; None is a page whose contents are not in the file.
+
+    `rotate` are the degrees by which the file says that pages are to be shown turned.
 
     `forms`: a form F1 that holds F2 and so on, and in the last a picture that fills the page.
     """
@@ -51,7 +68,8 @@ def write(path: Path, *pages: str | None, forms: int = 0) -> Path:
         page, body = first + 2 * i, first + 2 * i + 1
         numbers.append(page)
         objects[page] = (
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</L 3 0 R/H 4 0 R>>"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {size[0]} {size[1]}]/Rotate {rotate}"
+            "/Resources<</Font<</L 3 0 R/H 4 0 R>>"
             f"/XObject<</X1 20 0 R>>>>/Contents {body} 0 R>>"
         )
         if content is not None:

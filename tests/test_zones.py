@@ -44,3 +44,46 @@ def test_the_department_is_what_most_tables_say() -> None:
         for d in ("白鹭湖管理处", "石榴山农场", "白鹭湖管理处")
     )
     assert casefiles.read(f"\n石榴山林业局2023年度部门决算\n{tables}").department == "白鹭湖管理处"
+
+
+PROSE = "一、收支情况\n2031年{name}公务接待费2.00万元，比上年减少1.00万元。\n"
+
+
+@pytest.mark.parametrize(
+    ("cover", "department"),
+    [
+        ("2031年度\n\n白鹭湖管理局\n\n部门预算", "白鹭湖管理局"),
+        ("白鹭湖管理局\n\n2031年部门预算公开说明", "白鹭湖管理局"),
+        ("2031年白鹭湖\n\n管理局部门预\n\n算", "白鹭湖管理局"),
+        ("白鹭湖管理局（本级）2031年度单位预算", "白鹭湖管理局(本级)"),
+        ("青岭市2031年市级单位预算\n\n预算单位：白鹭湖管理局", "白鹭湖管理局"),
+        ("青岭市2031年市级单位预算", ""),
+        ("2031年度部门预算", ""),
+        ("石榴山农场2031年部门预算", ""),  # nobody says so again
+    ],
+)
+def test_the_department_is_what_the_cover_says_and_the_text_repeats(cover: str, department: str) -> None:
+    document = casefiles.read(f"\n{cover}\n\n目录\n\n{PROSE.format(name='白鹭湖管理局')}")
+    assert (document.department, document.year, document.kind) == (department, 2031, "budget")
+
+
+@pytest.mark.parametrize(
+    ("said", "department"),
+    [
+        ("白鹭湖管理局2031年度支出2.00万元。", "白鹭湖管理局"),
+        ("二、白鹭湖管理局2031年度支出2.00万元。", "白鹭湖管理局"),
+        ("支出2.00万元，比上年减少1.00万元，原因是白鹭湖管理局2030年购车。", ""),  # a reason names anybody
+        ("白鹭湖管理局2031年度支出2.00万元。\n石榴山管理局2031年度支出2.00万元。", ""),
+    ],
+)
+def test_who_a_paragraph_speaks_of(said: str, department: str) -> None:
+    assert casefiles.read(f"\n2031年度部门预算\n\n一、收支情况\n\n{said}\n").department == department
+
+
+def test_a_unit_that_headings_alone_speak_of() -> None:
+    heads = "\n".join(
+        f"{n}、石榴山种苗站2031年{what}\n\n无。\n" for n, what in zip("一二三", ("收支", "支出", "采购"), strict=True)
+    )
+    assert (
+        casefiles.read(f"\n白鹭湖管理局2031年度部门预算\n\n白鹭湖管理局主管。\n\n{heads}").department == "石榴山种苗站"
+    )

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from gouji.language import rules
 from gouji.language.view import make_view
 from gouji.printed import visible
 
 _LONGEST_CAPTION = 120  # characters
+_SPACED = regex.compile(r"(?<=[\p{Han}\d])\s+(?=[\p{Han}\d:：])|(?<=[:：])\s+(?=\p{Han})")
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 40  # of a title that is told by its last word
 _SENTENCE = frozenset("，。；,;")  # marks that a title does not hold
@@ -30,11 +33,19 @@ class Numbering:
 def caption_kind(text: str) -> str:
     """What a line is when it can only be a caption of a table, else an empty string.
 
-    number, title, numbered title, unit, owner or year.
+    number, title, numbered title, unit, owner, year or note. Blanks between its characters make it no other line.
     """
     text = visible(text)
     if len(text) > _LONGEST_CAPTION:
         return ""
+    kind = _caption_kind(text)
+    if kind not in ("", "title") or not _SPACED.search(text):
+        return kind
+    closed_up = _caption_kind(_SPACED.sub("", text))
+    return closed_up if closed_up == "number" else kind or closed_up
+
+
+def _caption_kind(text: str) -> str:
     told = rules.ranked("tables_layout", "caption")
     return next((str(rule.yields["caption"]) for rule in told if rule.search(text)), "")
 

@@ -41,7 +41,7 @@ def join_lines(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
 def _joined(before: Block, *behind: Block) -> Block:
     """One paragraph of its beginning, the debris inside it and its last line."""
     *between, after = behind
-    holes = (*before.holes, *(debris.span for debris in between))
+    holes = (*before.holes, *(debris.span for debris in between), *after.holes)
     return replace(before, span=Span(before.span.start, after.span.end), holes=holes)
 
 

@@ -14,6 +14,7 @@ from gouji.document import Block, Cell, Document, Span, Table, Unread, Zone
 from gouji.places import NO_BOX, Box, Mark, Places
 from gouji.printed import visible
 from gouji.readers.caption_lines import first_caption
+from gouji.readers.footnote_marks import with_holes, without_marks
 from gouji.readers.lines import Line, Look
 
 
@@ -103,6 +104,8 @@ class Composer:
     def document(self, name: str, digest: str, *, pages: int | None = None, warnings: Iterable[str] = ()) -> Document:
         text = "".join(self._pieces)
         blocks, tables = _with_captions(text, self._blocks, self._tables)
+        blocks = with_holes(text, blocks)
+        tables = tuple(without_marks(table, blanks=pages is None) for table in tables)
         return Document(
             name,
             text,

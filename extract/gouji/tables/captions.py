@@ -8,6 +8,7 @@ from itertools import chain
 from gouji.document import Cell, Table
 from gouji.figures import Unit
 from gouji.language import rules
+from gouji.language.titles import table_number
 from gouji.tables import printed_units
 from gouji.tables.cell_values import is_words, label
 from gouji.tables.lines_above import title_of
@@ -83,7 +84,7 @@ def _read(words: list[str]) -> Caption | None:
 
 
 def _first_number(words: list[str]) -> str:
-    numbers = map(_number, map(label, words))
+    numbers = map(table_number, map(label, words))
     return next(filter(None, numbers), "")
 
 
@@ -107,19 +108,7 @@ def _bare(words: str) -> str:
 
 def _is_title(words: str) -> bool:
     found = rules.load("tables_layout")["layout.caption.title"].search(words)
-    return found is not None and not _number(words)
-
-
-def _number(words: str) -> str:
-    """The number of a table (公开04表) where words are that and nothing else, as it was meant; else ''."""
-    if rules.load("tables_layout")["layout.table_number"].fullmatch(words):
-        return words
-    misread = rules.load("noise")["noise.table_number"]
-    found = misread.fullmatch(words)
-    if found is None:
-        return ""
-    meant = str(misread.yields["means"])
-    return words[: found.start("misread")] + meant + words[found.end("misread") :]
+    return found is not None and not table_number(words)
 
 
 def _is_debris(words: list[str], placed: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import regex
@@ -10,6 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from gouji.printed import visible
+from gouji.readers.footnote_marks import raised
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -30,15 +32,14 @@ _WIDE = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’—…]")
 def parts(root: HtmlElement, role: Callable[[HtmlElement], str]) -> Iterator[Any]:
     """Paragraphs as text, and the elements whose role is table; what has another role is passed over."""
     run: list[str] = []
-    pre = 0  # elements open that keep the line ends of the source
+    within = _Within()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         starts = event == "start"
         if element.tag in BLOCKS:
             yield from _split(run)
             run.clear()
-        if element.tag == "pre":
-            pre += 1 if starts else -1
+        within.step(element.tag, starts)
         what = role(element) if starts and element is not root else ""
         if what == "table":
             yield element
@@ -47,8 +48,26 @@ def parts(root: HtmlElement, role: Callable[[HtmlElement], str]) -> Iterator[Any
             continue
         text = _text_after(event, element, root)
         if text:
-            run.append(text.replace("\n", _BREAK) if pre else text)
+            run.append(within.shown(text))
     yield from _split(run)
+
+
+@dataclass
+class _Within:
+    """How many elements are open that keep the line ends of the source, and whose text stands raised."""
+
+    pre: int = 0
+    high: int = 0
+
+    def step(self, tag: object, starts: bool) -> None:
+        if tag == "pre":
+            self.pre += 1 if starts else -1
+        elif tag == "sup":
+            self.high += 1 if starts else -1
+
+    def shown(self, text: str) -> str:
+        text = raised(text) if self.high else text
+        return text.replace("\n", _BREAK) if self.pre else text
 
 
 def _text_after(event: str, element: HtmlElement, root: HtmlElement) -> str | None:

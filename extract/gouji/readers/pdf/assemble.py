@@ -18,7 +18,7 @@ from gouji.readers.pdf.text_lines import TextLine, run_together
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a page; `why` tells what keeps it from being read."""
+    """What stands on a page; `why` tells what keeps it from being read, `notes` what of it was left out."""
 
     number: int
     width: float
@@ -26,7 +26,7 @@ class Page:
     lines: list[TextLine]
     grids: list[PageGrid]
     why: str = ""
-    hidden: bool = False  # whether some of its text leaves no ink
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -90,7 +90,7 @@ class _Paragraphs:
 def compose(pages: Sequence[Page]) -> Composer:
     """The pages in order."""
     composer = Composer()
-    debris = furniture([(p.height, p.lines) for p in pages])
+    debris = furniture([(p.number, p.height, p.lines) for p in pages])
     usual = _usual_margins(pages, debris)
     grids = common_columns(_captioned(pages, debris))
     paragraphs = _Paragraphs(composer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -23,6 +24,13 @@ _FULL = 0.85  # of the widest line: lines so wide reach the margin, as a rule
 _PART = 0.5  # of the column: shorter lines ended of themselves
 _LEADING = 2.2  # of the usual distance of lines: what is further apart belongs apart
 _CLOSED = frozenset("。！？；：;:”》」】")
+_SAID = regex.compile(r"[，。；：,;:]")  # a line without any of these may be a heading
+_LEADER = regex.compile(r"[.．…·]{3,}\s*\d*$")  # of a line of the contents
+_HANGING = frozenset("，。、；：！？,.;:”）)》」】")  # marks that may stand beyond the right margin
+_FEWEST = 3  # lines that tell a margin better than all together do
+_SEVERAL = 0.1  # of the long lines: so many begin at the margin, not a single mark or note that stands further out
+_FIRST = 1.2  # of the size: the first line of a paragraph is at least that far in where paragraphs are told so
+_SAME_EDGE = 3.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,21 @@ def margins(lines: Sequence[TextLine], usual: Margins | None) -> Margins:
 
 def _of_long_lines(long: Sequence[TextLine]) -> Margins:
     """The margins that long lines tell: the last line of a paragraph ends before the right one."""
-    left = min(line.x0 for line in long)
     widest = max(line.x1 - line.x0 for line in long)
-    full = [line.x1 for line in long if line.x1 - line.x0 > _FULL * widest]
-    return Margins(left, median(full))
+    full = [line for line in long if line.x1 - line.x0 > _FULL * widest]
+    unhung = [line.x1 for line in full if line.glyphs[-1].text not in _HANGING]
+    ends = unhung if len(unhung) >= _FEWEST else [line.x1 for line in full]
+    return Margins(_left(long), median(ends))
+
+
+def _left(long: Sequence[TextLine]) -> float:
+    """Where the leftmost lines begin, but for a few that a hanging mark or a note puts a little further out."""
+    ordered = sorted(long, key=lambda line: line.x0)
+    first = ordered[0]
+    near = [line.x0 for line in ordered if line.x0 < first.x0 + _FIRST * first.size]
+    few = max(_SEVERAL * len(ordered), 2)
+    at_edge = (x for i, x in enumerate(near) if bisect_right(near, x + _SAME_EDGE) - i >= few)
+    return next(at_edge, first.x0)
 
 
 def _outermost(lines: Sequence[TextLine]) -> Margins:
@@ -68,9 +87,28 @@ def goes_on(before: Sequence[TextLine], after: TextLine, above: Margins, here: M
         return False
     if last.page == after.page and after.top - last.bottom > _LEADING * last.size:
         return False
-    if after.x0 > here.left + _INDENT * after.size or _starts(after):
-        return _hangs(before, after, above, here)
+    if after.x0 > here.left + _INDENT * after.size:
+        return not _starts(after) and _hangs(before, after, above, here)
+    if _is_unfinished(before, above):
+        return not _starts(after) or _is_full(last, above)
+    if _starts(after):
+        return False
     return last.x1 + _first_word(after) > above.right - _SLACK * after.size
+
+
+def _is_unfinished(before: Sequence[TextLine], within: Margins) -> bool:
+    """Whether a paragraph whose first line is further in breaks off in mid-sentence.
+
+    Paragraphs that begin further in go on in a line that begins at the margin, wherever their last line ended.
+    """
+    first, last = before[0], before[-1]
+    if first.x0 < within.left + _FIRST * first.size or last.text[-1] in _CLOSED or _LEADER.search(last.text):
+        return False
+    return any(_SAID.search(line.text) for line in before)
+
+
+def _is_full(line: TextLine, within: Margins) -> bool:
+    return line.x1 > within.right - line.size
 
 
 def _starts(line: TextLine) -> bool:
@@ -85,7 +123,7 @@ def _fills(line: TextLine, within: Margins) -> bool:
 def _hangs(before: Sequence[TextLine], after: TextLine, above: Margins, here: Margins) -> bool:
     """Whether a line further in goes on with a paragraph all of whose lines are further in."""
     last = before[-1]
-    if _starts(after) or last.text[-1] in _CLOSED or last.x1 < above.right - _SLACK * last.size:
+    if last.text[-1] in _CLOSED or last.x1 < above.right - _SLACK * last.size:
         return False
     return abs(after.x0 - last.x0) < _INDENT * after.size and after.x1 <= here.right + after.size
 

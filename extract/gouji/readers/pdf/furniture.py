@@ -12,7 +12,7 @@ from gouji.language.page_furniture import recurs
 from gouji.readers.caption_lines import caption_kind
 from gouji.readers.pdf.text_lines import TextLine
 
-Page = tuple[float, Sequence[TextLine]]  # height and lines
+Page = tuple[int, float, Sequence[TextLine]]  # number, height and lines
 
 _DIGITS = regex.compile(r"[\d\s]+")
 _MARGIN = 0.12  # of the page's height: heads and feet stand in there
@@ -23,17 +23,17 @@ _BAND = 8.0  # points that a running head may move
 
 
 def furniture(pages: Sequence[Page]) -> set[int]:
-    """The `id`s of the lines that are no text; `pages` are height and lines, tables' text not among these."""
+    """The `id`s of the lines that are no text; `pages` are number, height and lines, without tables' text."""
     found = _counting_on(pages)
     edges: list[TextLine] = []
-    for height, lines in pages:
+    for _, height, lines in pages:
         for line in _ends(lines, _EDGE_LINES):
             in_margin = _in_margin(line, height)
             if _prints_page_number(line.text, in_margin):
                 found.add(id(line))
             elif in_margin and not caption_kind(line.text):
                 edges.append(line)
-    return found | _recurring(edges, len(pages))
+    return found | _recurring(edges, len({number for number, _, _ in pages}))
 
 
 def _ends(lines: Sequence[TextLine], count: int) -> Iterable[TextLine]:
@@ -68,7 +68,7 @@ def _recurring(edges: Sequence[TextLine], pages: int) -> set[int]:
 def _counting_on(pages: Sequence[Page]) -> set[int]:
     """The bare numbers at the ends of pages that count on from page to page, wherever they stand."""
     bare: list[tuple[int, TextLine]] = []
-    for page, (_, lines) in enumerate(pages):
+    for page, _, lines in pages:
         numbers = (line for line in _ends(lines, 1) if _is_short_number(line.text))
         bare += [(int(line.text) - page, line) for line in numbers]
     often = Counter(ahead for ahead, _ in bare)

@@ -8,34 +8,29 @@ page as it is shown.
 from __future__ import annotations
 
 import ctypes
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from math import degrees
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from gouji.places import Box
+from gouji.readers.pdf.characters import UNKNOWN, Character, Windows, characters
 
 _TWICE = 0.35  # of its size: what is printed again that near is the same character made bold
-_SAMPLE = 9  # every so many characters one is asked for its angle
-_ASKEW = 5  # degrees that a character may lean
-_INKLESS = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
-UNKNOWN = "□"
 _BULLETS = 0.02  # of a page's characters: so few without a meaning are bullets
-_UNMAPPED = frozenset("\ufffd\ufffe\uffff\0")
-_MEANINGLESS = ("Co", "Cs")  # Unicode categories of private use and of half characters
-_CONTROL = ("Cc", "Cf")
+_ASCENT, _DESCENT = 0.86, 0.14  # of the size: how high above and below its origin a character's line reaches
 _SQUARE = 8  # points: characters are looked up by the squares of the page
-_AROUND = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character; `run` tells which operation printed it (characters of one run were set together)."""
+    """One character; `run` tells which operation printed it (characters of one run were set together).
+
+    `turn` are the degrees by which its page must be turned for it to stand upright. `shown` is its place on the
+    page where the page is looked at the other way round.
+    """
 
     text: str
     x0: float
@@ -43,6 +38,8 @@ class Glyph:
     x1: float
     bottom: float
     run: int
+    turn: int = 0
+    shown: Box | None = None
 
     @property
     def middle(self) -> float:
@@ -58,7 +55,7 @@ class Glyph:
 
     @property
     def box(self) -> Box:
-        return self.x0, self.top, self.x1, self.bottom
+        return self.shown or (self.x0, self.top, self.x1, self.bottom)
 
 
 Turn = Callable[[float, float], tuple[float, float]]
@@ -68,16 +65,16 @@ Turn = Callable[[float, float], tuple[float, float]]
 class Frame:
     """The page as it is read: upright, whatever way the file turned it. `turn` maps user space to it.
 
-    `turned` are the degrees by which it is turned beyond what the file says. `askew` is the share of the characters
-    that do not stand upright in it, `hidden` the share of those that the file says to print without ink.
+    `upright` are the degrees by which user space is turned, `turned` those beyond what the file says. `slanting` are
+    the characters that stand aslant.
     """
 
     width: float
     height: float
     turn: Turn
+    upright: int = 0
     turned: int = 0
-    askew: float = 0.0
-    hidden: float = 0.0
+    slanting: int = 0
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         (ax, ay), (bx, by) = self.turn(left, bottom), self.turn(right, top)
@@ -90,7 +87,12 @@ class Frame:
 
 
 def frame(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Frame:
-    """The page's frame. A page whose text runs sideways is turned until it does not."""
+    """The page's frame. A page most of whose text runs sideways is turned until it does not."""
+    return frame_of(page, characters(textpage))
+
+
+def frame_of(page: pdfium.PdfPage, printed: Sequence[Character]) -> Frame:
+    """The frame of a page with these characters."""
     left, bottom, right, top = page.get_bbox()
     wide, high = right - left, top - bottom
     turns: dict[int, tuple[float, float, Turn]] = {
@@ -99,92 +101,68 @@ def frame(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Frame:
         180: (wide, high, lambda x, y: (right - x, y - bottom)),
         270: (high, wide, lambda x, y: (top - y, right - x)),
     }
-    angles, hidden = _sampled(textpage)
-    quarters: Counter[int] = Counter()
-    for angle, count in angles.items():
-        quarters[round(angle / 90) * 90 % 360] += count
+    often = Counter(c.run.turn for c in printed)
+    slanting = often.pop(None, 0)
     rotation = page.get_rotation()
-    upright = quarters.most_common(1)[0][0] if quarters else rotation
-    count = angles.total() or 1
-    straight = sum(n for angle, n in angles.items() if abs((angle - upright + 180) % 360 - 180) <= _ASKEW)
-    askew = (angles.total() - straight) / count
-    return Frame(*turns[upright % 360], (upright - rotation) % 360, askew, hidden / count)
+    upright = often.most_common(1)[0][0] if often else rotation
+    upright = rotation if upright is None else upright
+    return Frame(*turns[upright], upright, (upright - rotation) % 360, slanting)
 
 
-def _sampled(textpage: pdfium.PdfTextPage) -> tuple[Counter[int], int]:
-    """The angles at which characters are printed, in degrees clockwise, and how many of these leave no ink.
-
-    A page must be turned by the angle of a character for that to stand upright.
-    """
-    angles: Counter[int] = Counter()
-    hidden = 0
-    for i in range(0, textpage.count_chars(), _SAMPLE):
-        if not pdfium_c.FPDFText_IsGenerated(textpage, i):
-            angles[round(degrees(pdfium_c.FPDFText_GetCharAngle(textpage, i))) % 360] += 1
-            item = pdfium_c.FPDFText_GetTextObject(textpage, i)
-            hidden += bool(item) and pdfium_c.FPDFTextObj_GetTextRenderMode(item) in _INKLESS
-    return angles, hidden
-
-
-def glyphs(textpage: pdfium.PdfTextPage, frame: Frame) -> tuple[list[Glyph], int]:
-    """The page's characters without blanks, in the file's order, and how many of them have no known meaning.
+def glyphs(textpage: pdfium.PdfTextPage, frame: Frame, printed: Sequence[Character]) -> tuple[list[Glyph], int]:
+    """The page's characters with their boxes, in the file's order, and how many of them have no known meaning.
 
     Such stand as □, so that what is left of a number is no other number; but a few (the bullets of lists, from
-    fonts of symbols) are left out and not counted.
+    fonts of symbols) are left out and not counted. What stands aslant is left out.
     """
     rect = pdfium_c.FS_RECTF()
     byref = ctypes.byref(rect)
     found: list[Glyph] = []
-    runs: dict[int, int] = {}
-    for i, char in _characters(textpage):
-        pdfium_c.FPDFText_GetLooseCharBox(textpage, i, byref)
-        box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        if not frame.shows(box):
+    windows = Windows()
+    for c in printed:
+        if c.run.turn is None:
             continue
-        handle = ctypes.cast(pdfium_c.FPDFText_GetTextObject(textpage, i), ctypes.c_void_p).value or 0
-        found.append(Glyph(char, *box, runs.setdefault(handle, len(runs))))
+        pdfium_c.FPDFText_GetLooseCharBox(textpage, c.index, byref)
+        line_box = _line_box(textpage, c, rect)
+        if not windows.show(c.run, line_box):
+            continue
+        box = frame.box(*line_box)
+        if frame.shows(box):
+            found.append(Glyph(c.text, *box, c.run.number, (c.run.turn - frame.upright) % 360))
     unmapped = sum(g.text == UNKNOWN for g in found)
     if unmapped <= _BULLETS * len(found):
         found, unmapped = [g for g in found if g.text != UNKNOWN], 0
     return _once(found), unmapped
 
 
-def _characters(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
-    """Index and text of each printed character. One outside the basic plane comes in two halves."""
-    high = 0
-    for i in range(textpage.count_chars()):
-        code = pdfium_c.FPDFText_GetUnicode(textpage, i)
-        if 0 < code <= 32 or pdfium_c.FPDFText_IsGenerated(textpage, i):
-            continue
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if high and 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-        high = 0
-        char = _printed(chr(code))
-        if char:
-            yield i, char
+def _line_box(textpage: pdfium.PdfTextPage, c: Character, loose: pdfium_c.FS_RECTF) -> Box:
+    """Left, bottom, right and top of a character's box: the loose one, or one of the usual height about the origin."""
+    box = (loose.left, loose.bottom, loose.right, loose.top)
+    if not c.run.size:
+        return box
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium_c.FPDFText_GetCharOrigin(textpage, c.index, x, y)
+    up, down = _ASCENT * c.run.size, _DESCENT * c.run.size
+    if c.run.turn == 90:
+        return x.value - up, box[1], x.value + down, box[3]
+    if c.run.turn == 270:
+        return x.value - down, box[1], x.value + up, box[3]
+    if c.run.turn == 180:
+        return box[0], y.value - up, box[2], y.value + down
+    return box[0], y.value - down, box[2], y.value + up
 
 
-@lru_cache(maxsize=16384)
-def _printed(char: str) -> str:
-    """What a character prints: □ where its meaning is unknown, '' for a blank or a sign of control."""
-    char = _known(char)
-    kind = unicodedata.category(char)
-    if char in _UNMAPPED or kind in _MEANINGLESS:
-        return UNKNOWN
-    if char.isspace() or kind in _CONTROL:
-        return ""
-    return char
-
-
-def _known(char: str) -> str:
-    """The ideograph for a radical or compatibility form that only looks like it."""
-    if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff":
-        plain = unicodedata.normalize("NFKC", char)
-        return plain if len(plain) == 1 else char
-    return char
+def seen_turned(glyph: Glyph, turn: int, width: float, height: float) -> Glyph:
+    """The character as it stands on its page turned clockwise by 90, 180 or 270 degrees; the page has this size."""
+    x0, y0, x1, y1 = glyph.x0, glyph.top, glyph.x1, glyph.bottom
+    box = {
+        90: (height - y1, x0, height - y0, x1),
+        180: (width - x1, height - y1, width - x0, height - y0),
+        270: (y0, width - x1, y1, width - x0),
+    }[turn]
+    return replace(
+        glyph, x0=box[0], top=box[1], x1=box[2], bottom=box[3], turn=(glyph.turn - turn) % 360, shown=glyph.box
+    )
 
 
 def _once(found: list[Glyph]) -> list[Glyph]:
@@ -192,19 +170,20 @@ def _once(found: list[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     for g in found:
-        x, y = int(g.x0 // _SQUARE), int(g.top // _SQUARE)
-        if _is_printed_near(g, x, y, seen):
+        if _is_printed_near(g, seen):
             continue
-        seen.setdefault((g.text, x, y), []).append(g)
+        seen.setdefault((g.text, int(g.x0 // _SQUARE), int(g.top // _SQUARE)), []).append(g)
         kept.append(g)
     return kept
 
 
-def _is_printed_near(g: Glyph, x: int, y: int, seen: dict[tuple[str, int, int], list[Glyph]]) -> bool:
-    """Whether the same character stands nearly where `g` does: in the square (x, y) of the page or one around it."""
-    reach = _TWICE * min(g.size, g.x1 - g.x0)
-    for dx, dy in _AROUND:
-        for other in seen.get((g.text, x + dx, y + dy), ()):
-            if abs(other.x0 - g.x0) < reach and abs(other.top - g.top) < reach:
-                return True
+def _is_printed_near(g: Glyph, seen: dict[tuple[str, int, int], list[Glyph]]) -> bool:
+    """Whether the same character stands nearly where `g` does: in one of the squares of the page within its reach."""
+    text, x0, top = g.text, g.x0, g.top
+    reach = _TWICE * min(g.bottom - top, g.x1 - x0)
+    for x in range(int((x0 - reach) // _SQUARE), int((x0 + reach) // _SQUARE) + 1):
+        for y in range(int((top - reach) // _SQUARE), int((top + reach) // _SQUARE) + 1):
+            for other in seen.get((text, x, y), ()):
+                if abs(other.x0 - x0) < reach and abs(other.top - top) < reach:
+                    return True
     return False

@@ -8,11 +8,14 @@ from functools import cached_property
 
 from gouji.places import NO_BOX, Box
 from gouji.readers.compose import Written
+from gouji.readers.footnote_marks import raised
 from gouji.readers.pdf.glyphs import Glyph
 
 _SAME = 0.45  # of the line's height: middles closer than this are in one line, shifted baselines included
 _BLANK = 0.45  # of the size: a gap that is a blank
 _LATIN_BLANK = 0.22  # of the size: the same between two Latin letters or digits, which stand closer
+_SMALL = 0.75  # of the size of the characters beside it: marks of footnotes are no larger
+_RAISED = 0.15  # of that size: they stand so much higher
 _WIDE_BLANK = 1.5  # of the size: a gap that parts pieces of a line
 
 
@@ -93,12 +96,24 @@ def written(glyphs: Sequence[Glyph], page: int) -> Written:
     chars: list[str] = []
     boxes: list[Box] = []
     before: Glyph | None = None
+    base: Glyph | None = None  # the last one that stands in the line and not above it
     for g in glyphs:
+        if base and g.size < _SMALL * base.size and _is_mark(base, g):
+            chars.append(raised(g.text))
+            boxes.append(g.box)
+            before = g
+            continue
         blanks = _blanks(before, g) if before else 0
         chars += [*" " * blanks, g.text]
         boxes += [NO_BOX] * blanks + [g.box]
-        before = g
+        before = base = g
     return Written("".join(chars), tuple(boxes), (page,) * len(chars))
+
+
+def _is_mark(base: Glyph, g: Glyph) -> bool:
+    """Whether a small digit stands raised behind a number."""
+    behind_number = base.text.isdecimal() or base.text in "%％"
+    return behind_number and g.text.isdecimal() and g.bottom < base.bottom - _RAISED * base.size
 
 
 def _blanks(before: Glyph, g: Glyph) -> int:

@@ -16,6 +16,7 @@ import regex
 from numpy.typing import NDArray
 
 from gouji.places import Box
+from gouji.readers.pdf.characters import Character
 from gouji.readers.pdf.glyphs import Frame, Glyph
 from gouji.readers.pdf.ruled.rulings import Ruling
 
@@ -29,7 +30,6 @@ _INKED = 0.12  # of the tiles of a page that says something: more than a stamp o
 _COVERED = 0.5  # of the page: pictures that large are what a page without words shows
 _DEEP = 8  # forms inside forms that are searched for pictures
 _OBJECTS = 5_000  # at most, for forms can repeat forms without end
-_SKEW = 0.5  # of the characters: where more do not stand upright, lines are scrambled
 _STACKED = 0.6  # of the characters: where more stand below the one before them, text is read downwards
 _ODD = 0.1  # of a page's characters, where none is an ideograph: more than words or figures have of signs
 _ODD_AMONG = 0.5  # where some are
@@ -39,11 +39,11 @@ _PLAIN = regex.compile(r"[\p{Han}A-Za-z0-9.,%()/:\-‐-―−\u3000-\u303f\uff00
 
 def unread(found: Sequence[Glyph], shown: Frame, number: int) -> str:
     """Why the characters of a page are no text; '' where they are."""
+    if shown.slanting > max(len(found), _FEW):
+        return f"第{number}页的文字斜排，未能读取"
     if len(found) < _FEW:
         return ""
-    if shown.askew > _SKEW:
-        return f"第{number}页的文字斜排或方向不一，未能读取"
-    if sum(_below(a, b) for a, b in pairwise(found)) > _STACKED * len(found):
+    if sum(_below(a, b) for a, b in pairwise(found) if not a.turn) > _STACKED * len(found):
         return f"第{number}页的文字竖排，未能读取"
     odd = sum(not _PLAIN.match(g.text) for g in found)
     if odd > (_ODD_AMONG if _has_words(found) else _ODD) * len(found):
@@ -66,6 +66,19 @@ def unseen(
     if _inked(page, shown, found, lines) < (_SPECK if mute else _INKED):
         return ""
     return f"第{number}页的内容是图像或描成图形的文字，未能读取"
+
+
+def shown_characters(page: pdfium.PdfPage, printed: list[Character]) -> tuple[list[Character], str]:
+    """The characters that are printed with ink, and what is to be said of the others; '' where there are none.
+
+    What a program recognised on the picture of a page is put under it without ink, and is all that a page has to say.
+    """
+    inked = [c for c in printed if not c.run.inkless]
+    if len(inked) == len(printed):
+        return printed, ""
+    if len(inked) < _FEW or _covered(page) >= _COVERED:
+        return printed, "有不显示的文字，已照常读取"
+    return inked, "有不显示的文字，未读入"
 
 
 def _has_words(found: Iterable[Glyph]) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from gouji.document import Block, Cell, Document, Span, Table, Zone
 from gouji.readers.caption_lines import first_caption
 from gouji.readers.decode import decode, read_bytes
+from gouji.readers.footnote_marks import with_holes, without_marks
 from gouji.readers.lines import Line, Look, split_lines
 from gouji.readers.plain import chart_data
 from gouji.readers.plain.bar_tables import find_barred_table
@@ -22,6 +23,7 @@ from gouji.readers.plain.blank_aligned_tables import find_plain_tables
 from gouji.readers.plain.markdown_tables import find_piped_table
 from gouji.readers.plain.tab_tables import find_tabbed_table
 from gouji.readers.plain.table_stretch import Row, Stretch, width
+from gouji.readers.plain.unread_rows import is_ragged, unread_rows
 from gouji.readers.plain.word_flattened_tables import find_word_table
 
 
@@ -39,8 +41,10 @@ def document_of(text: str, name: str = "", digest: str = "", encoding: str = "ut
     """The document of a text that is in memory; never raises on any text."""
     lines = split_lines(text)
     stretches = _find_stretches(text, lines)
-    tables = tuple(_tables(text, lines, stretches))
-    return Document(name, text, digest, blocks=tuple(_blocks(lines, stretches)), tables=tables, encoding=encoding)
+    tables = tuple(without_marks(table, blanks=True) for table in _tables(text, lines, stretches))
+    blocks = with_holes(text, _blocks(lines, stretches))
+    unread = tuple(unread_rows(lines, stretches))
+    return Document(name, text, digest, blocks=blocks, tables=tables, encoding=encoding, unread=unread)
 
 
 def _find_stretches(text: str, lines: list[Line]) -> list[Stretch]:
@@ -48,7 +52,8 @@ def _find_stretches(text: str, lines: list[Line]) -> list[Stretch]:
     free = [True] * len(lines)
     for s in marked:
         free[s.first : s.last] = [False] * (s.last - s.first)
-    found = sorted([*marked, *find_plain_tables(text, lines, free)], key=lambda s: s.first)
+    plain = [s for s in find_plain_tables(text, lines, free) if not is_ragged(s)]
+    found = sorted([*marked, *plain], key=lambda s: s.first)
     return _with_captions(lines, found)
 
 

@@ -7,6 +7,7 @@ from unicodedata import category
 
 from docx.oxml.ns import qn
 
+from gouji.readers.footnote_marks import raised
 from gouji.readers.word.styles import Styles
 from gouji.readers.word.wordprocessingml import (
     DRAWN,
@@ -21,12 +22,14 @@ from gouji.readers.word.wordprocessingml import (
     boxes,
     children,
     is_deleted,
+    value,
 )
 
 _TEXT, _FIELD, _FIELD_KIND, _SYMBOL = qn("w:t"), qn("w:fldChar"), qn("w:fldCharType"), qn("w:sym")
 _BREAKS = (qn("w:br"), qn("w:cr"))
 _SIGNS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:noBreakHyphen"): "-"}
 _FORMULAS, _FORMULA_TEXT = (qn("m:oMath"), qn("m:oMathPara")), qn("m:t")
+_ALIGNED, _POSITION = qn("w:vertAlign"), qn("w:position")
 _NO_TEXT = ("Cc", "Cs", "Co")  # controls, halves of characters, places in a symbol font
 
 # Where a file's text holds these, they are blanks: lines and cells are made by elements.
@@ -95,13 +98,14 @@ class _Reader:
             if child.tag == _FIELD:
                 self._mark_field(child.get(_FIELD_KIND))
             elif not hidden and all(self._fields):
-                self._piece(child)
+                self._piece(child, _is_raised(run))
 
-    def _piece(self, child: Element) -> None:
-        """One part of a run that is shown."""
+    def _piece(self, child: Element, high: bool) -> None:
+        """One part of a run that is shown; `high` tells that the run stands raised."""
         tag = child.tag
         if tag == _TEXT:
-            self._write((child.text or "").translate(_BLANKS))
+            text = (child.text or "").translate(_BLANKS)
+            self._write(raised(text) if high else text)
         elif tag in _BREAKS:
             self.found.lines.append("")
         elif tag in _SIGNS:
@@ -123,6 +127,17 @@ class _Reader:
             self._fields[-1] = True
         elif kind == "end" and self._fields:
             self._fields.pop()
+
+
+def _is_raised(run: Element) -> bool:
+    """Whether a run is set as superscript, or put up by some points."""
+    properties = run.find(RUN_PROPERTIES)
+    if properties is None:
+        return False
+    if value(properties, _ALIGNED) == "superscript":
+        return True
+    up = value(properties, _POSITION)
+    return up.isdecimal() and int(up) > 0
 
 
 def _symbol(code: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gouji.places import NO_BOX
 from gouji.readers.compose import Written
-from gouji.readers.pdf.glyphs import Glyph
+from gouji.readers.pdf.glyphs import Glyph, seen_turned
 from gouji.readers.pdf.ruled.lattice import Lattice, Region
 from gouji.readers.pdf.text_lines import run_together, text_lines
 
@@ -43,7 +43,7 @@ def fill(lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> tup
         inside.sort(key=lambda g: order[id(g)])
         taken.update(map(id, inside))
         homes = _homes(lattice, inside)
-        texts = tuple(_text(homes.get(i, []), page, r.box[2] - r.box[0]) for i, r in enumerate(lattice.regions))
+        texts = tuple(_text(homes.get(i, []), page, r) for i, r in enumerate(lattice.regions))
         grids.append(_trimmed(PageGrid(lattice, texts, page)))
     return grids, [g for g in glyphs if id(g) not in taken]
 
@@ -77,8 +77,14 @@ def _cut(region: Region, first: int, last: int) -> Region:
     return replace(region, column=start - first, columns=end - start)
 
 
-def _text(glyphs: list[Glyph], page: int, width: float) -> Written:
+def _text(glyphs: list[Glyph], page: int, cell: Region) -> Written:
     """The lines of a cell run together; a number that had room for more does not go on in the next line."""
+    left, top, right, bottom = cell.box
+    width = right - left
+    turn = _usual_turn(glyphs)
+    if turn:
+        glyphs = [seen_turned(g, turn, right, bottom) for g in glyphs]
+        width = bottom - top if turn % 180 else width
     lines = text_lines(glyphs, page)
     parts = [line.written for line in lines]
     for i, (line, below) in enumerate(pairwise(lines)):
@@ -86,6 +92,13 @@ def _text(glyphs: list[Glyph], page: int, width: float) -> Written:
         if had_room and line.text[-1].isdecimal() and below.text[0].isdecimal():
             parts[i] = Written(f"{parts[i].text} ", (*parts[i].boxes, NO_BOX), (*parts[i].pages, page))
     return run_together(parts)
+
+
+def _usual_turn(glyphs: Sequence[Glyph]) -> int:
+    """By how much a cell must be turned for most of its text to stand upright."""
+    if not any(g.turn for g in glyphs):
+        return 0
+    return Counter(g.turn for g in glyphs).most_common(1)[0][0]
 
 
 def _homes(lattice: Lattice, glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:

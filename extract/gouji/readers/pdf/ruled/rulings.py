@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,6 +34,9 @@ class Ruling:
     end: float
 
 
+Rules = tuple[Sequence[Ruling], Sequence[Ruling]]  # level and upright lines
+
+
 def rulings(page: pdfium.PdfPage, frame: Frame, limit: int) -> tuple[list[Ruling], list[Ruling], bool]:
     """Level and upright lines, each list in order of place, and whether that is all of them.
 
@@ -49,6 +52,30 @@ def rulings(page: pdfium.PdfPage, frame: Frame, limit: int) -> tuple[list[Ruling
         elif width <= _THIN and height > max(_SHORT, width):
             upright.append(((x0 + x1) / 2, y0, y1))
     return _merged(level), _merged(upright), not seen.over
+
+
+def turned(rules: Rules, turn: int, size: tuple[float, float]) -> Rules:
+    """The lines of a page turned clockwise by 90, 180 or 270 degrees; `size` is its width and height before that."""
+    level, upright = rules
+    width, height = size
+    if turn == 90:
+        return [_flipped(r, height) for r in upright], [_mirrored(r, height) for r in level]
+    if turn == 270:
+        return [_mirrored(r, width) for r in upright], [_flipped(r, width) for r in level]
+    return (
+        [_flipped(_mirrored(r, height), width) for r in level],
+        [_flipped(_mirrored(r, width), height) for r in upright],
+    )
+
+
+def _mirrored(line: Ruling, side: float) -> Ruling:
+    """The line as far from the other end of a side of the page."""
+    return Ruling(side - line.at, line.start, line.end)
+
+
+def _flipped(line: Ruling, side: float) -> Ruling:
+    """The line run through from the other end of a side of the page."""
+    return Ruling(line.at, side - line.end, side - line.start)
 
 
 @dataclass

@@ -1,0 +1,62 @@
+"""Marks of footnotes behind numbers, and blanks inside them: part of the text and of no number.
+
+A reader writes what stands raised in raised characters. Here such marks become holes of prose, and cells are cut
+before them, so that 60.00 with a raised 1 is never 60.001.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import regex
+
+from gouji.document import Block, Cell, Span, Table, Zone
+
+_RAISED = str.maketrans("0123456789()[]（）［］〔〕", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾")
+_ONLY_MARKS = regex.compile(r"[\s\d()\[\]（）［］〔〕]+")
+_MARK = regex.compile(r"(?<=\d[%％)）]?)[①-⑳⑴-⒇⁰¹²³⁴-⁹⁽⁾]+")
+_NUMBER = regex.compile(r"[-+−－(（]?[\d,，.．\s]*\d[)）]?[%％]?")
+_GROUPED = regex.compile(r"[-+−－(（]?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?P<decimals>[.．]\d+)?[)）]?")
+
+
+def raised(text: str) -> str:
+    """What stands raised in raised characters, where all of it is numbers and brackets; else the text as it is."""
+    return text.translate(_RAISED) if _ONLY_MARKS.fullmatch(text) else text
+
+
+def with_holes(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks of a text, those of prose with the marks behind their numbers as holes."""
+    marks = [Span(*m.span()) for m in _MARK.finditer(text)]
+    if not marks:
+        return tuple(blocks)
+    return tuple(b if b.zone is Zone.TABLE else _with_holes(b, marks) for b in blocks)
+
+
+def _with_holes(block: Block, marks: list[Span]) -> Block:
+    inside = [mark for mark in marks if block.span.holds(mark) and mark not in block.holes]
+    return replace(block, holes=tuple(sorted([*block.holes, *inside]))) if inside else block
+
+
+def without_marks(table: Table, *, blanks: bool) -> Table:
+    """The table with its numbers free of marks and, where `blanks` says so, of blanks that part thousands.
+
+    A blank parts thousands where a number of the table that is printed so has decimals: two codes side by side have
+    none.
+    """
+    cells = [c for row in table.rows for c in row]
+    grouped = [m for c in cells if blanks and (m := _GROUPED.fullmatch(c.text))]
+    parted = any(m["decimals"] for m in grouped)
+    if not parted and not any(_MARK.search(c.text) for c in cells):
+        return table
+    return replace(table, rows=tuple(tuple(_plain(c, parted) for c in row) for row in table.rows))
+
+
+def _plain(cell: Cell, parted: bool) -> Cell:
+    mark = _MARK.search(cell.text)
+    if mark and mark.end() == len(cell.text) and _NUMBER.fullmatch(cell.text, endpos=mark.start()):
+        end = cell.span.end - len(mark.group())
+        cell = replace(cell, text=cell.text[: mark.start()], span=Span(cell.span.start, end))
+    if parted and _GROUPED.fullmatch(cell.text):
+        return replace(cell, text="".join(cell.text.split()))
+    return cell
