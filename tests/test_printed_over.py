@@ -51,6 +51,11 @@ def test_what_is_printed_over_the_text_is_none_of_it(
     assert said((TEXT, BLACK), (mark, colour)) == "堤岸巡护费用120.00万元" + words * kept
 
 
+def test_signs_of_a_font_of_tall_boxes_are_text() -> None:
+    tall = [Glyph("%", x, 92, x + 10, 118, 1) for x in (70, 110, 150)]
+    assert said((TEXT, BLACK), (tall, BLACK)) == "堤岸巡护费用120.00万元%%%"
+
+
 def test_a_watermark_is_left_out_and_told(tmp_path: Path) -> None:
     level = "0.8 g\n" + pdffiles.text("样本2030", 200, 694) + "\n0 g"
     slanted = pdffiles.text("内部资料", 200, 500, turn="0.7071 0.7071 -0.7071 0.7071")

@@ -95,7 +95,8 @@ class _Runs:
         return Run(number, turn, inkless, size, self._colour(first), item)
 
     def _colour(self, index: int) -> Colour:
-        pdfium_c.FPDFText_GetFillColor(self._page, index, *self._channels)
+        if not pdfium_c.FPDFText_GetFillColor(self._page, index, *self._channels):
+            return BLACK
         told = (self._red.value, self._green.value, self._blue.value, self._alpha.value)
         if told == _INK:
             return BLACK

@@ -10,14 +10,17 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from gouji.places import Box
 from gouji.readers.pdf.characters import Colour, Run
 from gouji.readers.pdf.glyphs import Glyph
 
 _DISTINCT = 60  # of 255: colours that differ so much in red, green or blue are two
 _WHITE = 250  # of 255: white letters stand on a dark ground
 _PALE = 150  # of 255: letters as light as that are meant to be read through
-_LARGE = 1.5  # of the usual height
+_LARGE = 1.5  # of the usual size
 _COVERS = 0.2  # of the smaller of two characters: what stands that far in another is printed over it
+_CORE = 0.8  # of the height of a box
+_TALLEST = 2.0  # of the width: no character is higher
 _OFTEN = 0.25  # of the characters of a look
 _OFTEN_PALE = 0.08  # of those in a light colour: the rest of a watermark stands between the lines
 
@@ -32,7 +35,7 @@ def without_marks(found: Sequence[Glyph], runs: Mapping[int, Run]) -> list[Glyph
         return list(found)
     looks: dict[Look, list[Glyph]] = defaultdict(list)
     for g in odd:
-        looks[colours[g.run], round(g.size), g.turn].append(g)
+        looks[colours[g.run], round(g.bottom - g.top), g.turn].append(g)
     apart = set(map(id, odd))
     text = sorted((g for g in found if id(g) not in apart), key=lambda g: g.centre)
     marks = {id(g) for look, mark in looks.items() if _is_mark(look, mark, text) for g in mark}
@@ -44,13 +47,19 @@ def _odd(found: Sequence[Glyph], colours: Mapping[int, Colour]) -> list[Glyph]:
     if not found:
         return []
     usual = Counter(colours[g.run] for g in found).most_common(1)[0][0]
-    height = sorted(g.size for g in found)[len(found) // 2]
-    return [g for g in found if _is_odd(g, colours[g.run], usual, height)]
+    size = sorted(map(_size, found))[len(found) // 2]
+    return [g for g in found if _is_odd(g, colours[g.run], usual, size)]
 
 
-def _is_odd(g: Glyph, colour: Colour, usual: Colour, height: float) -> bool:
-    """Whether a character is large, or of another colour than the usual text."""
-    if g.size > _LARGE * height:
+def _size(g: Glyph) -> float:
+    """The size of a character: fonts give any height, and for digits and marks any width."""
+    wide, high = (g.x1 - g.x0, g.size) if g.turn % 180 == 0 else (g.size, g.x1 - g.x0)
+    return high if g.text.isascii() else min(wide, high)
+
+
+def _is_odd(g: Glyph, colour: Colour, usual: Colour, size: float) -> bool:
+    """Whether a character is a large ideograph, or of another colour than the usual text."""
+    if g.text.isalpha() and not g.text.isascii() and _size(g) > _LARGE * size:
         return True
     return colour != usual and min(colour) < _WHITE and _apart(colour, usual) > _DISTINCT
 
@@ -73,9 +82,19 @@ def _is_mark(look: Look, mark: Sequence[Glyph], text: Sequence[Glyph]) -> bool:
 
 
 def _covers(g: Glyph, other: Glyph) -> bool:
-    wide = min(g.x1, other.x1) - max(g.x0, other.x0)
-    high = min(g.bottom, other.bottom) - max(g.top, other.top)
+    """Whether a character lies over another by more than boxes do that touch."""
+    a, b = _core(g), _core(other)
+    wide = min(a[2], b[2]) - max(a[0], b[0])
+    high = min(a[3], b[3]) - max(a[1], b[1])
     if wide <= 0 or high <= 0:
         return False
-    smaller = min(g.size * (g.x1 - g.x0), other.size * (other.x1 - other.x0))
-    return wide * high > _COVERS * smaller
+    return wide * high > _COVERS * min((c[2] - c[0]) * (c[3] - c[1]) for c in (a, b))
+
+
+def _core(g: Glyph) -> Box:
+    """Where the ink of a character may be: boxes may be too high, and those of digits too wide on the right."""
+    if g.turn % 180:
+        return g.x0, g.top, g.x1, g.bottom
+    half = _CORE * min(g.size, _TALLEST * (g.x1 - g.x0)) / 2
+    right = min(g.x1, g.x0 + half) if g.text.isascii() else g.x1
+    return g.x0, g.centre - half, right, g.centre + half
