@@ -12,6 +12,7 @@ from gouji.tables.continuity import begins_anew, begins_within, codes_ascend, go
 from gouji.tables.headers import Row, header_depth, is_data_row, is_header_like, labels
 from gouji.tables.lines_above import may_caption
 from gouji.tables.rows_cut_by_page import mended
+from gouji.tables.table_roles import role_of
 from gouji.tables.unmerged_columns import value_columns
 
 _MOST_LINES = 6  # between two parts of a table that was not known by its caption
@@ -167,9 +168,18 @@ def _rest_of_form(head: Table, table: Table) -> tuple[Row, ...] | None:
 
 def _same_caption(head: Table, table: Table) -> bool:
     """Whether the caption of `table` is that of `head`, or it has none."""
-    if _once(table.title) not in ("", _once(head.title)) or _once(table.number) not in ("", _once(head.number)):
+    if not _same_title(head, table) or _once(table.number) not in ("", _once(head.number)):
         return False
     return table.unit in (None, head.unit) and table.department in ("", head.department)
+
+
+def _same_title(head: Table, table: Table) -> bool:
+    """Whether a title is that of `head`, missing, or the last line of it: the first may be taken for a running head."""
+    title, whole = _once(table.title), _once(head.title)
+    if title in ("", whole):
+        return True
+    numbered = bool(table.number) and _once(table.number) == _once(head.number)
+    return whole.endswith(title) and (numbered or not role_of(title))
 
 
 def _once(words: str) -> str:
