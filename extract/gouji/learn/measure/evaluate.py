@@ -17,6 +17,7 @@ from gouji.learn.planting.claim_slips import alterations
 from gouji.learn.planting.documents import Draw, Planted
 from gouji.learn.planting.outcomes import Outcome, PairOutcome
 from gouji.learn.planting.proof import undetectable
+from gouji.records import contract
 from gouji.records.results import CheckResult
 
 Echo = Callable[[str], object]
@@ -93,7 +94,8 @@ def _golds(golds: Mapping[Path, Path], plan: Plan, echo: Echo, progress: Echo) -
 
 def scores(gold: Gold, result: CheckResult) -> list[str]:
     """A document's scores against its gold, and how well the mismatches found are named."""
-    extracted, checked = result.extraction.to_records(), result.to_records()
+    extracted = result.extraction.to_records()
+    checked = [r for r in result.to_records() if r["type"] in contract.CHECKED]
     found = [r for r in checked if r["type"] == "finding"]
     if gold.paged:
         scored = paged.score(gold, extracted, checked)
