@@ -114,7 +114,7 @@ def test_covers_tell_whether_files_are_one_document(
     if one:
         assert gouji.bundle(paths).text.startswith(texts[0])
     else:
-        with pytest.raises(GoujiError, match=r"E033: .*a\.txt says 青岭市林业局2023年, that of .*b\.txt says "):
+        with pytest.raises(GoujiError, match=r"E033: .*a\.txt says 青岭市林业局 2023, that of .*b\.txt says "):
             gouji.bundle(paths)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import regex
 
+from gouji import declared
 from gouji.errors import GoujiError
 from gouji.language import rules
 from gouji.language.rules import MARK, Rule
@@ -86,7 +87,7 @@ def test_the_first_rule_that_wins_is_told_by_its_priority(
     head, *each = (rules.directory() / f"{name}.toml").read_text(encoding="utf-8").split("[[rule]]")
     turned = [head, *(f"{rule}\n" for rule in reversed(each))]
     (tmp_path / f"{name}.toml").write_text("[[rule]]".join(turned), encoding="utf-8")
-    monkeypatch.setattr(rules, "directory", lambda: tmp_path)
+    monkeypatch.setattr(declared, "directory", lambda: tmp_path)
     rules.load.cache_clear()
     rules.ranked.cache_clear()
     try:
@@ -102,7 +103,7 @@ def test_rules_whose_order_is_open_are_refused(second: str, tmp_path: Path, monk
     rule = '[[rule]]\nid = "{}"\n{}\npattern = "b"\nyields = {{ kind = "x" }}\nexamples = ["b"]\n'
     text = 'description = "x"\n' + rule.format("a", "priority = 1") + rule.format("b", second)
     (tmp_path / "open.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(rules, "directory", lambda: tmp_path)
+    monkeypatch.setattr(declared, "directory", lambda: tmp_path)
     with pytest.raises(GoujiError, match="E011"):
         rules.ranked("open", "kind")
 
@@ -131,7 +132,7 @@ def test_every_rule_file_is_loaded_by_the_package() -> None:
 )
 def test_an_invalid_rule_file_is_one_clear_error(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "broken.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(rules, "directory", lambda: tmp_path)
+    monkeypatch.setattr(declared, "directory", lambda: tmp_path)
     with pytest.raises(GoujiError, match="E011"):
         rules.load("broken")
 
@@ -143,7 +144,7 @@ def test_an_invalid_pattern_is_told_with_its_rule_when_it_is_tried(
     told = {"pattern": "b", "needs": "b", broken: "("}
     fields = "".join(f'{name} = "{text}"\n' for name, text in told.items())
     (tmp_path / "broken.toml").write_text(f'description = "x"\n[[rule]]\nid = "a.b"\n{fields}examples = []\n')
-    monkeypatch.setattr(rules, "directory", lambda: tmp_path)
+    monkeypatch.setattr(declared, "directory", lambda: tmp_path)
     (rule,) = rules.load("broken")
     with pytest.raises(GoujiError, match=r"E011: .*broken\.toml: a\.b"):
         list(rule.finditer("b"))

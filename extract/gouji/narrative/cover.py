@@ -37,7 +37,7 @@ class Cover:
         return bool(shorter) and shorter not in longer
 
     def __str__(self) -> str:
-        return f"{self.department}{self.year or ''}{'年' if self.year else ''}"
+        return f"{self.department} {self.year or ''}".strip()
 
 
 def cover(document: Document) -> Cover:

@@ -57,18 +57,18 @@ def _own(document: Document, named: Named) -> bool:
 
 def _only_funds(totals: list[_Total]) -> tuple[frozenset[str], tuple[Span, ...]]:
     """The funds that all spending is of, and '': their total equals that of all funds of like extent."""
-    totals = [t for t in totals if t.side == _sides()[_SPENDING]]
-    whole = [t for t in totals if not t.fund]
-    found: set[str] = set()
-    proofs: list[Span] = []
-    for fund in main_funds():
-        pairs = [(one, all_of) for one in totals if one.fund == fund for all_of in whole if _alike(one, all_of)]
-        equal = [(one, all_of) for one, all_of in pairs if one.amount == all_of.amount]
-        unequal = any(one.amount != all_of.amount and one.extent == all_of.extent for one, all_of in pairs)
-        if equal and not unequal:
-            found.add(fund)
-            proofs.extend(t.span for t in equal[0])
-    return (frozenset((*found, "")) if found else frozenset()), tuple(proofs)
+    spent = [t for t in totals if t.side == _sides()[_SPENDING]]
+    proofs = {fund: _proof_of_fund(fund, spent) for fund in main_funds()}
+    found = {fund for fund, proof in proofs.items() if proof}
+    return frozenset((*found, "") if found else ()), tuple(t.span for fund in found for t in proofs[fund])
+
+
+def _proof_of_fund(fund: str, spent: list[_Total]) -> tuple[_Total, ...]:
+    """A total of the fund and the equal one of all funds; none where totals of one extent differ."""
+    pairs = [(one, whole) for one in spent if one.fund == fund for whole in spent if _comparable(one, whole)]
+    if any(one.extent == whole.extent and one.amount != whole.amount for one, whole in pairs):
+        return ()
+    return next(((one, whole) for one, whole in pairs if one.amount == whole.amount), ())
 
 
 def _totals(document: Document, cells: Iterable[Named]) -> Iterator[_Total]:
@@ -94,25 +94,36 @@ def _told_totals(document: Document, claims: Iterable[Claim], terms: Terms) -> I
             yield _Total(spending, claim.name.fund, claim.name.extent, value.figure.base, value.span)
 
 
-def _alike(one: _Total, other: _Total) -> bool:
-    """Whether two totals may be of one extent: told alike, or left out by one."""
-    return one.extent == other.extent or not (one.extent and other.extent)
+def _comparable(one: _Total, whole: _Total) -> bool:
+    """Whether the second total is of all funds, and both may be of one extent: told alike, or left out by one."""
+    return not whole.fund and (one.extent == whole.extent or not (one.extent and whole.extent))
 
 
 def _nothing_carried(
     document: Document, cells: Iterable[Named], totals: Iterable[_Total]
 ) -> tuple[bool, tuple[Span, ...]]:
     """Whether nought is printed for what is carried over, or this year's total is the total of everything."""
-    year_alone, in_all = rules.load("aspects").data["extents"]
-    of_year = [t for t in totals if t.extent == year_alone]
-    of_all = [t for t in totals if t.extent == in_all]
-    if of_year and of_all:
-        both_sides = {t.side for t in of_year} == {t.side for t in of_all} == set(_sides().values())
-        equal = both_sides and len({t.amount for t in (*of_year, *of_all)}) == 1
-        return equal, tuple(t.span for t in (*of_year, *of_all)) if equal else ()
-    carried = [n for n in cells if n.name.core == rules.load("aspects").data["carried"] and n.year == document.year]
+    proof = _year_is_all(list(totals))
+    if proof is not None:
+        return bool(proof), proof
+    term = rules.load("aspects").data["carried"]
+    carried = [n for n in cells if n.name.core == term and n.year == document.year]
     nought = bool(carried) and all(n.fact.figure.value == 0 for n in carried)
     return nought, tuple(n.fact.span for n in carried) if nought else ()
+
+
+def _year_is_all(totals: list[_Total]) -> tuple[Span, ...] | None:
+    """The totals of this year alone and of all there is, where they are equal on both sides; None where one is lacking.
+
+    Empty where they differ.
+    """
+    year_alone, in_all = rules.load("aspects").data["extents"]
+    of_year, of_all = ([t for t in totals if t.extent == extent] for extent in (year_alone, in_all))
+    if not of_year or not of_all:
+        return None
+    both_sides = {t.side for t in of_year} == {t.side for t in of_all} == set(_sides().values())
+    equal = len({t.amount for t in (*of_year, *of_all)}) == 1
+    return tuple(t.span for t in (*of_year, *of_all)) if both_sides and equal else ()
 
 
 def _sides() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.claims import Claim, Relation
@@ -22,6 +22,7 @@ from gouji.reconcile.statements.terms import Term
 _SHARE, _COMPLETION = "share.whole", "completion.budget"
 _NAMED = 0.95  # certainty of a share that names its whole
 _ENOUGH = 3  # parts that must be given for their sum to stand for the whole
+_SEVERAL = 2  # shares that show together which whole is meant
 _MOST = 12  # candidate wholes looked at
 _NO_BUDGET = "未给出预算数，完成率无从复算"
 _SHIFTED = frozenset({"decimal_shift"})
@@ -194,15 +195,17 @@ def _carried_on(context: Context, claim: Claim) -> list[Term]:
     That share itself must be right: else nothing shows that its whole is meant.
     """
     before = [c for c in context.shares if c.section == claim.section and c.span.end <= claim.span.start]
-    for other in reversed(before):
-        whole = context.by_id.get(other.whole_claim or "")
-        term = context.value(whole) if whole else None
-        if whole is None or term is None:
-            continue
-        value, share = context.value(other), context.terms.of(other, "share")
-        tried = _ratio(other, value, share, term, _SHARE) if value and share else None
-        return [term] if tried and tried.status is Status.HOLDS else []
-    return []
+    listed = next((c for c in reversed(before) if c.whole_claim), None)
+    whole = context.by_id.get(listed.whole_claim or "") if listed else None
+    term = context.value(whole) if whole else None
+    return [term] if listed and term and _all_hold(context, [listed], term) else []
+
+
+def _all_hold(context: Context, claims: Sequence[Claim], whole: Term) -> bool:
+    """Whether all shares, one at least, are right as shares of a whole."""
+    pairs = _pairs(context, claims)
+    tried = [_ratio(claims[0], value, share, whole, _SHARE) for value, share in pairs]
+    return bool(tried) and all(t is not None and t.status is Status.HOLDS for t in tried)
 
 
 def _listed_together(context: Context, claim: Claim) -> list[Term]:
@@ -213,12 +216,11 @@ def _listed_together(context: Context, claim: Claim) -> list[Term]:
     if not claim.whole:
         return []
     alike = [c for c in context.shares if c.section == claim.section and c.whole == claim.whole]
-    pairs = _pairs(context, alike)
-    whole = _total([value for value, _ in pairs]) if len(pairs) > 1 else None
-    if whole is None:
+    values = [value for value, _ in _pairs(context, alike)]
+    if len(values) < _SEVERAL:
         return []
-    tried = [_ratio(claim, value, share, whole, _SHARE) for value, share in pairs]
-    return [whole] if all(t is not None and t.status is Status.HOLDS for t in tried) else []
+    whole = _total(values)
+    return [whole] if _all_hold(context, alike, whole) else []
 
 
 def _total(parts: list[Term]) -> Term:
