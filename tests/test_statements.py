@@ -9,6 +9,7 @@ column divides its row into, else the part that its table is of.
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -120,6 +121,6 @@ def test_the_list_holds_three_hundred_statements_of_five_documents() -> None:
 @pytest.mark.skipif(not DOCUMENTS.is_dir(), reason=f"no documents in {DOCUMENTS}")
 def test_what_is_surely_read_of_real_statements_is_right() -> None:
     tally = read_beside()
-    print("\n".join(tally.lines))
-    print(f"{tally.right.total()} right, {tally.wrong.total()} wrong:", dict(tally.right), dict(tally.wrong))
+    figures = f"{tally.right.total()} right, {tally.wrong.total()} wrong: {dict(tally.right)} {dict(tally.wrong)}"
+    sys.stdout.write("\n".join((*tally.lines, figures, "")))
     assert tally.share >= ENOUGH, "\n".join(tally.lines)

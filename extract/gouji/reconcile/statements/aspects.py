@@ -184,9 +184,14 @@ def _aspect(name: str, one: Aspects, other: Aspects, known: Defaults) -> Compari
     standing = Standing(case["standing"])
     if not (left.sure and right.sure):
         standing = Standing.UNKNOWN
-    if situation == "within" and standing is Standing.PART and not _within(name, left.value, right.value):
+    if standing is Standing.PART and not _is_part(name, situation, left.value, right.value):
         standing = Standing.WHOLE
     return Comparison(standing, name, case["reason"])
+
+
+def _is_part(name: str, situation: str, left: Value, right: Value) -> bool:
+    """Whether it is the first of two values, one a part of the other, that is the part: the narrower or the told one."""
+    return bool(left) if situation == "one_told" else _within(name, left, right)
 
 
 def _situation(name: str, left: Value, right: Value) -> str:

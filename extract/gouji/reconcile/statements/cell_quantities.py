@@ -89,7 +89,7 @@ def name_facts(document: Document, facts: tuple[Fact, ...]) -> tuple[Named, ...]
 
 def _aspects(named: Named, owner: Aspect) -> Aspects:
     """What a cell states, aspect by aspect."""
-    name, fact = named.name, named.fact
+    name = named.name
     return Aspects(
         whose=owner,
         what=_what(named),
