@@ -43,7 +43,8 @@ def test_a_label_that_is_nothing_but_an_organisation_names_it(label: str, name: 
 
 def test_in_a_document_of_one_unit_all_is_the_departments_by_default() -> None:
     inside = context(
-        TITLE + "支出总表\n单位：万元\n科目编码\t科目名称\t合计\n合计\t\t30.00\n213\t农林水支出\t20.00\n221\t住房保障支出\t10.00\n"
+        TITLE
+        + "支出总表\n单位：万元\n科目编码\t科目名称\t合计\n合计\t\t30.00\n213\t农林水支出\t20.00\n221\t住房保障支出\t10.00\n"
     )
     assert set(owners(inside).values()) == {department(inside.document)}
     assert department(inside.document) == Aspect("青岭市林业局", Read.DOCUMENT)

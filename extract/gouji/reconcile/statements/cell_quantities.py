@@ -286,18 +286,19 @@ def _column_name(fact: Fact, total: bool) -> tuple[Subject, str]:
         if name.empty:
             continue
         if not name.nameless:
-            name = _completed(name, squeezed, fact.column)
+            name = _completed(name, squeezed, subjects.clean("".join(fact.column[-2:-1])))
             return replace(name, fund=fund or name.fund), squeezed
         fund = fund or name.fund
     return Subject(fund=fund), "".join(fact.column)
 
 
-def _completed(name: Subject, label: str, column: tuple[str, ...]) -> Subject:
+@lru_cache(maxsize=4096)
+def _completed(name: Subject, label: str, group: str) -> Subject:
     """The term that a header is short for under its group (运行费 under 公务用车购置及运行费); else its own name."""
-    group = subjects.clean("".join(column[-2:-1]))
-    if name.known or not group.endswith(label) or group == label:
+    of_its_kind = len(label) < len(group) and label[-1:] == group[-1:]
+    if name.known or not of_its_kind:
         return name
-    told = (subjects.parse(group[:end] + label) for end in range(len(group) - len(label), 0, -1))
+    told = (subjects.parse(group[:end] + label) for end in range(1, len(group)))
     return next((t for t in told if t.known and t.core != subjects.parse(group).core), name)
 
 
