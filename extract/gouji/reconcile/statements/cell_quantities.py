@@ -99,8 +99,15 @@ def _aspects(named: Named, owner: Aspect) -> Aspects:
         fund=Aspect(named.fund, Read.ROW if name.fund else Read.CAPTION),
         extent=Aspect(name.extent, Read.ROW),
         measure=Aspect(named.measure, Read.COLUMN),
-        year=Aspect(named.year, Read.COLUMN),
+        year=Aspect(named.year, Read.COLUMN, sure=not _year_in_name(named)),
     )
+
+
+def _year_in_name(named: Named) -> bool:
+    """Whether only the name of a project tells the year, which need not be that of its money (2024年信息化项目)."""
+    row = subjects.parse("".join(named.fact.row[-1:]))
+    told = subjects.year("".join(named.fact.row[-1:]))
+    return bool(row.core) and not row.known and told == named.year and not subjects.year("".join(named.fact.column))
 
 
 def _what(named: Named) -> Aspect:
@@ -276,7 +283,7 @@ def _column_name(fact: Fact, total: bool) -> tuple[Subject, str]:
 
     A header that names only a fund (公务接待费 over 一般公共预算) leaves the quantity to those above it.
     """
-    skip = _labels("plain_columns") | (frozenset() if total else _labels("whole_columns"))
+    skip = _labels("plain_columns") | _heads_of_funds() | (frozenset() if total else _labels("whole_columns"))
     fund = ""
     for label in reversed(fact.column):
         squeezed = subjects.clean(label)
@@ -290,6 +297,12 @@ def _column_name(fact: Fact, total: bool) -> tuple[Subject, str]:
             return replace(name, fund=fund or name.fund), squeezed
         fund = fund or name.fund
     return Subject(fund=fund), "".join(fact.column)
+
+
+@cache
+def _heads_of_funds() -> frozenset[str]:
+    """Headers that stand above funds and divide nothing."""
+    return frozenset(rules.load("aspects").data["heads_of_funds"])
 
 
 @lru_cache(maxsize=4096)

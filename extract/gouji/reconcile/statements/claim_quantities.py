@@ -104,7 +104,14 @@ def _what(around: Surroundings, claim: Claim) -> tuple[Aspect, Aspect | None]:
     code = around.code_of(name) or subjects.codes(claim.subject)
     if name.core and not any(map(str.isalnum, name.core)):
         return Aspect(What(), Read.SENTENCE, sure=False), None
-    return Aspect(What(name.core, code), Read.SENTENCE, sure=not _changed_later(around, claim)), None
+    doubtful = _holds_figure(name.core) or _changed_later(around, claim)
+    return Aspect(What(name.core, code), Read.SENTENCE, sure=not doubtful), None
+
+
+def _holds_figure(name: str) -> bool:
+    """Whether a name holds the count or the bound that it follows in its sentence, and is no name alone."""
+    patterns = rules.load("aspects")
+    return bool(patterns["aspect.bounded"].search(name) or patterns["aspect.counted"].search(name))
 
 
 def _changed_later(around: Surroundings, claim: Claim) -> bool:

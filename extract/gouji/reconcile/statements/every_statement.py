@@ -90,7 +90,12 @@ def _of_count(context: Context, count: Count) -> Statement:
 
 
 def _counted_before(count: Count) -> bool:
-    """Whether the words before a count tell what it counts: in 12个项目 and 单价100万元以上的设备9台 they do not."""
+    """Whether the words before a count tell what it counts: in 12个项目 and 单价100万元以上的设备9台 they do not.
+
+    In a cell they are those of a goal (不少于, 完成), and its row tells what is counted.
+    """
+    if count.row is not None:
+        return False
     follows = rules.load("aspects")["aspect.counted_after"].search(count.after)
     bounded = rules.load("aspects")["aspect.bounded"].search(count.lead.strip())
     return not follows and not bounded
