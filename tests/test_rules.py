@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,18 @@ gouji.check(gouji.read(sys.argv[1]), models=True)
 slips()
 print(*loaded)
 """
+
+
+def forget() -> None:
+    for cached in (declared.declared, rules.load, rules.ranked):
+        cached.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """What a test declares in a folder of its own is not what the next one reads."""
+    yield
+    forget()
 
 
 def matched(rule: Rule, text: str) -> set[str]:
@@ -88,8 +101,7 @@ def test_the_first_rule_that_wins_is_told_by_its_priority(
     turned = [head, *(f"{rule}\n" for rule in reversed(each))]
     (tmp_path / f"{name}.toml").write_text("[[rule]]".join(turned), encoding="utf-8")
     monkeypatch.setattr(declared, "directory", lambda: tmp_path)
-    rules.load.cache_clear()
-    rules.ranked.cache_clear()
+    forget()
     try:
         assert [r.id for r in rules.ranked(name, field, value)] == [r.id for r in told]
     finally:
@@ -104,6 +116,7 @@ def test_rules_whose_order_is_open_are_refused(second: str, tmp_path: Path, monk
     text = 'description = "x"\n' + rule.format("a", "priority = 1") + rule.format("b", second)
     (tmp_path / "open.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(declared, "directory", lambda: tmp_path)
+    forget()
     with pytest.raises(GoujiError, match="E011"):
         rules.ranked("open", "kind")
 
@@ -133,6 +146,7 @@ def test_every_rule_file_is_loaded_by_the_package() -> None:
 def test_an_invalid_rule_file_is_one_clear_error(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "broken.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(declared, "directory", lambda: tmp_path)
+    forget()
     with pytest.raises(GoujiError, match="E011"):
         rules.load("broken")
 
@@ -145,6 +159,7 @@ def test_an_invalid_pattern_is_told_with_its_rule_when_it_is_tried(
     fields = "".join(f'{name} = "{text}"\n' for name, text in told.items())
     (tmp_path / "broken.toml").write_text(f'description = "x"\n[[rule]]\nid = "a.b"\n{fields}examples = []\n')
     monkeypatch.setattr(declared, "directory", lambda: tmp_path)
+    forget()
     (rule,) = rules.load("broken")
     with pytest.raises(GoujiError, match=r"E011: .*broken\.toml: a\.b"):
         list(rule.finditer("b"))

@@ -46,7 +46,6 @@ HYPOTHESES: dict[str, Hypothesis] = {
     "swapped_with_neighbour": copies.swapped_with_neighbour,
     "column_slipped": copies.column_slipped,
     # a formula of its own that gives the printed digits
-    "rows_divided": sums.rows_divided,
     "levels_added": sums.levels_added,
     "rows_added": sums.rows_added,
     "part_differs": sums.part_differs,

@@ -92,22 +92,6 @@ def levels_added(suspect: Suspect) -> str:
     return ""
 
 
-def rows_divided(suspect: Suspect) -> str:
-    """All rows of a column added, whatever their level, then divided by the number of levels that should be there.
-
-    One column of few digits is believed when another of the same row shows the same.
-    """
-    for by in _LEVELS:
-        fitting = [column for column in suspect.columns if _divided(column, by)]
-        if not any(map(_sure, fitting)):
-            continue
-        own = suspect.columns[0]
-        if fitting[0] is own:
-            total = _column_sum(own) / suspect.figure.factor
-            return f"合计是全列各级数字相加（{total:f}）再除以{by}"
-    return ""
-
-
 def rows_added(suspect: Suspect) -> str:
     """All rows of a column added, whatever their level."""
     if not suspect.columns:

@@ -197,7 +197,9 @@ def compare_aspect(name: str, one: Aspects, other: Aspects, known: Defaults) -> 
 
 def _is_whole(name: str, left: Value, right: Value) -> bool:
     """Whether the first of two values, of which one is a part of the other, is the whole."""
-    return not left or _within(name, right, left)
+    if not left or not right:
+        return not left
+    return _within(name, right, left)
 
 
 def _situation(name: str, left: Value, right: Value) -> str:

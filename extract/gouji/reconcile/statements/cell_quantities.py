@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from gouji.document import Document, Fact, Table
-from gouji.language import codes, rules, subjects
+from gouji.language import classification, codes, rules, subjects
 from gouji.language.subjects import Subject
 from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.statements.aspects import NOTHING_TOLD, Aspect, Aspects, Read, What, within
-from gouji.reconcile.statements.owners import is_unit_row, owners_of_rows
+from gouji.reconcile.statements.owners import is_unit_row, organisation, owners_of_rows
 from gouji.tables import table_roles
 
 _HIGHEST, _DEEPEST = 1, 3  # levels of a code
@@ -89,19 +89,41 @@ def name_facts(document: Document, facts: tuple[Fact, ...]) -> tuple[Named, ...]
 
 def _aspects(named: Named, owner: Aspect) -> Aspects:
     """What a cell states, aspect by aspect."""
-    name, fact = named.name, named.fact
-    what = What(name.core, fact.code)
+    name = named.name
     return Aspects(
         whose=owner,
-        what=Aspect(what, Read.ROW if fact.row else Read.COLUMN),
+        what=_what(named),
         project=_project(named),
         side=Aspect(named.side, Read.CAPTION),
         part=_part(named),
         fund=Aspect(named.fund, Read.ROW if name.fund else Read.CAPTION),
         extent=Aspect(name.extent, Read.ROW),
         measure=Aspect(named.measure, Read.COLUMN),
-        year=Aspect(named.year, Read.COLUMN),
+        year=Aspect(named.year, Read.COLUMN, sure=not _year_in_name(named)),
     )
+
+
+def _year_in_name(named: Named) -> bool:
+    """Whether only the name of a project tells the year, which need not be that of its money (2024年信息化项目)."""
+    row = subjects.parse("".join(named.fact.row[-1:]))
+    told = subjects.year("".join(named.fact.row[-1:]))
+    return bool(row.core) and not row.known and told == named.year and not subjects.year("".join(named.fact.column))
+
+
+def _what(named: Named) -> Aspect:
+    """The quantity of a cell: the code of a row is its item's, unless it is that of a unit.
+
+    A row that tells by how much others differ (增减变化金额) names no quantity: its column does.
+    """
+    if states_change(named.fact.row):
+        return Aspect(What(named.breakdown), Read.COLUMN, sure=False)
+    code = named.fact.code if classification.kind(named.fact.code) else ""
+    return Aspect(What(named.name.core, code), Read.ROW if named.fact.row else Read.COLUMN)
+
+
+def states_change(labels: tuple[str, ...]) -> bool:
+    """Whether labels of a row or a column tell that its figures are changes of others."""
+    return any(rules.load("aspects")["aspect.change"].search("".join(label.split())) for label in labels)
 
 
 def _part(named: Named) -> Aspect:
@@ -110,6 +132,8 @@ def _part(named: Named) -> Aspect:
     The total of a table of a part is that part itself, and what lies within it by nature is no narrower for it.
     """
     core = named.name.core
+    if states_change(named.fact.row):
+        return Aspect("", Read.COLUMN, sure=False)
     if named.breakdown:
         return Aspect(named.breakdown, Read.COLUMN)
     part = part_in(named.table.title)
@@ -141,21 +165,33 @@ def _name(document: Document, table: Table, fact: Fact) -> Named:
     row = _row_name(document, table, fact)
     column, measured = _column_name(fact, total=row.empty)
     name = _quantity(row, column, title)
+    name = _narrowed(name, row, column)
     joined = subjects.parse("".join(fact.column))
-    if _in_all(fact):
+    if _in_all(fact) and not column.core:
         name = Subject(side=joined.side, extent=rules.load("aspects").data["extents"][-1])
     return Named(
         fact=fact,
         table=table,
         name=name,
         fund=name.fund or column.fund or title.fund,
-        side=name.side or column.side or joined.side or title.side,
+        side=name.side or column.side or joined.side or _half(fact) or title.side,
         measure=_measure(document, fact, measured),
         year=_year(document, table, fact),
         breakdown=_breakdown(row, column, title),
         form=_form(table, name),
         level=_level(fact),
     )
+
+
+def _narrowed(name: Subject, row: Subject, column: Subject) -> Subject:
+    """The name with the fund of its row where its column names only a wider one (一般公共预算 under 财政拨款)."""
+    narrower = within("fund", row.fund, name.fund) and name.fund == column.fund
+    return replace(name, fund=row.fund) if narrower else name
+
+
+def _half(fact: Fact) -> str:
+    """The side of the half of a table that a cell stands in, as its outermost header tells; ''."""
+    return next(filter(None, (subjects.parse(label).side for label in fact.column)), "")
 
 
 def _in_all(fact: Fact) -> bool:
@@ -188,7 +224,8 @@ def _column_names(row: Subject, column: Subject) -> bool:
 
 def _breakdown(row: Subject, column: Subject, title: Subject) -> str:
     """The part of its row's amount that a column states; '' where the table is about that quantity as a whole."""
-    return column.core if row.core and column.core != title.core else ""
+    divides = row.core and column.core != title.core and not organisation(column.core)
+    return column.core if divides else ""
 
 
 def _form(table: Table, name: Subject) -> bool:
@@ -206,19 +243,27 @@ def _year(document: Document, table: Table, fact: Fact) -> int | None:
 
 
 def _row_name(document: Document, table: Table, fact: Fact) -> Subject:
-    if not fact.row:
+    labels = _undated(fact.row)
+    if not labels:
         return Subject()
-    leaf = fact.row[-1]
+    leaf = labels[-1]
     squeezed = "".join(leaf.split())
     of_unit = table.header_rows > 0 and is_unit_row(fact)
     if of_unit or squeezed in {document.department, *_labels("whole_rows")}:
         return Subject()
     name = subjects.parse(leaf)
-    if len(fact.row) == 1:
+    if len(labels) == 1:
         return name
     if name.empty or _within(leaf):
-        return replace(subjects.parse(fact.row[-2]), fund=name.fund or _rest(leaf))
+        return replace(subjects.parse(labels[-2]), fund=name.fund or _rest(leaf))
     return name
+
+
+def _undated(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels of a row up to the last that does not only tell a day (不晚于2026年5月31日)."""
+    while len(labels) > 1 and rules.load("aspects")["aspect.day"].search("".join(labels[-1].split())):
+        labels = labels[:-1]
+    return labels
 
 
 def _rest(leaf: str) -> str:
@@ -238,7 +283,7 @@ def _column_name(fact: Fact, total: bool) -> tuple[Subject, str]:
 
     A header that names only a fund (公务接待费 over 一般公共预算) leaves the quantity to those above it.
     """
-    skip = _labels("plain_columns") | (frozenset() if total else _labels("whole_columns"))
+    skip = _labels("plain_columns") | _heads_of_funds() | (frozenset() if total else _labels("whole_columns"))
     fund = ""
     for label in reversed(fact.column):
         squeezed = subjects.clean(label)
@@ -248,9 +293,26 @@ def _column_name(fact: Fact, total: bool) -> tuple[Subject, str]:
         if name.empty:
             continue
         if not name.nameless:
+            name = _completed(name, squeezed, subjects.clean("".join(fact.column[-2:-1])))
             return replace(name, fund=fund or name.fund), squeezed
         fund = fund or name.fund
     return Subject(fund=fund), "".join(fact.column)
+
+
+@cache
+def _heads_of_funds() -> frozenset[str]:
+    """Headers that stand above funds and divide nothing."""
+    return frozenset(rules.load("aspects").data["heads_of_funds"])
+
+
+@lru_cache(maxsize=4096)
+def _completed(name: Subject, label: str, group: str) -> Subject:
+    """The term that a header is short for under its group (运行费 under 公务用车购置及运行费); else its own name."""
+    of_its_kind = len(label) < len(group) and label[-1:] == group[-1:]
+    if name.known or not of_its_kind:
+        return name
+    told = (subjects.parse(group[:end] + label) for end in range(1, len(group)))
+    return next((t for t in told if t.known and t.core != subjects.parse(group).core), name)
 
 
 def _measure(document: Document, fact: Fact, label: str) -> str:

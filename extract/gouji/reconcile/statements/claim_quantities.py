@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
-from gouji.claims import Claim
+from gouji.claims import Claim, Relation
 from gouji.document import Document
 from gouji.language import rules, subjects
 from gouji.language.subjects import Subject
@@ -13,6 +14,8 @@ from gouji.narrative.projects import canonical
 from gouji.reconcile.statements.aspects import Aspect, Aspects, Read, What, within
 from gouji.reconcile.statements.cell_quantities import part_in
 from gouji.reconcile.statements.owners import department, organisation
+
+_STOP = "。"
 
 
 class Surroundings(Protocol):
@@ -42,13 +45,23 @@ def aspects_of(around: Surroundings, claim: Claim) -> Aspects:
         whose=_whose(around.document, claim),
         what=what,
         project=_project(around, claim),
-        side=Aspect(claim.name.side or around.side(claim), Read.SENTENCE if claim.name.side else Read.HEADING),
+        side=_side(around, claim),
         part=part or _part(around, claim),
         fund=_fund(around, claim),
         extent=_extent(around, claim),
         measure=_told_or_usual(around.document, claim, claim.measure),
         year=_told_or_usual(around.document, claim, claim.period),
     )
+
+
+def _side(around: Surroundings, claim: Claim) -> Aspect:
+    """The side that a claim names, else its heading's; an item of spending under a heading of both is of spending."""
+    if claim.name.side:
+        return Aspect(claim.name.side, Read.SENTENCE)
+    side = around.side(claim)
+    spending = rules.load("links").data["sides"]["spending"]
+    of_both = bool(claim.name.path) and within("side", spending, side)
+    return Aspect(spending if of_both else side, Read.HEADING)
 
 
 def _told_or_usual(document: Document, claim: Claim, value: str | int | None) -> Aspect:
@@ -86,23 +99,62 @@ def _what(around: Surroundings, claim: Claim) -> tuple[Aspect, Aspect | None]:
     if organisation(name.core):
         return Aspect(What(), Read.SENTENCE), None
     if name.core in around.divisions and (item := _item_before(around, claim)):
-        listed = around.whole_of.get(claim.figures.get("value", "")) is item
+        listed = _whole(around, claim) is item
         what = What(item.name.core, around.code_of(item.name) or subjects.codes(item.subject))
-        return Aspect(what, Read.LIST, sure=listed), Aspect(name.core, Read.SENTENCE)
+        return Aspect(what, Read.LIST, sure=listed), Aspect(name.core, Read.SENTENCE, sure=listed)
     code = around.code_of(name) or subjects.codes(claim.subject)
-    return Aspect(What(name.core, code), Read.SENTENCE), None
+    if name.core and not any(map(str.isalnum, name.core)):
+        return Aspect(What(), Read.SENTENCE, sure=False), None
+    doubtful = _holds_figure(name.core) or _changed_later(around, claim)
+    return Aspect(What(name.core, code), Read.SENTENCE, sure=not doubtful), None
+
+
+def _holds_figure(name: str) -> bool:
+    """Whether a name holds the count or the bound that it follows in its sentence, and is no name alone."""
+    patterns = rules.load("aspects")
+    return bool(patterns["aspect.bounded"].search(name) or patterns["aspect.counted"].search(name))
+
+
+def _changed_later(around: Surroundings, claim: Claim) -> bool:
+    """Whether a change follows in a later sentence than the level it takes its name from, which is not the first.
+
+    It may be of what the whole paragraph is about.
+    """
+    if claim.relation is not Relation.CHANGE or claim.own_change:
+        return False
+    block = around.document.block_at(claim.span.start)
+    first = around.paragraph(claim)[:1]
+    about_it = bool(block and first) and first[0].span.start >= claim.span.start
+    return not about_it and _STOP in around.document.slice(claim.span)
 
 
 def _item_before(around: Surroundings, claim: Claim) -> Claim | None:
-    """The item that a part may be of: the whole of its list, else the last item before it in its paragraph."""
-    whole = around.whole_of.get(claim.figures.get("value", ""))
-    before = [c for c in around.paragraph(claim) if c.span.start < claim.span.start]
-    for other in filter(None, (whole, *reversed(before))):
-        if other.name.total:
+    """The item that a part may be of: the whole of its list, else the last item before it in its paragraph.
+
+    What stands beside it in its list is a part of the same whole, and all the money of a unit is no item.
+    """
+    for other in _before(around, claim):
+        if other.name.total or organisation(other.name.core):
             return None
         if other.name.core and not other.name.known and other.name.core not in around.divisions:
             return other
     return None
+
+
+def _before(around: Surroundings, claim: Claim) -> Iterator[Claim]:
+    """The whole of a claim's list, then what its paragraph tells before it, the last first, but for that list."""
+    whole = _whole(around, claim)
+    if whole:
+        yield whole
+    for other in reversed(around.paragraph(claim)):
+        beside = whole is not None and _whole(around, other) is whole
+        if other.span.start < claim.span.start and not beside:
+            yield other
+
+
+def _whole(around: Surroundings, claim: Claim) -> Claim | None:
+    """The level that the list divides which a claim stands in."""
+    return around.whole_of.get(claim.figures.get("value", ""))
 
 
 def _part(around: Surroundings, claim: Claim) -> Aspect:
@@ -128,16 +180,27 @@ def _fund(around: Surroundings, claim: Claim) -> Aspect:
 def _extent(around: Surroundings, claim: Claim) -> Aspect:
     """How much of a side a claim is about: as it says, as the list says that it is a part of, else as its heading does.
 
-    An item of the classification has no extent of its own.
+    An item of the classification has no extent of its own. Under a heading that tells what a side comes to in all
+    its parts are listed, each of which may be of this year's alone.
     """
     if claim.name.extent or claim.name.core:
         return Aspect(claim.name.extent, Read.SENTENCE)
-    whole = around.whole_of.get(claim.figures.get("value", "")) or around.above(claim)
+    whole = _whole(around, claim) or around.above(claim)
     if whole and whole.name.extent:
-        return Aspect(whole.name.extent, Read.LIST)
+        inner = _inner_extent(around, claim, whole)
+        return Aspect(inner or whole.name.extent, Read.LIST, sure=not inner)
     path = around.document.section_path(claim.section)
     named = [subjects.parse(above.title) for above in reversed(path)]
-    return Aspect(next((name.extent for name in named if name.side and name.extent), ""), Read.HEADING)
+    extent = next((name.extent for name in named if name.side and name.extent), "")
+    in_all = rules.load("aspects").data["extents"][-1]
+    return Aspect(extent, Read.HEADING, sure=extent != in_all or not claim.name.fund)
+
+
+def _inner_extent(around: Surroundings, claim: Claim, whole: Claim) -> str:
+    """The extent that a part of the same list names before a claim, which may stand under it; ''."""
+    between = (c.name for c in around.levels if whole.span.start < c.span.start < claim.span.start)
+    named = [n.extent for n in between if n.side == whole.name.side and n.extent and not n.core]
+    return named[-1] if named else ""
 
 
 def _project(around: Surroundings, claim: Claim) -> Aspect:
@@ -147,7 +210,7 @@ def _project(around: Surroundings, claim: Claim) -> Aspect:
         return Aspect("", Read.SENTENCE)
     if canonical(name.core) in around.project_names:
         return Aspect(name.core, Read.SENTENCE, sure=False)
-    whole = around.whole_of.get(claim.figures.get("value", ""))
+    whole = _whole(around, claim)
     if whole and _of_projects(around, whole):
         return Aspect(whole.name.core, Read.LIST, sure=False)
     return Aspect("", Read.SENTENCE)

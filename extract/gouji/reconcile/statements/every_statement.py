@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from gouji.claims import Claim, Count
 from gouji.figures import PERCENT
+from gouji.language import rules
 from gouji.reconcile.statements.aspects import Aspect, Aspects, Read, What
+from gouji.reconcile.statements.cell_quantities import states_change
 from gouji.reconcile.statements.claim_quantities import unit_of_section
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.owners import department
@@ -52,10 +54,18 @@ def _kind(claim: Claim, role: str) -> Kind | None:
 def _aspects(context: Context, claim: Claim, role: str) -> Aspects:
     """What a figure of a claim states. Of what it is compared with, year and measure are not read."""
     aspects = context.aspects(claim)
+    if claim.aside:
+        return _aside(aspects)
     if role not in ("base", "budget"):
         return aspects
     unsaid = Aspect(None, Read.NOWHERE)
     return replace(aspects, year=unsaid, measure=unsaid) if role == "base" else replace(aspects, measure=unsaid)
+
+
+def _aside(aspects: Aspects) -> Aspects:
+    """What a figure inside a threshold or a reason states: nothing of a plan or a year, and its name is not sure."""
+    unsaid = Aspect(None, Read.NOWHERE)
+    return replace(aspects, what=replace(aspects.what, sure=False), measure=unsaid, year=unsaid)
 
 
 def _of_cells(context: Context) -> Iterator[Statement]:
@@ -63,7 +73,8 @@ def _of_cells(context: Context) -> Iterator[Statement]:
     for fact in context.facts:
         term = context.terms[fact.id]
         if fact.id in named:
-            yield Statement(fact.id, Kind.CELL, term, named[fact.id].aspects)
+            changed = states_change((*fact.row, *fact.column))
+            yield Statement(fact.id, Kind.CHANGE if changed else Kind.CELL, term, named[fact.id].aspects)
         elif fact.figure.unit == PERCENT:
             what = Aspect(What("".join((*fact.row[-1:], *fact.column[-1:]))), Read.ROW)
             yield Statement(fact.id, Kind.PERCENT, term, Aspects(whose=department(context.document), what=what))
@@ -73,6 +84,29 @@ def _of_count(context: Context, count: Count) -> Statement:
     unit = unit_of_section(context.document, count.section)
     whose = Aspect(unit, Read.HEADING) if unit else department(context.document)
     project = Aspect(count.row[0] if count.row else "", Read.ROW, sure=False)
-    year = Aspect(context.document.year, Read.DOCUMENT)
-    what = Aspect(What(count.subject), Read.SENTENCE)
-    return Statement(count.id, Kind.COUNT, context.terms[count.id], Aspects(whose, what, project, year=year))
+    what = Aspect(What(count.subject), Read.SENTENCE, sure=_counted_before(count))
+    aspects = Aspects(whose, what, project, year=_year_of(context, count))
+    return Statement(count.id, Kind.COUNT, context.terms[count.id], aspects)
+
+
+def _counted_before(count: Count) -> bool:
+    """Whether the words before a count tell what it counts: in 12个项目 and 单价100万元以上的设备9台 they do not.
+
+    In a cell they are those of a goal (不少于, 完成), and its row tells what is counted.
+    """
+    if count.row is not None:
+        return False
+    follows = rules.load("aspects")["aspect.counted_after"].search(count.after)
+    bounded = rules.load("aspects")["aspect.bounded"].search(count.lead.strip())
+    return not follows and not bounded
+
+
+def _year_of(context: Context, count: Count) -> Aspect:
+    """The year of a count: that of the day it is as of, as its paragraph tells before it, else the document's."""
+    told = [*rules.load("aspects")["aspect.as_of"].finditer(context.lead(context.terms[count.id]))]
+    usual = context.document.year
+    if count.row is not None or not told:
+        return Aspect(usual, Read.DOCUMENT)
+    if told[-1]["year"]:
+        return Aspect(int(told[-1]["year"]), Read.SENTENCE)
+    return Aspect(usual - 1 if usual and told[-1]["before"] else usual, Read.SENTENCE)
