@@ -44,7 +44,8 @@ def test_a_label_that_is_nothing_but_an_organisation_names_it(label: str, name: 
 def test_in_a_document_of_one_unit_all_is_the_departments_by_default() -> None:
     inside = context(
         TITLE
-        + "支出总表\n单位：万元\n科目编码\t科目名称\t合计\n合计\t\t30.00\n213\t农林水支出\t20.00\n221\t住房保障支出\t10.00\n"
+        + "支出总表\n单位：万元\n科目编码\t科目名称\t合计\n合计\t\t30.00\n"
+        + "213\t农林水支出\t20.00\n221\t住房保障支出\t10.00\n"
     )
     assert set(owners(inside).values()) == {department(inside.document)}
     assert department(inside.document) == Aspect("青岭市林业局", Read.DOCUMENT)
@@ -81,7 +82,9 @@ def test_a_name_in_two_rows_is_of_the_department_or_of_its_unit_and_so_unsure() 
 def test_a_claim_names_its_unit_before_its_section_does() -> None:
     inside = context(
         TITLE
-        + "一、部门预算情况\n2024年收入预算60.00万元。\n二、预算单位情况\n其中：青岭市种苗站20.00万元，青岭市林场25.00万元。\n"
+        + "一、部门预算情况\n2024年收入预算60.00万元。\n"
+        + "二、预算单位情况\n"
+        + "其中：青岭市种苗站20.00万元，青岭市林场25.00万元。\n"
     )
     whose = {inside.value(c).text: inside.aspects(c).whose for c in inside.levels if inside.value(c)}
     assert whose["60.00万元"].read is Read.DOCUMENT

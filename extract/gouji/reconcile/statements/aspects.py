@@ -190,7 +190,7 @@ def _aspect(name: str, one: Aspects, other: Aspects, known: Defaults) -> Compari
 
 
 def _is_part(name: str, situation: str, left: Value, right: Value) -> bool:
-    """Whether it is the first of two values, one a part of the other, that is the part: the narrower or the told one."""
+    """Whether the first of two values, one a part of the other, is the part: the narrower, or the told one."""
     return bool(left) if situation == "one_told" else _within(name, left, right)
 
 
