@@ -261,6 +261,22 @@ def test_a_day_in_a_row_names_nothing() -> None:
     assert found.aspects.what.value == What("森林防火培训")
 
 
+def test_how_something_is_bought_names_nothing() -> None:
+    table = (
+        "政府采购支出表\n单位：万元\n项目\t采购品目\t采购组织形式\t预算数\n合计\t\t\t9.00\n"
+        "种苗抚育\t苗木运输服务\t分散采购\t4.00\n森林防火\t林区巡护服务\t集中采购\t5.00\n"
+    )
+    found = made(HEAD + table)
+    names = [found[text].aspects.what.value for text in ("4.00", "5.00")]
+    assert names == [What("苗木运输服务"), What("林区巡护服务")]
+
+
+def test_a_year_in_the_name_of_a_project_is_not_sure_to_be_that_of_its_money() -> None:
+    table = "项目支出预算表\n单位：万元\n项目名称\t合计\n2022年种苗基地改造\t4.00\n森林防火道修缮\t5.00\n"
+    found = made(HEAD + table)
+    assert [found[text].aspects.year.sure for text in ("4.00", "5.00")] == [False, True]
+
+
 def test_the_code_of_a_unit_is_no_code_of_what_it_spends() -> None:
     table = (
         "收入总表\n单位：万元\n单位编码\t单位名称\t合计\t上级补助收入\n101\t青岭市林业局\t63.00\t2.00\n"

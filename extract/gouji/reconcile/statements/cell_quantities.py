@@ -243,7 +243,7 @@ def _year(document: Document, table: Table, fact: Fact) -> int | None:
 
 
 def _row_name(document: Document, table: Table, fact: Fact) -> Subject:
-    labels = _undated(fact.row)
+    labels = _naming(fact.row)
     if not labels:
         return Subject()
     leaf = labels[-1]
@@ -259,11 +259,16 @@ def _row_name(document: Document, table: Table, fact: Fact) -> Subject:
     return name
 
 
-def _undated(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """The labels of a row up to the last that does not only tell a day (不晚于2026年5月31日)."""
-    while len(labels) > 1 and rules.load("aspects")["aspect.day"].search("".join(labels[-1].split())):
+def _naming(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels of a row up to the last that tells more than a day or how something is bought (分散采购)."""
+    while len(labels) > 1 and _names_nothing("".join(labels[-1].split())):
         labels = labels[:-1]
     return labels
+
+
+def _names_nothing(label: str) -> bool:
+    patterns = rules.load("aspects")
+    return bool(patterns["aspect.day"].search(label) or patterns["aspect.way_of_buying"].search(label))
 
 
 def _rest(leaf: str) -> str:
