@@ -83,12 +83,8 @@ def test_a_claim_names_its_unit_before_its_section_does() -> None:
     inside = context(
         TITLE
         + "一、部门预算情况\n2024年收入预算60.00万元。\n"
-<<<<<<< HEAD
-        + "二、预算单位情况\n其中：青岭市种苗站20.00万元，青岭市林场25.00万元。\n"
-=======
         + "二、预算单位情况\n"
         + "其中：青岭市种苗站20.00万元，青岭市林场25.00万元。\n"
->>>>>>> heads/stated
     )
     whose = {inside.value(c).text: inside.aspects(c).whose for c in inside.levels if inside.value(c)}
     assert whose["60.00万元"].read is Read.DOCUMENT

@@ -195,17 +195,11 @@ def compare_aspect(name: str, one: Aspects, other: Aspects, known: Defaults) -> 
     return Comparison(standing if sure else Standing.UNKNOWN, name, case["reason"])
 
 
-<<<<<<< HEAD
 def _is_whole(name: str, left: Value, right: Value) -> bool:
     """Whether the first of two values, of which one is a part of the other, is the whole."""
     if not left or not right:
         return not left
     return _within(name, right, left)
-=======
-def _is_part(name: str, situation: str, left: Value, right: Value) -> bool:
-    """Whether the first of two values, one a part of the other, is the part: the narrower, or the told one."""
-    return bool(left) if situation == "one_told" else _within(name, left, right)
->>>>>>> heads/stated
 
 
 def _situation(name: str, left: Value, right: Value) -> str:
