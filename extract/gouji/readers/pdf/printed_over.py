@@ -49,14 +49,19 @@ def _odd(found: Sequence[Glyph], colours: Mapping[int, Colour]) -> list[Glyph]:
     heights = sorted([g.bottom - g.top for g in found])
     high = _LARGE * heights[len(heights) // 2]
     often = Counter([g.run for g in found])
-    inks: Counter[Colour] = Counter()
-    for run, count in often.items():
-        inks[colours[run]] += count
-    usual = inks.most_common(1)[0][0]
+    usual = _usual(often, colours)
     coloured = {run for run in often if _is_distinct(colours[run], usual)}
     if not coloured and heights[-1] <= high:
         return []
     return [g for g in found if g.run in coloured or (_size(g) > high and _is_ideograph(g))]
+
+
+def _usual(often: Mapping[int, int], colours: Mapping[int, Colour]) -> Colour:
+    """The colour of most characters; `often` counts them by run."""
+    inks: Counter[Colour] = Counter()
+    for run, count in often.items():
+        inks[colours[run]] += count
+    return inks.most_common(1)[0][0]
 
 
 def _is_ideograph(g: Glyph) -> bool:
