@@ -124,9 +124,14 @@ class Windows:
     """What the file lets be seen of its text: characters outside of the outlines that cut them are not printed."""
 
     def __init__(self) -> None:
-        self._run: Run | None = None
+        self.run: Run | None = None  # of the character before
         self._window: Box | None = None
         self._line = (0.0, 0.0)
+
+    @property
+    def cut(self) -> bool:
+        """Whether anything cuts the run of the character before."""
+        return self._window is not None
 
     def show(self, run: Run, box: Box) -> bool:
         """Whether a character is seen whose run and box these are, as left, bottom, right and top in user space.
@@ -134,8 +139,8 @@ class Windows:
         Characters come in the file's order. What stands in the line of the one before and in the same window is taken
         to be cut as that is: to ask for the outlines of every character costs more than all the rest.
         """
-        if run is not self._run:
-            self._run = run
+        if run is not self.run:
+            self.run = run
             line = (box[1], box[3]) if run.turn in (0, 180) else (box[0], box[2])
             if self._window is None or line != self._line or not _inside(box, self._window):
                 self._window = window(run.item)

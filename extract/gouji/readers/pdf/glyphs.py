@@ -123,8 +123,10 @@ def glyphs(textpage: pdfium.PdfTextPage, frame: Frame, printed: Sequence[Charact
         if c.run.turn is None:
             continue
         pdfium_c.FPDFText_GetLooseCharBox(textpage, c.index, byref)
-        line_box = _line_box(textpage, c, rect)
-        if not windows.show(c.run, line_box):
+        line_box = (rect.left, rect.bottom, rect.right, rect.top)
+        if c.run.size:
+            line_box = _line_box(textpage, c, line_box)
+        if (c.run is not windows.run or windows.cut) and not windows.show(c.run, line_box):
             continue
         box = frame.box(*line_box)
         if frame.shows(box):
@@ -135,11 +137,8 @@ def glyphs(textpage: pdfium.PdfTextPage, frame: Frame, printed: Sequence[Charact
     return _once(found), unmapped
 
 
-def _line_box(textpage: pdfium.PdfTextPage, c: Character, loose: pdfium_c.FS_RECTF) -> Box:
-    """Left, bottom, right and top of a character's box: the loose one, or one of the usual height about the origin."""
-    box = (loose.left, loose.bottom, loose.right, loose.top)
-    if not c.run.size:
-        return box
+def _line_box(textpage: pdfium.PdfTextPage, c: Character, box: Box) -> Box:
+    """Left, bottom, right and top of a box of the usual height about a character's origin; as wide as `box`."""
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium_c.FPDFText_GetCharOrigin(textpage, c.index, x, y)
     up, down = _ASCENT * c.run.size, _DESCENT * c.run.size

@@ -46,9 +46,27 @@ def _odd(found: Sequence[Glyph], colours: Mapping[int, Colour]) -> list[Glyph]:
     """The characters that look unlike the usual text of their page."""
     if not found:
         return []
-    usual = Counter(colours[g.run] for g in found).most_common(1)[0][0]
-    size = sorted(map(_size, found))[len(found) // 2]
-    return [g for g in found if _is_odd(g, colours[g.run], usual, size)]
+    heights = sorted([g.bottom - g.top for g in found])
+    high = _LARGE * heights[len(heights) // 2]
+    often = Counter([g.run for g in found])
+    usual = _usual(often, colours)
+    coloured = {run for run in often if _is_distinct(colours[run], usual)}
+    if not coloured and heights[-1] <= high:
+        return []
+    return [g for g in found if g.run in coloured or (_size(g) > high and _is_ideograph(g))]
+
+
+def _usual(often: Mapping[int, int], colours: Mapping[int, Colour]) -> Colour:
+    """The colour of most characters; `often` counts them by run."""
+    inks: Counter[Colour] = Counter()
+    for run, count in often.items():
+        inks[colours[run]] += count
+    return inks.most_common(1)[0][0]
+
+
+def _is_ideograph(g: Glyph) -> bool:
+    """Whether the width of a character tells its size."""
+    return g.text.isalpha() and not g.text.isascii()
 
 
 def _size(g: Glyph) -> float:
@@ -57,10 +75,8 @@ def _size(g: Glyph) -> float:
     return high if g.text.isascii() else min(wide, high)
 
 
-def _is_odd(g: Glyph, colour: Colour, usual: Colour, size: float) -> bool:
-    """Whether a character is a large ideograph, or of another colour than the usual text."""
-    if g.text.isalpha() and not g.text.isascii() and _size(g) > _LARGE * size:
-        return True
+def _is_distinct(colour: Colour, usual: Colour) -> bool:
+    """Whether a colour is another than that of the usual text, and not the white of letters on a dark ground."""
     return colour != usual and min(colour) < _WHITE and _apart(colour, usual) > _DISTINCT
 
 
