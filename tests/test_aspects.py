@@ -72,6 +72,8 @@ def made_true(case: dict[str, Any], one: Aspects, other: Aspects) -> tuple[Aspec
             return one, other, Defaults(funds=frozenset({str(one.fund.value), str(other.fund.value), ""}))
         case "any_fund":
             both = What(flagged("fundless"))
+        case "economic":
+            both = What("办公费", "30201")
         case "named":
             pass
         case "by_default":

@@ -35,6 +35,7 @@ class What:
 Value = str | int | What | None
 
 
+_ECONOMIC = "3"  # codes of objects of spending begin so
 _ALIKE = 0.8  # so similar at least are two ways to write one name
 
 
@@ -239,6 +240,11 @@ def within(name: str, part: str, whole: str) -> bool:
     return part in _wider(name).get(whole, ())
 
 
+def is_part(name: str, value: str) -> bool:
+    """Whether a value of an aspect lies within another."""
+    return any(value in parts for parts in _wider(name).values())
+
+
 @cache
 def _wider(name: str) -> dict[str, tuple[str, ...]]:
     """For each value of an aspect the values within it."""
@@ -274,8 +280,14 @@ class _Pair:
 
     @property
     def any_fund(self) -> bool:
-        """Whether the quantity is one whatever fund is named (the three public expenses)."""
-        return bool(self._names & _flagged("fundless"))
+        """Whether the quantity, or what it is a part of, is one whatever fund is named (the three public expenses)."""
+        parts = {str(self.one.part.value), str(self.other.part.value)}
+        return bool((self._names | parts) & _flagged("fundless"))
+
+    @property
+    def economic(self) -> bool:
+        """Whether an object of spending is meant (办公费): it is paid from one part of basic spending alone."""
+        return any(code.startswith(_ECONOMIC) for code in (self.one.what.code, self.other.what.code))
 
     @property
     def nothing_carried(self) -> bool:
@@ -296,7 +308,7 @@ class _Pair:
         return {str(self.one.what.value), str(self.other.what.value)}
 
 
-CONDITIONS = ("one_unit", "one_fund", "any_fund", "nothing_carried", "named", "by_default")
+CONDITIONS = ("one_unit", "one_fund", "any_fund", "economic", "nothing_carried", "named", "by_default")
 
 
 def _case(pair: _Pair) -> dict[str, Any]:

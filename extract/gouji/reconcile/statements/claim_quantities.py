@@ -11,7 +11,7 @@ from gouji.language import rules, subjects
 from gouji.language.subjects import Subject
 from gouji.language.view import make_view
 from gouji.narrative.projects import canonical
-from gouji.reconcile.statements.aspects import Aspect, Aspects, Read, What, within
+from gouji.reconcile.statements.aspects import Aspect, Aspects, Read, What, is_part, within
 from gouji.reconcile.statements.cell_quantities import part_in
 from gouji.reconcile.statements.owners import department, organisation
 
@@ -158,7 +158,13 @@ def _whole(around: Surroundings, claim: Claim) -> Claim | None:
 
 
 def _part(around: Surroundings, claim: Claim) -> Aspect:
-    """The part of the money that the nearest heading is about; '' where it is the claim's own quantity."""
+    """The part of the money that the list divides, else that the nearest heading is about.
+
+    '' where it is the claim's own quantity.
+    """
+    whole = _whole(around, claim)
+    if whole and is_part("part", whole.name.core):
+        return Aspect(whole.name.core, Read.LIST)
     for above in reversed(around.document.section_path(claim.section)):
         if part := part_in(above.title):
             itself = part == claim.name.core or within("part", claim.name.core, part)
