@@ -11,7 +11,7 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, printed, table_name
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Severity
-from gouji.reconcile.relations.layout_evidence import in_words
+from gouji.reconcile.relations.layout_evidence import excused, in_words
 from gouji.reconcile.relations.same_cells import equal_cells, label, same_cells
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
@@ -30,12 +30,31 @@ def same_in_tables(context: Context) -> Iterator[Tried]:
     for named in context.named:
         if _comparable(context, named):
             _put(context, groups[_name(named)], named)
+    pairs: dict[tuple[int, int], list[tuple[Named, Named]]] = defaultdict(list)
     for alike in (alike for group in groups.values() for alike in group):
         cells = _one_of_each_table(alike)
-        one = cells[0] if cells else alike[0]
         for other in cells[1:]:
-            tables, facts = (one.table, other.table), (one.fact, other.fact)
-            yield same_cells(context, _SAME, tables, facts, rule=_SAME)
+            pairs[cells[0].table.id, other.table.id].append((cells[0], other))
+    for compared in pairs.values():
+        yield from _of_two_tables(context, compared)
+
+
+def _of_two_tables(context: Context, compared: list[tuple[Named, Named]]) -> Iterator[Tried]:
+    """The cells of two tables that state the same; what one has more here and less there is divided otherwise."""
+    gaps = [other.fact.figure.base - one.fact.figure.base for one, other in compared]
+    missing = [gap for gap in gaps if gap]
+    rounding = sum(max(a.fact.figure.place(), b.fact.figure.place()) for a, b in compared)
+    moved = len(missing) > 1 and abs(sum(missing)) <= rounding and not _swapped(compared)
+    for (one, other), gap in zip(compared, gaps, strict=True):
+        tables, facts = (one.table, other.table), (one.fact, other.fact)
+        tried = same_cells(context, _SAME, tables, facts, rule=_SAME)
+        yield excused(tried, "reason.scope") if moved and gap and tried.misses else tried
+
+
+def _swapped(compared: list[tuple[Named, Named]]) -> bool:
+    """Whether the figures that differ are the same in both tables, in each other's places."""
+    differ = [(a.fact.figure.base, b.fact.figure.base) for a, b in compared if a.fact.figure.base != b.fact.figure.base]
+    return {a for a, _ in differ} == {b for _, b in differ}
 
 
 def _name(named: Named) -> tuple[object, ...]:
