@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from gouji.declared import declared
+from gouji.figures import ZERO
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, printed, table_name
@@ -43,8 +44,8 @@ def _of_two_tables(context: Context, compared: list[tuple[Named, Named]]) -> Ite
     """The cells of two tables that state the same; what one has more here and less there is divided otherwise."""
     gaps = [other.fact.figure.base - one.fact.figure.base for one, other in compared]
     missing = [gap for gap in gaps if gap]
-    rounding = sum(max(a.fact.figure.place(), b.fact.figure.place()) for a, b in compared)
-    moved = len(missing) > 1 and abs(sum(missing)) <= rounding and not _swapped(compared)
+    rounding = sum((max(a.fact.figure.place(), b.fact.figure.place()) for a, b in compared), ZERO)
+    moved = len(missing) > 1 and abs(sum(missing, ZERO)) <= rounding and not _swapped(compared)
     for (one, other), gap in zip(compared, gaps, strict=True):
         tables, facts = (one.table, other.table), (one.fact, other.fact)
         tried = same_cells(context, _SAME, tables, facts, rule=_SAME)
