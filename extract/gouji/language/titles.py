@@ -33,7 +33,7 @@ class Numbering:
 def caption_kind(text: str) -> str:
     """What a line is when it can only be a caption of a table, else an empty string.
 
-    number, title, numbered title, unit, owner, year or note. Blanks between its characters make it no other line.
+    number, title, numbered title, unit, owner or year. Blanks between its characters make it no other line.
     """
     text = visible(text)
     if len(text) > _LONGEST_CAPTION:

@@ -190,7 +190,7 @@ def _extent(around: Surroundings, claim: Claim) -> Aspect:
     its parts are listed, each of which may be of this year's alone.
     """
     if claim.name.extent or claim.name.core:
-        return Aspect(claim.name.extent, Read.SENTENCE)
+        return Aspect(claim.name.extent, Read.SENTENCE, sure=not claim.name.extent or _of_one_place(claim))
     whole = _whole(around, claim) or around.above(claim)
     if whole and whole.name.extent:
         inner = _inner_extent(around, claim, whole)
@@ -200,6 +200,12 @@ def _extent(around: Surroundings, claim: Claim) -> Aspect:
     extent = next((name.extent for name in named if name.side and name.extent), "")
     in_all = rules.load("aspects").data["extents"][-1]
     return Aspect(extent, Read.HEADING, sure=extent != in_all or not claim.name.fund)
+
+
+def _of_one_place(claim: Claim) -> bool:
+    """Whether the words of a claim's subject tell its fund and its extent: not one of them goes on from the whole."""
+    said = subjects.parse(claim.subject)
+    return not claim.own or (said.fund, said.extent) == (claim.name.fund, claim.name.extent)
 
 
 def _inner_extent(around: Surroundings, claim: Claim, whole: Claim) -> str:
