@@ -97,7 +97,7 @@ def test_a_page_that_lies_on_its_side_is_drawn_upright(turn: int, made: tuple[Pa
 @needs_pdf
 def test_bundle_draws_its_pdf_and_names_what_is_none(made: tuple[Path, Path], tmp_path: Path) -> None:
     prose = tmp_path / "prose.txt"
-    prose.write_text(corpus.made(1, "tab"), encoding="utf-8", newline="")
+    prose.write_text("一、收入决算情况说明\n本年收入合计9.00万元。\n", encoding="utf-8", newline="")
     run = gouji("check", "--bundle", prose, made[0], "--debug-tables", tmp_path / "out")
     assert run.returncode in (0, 1)
     assert run.stderr.splitlines() == [f"{prose}: no PDF, so no pictures of its tables"]

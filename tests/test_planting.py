@@ -156,10 +156,10 @@ class TestProof:
         assert not undetectable(digit("500.00万元", "500.11万元"), gold, TEXT)
 
 
-def reads_the_total(path: Path) -> CheckResult:
+def reads_the_total(source: Document | Path) -> CheckResult:
     """A check that knows one rule, the sum, and complains of the last figure at all times."""
-    text = path.read_text(encoding="utf-8")
-    document = Document(path.name, text, "")
+    text = source.text if isinstance(source, Document) else source.read_text(encoding="utf-8")
+    document = Document(source.name, text, "")
     findings = [finding(text, "510.00万元", "always")]
     total = text[text.index("合计") + 2 : text.index("，")]
     figure = figure_of(total)

@@ -98,7 +98,7 @@ def test_other_formats(form: str, tmp_path: Path) -> None:
 def test_a_bundle_keeps_its_files(tmp_path: Path) -> None:
     text = tmp_path / "disclosure.txt"
     text.write_text(corpus.made(3, "word", None), encoding="utf-8")
-    result = api.check([text, as_xlsx(text, tmp_path / "tables.xlsx")])
+    result = api.check(api.bundle([text, as_xlsx(text, tmp_path / "tables.xlsx")]))
     assert {r["file"] for r in result.to_records() if "file" in r} == {"disclosure.txt", "tables.xlsx"}
     hold(result, tmp_path)
 

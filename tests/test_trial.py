@@ -25,7 +25,7 @@ def source(result: CheckResult) -> Source:
     return Source.of("made_up.txt", result.document.text, result)
 
 
-def shifted(result: CheckResult, nth: int = 0) -> Alteration:
+def shifted(result: CheckResult, nth: int = 2) -> Alteration:
     """The point of an amount that a cell states too moved: the text grows where no digit follows it."""
     disputed = [f.span for f in result.findings]
     free = [li for li in result.links if li.agrees and not any(li.span.overlaps(s) for s in disputed)]

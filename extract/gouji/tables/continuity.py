@@ -86,7 +86,7 @@ def serials_go_on(head: Sequence[Row], rows: Sequence[Row]) -> bool:
 def _serial_column(rows: Sequence[Row]) -> int | None:
     """The column of serial numbers, by its head."""
     heads = (c for c in chain.from_iterable(rows[: header_depth(list(rows))]))
-    return next((c.column for c in heads if rule("tables.row.ordinal").search(label(c.text))), None)
+    return next((c.column for c in heads if rule("tables.column.serial").search(label(c.text))), None)
 
 
 def _serials(rows: Sequence[Row], column: int) -> list[int]:
