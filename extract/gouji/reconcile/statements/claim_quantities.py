@@ -103,10 +103,15 @@ def _what(around: Surroundings, claim: Claim) -> tuple[Aspect, Aspect | None]:
         what = What(item.name.core, around.code_of(item.name) or subjects.codes(item.subject))
         return Aspect(what, Read.LIST, sure=listed), Aspect(name.core, Read.SENTENCE, sure=listed)
     code = around.code_of(name) or subjects.codes(claim.subject)
-    if name.core and not any(map(str.isalnum, name.core)):
-        return Aspect(What(), Read.SENTENCE, sure=False), None
-    doubtful = _holds_figure(name.core) or _changed_later(around, claim)
-    return Aspect(What(name.core, code), Read.SENTENCE, sure=not doubtful), None
+    return _named(around, claim, What(name.core, code)), None
+
+
+def _named(around: Surroundings, claim: Claim, what: What) -> Aspect:
+    """The quantity that a claim names; a name without a letter is none."""
+    if what and not any(map(str.isalnum, what.name)):
+        return Aspect(What(), Read.SENTENCE, sure=False)
+    doubtful = _holds_figure(what.name) or _changed_later(around, claim)
+    return Aspect(what, Read.SENTENCE, sure=not doubtful)
 
 
 def _holds_figure(name: str) -> bool:
@@ -195,8 +200,12 @@ def _extent(around: Surroundings, claim: Claim) -> Aspect:
     if whole and whole.name.extent:
         inner = _inner_extent(around, claim, whole)
         return Aspect(inner or whole.name.extent, Read.LIST, sure=not inner)
-    path = around.document.section_path(claim.section)
-    named = [subjects.parse(above.title) for above in reversed(path)]
+    return _extent_of_heading(around.document, claim)
+
+
+def _extent_of_heading(document: Document, claim: Claim) -> Aspect:
+    """The extent that the nearest heading with a side and an extent names."""
+    named = [subjects.parse(above.title) for above in reversed(document.section_path(claim.section))]
     extent = next((name.extent for name in named if name.side and name.extent), "")
     in_all = rules.load("aspects").data["extents"][-1]
     return Aspect(extent, Read.HEADING, sure=extent != in_all or not claim.name.fund)
