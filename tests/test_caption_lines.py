@@ -16,7 +16,6 @@ from gouji.readers.caption_lines import caption_kind
         ("单 位：万 元", "unit"),
         ("部 门 ： 云溪县气象站", "owner"),
         ("预算主管部门：云溪县气象站", "owner"),
-        ("（按支出功能分类科目）", "note"),
         ("收 入 情 况 说 明", ""),
         ("预算单位应当按规定公开。", ""),
         ("（按规定执行。）", ""),
