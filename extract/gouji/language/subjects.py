@@ -152,13 +152,16 @@ def fits(a: Subject, b: Subject) -> bool:
 
 def same(a: Subject, b: Subject) -> bool:
     """Whether two names are of one quantity for certain; of some a fund need not be named (三公经费)."""
-    return a == b or (a.known and a.core == b.core and a.core in fundless())
+    return a == b or (a.known and a.core == b.core and a.core in flagged("fundless"))
 
 
 @cache
-def fundless() -> frozenset[str]:
-    """The terms that mean one quantity whatever fund is named."""
-    return frozenset(t["name"] for t in rules.load("subjects").data["term"] if t.get("fundless"))
+def flagged(flag: str) -> frozenset[str]:
+    """The terms with a flag.
+
+    `fundless` mean one quantity whatever fund is named, `weak` mean no certain one, `stock` what is left at a day.
+    """
+    return frozenset(t["name"] for t in rules.load("subjects").data["term"] if t.get(flag))
 
 
 @lru_cache(maxsize=65536)

@@ -276,13 +276,13 @@ class _Pair:
         funds = {str(self.one.fund.value), str(self.other.fund.value)}
         income = declared("links")["sides"]["income"]
         of_spending = income not in (self.one.side.value, self.other.side.value)
-        return funds <= self.known.funds and of_spending and not self._names & _flagged("stock")
+        return funds <= self.known.funds and of_spending and not self._names & subjects.flagged("stock")
 
     @property
     def any_fund(self) -> bool:
         """Whether the quantity, or what it is a part of, is one whatever fund is named (the three public expenses)."""
         parts = {str(self.one.part.value), str(self.other.part.value)}
-        return bool((self._names | parts) & _flagged("fundless"))
+        return bool((self._names | parts) & subjects.flagged("fundless"))
 
     @property
     def economic(self) -> bool:
@@ -326,9 +326,3 @@ def _cases(name: str) -> tuple[dict[str, Any], ...]:
     cases = declared("aspects")["case"]
     own = [c for c in cases if c["aspect"] == name]
     return (*own, *(c for c in cases if c["aspect"] == "any"))
-
-
-@cache
-def _flagged(flag: str) -> frozenset[str]:
-    """Terms with a flag: `fundless` mean one quantity whatever fund is named, `stock` what is left at a day."""
-    return frozenset(t["name"] for t in declared("subjects")["term"] if t.get(flag))

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache, cached_property
+from functools import cached_property
 
 from gouji.claims import Claim, Count, Entity, Label, Relation
 from gouji.document import Document, Fact, Span, Table
@@ -168,7 +168,7 @@ class Context:
 
     def fund_neutral(self, core: str, side: str, fund: str) -> bool:
         """Whether a quantity of spending is the same with or without its fund named, because there is but one."""
-        spending = side != _side("income") and core not in _flagged("stock")
+        spending = side != _side("income") and core not in subjects.flagged("stock")
         return spending and fund in self.defaults.funds
 
     @cached_property
@@ -252,14 +252,14 @@ class Context:
 
     def weak(self, core: str) -> bool:
         """Whether a term names a quantity too loosely to be compared with itself."""
-        return core in _flagged("weak")
+        return core in subjects.flagged("weak")
 
     def unit_of(self, claim: Claim | Count) -> str:
         """The unit that a section is about, in a document with a section for each of several units."""
         return unit_of_section(self.document, claim.section)
 
     def fundless(self, core: str) -> bool:
-        return core in _flagged("fundless")
+        return core in subjects.flagged("fundless")
 
     def top_section(self, claim: Claim) -> int:
         """The outermost section that a claim stands in."""
@@ -294,9 +294,3 @@ def _side(flow: str) -> str:
 
 def _title_fund(title: str) -> str:
     return subjects.parse(title).fund or subjects.fund_in(title)
-
-
-@cache
-def _flagged(flag: str) -> frozenset[str]:
-    """Terms with a flag: `fundless` mean one quantity whatever fund is named, `weak` mean no certain one."""
-    return frozenset(t["name"] for t in rules.load("subjects").data["term"] if t.get(flag))
