@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from gouji.declared import declared
 from gouji.document import Document, Fact, Table
 from gouji.language import classification, codes, rules, subjects
 from gouji.language.subjects import Subject
@@ -84,7 +86,25 @@ def name_facts(document: Document, facts: tuple[Fact, ...]) -> tuple[Named, ...]
         alone = filled[_row_of(fact)] == 1
         one = replace(one, breakdown="") if alone else one
         named.append(replace(one, aspects=_aspects(one, owners[fact.table, fact.row_index])))
-    return tuple(named)
+    return tuple(_of_the_year(named))
+
+
+def _of_the_year(named: list[Named]) -> Iterator[Named]:
+    """The cells, where those above the total of this year alone are of this year too.
+
+    What funds give stands there without what is carried over; a sentence that leaves the extent open may count it in.
+    """
+    of_year = declared("aspects")["extents"][0]
+    ends = {
+        (n.fact.table, n.fact.column_index): n.fact.row_index
+        for n in named
+        if n.name.total and n.name.extent == of_year
+    }
+    for one in named:
+        fund_alone = bool(one.fund) and not one.name.core and not one.aspects.extent.told
+        if fund_alone and one.fact.row_index < ends.get((one.fact.table, one.fact.column_index), 0):
+            one = replace(one, aspects=replace(one.aspects, extent=Aspect(of_year, Read.ROW)))
+        yield one
 
 
 def _aspects(named: Named, owner: Aspect) -> Aspects:
