@@ -143,7 +143,7 @@ def _bounded(text: str, start: int, end: int, rule: Rule) -> Project | None:
 
 
 def _in_quotes(text: str, start: int, end: int) -> int:
-    """Where the one quoted name begins that a candidate ends with (申请设立“路灯更换”), else where the candidate does."""
+    """Where the one quoted name begins that a candidate ends with (设立“路灯更换”), else where the candidate does."""
     name = text[start:end]
     return start + name.index("“") if name.endswith("”") and name.count("“") == 1 else start
 
