@@ -141,6 +141,7 @@ def _what(named: Named) -> Aspect:
     return Aspect(What(named.name.core, code), Read.ROW if named.fact.row else Read.COLUMN)
 
 
+@lru_cache(maxsize=4096)
 def states_change(labels: tuple[str, ...]) -> bool:
     """Whether labels of a row or a column tell that its figures are changes of others."""
     return any(rules.load("aspects")["aspect.change"].search("".join(label.split())) for label in labels)

@@ -73,7 +73,7 @@ def _of_cells(context: Context) -> Iterator[Statement]:
     for fact in context.facts:
         term = context.terms[fact.id]
         if fact.id in named:
-            changed = states_change((*fact.row, *fact.column))
+            changed = states_change(fact.row) or states_change(fact.column)
             yield Statement(fact.id, Kind.CHANGE if changed else Kind.CELL, term, named[fact.id].aspects)
         elif fact.figure.unit == PERCENT:
             what = Aspect(What("".join((*fact.row[-1:], *fact.column[-1:]))), Read.ROW)
