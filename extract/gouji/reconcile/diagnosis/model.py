@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gouji.figures import Figure, Interval, Kind, plain
+from gouji.reconcile.model import Sentence
 from gouji.reconcile.statements.terms import Term
 
 _FREE = 2  # digits that one comparison alone may rest on; every further digit allows ten times as many
@@ -144,14 +145,17 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The likely slip: a stable English `code`, and one Chinese phrase that says what was confused with what."""
+    """The likely slip: a stable English `code`, and a phrase that says what was confused with what.
+
+    `says` is None where the sentence of the relation tells it already.
+    """
 
     code: str
-    says: str
+    says: Sentence | None
 
 
-Hypothesis = Callable[[Suspect], str]
-"""Says what was confused with what, or '' where it does not reproduce the printed figure."""
+Hypothesis = Callable[[Suspect], Sentence | None]
+"""Says what was confused with what; None where it does not reproduce the printed figure."""
 
 
 def telling(figure: Figure, among: int = 1) -> bool:

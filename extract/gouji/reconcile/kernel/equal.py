@@ -10,7 +10,7 @@ from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.constraints import Linear
 from gouji.reconcile.kernel.relation import MINOR_PLACES, Tried, printed, same, whole
-from gouji.reconcile.model import Argument, Severity
+from gouji.reconcile.model import Argument, Severity, Words
 from gouji.reconcile.statements.terms import Term
 
 
@@ -19,7 +19,7 @@ def try_equal(
     one: Term,
     other: Term,
     *,
-    why: str,
+    why: Words,
     says: Mapping[str, Argument] | None = None,
     span: Span | None = None,
     names: tuple[str, str] = ("value", "value"),

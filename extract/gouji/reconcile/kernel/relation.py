@@ -8,7 +8,7 @@ from decimal import Decimal
 from gouji.document import Span, Table
 from gouji.figures import Figure, Interval, Kind, plain, rounded
 from gouji.reconcile.kernel.constraints import Linear
-from gouji.reconcile.model import FindingKind, Sentence, Severity, Status
+from gouji.reconcile.model import FindingKind, Sentence, Severity, Status, Words, say
 from gouji.reconcile.statements.terms import Term
 
 MINOR_PLACES = 2  # a miss of up to two units of the stated figure's last place is minor
@@ -61,6 +61,7 @@ class Tried:
         kind: the kind of finding that its violation would be.
         relation: the ledger's name of the relation (change, share, sum …).
         roles: the terms in their roles; the first is the one disputed when nothing else decides.
+        why: the line of the ledger, a phrase of the catalogue or the computation.
         computation: the arithmetic in one line, with the printed numbers.
         code: its entry in `patterns/relations.toml`.
         message: what is wrong, with the place of the disputed figure left open; None where nothing can be decided.
@@ -75,7 +76,7 @@ class Tried:
     relation: str
     status: Status
     span: Span
-    why: str
+    why: Words
     roles: tuple[Role, ...] = ()
     severity: Severity | None = None
     computation: str = ""
@@ -97,7 +98,7 @@ class Tried:
         return self.status is Status.VIOLATED or self.doubtful
 
 
-def doubted(tried: Tried, why: str, reading: str = "") -> Tried:
+def doubted(tried: Tried, why: Words, reading: str = "") -> Tried:
     """A relation that misses and was read too loosely to accuse: the ledger says why it does not apply."""
     return replace(tried, status=Status.NOT_APPLICABLE, why=why, doubtful=True, reading=reading or tried.reading)
 
@@ -149,10 +150,10 @@ def printed(term: Term) -> str:
     return f"{text}{symbol}" if left_out else text
 
 
-def table_name(table: Table) -> str:
+def table_name(table: Table) -> Words:
     """How a message names a table: 表5《…》, 《…》, or 表中 when it lost its caption."""
     title = "".join(table.title.split())
-    return f"{table.number}《{title}》" if title else table.number or "表"
+    return f"{table.number}《{title}》" if title else table.number or say("table.unnamed")
 
 
 def bare(term: Term) -> str:

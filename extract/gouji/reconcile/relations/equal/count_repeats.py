@@ -66,7 +66,7 @@ def _if_meant(context: Context, tried: Tried, a: said.PassageCount, b: said.Pass
         return tried
     one, two = context.terms[a.id], context.terms[b.id]
     slip = telling(one, two.interval, _MANY_DIGITS) or telling(two, one.interval, _MANY_DIGITS)
-    return tried if slip and said.of_one_year(a, b) else doubted(tried, "未必是同一事项")
+    return tried if slip and said.of_one_year(a, b) else doubted(tried, say("reason.same_thing"))
 
 
 def _vehicles(context: Context) -> Iterator[Tried]:
@@ -88,7 +88,7 @@ def _held(context: Context, held: Count, owned: Count) -> Tried:
     more = context.terms[held.id].figure.base > context.terms[owned.id].figure.base
     if more and _is_outcome(context):
         return tried
-    return doubted(tried, "保有量与共有车辆口径未必相同")
+    return doubted(tried, say("reason.vehicles"))
 
 
 def _is_outcome(context: Context) -> bool:
@@ -108,4 +108,4 @@ def _all_completed(context: Context, projects: said.Projects) -> Tried:
     done = projects.done[0]
     tried = alike(context, done, projects.there[0], projects.kind, "equal.completed", _LOOSE)
     sure = tried.status is Status.HOLDS or said.all_done(context, done)
-    return tried if sure else doubted(tried, "未必全部完成")
+    return tried if sure else doubted(tried, say("reason.all_completed"))

@@ -15,7 +15,7 @@ from gouji.figures import Kind
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Role, Tried
-from gouji.reconcile.model import Severity
+from gouji.reconcile.model import Severity, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
@@ -142,7 +142,7 @@ def _tried(term: Term, usual: Term) -> Tried:
         _CODE,
         term.span,
         Severity.MATERIAL,
-        why=f"数字与{text}相同，数量级不同",
+        why=say("why.digits", other=text),
         roles=(Role(term, "value", usual.interval * turned), Role(usual, "value", term.interval * turned)),
         says={"other": text},
         rule=_CODE,

@@ -9,6 +9,7 @@ from gouji.claims import Claim, Relation
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed
+from gouji.reconcile.model import say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
@@ -94,7 +95,7 @@ def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
         b,
         names=(role, role),
         span=b.span,
-        why=f"同一数额另一处写{printed(b)}",
+        why=say("why.same_amount", other=printed(b)),
         says={"subject": _short(claim.subject), "other": printed(b)},
         rule=_CODE,
     )

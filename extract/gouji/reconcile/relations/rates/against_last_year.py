@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from gouji.claims import Claim, Relation
 from gouji.document import Fact
 from gouji.reconcile.diagnosis import slipped
-from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.catalogue import in_words, relation
 from gouji.reconcile.kernel.rate import NOTHING, Amount, quotient, try_rate
 from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted
 from gouji.reconcile.kernel.sum import try_difference, try_sum
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.direction_words import is_turned, turned
 from gouji.reconcile.relations.rates.change import SIGN
 from gouji.reconcile.statements.cell_quantities import Named
@@ -52,7 +52,7 @@ def _surest(context: Context, delta: Term, tried: list[Tried]) -> Iterator[Tried
     elif other_way := next(other_ways, None):
         yield turned(context, other_way, delta)
     elif tried:
-        yield doubted(tried[0], "表中上年数未必是所比的上年数")
+        yield doubted(tried[0], say("reason.last_year"))
 
 
 def _holding_or_slipped(tried: list[Tried]) -> Tried | None:
@@ -90,7 +90,7 @@ def _is_year_before(other: Named, named: Named) -> bool:
 
 def _tried(context: Context, claim: Claim, value: Term, delta: Term, prior: Fact) -> Tried:
     base = context.terms[prior.id]
-    why = f"{bare(value)} − {bare(base)}（表）"
+    why = say("why.table_base", value=bare(value), base=bare(base))
     sign = SIGN[str(claim.direction)]
     return try_difference(_YEAR, value, base, delta, sign, claim.span, why=why, certain=False, rule=_YEAR)
 
@@ -204,4 +204,4 @@ def _whole_rate(context: Context, claim: Claim, rate: Term, whole: Term, parts: 
 
 
 def _shown(deltas: list[Term]) -> str:
-    return " + ".join(map(bare, deltas)) + "，÷ 上年数"
+    return in_words("sum.over_last_year", deltas=" + ".join(map(bare, deltas)))

@@ -11,7 +11,7 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.rate import try_share
 from gouji.reconcile.kernel.relation import Role, Tried, doubted
 from gouji.reconcile.kernel.sum import try_sum
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.counting import telling
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.count_kinds import partitions_of
@@ -20,7 +20,7 @@ from gouji.reconcile.statements.readings.count_steps import Flow, Progress, step
 from gouji.reconcile.statements.terms import Term
 
 _LIST, _RATE = "count.list", "count.rate"
-_LOOSE = "所列各项不是总数的全部"
+_LOOSE = say("reason.not_all")
 _TWO, _MANY_DIGITS = 2, 3
 
 _List = tuple[Count, Sequence[Count], Tried]  # a total, its parts, and whether they add up
@@ -127,5 +127,5 @@ def _completion(part: Term, whole: Term, rate: Term, sure: bool) -> Tried:
     """part ÷ whole = rate, of counts."""
     tried = try_share(_RATE, part, whole, rate, rate.span, rule="counts.rate")
     if tried is None:
-        return undecided(_RATE, rate.span, "总数为零", "counts.rate")
-    return tried if sure or not tried.misses else doubted(tried, "未必是所列数量之比")
+        return undecided(_RATE, rate.span, say("reason.total_zero"), "counts.rate")
+    return tried if sure or not tried.misses else doubted(tried, say("reason.other_rate"))

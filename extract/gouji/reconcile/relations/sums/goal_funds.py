@@ -12,7 +12,7 @@ from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, doubted, table_name
 from gouji.reconcile.kernel.sum import try_sum
-from gouji.reconcile.model import Argument, Status
+from gouji.reconcile.model import Argument, Status, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.layouts.managed_projects import (
     ProjectList,
@@ -54,7 +54,7 @@ def _against_all(context: Context, term: Term) -> list[Tried]:
     cell, says = context.terms[named.fact.id], {"table": table_name(named.table)}
     tried = try_sum(_ALL, term, [cell], term.span, says=says, rule=_ALL)
     sure = tried.status is Status.HOLDS or slipped(tried)
-    return [tried if sure else doubted(tried, "绩效目标管理的项目未必是全部项目")]
+    return [tried if sure else doubted(tried, say("reason.goals"))]
 
 
 def _against_prose(context: Context, term: Term) -> Iterator[Tried]:
@@ -66,4 +66,4 @@ def _against_prose(context: Context, term: Term) -> Iterator[Tried]:
     if sure:
         yield sure
     elif tried:
-        yield doubted(tried[0], "绩效自评的项目未必是全部项目")
+        yield doubted(tried[0], say("reason.goals_own"))

@@ -10,7 +10,7 @@ from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, doubted
 from gouji.reconcile.kernel.sum import try_sum
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import Status, say
 from gouji.reconcile.statements.document_index import Context
 
 _CODE = "items.class"
@@ -28,7 +28,7 @@ def item_sums(context: Context) -> Iterator[Tried]:
         if whole and total and terms:
             tried = try_sum(_CODE, total, terms, whole.span, rule=_CODE)
             sure = tried.status is Status.HOLDS or slipped(tried)
-            yield tried if sure else doubted(tried, "所列各款项不是该类的全部")
+            yield tried if sure else doubted(tried, say("reason.items"))
 
 
 def _item_lists(context: Context) -> Iterator[list[Claim]]:

@@ -14,7 +14,7 @@ from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, doubted
 from gouji.reconcile.kernel.sum import try_sum
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import Status, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.plans import outcome, planned
 from gouji.reconcile.statements.readings.surpluses import carried_over, surplus
@@ -63,7 +63,7 @@ def _of_year(context: Context, claim: Claim, value: Term) -> Iterator[Tried]:
     if sure:
         yield sure
     elif tried:
-        yield doubted(tried[0], "结余未必是所列收支之差", f"surplus {value.id}")
+        yield doubted(tried[0], say("reason.surplus"), f"surplus {value.id}")
 
 
 def _surest(tried: list[Tried]) -> Tried | None:
