@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Literal, NamedTuple
 
 from gouji.document import Span, Table
 from gouji.figures import Figure, Interval, Kind, plain, rounded
@@ -12,6 +13,28 @@ from gouji.reconcile.model import FindingKind, Sentence, Severity, Status, Words
 from gouji.reconcile.statements.terms import Term
 
 MINOR_PLACES = 2  # a miss of up to two units of the stated figure's last place is minor
+
+
+class Reading(NamedTuple):
+    """What several relations rest on: they stand or fall together.
+
+    Attributes:
+        basis: what is taken for granted: that a list is all of its whole (`list`), that amounts of one name are the
+            cells' of that name (`name`), that a total is of the projects listed (`projects`), that items are all of a
+            budget (`budgets`), that a surplus is of the income and spending given (`surplus`), that an increase is of
+            the amount beside it (`change`); or one relation by itself (`relation`).
+        of: the figure, the name or the number of the relation that it is about.
+    """
+
+    basis: Literal["relation", "list", "name", "projects", "budgets", "surplus", "change"]
+    of: str
+
+    def __str__(self) -> str:
+        return f"{self.basis} {self.of}"
+
+
+Element = str | Reading
+"""What localisation may call wrong: a figure, by its id, or a reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +91,7 @@ class Tried:
         certainty: how surely the relation was read, 0 to 1.
         linear: what it says of the true values of its terms.
         reading: names what the relation rests on, where others rest on the same (a list is all of its whole): they
-            stand or fall together. Empty: it rests on nothing but itself.
+            stand or fall together. None: it rests on nothing but itself.
         doubtful: it misses, but was not read surely enough to accuse alone; only others that agree can make it.
     """
 
@@ -85,7 +108,7 @@ class Tried:
     diagnosis: str = ""
     rule: str = ""
     linear: tuple[Linear, ...] = ()
-    reading: str = ""
+    reading: Reading | None = None
     doubtful: bool = False
     fixed: bool = False  # the first role is the disputed one, whatever other relations say
     reworded: str = ""  # what the disputed words should be, where no figure is wrong
@@ -98,7 +121,7 @@ class Tried:
         return self.status is Status.VIOLATED or self.doubtful
 
 
-def doubted(tried: Tried, why: Words, reading: str = "") -> Tried:
+def doubted(tried: Tried, why: Words, reading: Reading | None = None) -> Tried:
     """A relation that misses and was read too loosely to accuse: the ledger says why it does not apply."""
     return replace(tried, status=Status.NOT_APPLICABLE, why=why, doubtful=True, reading=reading or tried.reading)
 

@@ -86,14 +86,9 @@ def _held(context: Context, held: Count, owned: Count) -> Tried:
     if tried.status is Status.HOLDS or impossible(held) or impossible(owned):
         return tried
     more = context.terms[held.id].figure.base > context.terms[owned.id].figure.base
-    if more and _is_outcome(context):
-        return tried
+    if more and context.document.kind == "final":
+        return tried  # the year is over: no vehicle can come to those there are
     return doubted(tried, say("reason.vehicles"))
-
-
-def _is_outcome(context: Context) -> bool:
-    """Whether no vehicle can come to those there are: the year is over, or none is bought."""
-    return context.document.kind == "final" or said.none_bought(context)
 
 
 def _completed(context: Context) -> Iterator[Tried]:

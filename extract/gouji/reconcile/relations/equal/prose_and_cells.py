@@ -10,7 +10,7 @@ from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import discrepancy, gravity, tied
-from gouji.reconcile.kernel.relation import Tried, doubted, printed, same, table_name
+from gouji.reconcile.kernel.relation import Reading, Tried, doubted, printed, same, table_name
 from gouji.reconcile.model import Link, Sentence, Severity, Status, say
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
@@ -93,7 +93,7 @@ def _missing(context: Context, one: Linked, term: Term) -> Tried:
     if one.source == RULES and stands.same and _sure(context, one, tried):
         return tried
     why = _unsure(one) if stands.same else say(stands.reason)
-    return doubted(tried, why, f"name {one.claim.name.core or one.claim.name}")
+    return doubted(tried, why, Reading("name", str(one.claim.name.core or one.claim.name)))
 
 
 def _same_first(context: Context, one: Linked) -> Linked:

@@ -11,6 +11,7 @@ from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed
 from gouji.reconcile.model import say
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.comparisons import against
 from gouji.reconcile.statements.terms import Term
 
 _CODE = "equal.repeated"
@@ -118,15 +119,10 @@ def _rate_keys(context: Context, claim: Claim, rate: Term) -> Iterator[Key]:
     """What makes two rates one: their quantity, year and unit; or the amounts that they are told with."""
     core = claim.name.core
     if claim.own and core and context.fundless(core):
-        yield (core, claim.period, claim.measure, _against(claim), context.unit_of(claim))
+        yield (core, claim.period, claim.measure, against(claim).budget, context.unit_of(claim))
     value, delta = context.value(claim), context.terms.of(claim, "delta")
     if value and delta and not claim.aside:
         yield (value.figure.base, delta.figure.base, claim.direction, rate.figure.decimals)
-
-
-def _against(claim: Claim) -> str:
-    """What a change is against: 预算 or the year before."""
-    return "预算" if "预算" in claim.base else "上年"
 
 
 def _short(subject: str) -> str:

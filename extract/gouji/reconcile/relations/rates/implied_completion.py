@@ -12,7 +12,7 @@ from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.constraints import Linear
 from gouji.reconcile.kernel.rate import NOTHING, Amount, quotient, try_rate
-from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted
+from gouji.reconcile.kernel.relation import Reading, Role, Tried, bare, doubted
 from gouji.reconcile.model import Status, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.completions import budget_completed, of_received
@@ -146,7 +146,7 @@ def _tried(claim: Claim, value: Term, rate: Term, parts: list[_Part]) -> Tried |
     tried = try_rate(_CODE, rate, found, claim.span, others=others, linear=linear, rule=_CODE)
     if tried.status is Status.HOLDS or slipped(tried):
         return tried
-    return doubted(tried, say("reason.all_of_budget"), f"budgets of {value.id}")
+    return doubted(tried, say("reason.all_of_budget"), Reading("budgets", value.id))
 
 
 def _roles(value: Term, rate: Term, budget: Interval, parts: list[_Part]) -> Iterator[Role]:

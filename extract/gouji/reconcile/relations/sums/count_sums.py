@@ -69,7 +69,7 @@ def _sure(whole: Count, parts: Sequence[Count], tried: Tried, shown: Sequence[Se
     known = partitions_of(whole, parts)
     if not known:
         return False
-    if any(p.closed for p in known):
+    if any(p.last for p in known):
         return True
     beside = any(p.kinds_of(parts) == p.kinds_of(other) for p in known for other in shown)
     return _meant(tried, _TWO if beside else _MANY_DIGITS)

@@ -17,7 +17,7 @@ from gouji.reconcile.kernel.attempt import undecided
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.rate import try_share
-from gouji.reconcile.kernel.relation import Tried, doubted, printed
+from gouji.reconcile.kernel.relation import Reading, Tried, doubted, printed
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Status, say
 from gouji.reconcile.statements.document_index import Context
@@ -56,7 +56,7 @@ def project_totals(context: Context) -> Iterator[Tried]:
     found = _Projects(context)
     for total, tried in found.tried:
         if not (_holds_or_slips(tried) or found.fitting[total.claim.section]):
-            yield doubted(tried, say("reason.projects"), f"projects of {total.term.id}")
+            yield doubted(tried, say("reason.projects"), Reading("projects", total.term.id))
         elif tried.status is Status.VIOLATED or total.term.id not in found.listed:
             yield tried
     yield from _repeated(found)

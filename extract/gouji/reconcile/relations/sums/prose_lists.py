@@ -11,7 +11,7 @@ from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted, show
+from gouji.reconcile.kernel.relation import Reading, Role, Tried, bare, doubted, show
 from gouji.reconcile.kernel.sum import total_of, try_sum
 from gouji.reconcile.model import Status, say
 from gouji.reconcile.statements.document_index import Context
@@ -52,9 +52,9 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
         return undecided(_LIST, claim.span, say("reason.one_part"), claim.rule)
     tried = _try(claim, whole, parts)
     if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
-        return doubted(tried, say("reason.of_a_part"), f"list of {whole.id}")
+        return doubted(tried, say("reason.of_a_part"), Reading("list", whole.id))
     sure = whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts)
-    return tried if sure else doubted(tried, say("reason.not_all"), f"list of {whole.id}")
+    return tried if sure else doubted(tried, say("reason.not_all"), Reading("list", whole.id))
 
 
 def _held(claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 from gouji.claims import Claim, Relation
+from gouji.declared import declared
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried, doubted
+from gouji.reconcile.kernel.relation import Reading, Tried, doubted
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Status, say
 from gouji.reconcile.statements.document_index import Context
@@ -52,7 +53,7 @@ def _of_project(context: Context, claim: Claim, value: Term, name: str) -> Itera
 def _of_year(context: Context, claim: Claim, value: Term) -> Iterator[Tried]:
     """A surplus of all funds against the totals of income and spending told before it."""
     before = _before(context, claim)
-    income, spending = (_totals(context, before, side, claim) for side in ("收入", "支出"))
+    income, spending = (_totals(context, before, side, claim) for side in declared("tables_totals")["balanced"])
     opening = context.values(filter(carried_over, before))[:1]
     carried: tuple[list[Term], ...] = ([], opening) if opening else ([],)
     tried = [
@@ -63,7 +64,7 @@ def _of_year(context: Context, claim: Claim, value: Term) -> Iterator[Tried]:
     if sure:
         yield sure
     elif tried:
-        yield doubted(tried[0], say("reason.surplus"), f"surplus {value.id}")
+        yield doubted(tried[0], say("reason.surplus"), Reading("surplus", value.id))
 
 
 def _surest(tried: list[Tried]) -> Tried | None:

@@ -41,8 +41,7 @@ def closing_dates(document: Document) -> Iterator[Dated]:
 
 def _dates(document: Document, rule_id: str, blocks: Iterable[Block]) -> Iterator[Dated]:
     for view, match in _found(document, rule_id, blocks):
-        rest = match["date"].partition("年")[2]
-        yield Dated(int(match["year"]), view.span(*match.span("date")), rest, rule_id)
+        yield Dated(int(match["year"]), view.span(*match.span("date")), match["rest"], rule_id)
 
 
 def five_digit_years(document: Document) -> Iterator[Dated]:
