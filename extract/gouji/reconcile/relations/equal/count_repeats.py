@@ -102,5 +102,5 @@ def _completed(context: Context) -> Iterator[Tried]:
 def _all_completed(context: Context, projects: said.Projects) -> Tried:
     done = projects.done[0]
     tried = alike(context, done, projects.there[0], projects.kind, "equal.completed", _LOOSE)
-    sure = tried.status is Status.HOLDS or said.all_done(context, done)
+    sure = tried.status is Status.HOLDS or projects.all_done
     return tried if sure else doubted(tried, say("reason.all_completed"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from gouji.claims import Count
 from gouji.figures import ZERO
@@ -14,7 +15,7 @@ from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.counting import telling
 from gouji.reconcile.statements.document_index import Context
-from gouji.reconcile.statements.readings.count_kinds import partitions_of
+from gouji.reconcile.statements.readings.count_kinds import Partition, partitions_of
 from gouji.reconcile.statements.readings.count_lists import CountList, by_paragraph, lists_in
 from gouji.reconcile.statements.readings.count_steps import Flow, Progress, steps_in
 from gouji.reconcile.statements.terms import Term
@@ -23,7 +24,18 @@ _LIST, _RATE = "count.list", "count.rate"
 _LOOSE = say("reason.not_all")
 _TWO, _MANY_DIGITS = 2, 3
 
-_List = tuple[Count, Sequence[Count], Tried]  # a total, its parts, and whether they add up
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The parts of a total, the partitions of whose kinds they are, and how they add up."""
+
+    parts: Sequence[Count]
+    partitions: tuple[Partition, ...]
+    tried: Tried
+
+    @property
+    def holds(self) -> bool:
+        return self.tried.status is Status.HOLDS
 
 
 @relation(_LIST, _RATE)
@@ -38,19 +50,22 @@ def count_sums(context: Context) -> Iterator[Tried]:
 def _lists(context: Context, here: Iterable[CountList]) -> Iterator[Tried]:
     """The totals of one paragraph against the lists right after them."""
     lists = [_listed(context, one) for one in here]
-    shown = [parts for _, parts, tried in lists if tried.status is Status.HOLDS]
-    for whole, parts, tried in lists:
-        sure = tried.status is Status.HOLDS or _sure(whole, parts, tried, shown)
-        yield tried if sure else doubted(tried, _LOOSE)
+    shown = [one.parts for one in lists if one.holds]
+    for one in lists:
+        yield one.tried if one.holds or _sure(one, shown) else doubted(one.tried, _LOOSE)
 
 
-def _listed(context: Context, one: CountList) -> _List:
+def _listed(context: Context, one: CountList) -> _Listed:
     """A total with its list, up to where it adds up."""
     for end in range(len(one.parts), 0, -1):  # what follows a complete list may be a list of its own
-        tried = _try(context, one.whole, one.parts[:end])
-        if tried.status is Status.HOLDS:
-            return one.whole, one.parts[:end], tried
-    return one.whole, one.parts, _try(context, one.whole, one.parts)
+        listed = _against(context, one.whole, one.parts[:end])
+        if listed.holds:
+            return listed
+    return _against(context, one.whole, one.parts)
+
+
+def _against(context: Context, whole: Count, parts: Sequence[Count]) -> _Listed:
+    return _Listed(parts, partitions_of(whole, parts), _try(context, whole, parts))
 
 
 def _try(context: Context, whole: Count, parts: Sequence[Count], rule: str = "counts.list") -> Tried:
@@ -58,21 +73,19 @@ def _try(context: Context, whole: Count, parts: Sequence[Count], rule: str = "co
     return try_sum(_LIST, context.terms[whole.id], terms, whole.span, rule=rule)
 
 
-def _sure(whole: Count, parts: Sequence[Count], tried: Tried, shown: Sequence[Sequence[Count]]) -> bool:
+def _sure(listed: _Listed, shown: Sequence[Sequence[Count]]) -> bool:
     """Whether a list that misses its total is surely meant as all of it.
 
     A kind may be left out where the total is greater by little; not where a list of the same kinds beside it (`shown`)
     comes to its total.
     """
-    if len(parts) < _TWO:
-        return False
-    known = partitions_of(whole, parts)
-    if not known:
+    parts, known = listed.parts, listed.partitions
+    if len(parts) < _TWO or not known:
         return False
     if any(p.last for p in known):
         return True
     beside = any(p.kinds_of(parts) == p.kinds_of(other) for p in known for other in shown)
-    return _meant(tried, _TWO if beside else _MANY_DIGITS)
+    return _meant(listed.tried, _TWO if beside else _MANY_DIGITS)
 
 
 def _meant(tried: Tried, digits: int = _MANY_DIGITS) -> bool:

@@ -37,11 +37,15 @@ class Vehicles:
 
 @dataclass(frozen=True, slots=True)
 class Projects:
-    """The projects of one kind, section and unit: counts of those that were completed, and of those that there are."""
+    """The projects of one kind, section and unit: counts of those that were completed, and of those that there are.
+
+    `all_done` tells that the section says that everything is completed.
+    """
 
     kind: str
     done: tuple[PassageCount, ...]
     there: tuple[PassageCount, ...]
+    all_done: bool
 
 
 def of_people(context: Context) -> Iterator[list[PassageCount]]:
@@ -150,10 +154,10 @@ def completed_projects(context: Context) -> Iterator[Projects]:
         done = tuple(c for c in group if "done" in told_by("state", c.lead))
         there = tuple(c for c in group if c not in done)
         if done:
-            yield Projects(done[0].after[:_OWN], done, there)
+            yield Projects(done[0].after[:_OWN], done, there, _all_done(context, done[0]))
 
 
-def all_done(context: Context, count: PassageCount) -> bool:
+def _all_done(context: Context, count: PassageCount) -> bool:
     """Whether the section of a count says that everything is completed."""
     if count.section < 0:
         return False

@@ -17,7 +17,7 @@ class Surplus:
 
 def surplus(claim: Claim) -> Surplus | None:
     """The surplus that a claim names; None where it names none."""
-    item = rules.load("links")["link.surplus_of"].search(claim.name.core)
+    item = rules.load("noise")["noise.surplus_of"].search(claim.name.core)
     if item:
         return Surplus(item["item"])
     return Surplus() if _of_year(claim.name.core) else None
