@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from gouji.document import Span
 from gouji.figures import ZERO, Figure, Interval
-from gouji.places import Place
+from gouji.places import UNPLACED, Place, Placed
 
 
 class FindingKind(StrEnum):
@@ -191,7 +191,7 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Placed):
     """One error of the document: the disputed span, what it should be, and why.
 
     `computation` is the arithmetic in one line (`1.65 ÷ (45.08 − 1.65) = 3.80%`); `message` one plain Chinese
@@ -218,6 +218,11 @@ class Finding:
     code: str = ""
     relation: str = ""
     told: Told | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the disputed figure or wording stands in the file; `page`, `bbox` and `cell` are those of it."""
+        return self.told.place if self.told else UNPLACED
 
 
 @dataclass(frozen=True, slots=True)
