@@ -133,7 +133,7 @@ class Suspect:
 
     @property
     def rate(self) -> bool:
-        return self.figure.unit is not None and self.figure.unit.kind is Kind.PERCENT
+        return self.figure.kind is Kind.PERCENT
 
     def tied(self, *ties: Tie) -> Iterator[Neighbour]:
         """The neighbours of these ties, in the order of the ties."""
@@ -163,7 +163,7 @@ def telling(figure: Figure, among: int = 1) -> bool:
 
     Two digits may agree with one figure, three with one of ten, and so on; 0 % and 100 % agree with anything.
     """
-    if figure.unit and figure.unit.kind is Kind.PERCENT and figure.value in _TRIVIAL:
+    if figure.kind is Kind.PERCENT and figure.value in _TRIVIAL:
         return False
     digits = plain(abs(figure.value)).replace(".", "").strip("0")
     return len(digits) >= _FREE and among <= 10 ** (len(digits) - _FREE)
@@ -184,4 +184,4 @@ def quoted(name: str) -> str:
 
 def shown(figure: Figure) -> str:
     """A figure as a message prints it."""
-    return f"{figure.value:f}{figure.unit.symbol if figure.unit else ''}"
+    return f"{figure.value:f}{figure.symbol}"

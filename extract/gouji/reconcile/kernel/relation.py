@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from gouji.document import Span, Table
-from gouji.figures import Figure, Interval, Kind, plain, rounded
+from gouji.figures import Figure, Interval, plain, rounded
 from gouji.reconcile.kernel.constraints import Linear
 from gouji.reconcile.model import FindingKind, Sentence, Severity, Status, Words, say
 from gouji.reconcile.statements.terms import Term
@@ -137,7 +137,7 @@ def severity(stated: Term, recomputed: Interval, point: Decimal | None = None) -
         value = recomputed.mid if point is None else point
         exact = rounded(value / figure.factor, _decimals(figure, stated.usual))
         return None if exact == figure.value else Severity.ROUNDING
-    if whole(figure):
+    if figure.single:
         return Severity.MATERIAL  # one person too many is no rounding
     miss = recomputed.gap(Interval.point(figure.base))
     minor = miss <= MINOR_PLACES * figure.place(stated.usual)
@@ -151,24 +151,15 @@ def _decimals(figure: Figure, usual: int | None) -> int:
 
 def show(value: Decimal, like: Figure, usual: int | None = None) -> str:
     """A value in base units, printed like a figure: its unit, its decimals (or the usual ones)."""
-    decimals = 0 if whole(like) else _decimals(like, usual)
+    decimals = 0 if like.single else _decimals(like, usual)
     number = rounded(value / like.factor, decimals)
-    return f"{number:f}{_symbol(like)}"
-
-
-def _symbol(figure: Figure) -> str:
-    return figure.unit.symbol if figure.unit else ""
-
-
-def whole(figure: Figure) -> bool:
-    """Whether a figure counts single things."""
-    return figure.unit is not None and figure.unit.kind is Kind.COUNT and figure.factor == 1
+    return f"{number:f}{like.symbol}"
 
 
 def printed(term: Term) -> str:
     """A term as printed, without blanks, with its unit where a cell leaves that to the table."""
     text = "".join(term.text.split())
-    symbol = _symbol(term.figure)
+    symbol = term.figure.symbol
     left_out = term.cell and not text.endswith(symbol)
     return f"{text}{symbol}" if left_out else text
 

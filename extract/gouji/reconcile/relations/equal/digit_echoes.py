@@ -42,7 +42,7 @@ def echoes(context: Context) -> Iterator[Tried]:
 
 
 def _is_money(term: Term) -> bool:
-    return term.figure.unit is not None and term.figure.unit.kind is Kind.MONEY
+    return term.figure.kind is Kind.MONEY
 
 
 def _usual(terms: list[Term]) -> Term:
@@ -96,7 +96,7 @@ def _names_of(term: Term, names: Names) -> frozenset[tuple[str, ...]]:
 
 def _form(term: Term) -> tuple[str, int]:
     """What an amount is printed like: its unit and its decimals."""
-    return (term.figure.unit.symbol if term.figure.unit else "", _decimals(term))
+    return (term.figure.symbol, _decimals(term))
 
 
 def _names(context: Context) -> Names:

@@ -227,7 +227,7 @@ def _total(parts: list[Term]) -> Term:
     """What parts come to, as a term in the unit of the first that is printed nowhere."""
     first = parts[0]
     total = sum((p.figure.base for p in parts), ZERO) / first.figure.factor
-    symbol = first.figure.unit.symbol if first.figure.unit else ""
+    symbol = first.figure.symbol
     figure = replace(first.figure, value=total)
     return replace(first, id="", figure=figure, text=f"{total:f}{symbol}", derived=True)
 
