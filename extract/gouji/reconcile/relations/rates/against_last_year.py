@@ -13,6 +13,7 @@ from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted
 from gouji.reconcile.kernel.sum import try_difference, try_sum
 from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.direction_words import is_turned, turned
+from gouji.reconcile.relations.meant import surest
 from gouji.reconcile.relations.rates.change import SIGN
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
@@ -45,7 +46,7 @@ def _of_budget(context: Context, claim: Claim) -> bool:
 
 def _surest(context: Context, delta: Term, tried: list[Tried]) -> Iterator[Tried]:
     """The cell that a change fits, else one from which a slip or a turned word parts it; any other tells nothing."""
-    sure = _holding_or_slipped(tried)
+    sure = surest(tried)
     other_ways = (t for t in tried if is_turned(delta, t.roles[0].allowed))
     if sure:
         yield sure
@@ -53,13 +54,6 @@ def _surest(context: Context, delta: Term, tried: list[Tried]) -> Iterator[Tried
         yield turned(context, other_way, delta)
     elif tried:
         yield doubted(tried[0], say("reason.last_year"))
-
-
-def _holding_or_slipped(tried: list[Tried]) -> Tried | None:
-    """The first that holds, else the first that a slip of the hand explains."""
-    held = (t for t in tried if t.status is Status.HOLDS)
-    slips = (t for t in tried if slipped(t))
-    return next(held, None) or next(slips, None)
 
 
 class _LastYear:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from gouji.claims import Claim, Relation
 from gouji.figures import ZERO
-from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import in_words, relation
 from gouji.reconcile.kernel.rate import try_share
 from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.model import Severity, Status, say
+from gouji.reconcile.relations.meant import surest
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.completions import of_one_plan, of_received
 from gouji.reconcile.statements.readings.plans import planned
@@ -70,14 +70,7 @@ def _of_totals(context: Context, claim: Claim, value: Term, rate: Term) -> Tried
         return untold
     levels = [c for c in context.levels if c.name.total and c.period == claim.period]
     ratios = (_ratio(claim, value, rate, whole, _COMPLETION) for whole in _terms(context, levels, value))
-    return _surest([t for t in ratios if t]) or untold
-
-
-def _surest(tried: list[Tried]) -> Tried | None:
-    """The first that holds, else the first that a shifted point explains."""
-    held = (t for t in tried if t.status is Status.HOLDS)
-    shifted = (t for t in tried if slipped(t, _SHIFTED))
-    return next(held, None) or next(shifted, None)
+    return surest([t for t in ratios if t], _SHIFTED) or untold
 
 
 def _received(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:

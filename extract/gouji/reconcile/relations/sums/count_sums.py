@@ -10,10 +10,11 @@ from gouji.figures import ZERO
 from gouji.reconcile.kernel.attempt import undecided
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.rate import try_share
-from gouji.reconcile.kernel.relation import Role, Tried, doubted
+from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.counting import telling
+from gouji.reconcile.relations.meant import if_sure
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.count_kinds import Partition, partitions_of
 from gouji.reconcile.statements.readings.count_lists import CountList, by_paragraph, lists_in
@@ -52,7 +53,7 @@ def _lists(context: Context, here: Iterable[CountList]) -> Iterator[Tried]:
     lists = [_listed(context, one) for one in here]
     shown = [one.parts for one in lists if one.holds]
     for one in lists:
-        yield one.tried if one.holds or _sure(one, shown) else doubted(one.tried, _LOOSE)
+        yield if_sure(one.tried, one.holds or _sure(one, shown), _LOOSE)
 
 
 def _listed(context: Context, one: CountList) -> _Listed:
@@ -119,7 +120,7 @@ def _of_both(context: Context, done: Count, left: Count, rate: Term) -> bool:
 def _flow(context: Context, flow: Flow) -> Iterator[Tried]:
     """What comes in, against what is done at once and what is passed on."""
     tried = _try(context, flow.whole, flow.parts, "counts.flow")
-    yield tried if _holds_or_far(tried) else doubted(tried, _LOOSE)
+    yield if_sure(tried, _holds_or_far(tried), _LOOSE)
 
 
 def _holds_or_far(tried: Tried) -> bool:
@@ -131,7 +132,7 @@ def _progress(context: Context, told: Progress) -> Iterator[Tried]:
     tried = _try(context, told.whole, (told.done, told.left), "counts.progress")
     by_rate = told.rate is not None and _of_both(context, told.done, told.left, told.rate)
     sure = by_rate or _holds_or_far(tried)
-    yield tried if sure else doubted(tried, _LOOSE)
+    yield if_sure(tried, sure, _LOOSE)
     if told.rate:
         yield _completion(context.terms[told.done.id], context.terms[told.whole.id], told.rate, sure)
 
@@ -141,4 +142,4 @@ def _completion(part: Term, whole: Term, rate: Term, sure: bool) -> Tried:
     tried = try_share(_RATE, part, whole, rate, rate.span, rule="counts.rate")
     if tried is None:
         return undecided(_RATE, rate.span, say("reason.total_zero"), "counts.rate")
-    return tried if sure or not tried.misses else doubted(tried, say("reason.other_rate"))
+    return if_sure(tried, sure, say("reason.other_rate"))

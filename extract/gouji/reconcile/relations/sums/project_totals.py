@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gouji.claims import Claim, Relation
-from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import undecided
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
@@ -20,6 +19,7 @@ from gouji.reconcile.kernel.rate import try_share
 from gouji.reconcile.kernel.relation import Reading, Tried, doubted, printed
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Status, say
+from gouji.reconcile.relations.meant import holds_or_slips, if_slip
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.project_money import (
     executes_projects,
@@ -55,16 +55,12 @@ def project_totals(context: Context) -> Iterator[Tried]:
     """Try every total of projects, then the totals of one measure against each other, then rates of execution."""
     found = _Projects(context)
     for total, tried in found.tried:
-        if not (_holds_or_slips(tried) or found.fitting[total.claim.section]):
+        if not (holds_or_slips(tried) or found.fitting[total.claim.section]):
             yield doubted(tried, say("reason.projects"), Reading("projects", total.term.id))
         elif tried.status is Status.VIOLATED or total.term.id not in found.listed:
             yield tried
     yield from _repeated(found)
     yield from _executed(context, found)
-
-
-def _holds_or_slips(tried: Tried) -> bool:
-    return tried.status is Status.HOLDS or slipped(tried)
 
 
 class _Projects:
@@ -200,4 +196,4 @@ def _rate(claim: Claim, rate: Term, paid: Term, granted: Term) -> Tried:
     tried = try_share(_EXECUTED, paid, granted, rate, claim.span, certain=False, rule=_EXECUTED)
     if tried is None:
         return undecided(_EXECUTED, claim.span, say("reason.granted_zero"), _EXECUTED)
-    return tried if _holds_or_slips(tried) else doubted(tried, say("reason.execution"))
+    return if_slip(tried, say("reason.execution"))

@@ -14,6 +14,7 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Reading, Role, Tried, bare, doubted, show
 from gouji.reconcile.kernel.sum import total_of, try_sum
 from gouji.reconcile.model import Status, say
+from gouji.reconcile.relations.meant import if_sure
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.partitions import partitions
 from gouji.reconcile.statements.terms import Term
@@ -54,7 +55,7 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
         return doubted(tried, say("reason.of_a_part"), Reading("list", whole.id))
     sure = whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts)
-    return tried if sure else doubted(tried, say("reason.not_all"), Reading("list", whole.id))
+    return if_sure(tried, sure, say("reason.not_all"), Reading("list", whole.id))
 
 
 def _held(claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:

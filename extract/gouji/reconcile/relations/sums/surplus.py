@@ -11,11 +11,11 @@ from itertools import product
 
 from gouji.claims import Claim, Relation
 from gouji.declared import declared
-from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Reading, Tried, doubted
+from gouji.reconcile.kernel.relation import Reading, Tried
 from gouji.reconcile.kernel.sum import try_sum
-from gouji.reconcile.model import Status, say
+from gouji.reconcile.model import say
+from gouji.reconcile.relations.meant import surest_or_doubted
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.plans import outcome, planned
 from gouji.reconcile.statements.readings.surpluses import carried_over, surplus
@@ -60,18 +60,7 @@ def _of_year(context: Context, claim: Claim, value: Term) -> Iterator[Tried]:
         try_sum(_YEAR, value, [earned, *more], claim.span, less=[spent], rule=_RULE)
         for earned, spent, more in product(income, spending, carried)
     ]
-    sure = _surest(tried)
-    if sure:
-        yield sure
-    elif tried:
-        yield doubted(tried[0], say("reason.surplus"), Reading("surplus", value.id))
-
-
-def _surest(tried: list[Tried]) -> Tried | None:
-    """The first that holds, else the first that a slip of the hand explains."""
-    held = (t for t in tried if t.status is Status.HOLDS)
-    slips = (t for t in tried if slipped(t))
-    return next(held, None) or next(slips, None)
+    yield from surest_or_doubted(tried, say("reason.surplus"), Reading("surplus", value.id))
 
 
 def _told_once(context: Context, levels: list[Claim], meant: Callable[[Claim], bool]) -> Term | None:
