@@ -19,7 +19,7 @@ class Won(StrEnum):
 
 def won(context: Context, term: Term) -> Won | None:
     """In which projects small firms won an amount of prose; None where it is no such amount."""
-    found = rules.load("noise")["noise.procurement_won"].search(context.lead(term))
+    found = rules.load("links")["link.procurement_won"].search(context.lead(term))
     return Won(str(found.lastgroup)) if found else None
 
 
