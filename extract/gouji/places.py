@@ -39,6 +39,35 @@ class Place:
         return " ".join(filter(None, (self.file, page, self.cell)))
 
 
+UNPLACED = Place()
+
+
+class Placed:
+    """What stands at one place of the file, and tells it."""
+
+    __slots__ = ()
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        raise NotImplementedError
+
+    @property
+    def page(self) -> int | None:
+        """Its page, counted from 1; None where the format has no pages."""
+        return self.place.page
+
+    @property
+    def bbox(self) -> Box | None:
+        """Its box (left, top, right, bottom) in points from the page's upper left corner; None where none is known."""
+        return self.place.bbox
+
+    @property
+    def cell(self) -> str:
+        """Its cell in a spreadsheet (支出表!C7); '' elsewhere."""
+        return self.place.cell
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """From offset `start` on, up to the next mark, the text stands here."""

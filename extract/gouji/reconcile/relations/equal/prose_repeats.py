@@ -9,7 +9,9 @@ from gouji.claims import Claim, Relation
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed
+from gouji.reconcile.model import say
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.comparisons import against
 from gouji.reconcile.statements.terms import Term
 
 _CODE = "equal.repeated"
@@ -94,7 +96,7 @@ def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
         b,
         names=(role, role),
         span=b.span,
-        why=f"同一数额另一处写{printed(b)}",
+        why=say("why.same_amount", other=printed(b)),
         says={"subject": _short(claim.subject), "other": printed(b)},
         rule=_CODE,
     )
@@ -117,15 +119,10 @@ def _rate_keys(context: Context, claim: Claim, rate: Term) -> Iterator[Key]:
     """What makes two rates one: their quantity, year and unit; or the amounts that they are told with."""
     core = claim.name.core
     if claim.own and core and context.fundless(core):
-        yield (core, claim.period, claim.measure, _against(claim), context.unit_of(claim))
+        yield (core, claim.period, claim.measure, against(claim).budget, context.unit_of(claim))
     value, delta = context.value(claim), context.terms.of(claim, "delta")
     if value and delta and not claim.aside:
         yield (value.figure.base, delta.figure.base, claim.direction, rate.figure.decimals)
-
-
-def _against(claim: Claim) -> str:
-    """What a change is against: 预算 or the year before."""
-    return "预算" if "预算" in claim.base else "上年"
 
 
 def _short(subject: str) -> str:

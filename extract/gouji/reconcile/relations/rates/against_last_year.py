@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from gouji.claims import Claim, Relation
 from gouji.document import Fact
 from gouji.reconcile.diagnosis import slipped
-from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.catalogue import in_words, relation
 from gouji.reconcile.kernel.rate import NOTHING, Amount, quotient, try_rate
 from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted
 from gouji.reconcile.kernel.sum import try_difference, try_sum
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.direction_words import is_turned, turned
+from gouji.reconcile.relations.meant import surest
 from gouji.reconcile.relations.rates.change import SIGN
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
@@ -45,21 +46,14 @@ def _of_budget(context: Context, claim: Claim) -> bool:
 
 def _surest(context: Context, delta: Term, tried: list[Tried]) -> Iterator[Tried]:
     """The cell that a change fits, else one from which a slip or a turned word parts it; any other tells nothing."""
-    sure = _holding_or_slipped(tried)
+    sure = surest(tried)
     other_ways = (t for t in tried if is_turned(delta, t.roles[0].allowed))
     if sure:
         yield sure
     elif other_way := next(other_ways, None):
         yield turned(context, other_way, delta)
     elif tried:
-        yield doubted(tried[0], "表中上年数未必是所比的上年数")
-
-
-def _holding_or_slipped(tried: list[Tried]) -> Tried | None:
-    """The first that holds, else the first that a slip of the hand explains."""
-    held = (t for t in tried if t.status is Status.HOLDS)
-    slips = (t for t in tried if slipped(t))
-    return next(held, None) or next(slips, None)
+        yield doubted(tried[0], say("reason.last_year"))
 
 
 class _LastYear:
@@ -90,7 +84,7 @@ def _is_year_before(other: Named, named: Named) -> bool:
 
 def _tried(context: Context, claim: Claim, value: Term, delta: Term, prior: Fact) -> Tried:
     base = context.terms[prior.id]
-    why = f"{bare(value)} − {bare(base)}（表）"
+    why = say("why.table_base", value=bare(value), base=bare(base))
     sign = SIGN[str(claim.direction)]
     return try_difference(_YEAR, value, base, delta, sign, claim.span, why=why, certain=False, rule=_YEAR)
 
@@ -204,4 +198,4 @@ def _whole_rate(context: Context, claim: Claim, rate: Term, whole: Term, parts: 
 
 
 def _shown(deltas: list[Term]) -> str:
-    return " + ".join(map(bare, deltas)) + "，÷ 上年数"
+    return in_words("sum.over_last_year", deltas=" + ".join(map(bare, deltas)))
