@@ -133,12 +133,14 @@ class Defaults:
         one_unit: it names no unit but its own.
         funds: the funds that all its spending is of, and '' with them; none where it is not proved that it is one.
         nothing_carried: nothing is carried over, so that this year's is all there is.
+        spellings: pairs of names that are one project's.
         proofs: the cells that prove each.
     """
 
     one_unit: bool = False
     funds: frozenset[str] = frozenset()
     nothing_carried: bool = False
+    spellings: frozenset[frozenset[str]] = frozenset()
     proofs: tuple[tuple[str, tuple[Span, ...]], ...] = ()
 
 
@@ -299,6 +301,20 @@ class _Pair:
         return self.one.what.told and self.other.what.told
 
     @property
+    def one_spelling(self) -> bool:
+        """Whether the two names are one project's, spelt in two ways."""
+        return self._spelt_alike(str(self.one.what.value), str(self.other.what.value))
+
+    @property
+    def of_its_name(self) -> bool:
+        """Whether the project that only one tells is the one that the other names."""
+        told, names = (self.one, self.other) if self.one.project.told else (self.other, self.one)
+        return self._spelt_alike(str(told.project.value), str(names.what.value))
+
+    def _spelt_alike(self, name: str, other: str) -> bool:
+        return frozenset((name, other)) in self.known.spellings
+
+    @property
     def by_default(self) -> bool:
         """Whether one of the values is only what holds where nothing is said."""
         return Read.DOCUMENT in (getattr(self.one, self.aspect).read, getattr(self.other, self.aspect).read)
@@ -308,7 +324,17 @@ class _Pair:
         return {str(self.one.what.value), str(self.other.what.value)}
 
 
-CONDITIONS = ("one_unit", "one_fund", "any_fund", "economic", "nothing_carried", "named", "by_default")
+CONDITIONS = (
+    "one_unit",
+    "one_fund",
+    "any_fund",
+    "economic",
+    "nothing_carried",
+    "named",
+    "one_spelling",
+    "of_its_name",
+    "by_default",
+)
 
 
 def _case(pair: _Pair) -> dict[str, Any]:
