@@ -43,12 +43,14 @@ def _of_another_year(context: Context) -> Iterator[YearSlip]:
     """Levels with the amount that their paragraph tells for the year beside, where it tells another for their own."""
     for claim in context.levels:
         beside = [c for c in context.paragraph(claim) if c.id != claim.id and _alike(c, claim)]
-        amounts = {_base(context, c) for c in beside if c.period == claim.period}
         base = _base(context, claim)
-        same = (c for c in beside if _next_to(c, claim) and _base(context, c) == base)
-        other = next((c for c in same if c.span.start < claim.span.start), None)
+        before = (c for c in beside if c.span.start < claim.span.start and _next_to(c, claim))
+        other = next((c for c in before if _base(context, c) == base), None)
+        amounts = {_base(context, c) for c in beside if c.period == claim.period}
+        if other is None or not amounts or base in amounts or not _telling(context, claim):
+            continue
         span = _year_of(context, claim)
-        if other and other.period and span and amounts and base not in amounts and _telling(context, claim):
+        if span and other.period:
             yield YearSlip(claim, span, other.period, other, parallel=False)
 
 
