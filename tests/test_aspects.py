@@ -77,6 +77,11 @@ def made_true(case: dict[str, Any], one: Aspects, other: Aspects) -> tuple[Aspec
             known = Defaults(spellings=frozenset({frozenset((both.name, str(one.project.value)))}))
             what = Aspect(both, Read.SENTENCE)
             return replace(one, what=what), replace(other, what=what), known
+        case "object_of_part":
+            both = What("工资福利", "301")
+            what = Aspect(both, Read.SENTENCE)
+            known = Defaults(objects=frozenset({(both.code, str(one.part.value))}))
+            return replace(one, what=what), replace(other, what=what), known
         case "any_fund":
             both = What(flagged("fundless"))
         case "economic":
