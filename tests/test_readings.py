@@ -32,6 +32,7 @@ from gouji.reconcile.statements.readings.quantity_names import UNNAMED, Quantity
 from gouji.reconcile.statements.readings.row_labels import unnumbered
 from gouji.reconcile.statements.readings.scores import scores_in_prose
 from gouji.reconcile.statements.readings.surpluses import Surplus, carried_over, surplus
+from gouji.reconcile.statements.spellings import one_slip
 
 
 def context(text: str) -> Context:
