@@ -87,7 +87,10 @@ class Linker:
         term = self.context.value(claim)
         if term is None or (claim.name.nameless and not claim.name.fund):
             return None
-        linked = self._of_item(claim, term) or self._best(claim, term)
+        linked = self._best(claim, term)
+        of_item = self._of_item(claim, term)
+        if of_item and (of_item.agreeing or not (linked and linked.agreeing)):
+            linked = of_item
         if linked and linked.agreeing:
             whole = any(not cut_short(term, self.context.terms[n.fact.id]) for n in linked.agreeing)
             return linked if whole else replace(linked, agreeing=(*self._misread(claim, term), *linked.agreeing))
@@ -100,7 +103,8 @@ class Linker:
         """The cells that state a part of the item which is told before it (公用经费 of 行政运行)."""
         stated = self.context.aspects(claim)
         what, part = stated.what.value, stated.part
-        if part.read is not Read.SENTENCE or not isinstance(what, What):
+        told = part.read is Read.SENTENCE and part.sure and stated.what.sure
+        if not told or not isinstance(what, What):
             return None
         item = Subject(core=what.name, path=(what.name,) if what.code else ())
         found = self._best(replace(claim, name=item), term, str(part.value))

@@ -42,16 +42,25 @@ def year_slips(context: Context) -> Iterator[YearSlip]:
 def _of_another_year(context: Context) -> Iterator[YearSlip]:
     """Levels with the amount that their paragraph tells for the year beside, where it tells another for their own."""
     for claim in context.levels:
-        beside = [c for c in context.paragraph(claim) if c.id != claim.id and _alike(c, claim)]
-        base = _base(context, claim)
-        before = (c for c in beside if c.span.start < claim.span.start and _next_to(c, claim))
-        other = next((c for c in before if _base(context, c) == base), None)
-        amounts = {_base(context, c) for c in beside if c.period == claim.period}
-        if other is None or not amounts or base in amounts or not _telling(context, claim):
-            continue
-        span = _year_of(context, claim)
-        if span and other.period:
+        other = _of_the_year_beside(context, claim)
+        span = _year_of(context, claim) if other else None
+        if other and other.period and span:
             yield YearSlip(claim, span, other.period, other, parallel=False)
+
+
+def _of_the_year_beside(context: Context, claim: Claim) -> Claim | None:
+    """The level before that tells the amount for the year beside, where it cannot be that of the claim's own year."""
+    beside = [c for c in context.paragraph(claim) if c.id != claim.id and _alike(c, claim)]
+    amounts = {_base(context, c) for c in beside if c.period == claim.period}
+    if not amounts or _base(context, claim) in amounts or not _telling(context, claim):
+        return None
+    return next((c for c in beside if _same_a_year_off(context, c, claim)), None)
+
+
+def _same_a_year_off(context: Context, before: Claim, claim: Claim) -> bool:
+    """Whether a level tells the amount of a later one, for the year beside."""
+    earlier = before.span.start < claim.span.start and _next_to(before, claim)
+    return earlier and _base(context, before) == _base(context, claim)
 
 
 def _alike(one: Claim, other: Claim) -> bool:
@@ -76,11 +85,12 @@ def _telling(context: Context, claim: Claim) -> bool:
 
 def _year_of(context: Context, claim: Claim) -> Span | None:
     """Where a level's own words print its year: behind the figure before it."""
-    before = [v for c in context.paragraph(claim) if (v := context.value(c)) and v.span.end <= claim.span.start]
+    span = context.find(claim, f"{claim.period}年") if claim.period else None
     value = context.value(claim)
-    span = context.find(claim, f"{claim.period}年") if claim.period and value else None
-    own = span and value and span.end <= value.span.start
-    return span if own and span and all(v.span.end <= span.start for v in before) else None
+    if span is None or value is None or span.end > value.span.start:
+        return None
+    before = (v.span for v in context.values(context.paragraph(claim)) if v.span.end <= claim.span.start)
+    return span if all(other.end <= span.start for other in before) else None
 
 
 def _unlike_parallels(context: Context) -> Iterator[YearSlip]:
@@ -89,25 +99,37 @@ def _unlike_parallels(context: Context) -> Iterator[YearSlip]:
     That place is behind the level of the same quantity in the document's year.
     """
     groups: dict[int, list[Claim]] = defaultdict(list)
-    told = Counter(c.period for c in context.levels)
     for claim in context.levels:
         if _follows_this_year(context, claim):
             groups[claim.section].append(claim)
     for group in groups.values():
-        years = Counter(c.period for c in group).most_common()
-        if len(group) < _PARALLEL or len(years) != 2 or years[1][1] != 1 or not years[0][0]:
-            continue
-        odd = next(c for c in group if c.period == years[1][0])
-        usual = next(c for c in group if c.period == years[0][0])
-        span = _year_of(context, odd)
-        if span and told[odd.period] == 1:
-            yield YearSlip(odd, span, years[0][0], usual, parallel=True)
+        usual = _custom(group)
+        if usual:
+            odd = next(c for c in group if c.period != usual.period)
+            yield from _odd(context, odd, usual)
+
+
+def _odd(context: Context, odd: Claim, usual: Claim) -> Iterator[YearSlip]:
+    """The year of a level, where the document tells it of no other."""
+    others = [c for c in context.levels if c.period == odd.period and c.id != odd.id]
+    span = _year_of(context, odd)
+    if span and usual.period and not others:
+        yield YearSlip(odd, span, usual.period, usual, parallel=True)
+
+
+def _custom(group: list[Claim]) -> Claim | None:
+    """A level of the year that all levels but one are of; None where they are too few or more than one is not."""
+    years = Counter(c.period for c in group).most_common()
+    if len(group) < _PARALLEL or len(years) != 2 or years[1][1] != 1:
+        return None
+    return next(c for c in group if c.period == years[0][0])
 
 
 def _follows_this_year(context: Context, claim: Claim) -> bool:
     """Whether a level of an earlier year stands right behind the first of its paragraph, that of the document's."""
-    first, second, *_ = (*context.paragraph(claim), None, None)
-    if first is None or second is None or second.id != claim.id:
+    beginning = [c.id for c in context.paragraph(claim)[:2]]
+    if beginning[1:] != [claim.id]:
         return False
-    earlier = bool(second.period and first.period) and (second.period or 0) < (first.period or 0)
-    return earlier and first.period == context.document.year and _alike(first, second)
+    first = context.by_id[beginning[0]]
+    this_year = first.period is not None and first.period == context.document.year
+    return this_year and _alike(first, claim) and (claim.period or 0) < (first.period or 0)
