@@ -87,10 +87,7 @@ class Linker:
         term = self.context.value(claim)
         if term is None or (claim.name.nameless and not claim.name.fund):
             return None
-        linked = self._best(claim, term)
-        of_item = self._of_item(claim, term)
-        if of_item and (of_item.agreeing or not (linked and linked.agreeing)):
-            linked = of_item
+        linked = self._named(claim, term)
         if linked and linked.agreeing:
             whole = any(not cut_short(term, self.context.terms[n.fact.id]) for n in linked.agreeing)
             return linked if whole else replace(linked, agreeing=(*self._misread(claim, term), *linked.agreeing))
@@ -98,6 +95,14 @@ class Linker:
         if instead or not linked:
             return instead
         return replace(linked, cells=(*linked.cells, *self._in_full(claim, linked.cells[0])))
+
+    def _named(self, claim: Claim, term: Term) -> Linked | None:
+        """The cells that a level names: those of its item before those of its own name, unless only these agree."""
+        named = self._best(claim, term)
+        of_item = self._of_item(claim, term)
+        if of_item is None or (named and named.agreeing and not of_item.agreeing):
+            return named
+        return of_item
 
     def _of_item(self, claim: Claim, term: Term) -> Linked | None:
         """The cells that state a part of the item which is told before it (公用经费 of 行政运行)."""
