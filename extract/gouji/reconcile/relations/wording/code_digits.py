@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import Severity
+from gouji.reconcile.model import Severity, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.coded_names import CodedName, coded_names
 
@@ -31,7 +31,7 @@ def _tried(context: Context, named: CodedName, slip: str) -> Tried:
         _CODE,
         named.span,
         Severity.MINOR if slip else None,
-        why=f"表中该科目代码为{named.code}",
+        why=say("code.in_tables_is", item=named.code),
         says={"code": named.code},
         diagnosis=slip,
         reworded=named.code,

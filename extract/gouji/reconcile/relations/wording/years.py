@@ -40,7 +40,7 @@ def _told(context: Context, slip: YearSlip) -> Tried:
         "year.told",
         slip.span,
         Severity.MINOR if slip.parallel else Severity.MATERIAL,
-        why=load().render(reason),
+        why=reason,
         says={"reason": reason},
         diagnosis="year_slip",
         reworded=f"{slip.year}年",
