@@ -36,8 +36,14 @@ def cells(document: Document) -> list[list[str]]:
 
 def test_cells_are_cut_before_marks() -> None:
     document = document_of("项目①\t金额\n修缮①\t60.00①\n合计\t(25.00)¹²\n")
-    assert cells(document) == [["项目①", "金额"], ["修缮①", "60.00"], ["合计", "(25.00)"]]
-    assert [document.slice(c.span) for c in document.tables[0].rows[1]] == ["修缮①", "60.00"]
+    assert cells(document) == [["项目", "金额"], ["修缮", "60.00"], ["合计", "(25.00)"]]
+    assert [document.slice(c.span) for c in document.tables[0].rows[1]] == ["修缮", "60.00"]
+
+
+def test_a_name_made_of_marks_keeps_them() -> None:
+    document = document_of("项目\t合计③=①+②\n①办公费\t60.00\n面积（m²）\t25.00\n")
+    assert cells(document)[0][1] == "合计③=①+②"
+    assert [row[0] for row in cells(document)[1:]] == ["①办公费", "面积（m²）"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from gouji.language import rules
 from gouji.language.titles import table_number
 from gouji.tables import printed_units
 from gouji.tables.cell_values import is_words, label
-from gouji.tables.lines_above import title_of
+from gouji.tables.lines_above import may_caption, title_of
 
 Row = tuple[Cell, ...]
 
@@ -44,16 +44,39 @@ def take_caption(text: str, table: Table) -> tuple[Caption, tuple[Row, ...]]:
     """The caption, from the lines above the grid and its first rows, and the rows that are left."""
     caption = _caption_above(text, table)
     rows = list(table.rows)
-    for _ in range(min(_DEPTH, len(rows))):
+    lines = _lines_in_rows(table)
+    for n in range(min(_DEPTH, len(rows))):
         words = [c.text for c in rows[0] if c.text]
         found = _read(words)
-        skipped = not words or _is_debris(words, table.placed)
+        skipped = n < len(lines) or not words or _is_debris(words, table.placed)
         if found is None and not skipped:
             break
         caption = (found or Caption()).over(caption)
         rows.pop(0)
+    caption = replace(caption, title=title_of(list(filter(None, lines))) or caption.title)
     caption = replace(caption, unit=caption.unit or _unit_in(rows[:4]))
     return caption, tuple(rows)
+
+
+def _lines_in_rows(table: Table) -> list[str]:
+    """The first rows that are one line each, down to the last that can only be of a caption; blank rows are blank lines.
+
+    What stands between a title and a note is of the caption too, whatever it says: a second line of the title, a remark.
+    Empty where each of them tells by itself what it is.
+    """
+    lines: list[str] = []
+    last = 0
+    for row in table.rows[:_DEPTH] if table.width > 1 else ():
+        words = [c.text for c in row if c.text]
+        found = _read(words)
+        if len(words) > 1 or (words and not (found or may_caption(words[0]))):
+            last = len(lines) + 1 if found else last
+            lines += ["  ".join(words)] * (found is not None)
+            break
+        lines += words or [""]
+        last = len(lines) if found else last
+    lines = lines[:last]
+    return lines if any(line and _read([line]) is None for line in lines) else []
 
 
 def _caption_above(text: str, table: Table) -> Caption:
