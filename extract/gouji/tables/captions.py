@@ -11,7 +11,7 @@ from gouji.language import rules
 from gouji.language.titles import table_number
 from gouji.tables import printed_units
 from gouji.tables.cell_values import is_words, label
-from gouji.tables.lines_above import may_caption, title_of
+from gouji.tables.lines_above import is_bracket, may_caption, title_of
 
 Row = tuple[Cell, ...]
 
@@ -74,7 +74,7 @@ def _lines_in_rows(table: Table) -> list[str]:
             lines += ["  ".join(words)] * (found is not None)
             break
         lines += words or [""]
-        last = len(lines) if found else last
+        last = len(lines) if found or (last and words and is_bracket(words[0])) else last
     lines = lines[:last]
     return lines if any(line and _read([line]) is None for line in lines) else []
 

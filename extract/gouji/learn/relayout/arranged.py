@@ -57,7 +57,7 @@ def _above(grid: Grid, layout: Layout) -> Iterator[str]:
 def _title_lines(title: str) -> list[str]:
     """A title in two lines of about equal length, cut inside no number."""
     for at in range(len(title) // 2, len(title) - 1):
-        if len(title) > 7 and not (title[at - 1].isalnum() and title[at - 1].isascii()) and title[at] not in "年）)":
+        if len(title) > 7 and not (title[at - 1].isalnum() and title[at - 1].isascii()) and title[at] not in "年）)表":
             return [title[:at], title[at:]]
     return [title] if title else []
 

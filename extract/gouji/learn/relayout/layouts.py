@@ -131,7 +131,7 @@ def _of_pages(rng: Random, format: str) -> dict[str, object]:
     return found | {
         "sideways": rng.choice((PLAIN, PLAIN, PLAIN, "90", "270", "rotate90", "rotate270")),
         "watermark": rng.choice((PLAIN, PLAIN, "内部资料", "公开样本2030")),
-        "font": rng.choice(("song", "song", "narrow", "subset", "flat")),
+        "font": rng.choice(("song", "song", "narrow", "black", "flat")),
         "anywhere": rng.random() < 0.3,
         "cut_rows": rng.random() < 0.2,
         "running": rng.random() < 0.5,

@@ -18,15 +18,12 @@ class Font:
         The width of ASCII characters, in sizes of the font; all others are as wide as high.
     ascent, descent : int
         As the file tells them, in thousandths.
-    mapped : bool
-        Characters are numbered as they come up and a table tells what they are; else they are Unicode.
     """
 
     name: str
     ascii: float = 0.5
     ascent: int = 880
     descent: int = -120
-    mapped: bool = False
 
     def width(self, text: str) -> float:
         """The length of a line of this text, in sizes of the font."""
@@ -36,7 +33,7 @@ class Font:
 FONTS = {
     "song": Font("STSong-Light"),
     "narrow": Font("STSong-Light", ascii=0.45),
-    "subset": Font("ABCDEF+SimHei", mapped=True),
+    "black": Font("STHeiti-Regular", ascii=0.55, ascent=1000, descent=-300),
     "flat": Font("STSong-Light", ascent=220, descent=-36),  # as an office program writes it
 }
 
@@ -51,20 +48,15 @@ class Canvas:
     turn: int = 0
     rotate: int = 0
     drawn: list[str] = field(default_factory=list)
-    glyphs: dict[str, int] = field(default_factory=dict)  # shared by the pages of a file
 
     def text(self, words: str, x: float, y: float, size: float, grey: float = 0.0, turn: str = "1 0 0 1") -> None:
         """A line of text whose baseline begins at (x, y)."""
         place = f"{x:.2f} {self.height - y:.2f}"
-        self.drawn.append(f"BT {grey:g} g /F {size:g} Tf {turn} {place} Tm <{self._codes(words)}> Tj ET")
+        codes = words.encode("utf-16-be").hex()
+        self.drawn.append(f"BT {grey:g} g /F {size:g} Tf {turn} {place} Tm <{codes}> Tj ET")
 
     def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
         self.drawn.append(f"{x1:.2f} {self.height - y1:.2f} m {x2:.2f} {self.height - y2:.2f} l S")
-
-    def _codes(self, words: str) -> str:
-        if self.font.mapped:
-            return "".join(f"{self.glyphs.setdefault(c, len(self.glyphs) + 1):04x}" for c in words)
-        return words.encode("utf-16-be").hex()
 
     @property
     def stream(self) -> str:
@@ -77,13 +69,12 @@ class Canvas:
         return (self.height, self.width) if self.turn else (self.width, self.height)
 
 
-_PAGES, _FONT, _CIDS, _METRICS, _MEANING, _FIRST = 2, 3, 4, 5, 6, 7  # numbers of objects
+_PAGES, _FONT, _CIDS, _METRICS, _FIRST = 2, 3, 4, 5, 6  # numbers of objects
 
 
 def write(path: Path, pages: Sequence[Canvas]) -> None:
     """Writes the pages, which all share one font."""
-    font, glyphs = pages[0].font, pages[0].glyphs
-    objects = {1: f"<</Type/Catalog/Pages {_PAGES} 0 R>>", **_font(font, glyphs)}
+    objects = {1: f"<</Type/Catalog/Pages {_PAGES} 0 R>>", **_font(pages[0].font)}
     numbers = range(_FIRST, _FIRST + 2 * len(pages), 2)
     for number, page in zip(numbers, pages, strict=True):
         width, height = page.size
@@ -97,32 +88,14 @@ def write(path: Path, pages: Sequence[Canvas]) -> None:
     path.write_bytes(_file(objects))
 
 
-def _font(font: Font, glyphs: dict[str, int]) -> dict[int, str]:
-    encoding = "Identity-H" if font.mapped else "UniGB-UCS2-H"
-    kind, ordering = ("CIDFontType2", "Identity") if font.mapped else ("CIDFontType0", "GB1")
-    half = round(1000 * font.ascii)
-    narrow = [n for c, n in glyphs.items() if c.isascii()]
-    widths = " ".join(f"{n} [{half}]" for n in narrow) if font.mapped else f"1 95 {half}"
-    meaning = f"/ToUnicode {_MEANING} 0 R" if font.mapped else ""
+def _font(font: Font) -> dict[int, str]:
     return {
-        _FONT: f"<</Type/Font/Subtype/Type0/BaseFont/{font.name}/Encoding/{encoding}"
-        f"/DescendantFonts[{_CIDS} 0 R]{meaning}>>",
-        _CIDS: f"<</Type/Font/Subtype/{kind}/BaseFont/{font.name}/CIDSystemInfo<</Registry(Adobe)"
-        f"/Ordering({ordering})/Supplement 2>>/DW 1000/W[{widths}]/FontDescriptor {_METRICS} 0 R>>",
+        _FONT: f"<</Type/Font/Subtype/Type0/BaseFont/{font.name}/Encoding/UniGB-UCS2-H/DescendantFonts[{_CIDS} 0 R]>>",
+        _CIDS: f"<</Type/Font/Subtype/CIDFontType0/BaseFont/{font.name}/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
+        f"/Supplement 2>>/DW 1000/W[1 95 {round(1000 * font.ascii)}]/FontDescriptor {_METRICS} 0 R>>",
         _METRICS: f"<</Type/FontDescriptor/FontName/{font.name}/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0"
         f"/Ascent {font.ascent}/Descent {font.descent}/CapHeight 700/StemV 80>>",
-        _MEANING: _stream(_to_unicode(glyphs)),
     }
-
-
-def _to_unicode(glyphs: dict[str, int]) -> str:
-    lines = [f"<{n:04x}> <{c.encode('utf-16-be').hex()}>" for c, n in glyphs.items()]
-    parts = [lines[i : i + 100] for i in range(0, len(lines), 100)]
-    listed = "\n".join(f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar" for part in parts)
-    return (
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
-        f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{listed}\nendcmap end end"
-    )
 
 
 def _stream(content: str) -> str:

@@ -53,9 +53,8 @@ class _Book:
         degrees = int(sideways.removeprefix("rotate") or 0)
         by_file = sideways.startswith("rotate")
         turn = (360 - degrees) % 360 if by_file else degrees
-        glyphs = self.pages[0].glyphs if self.pages else {}
         font = FONTS[self.layout.font]
-        self.pages.append(Canvas(width, height, font, turn, degrees if by_file else 0, glyphs=glyphs))
+        self.pages.append(Canvas(width, height, font, turn, degrees if by_file else 0))
         self.y = _MARGIN
 
     def line(self, words: str, size: float, centred: bool = False, indent: float = 0.0) -> None:
