@@ -48,12 +48,15 @@ def without_marks(table: Table, *, blanks: bool) -> Table:
     A blank parts thousands where a number of the table that is printed so has decimals: two codes side by side have
     none.
     """
-    cells = [c for row in table.rows for c in row]
-    grouped = [m for c in cells if blanks and (m := _GROUPED.fullmatch(c.text))]
-    parted = any(m["decimals"] for m in grouped)
-    if not parted and not any(_MARK.search(c.text) or _LAST_MARK.search(c.text) for c in cells):
+    texts = [c.text for row in table.rows for c in row]
+    parted = blanks and _parts_thousands(texts)
+    if not parted and not any(map(_mark, texts)):
         return table
     return replace(table, rows=tuple(tuple(_plain(c, parted) for c in row) for row in table.rows))
+
+
+def _parts_thousands(texts: Iterable[str]) -> bool:
+    return any(m["decimals"] for m in map(_GROUPED.fullmatch, texts) if m)
 
 
 def _plain(cell: Cell, parted: bool) -> Cell:

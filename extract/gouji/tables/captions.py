@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -59,24 +60,32 @@ def take_caption(text: str, table: Table) -> tuple[Caption, tuple[Row, ...]]:
 
 
 def _lines_in_rows(table: Table) -> list[str]:
-    """The first rows that are one line each, down to the last that can only be of a caption; blank rows are blank lines.
+    """The first rows that are one line each, down to the last that can only be of a caption; a blank row is ''.
 
-    What stands between a title and a note is of the caption too, whatever it says: a second line of the title, a remark.
-    Empty where each of them tells by itself what it is.
+    What stands between a title and a note is of the caption too, whatever it says: a second line of the title, a
+    remark. Empty where each of them tells by itself what it is.
     """
-    lines: list[str] = []
+    lines = list(_lone_lines(table.rows[:_DEPTH])) if table.width > 1 else []
     last = 0
-    for row in table.rows[:_DEPTH] if table.width > 1 else ():
-        words = [c.text for c in row if c.text]
-        found = _read(words)
-        if len(words) > 1 or (words and not (found or may_caption(words[0]))):
-            last = len(lines) + 1 if found else last
-            lines += ["  ".join(words)] * (found is not None)
-            break
-        lines += words or [""]
-        last = len(lines) if found or (last and words and is_bracket(words[0])) else last
+    for n, line in enumerate(lines, 1):
+        if _is_caption(line) or (last and is_bracket(line)):
+            last = n
     lines = lines[:last]
-    return lines if any(line and _read([line]) is None for line in lines) else []
+    return [] if all(not line or _is_caption(line) for line in lines) else lines
+
+
+def _lone_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """The texts of rows of one cell, and of the row of a caption that follows them; what may be prose ends them."""
+    for row in rows:
+        words = [c.text for c in row if c.text]
+        if len(words) < 2 or _read(words):
+            yield "  ".join(words)
+        if len(words) > 1 or not all(_is_caption(word) or may_caption(word) for word in words):
+            return
+
+
+def _is_caption(line: str) -> bool:
+    return _read([line]) is not None
 
 
 def _caption_above(text: str, table: Table) -> Caption:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -14,6 +14,8 @@ from gouji.tables.cell_values import is_number, is_words
 REMARK = "（本表各数四舍五入，尾数或有差异）"
 _MARKS = "①②③"
 _NOTES = ("①按调整后的口径填列。", "②含中央和地方共同安排的部分。", "③另见说明。")
+_SHORT = 7  # characters of a title that has room on one line
+_NO_START = "年）)表"
 _BLANKS = "　　　　"
 
 
@@ -40,26 +42,33 @@ def _coded(grid: Grid, layout: Layout) -> Grid:
 def _above(grid: Grid, layout: Layout) -> Iterator[str]:
     """The lines over a table."""
     number = [grid.number] if grid.number else []
-    if not layout.number:
-        yield from number
-    yield from _title_lines(grid.title) if layout.two_lines else filter(None, [grid.title])
-    if layout.number:
-        yield from number
-    if layout.remark and grid.title:
+    title = _title_lines(grid.title, halves=layout.two_lines)
+    yield from [*title, *number] if layout.number else [*number, *title]
+    if layout.remark and title:
         yield REMARK
-    owner = layout.owner + grid.owner if grid.owner else ""
-    unit = layout.unit.format(grid.unit) if grid.unit else ""
-    pair = [unit, owner] if layout.lines == "unit_first" else [owner, unit]
-    told = [text for text in pair if text]
+    told = [line for line in _owner_and_unit(grid, layout) if line]
     yield from told if layout.lines else filter(None, [_BLANKS.join(told)])
 
 
-def _title_lines(title: str) -> list[str]:
-    """A title in two lines of about equal length, cut inside no number."""
-    for at in range(len(title) // 2, len(title) - 1):
-        if len(title) > 7 and not (title[at - 1].isalnum() and title[at - 1].isascii()) and title[at] not in "年）)表":
-            return [title[:at], title[at:]]
-    return [title] if title else []
+def _owner_and_unit(grid: Grid, layout: Layout) -> list[str]:
+    owner = layout.owner + grid.owner if grid.owner else ""
+    unit = layout.unit.format(grid.unit) if grid.unit else ""
+    return [unit, owner] if layout.lines == "unit_first" else [owner, unit]
+
+
+def _title_lines(title: str, halves: bool) -> list[str]:
+    """A title on one line, or in two of about equal length."""
+    if not title:
+        return []
+    places = range(len(title) // 2, len(title) - 1) if halves and len(title) > _SHORT else ()
+    at = next((n for n in places if _may_cut(title, n)), len(title))
+    return [part for part in (title[:at], title[at:]) if part]
+
+
+def _may_cut(title: str, at: int) -> bool:
+    """Whether the second line of a title may begin here: in no number, and not with what nobody begins a line with."""
+    in_number = title[at - 1].isascii() and title[at - 1].isalnum()
+    return not in_number and title[at] not in _NO_START
 
 
 def _in_first_rows(grid: Grid) -> Grid:
@@ -70,17 +79,19 @@ def _in_first_rows(grid: Grid) -> Grid:
 
 def _marked(grid: Grid, rng: Random) -> Grid:
     """The table with raised marks behind up to two numbers and a label, and the notes that they refer to."""
-    data = range(grid.heads, len(grid.rows))
-    numbers = [(r, e) for r in data for e in grid.rows[r] if "." in e.text and is_number(e.text)]
-    labels = [(r, e) for r in data for e in grid.rows[r] if e.columns == 1 and _is_name(e.text)]
+    data = [(r, e) for r in range(grid.heads, len(grid.rows)) for e in grid.rows[r]]
+    labels = [(r, e) for r, e in data if e.columns == 1 and _is_name(e.text)]
+    numbers = [(r, e) for r, e in data if "." in e.text and is_number(e.text)]
     chosen = [*_some(rng, labels, 1), *_some(rng, numbers, 2)]
     if not chosen:
         return grid
     marks = {(r, e.column): mark for (r, e), mark in zip(chosen, _MARKS, strict=False)}
-    rows = tuple(
-        tuple(replace(e, mark=marks.get((r, e.column), "")) for e in row) for r, row in enumerate(grid.rows)
-    )
+    rows = tuple(_row_marked(r, row, marks) for r, row in enumerate(grid.rows))
     return replace(grid, rows=rows, notes=(*grid.notes, "注：" + "".join(_NOTES[: len(chosen)])))
+
+
+def _row_marked(r: int, row: tuple[Entry, ...], marks: Mapping[tuple[int, int], str]) -> tuple[Entry, ...]:
+    return tuple(replace(e, mark=marks.get((r, e.column), "")) for e in row)
 
 
 def _is_name(text: str) -> bool:

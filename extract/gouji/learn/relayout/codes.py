@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import regex
@@ -14,18 +14,25 @@ _LEVELS = ("类", "款", "项")
 _WHOLE = regex.compile(r"\d{3}(?:\d\d){0,2}")
 _LEAST = 3  # rows with codes
 _HEAD = "编码"
+_NAME = "科目编码"
 
 
 def split(grid: Grid) -> Grid:
     """The table with each column of whole codes in two or three; as it is where it has none."""
     for column in reversed(range(grid.width)):
-        found = [e for row in grid.rows[grid.heads :] for e in row if e.column == column and e.text]
-        whole = [e for e in found if _WHOLE.fullmatch(e.text) and e.columns == 1]
-        levels = max((codes.level(e.text) for e in whole), default=0)
-        words = len(found) - len(whole)  # a total in the column of codes
-        if levels > 1 and len(whole) >= _LEAST and words <= 1 and _has_head(grid, column):
+        levels = _levels_in(grid, column) if _has_head(grid, column) else 0
+        if levels > 1:
             grid = _split(grid, column, levels)
     return grid
+
+
+def _levels_in(grid: Grid, column: int) -> int:
+    """How deep the codes are that a column holds; 0 where it holds other words, but for a total."""
+    found = [e for row in grid.rows[grid.heads :] for e in row if e.column == column and e.text]
+    whole = [e for e in found if _WHOLE.fullmatch(e.text) and e.columns == 1]
+    if len(whole) < _LEAST or len(found) - len(whole) > 1:
+        return 0
+    return max(codes.level(e.text) for e in whole)
 
 
 def _has_head(grid: Grid, column: int) -> bool:
@@ -36,26 +43,29 @@ def _has_head(grid: Grid, column: int) -> bool:
 
 def _split(grid: Grid, column: int, levels: int) -> Grid:
     more = levels - 1
-
-    def head(r: int, e: Entry) -> Entry:
-        if e.column == column and r + e.rows == grid.heads:
-            return replace(e, columns=levels)
-        deeper = replace(e, rows=e.rows + 1) if r + e.rows == grid.heads else e
-        return _shifted(deeper, column, more)
-
-    def data(e: Entry) -> Iterator[Entry]:
-        if e.column != column:
-            yield _shifted(e, column, more)
-        elif not _WHOLE.fullmatch(e.text):
-            yield replace(e, columns=e.columns + more)
-        else:
-            parts = (e.text[:3], e.text[3:5], e.text[5:7])
-            yield from (Entry(parts[n], column + n, rows=e.rows) for n in range(levels))
-
-    heads = [tuple(head(r, e) for e in row) for r, row in enumerate(grid.rows[: grid.heads])]
+    heads = [tuple(_head(grid, r, e, column, more) for e in row) for r, row in enumerate(grid.rows[: grid.heads])]
     names = tuple(Entry(_LEVELS[n], column + n) for n in range(levels))
-    rows = [tuple(new for e in row for new in data(e)) for row in grid.rows[grid.heads :]]
+    rows = [tuple(new for e in row for new in _parted(e, column, more)) for row in grid.rows[grid.heads :]]
     return replace(grid, rows=(*heads, names, *rows), heads=grid.heads + 1, width=grid.width + more)
+
+
+def _head(grid: Grid, r: int, e: Entry, column: int, more: int) -> Entry:
+    """A header cell of the wider table, whose header is one row deeper."""
+    last = r + e.rows == grid.heads
+    if last and e.column == column:
+        return replace(e, columns=e.columns + more)
+    return _shifted(replace(e, rows=e.rows + 1) if last else e, column, more)
+
+
+def _parted(e: Entry, column: int, more: int) -> Iterator[Entry]:
+    """A cell of the wider table; a code is several."""
+    if e.column != column:
+        yield _shifted(e, column, more)
+    elif not _WHOLE.fullmatch(e.text):
+        yield replace(e, columns=e.columns + more)
+    else:
+        parts = (e.text[:3], e.text[3:5], e.text[5:7])
+        yield from (Entry(parts[n], column + n, rows=e.rows) for n in range(more + 1))
 
 
 def _shifted(e: Entry, column: int, more: int) -> Entry:
@@ -109,30 +119,30 @@ def _path_of(parts: Sequence[str], before: Sequence[str]) -> list[str] | None:
 
 
 def _joined(grid: Grid, column: int, levels: int, whole: Sequence[str]) -> Grid:
+    heads = [_narrowed(row, column, levels) for row in grid.rows[: grid.heads]]
+    if _is_covered(grid, column, levels):  # their own header is that above them
+        heads[-1] = tuple(replace(e, text=_NAME) if e.column == column else e for e in heads[-1])
+    data = zip(grid.rows[grid.heads :], whole, strict=True)
+    rows = [_narrowed(row, column, levels, code) for row, code in data]
+    return replace(grid, rows=(*heads, *rows), width=grid.width - levels + 1)
+
+
+def _is_covered(grid: Grid, column: int, levels: int) -> bool:
+    """Whether a header cell above the last header row covers the columns of the codes."""
+    above = (e for row in grid.rows[: grid.heads - 1] for e in row)
+    return any(e.column <= column and column + levels <= e.column + e.columns for e in above)
+
+
+def _narrowed(row: Sequence[Entry], column: int, levels: int, code: str | None = None) -> tuple[Entry, ...]:
+    """A row whose columns of codes are one; `code` is what that says where it is no header."""
     less = levels - 1
-    last = column + less
-
-    def narrowed(e: Entry, text: Callable[[Entry], str]) -> Entry | None:
-        if column < e.column <= last:
-            return None
-        if e.column > last:
-            return replace(e, column=e.column - less)
-        over = e.column + e.columns > column
-        if e.column == column:
-            return replace(e, text=text(e), columns=max(1, e.columns - less), rows=e.rows)
-        return replace(e, columns=e.columns - less) if over else e
-
-    deepest = grid.heads - 1
-    covered = any(
-        r < deepest and e.column <= column and e.column + e.columns > last
-        for r, row in enumerate(grid.rows[:deepest])
-        for e in row
-    )
-    heads = [[n for e in row if (n := narrowed(e, lambda e: e.text))] for row in grid.rows[: grid.heads]]
-    if covered:  # their own header is that above them
-        heads[deepest] = [replace(e, text="科目编码") if e.column == column else e for e in heads[deepest]]
-    rows = [
-        tuple(n for e in row if (n := narrowed(e, lambda _, code=code: code)))
-        for row, code in zip(grid.rows[grid.heads :], whole, strict=True)
-    ]
-    return replace(grid, rows=(*map(tuple, heads), *rows), width=grid.width - less)
+    found = []
+    for e in row:
+        if e.column >= column + levels:
+            found.append(replace(e, column=e.column - less))
+        elif e.column < column:
+            found.append(replace(e, columns=e.columns - less) if e.column + e.columns > column else e)
+        elif e.column == column:
+            text = e.text if code is None else code
+            found.append(replace(e, text=text, columns=max(1, e.columns - less)))
+    return tuple(found)

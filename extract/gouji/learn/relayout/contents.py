@@ -107,7 +107,9 @@ def _placed(rows: tuple[tuple[Cell, ...], ...], width: int) -> tuple[tuple[Entry
     taken: set[tuple[int, int]] = set()
     found = []
     for r, row in enumerate(rows):
-        entries = [e for cell in sorted(row, key=lambda c: (c.column, not c.text)) if (e := _free(r, cell, taken, rows))]
+        entries = [
+            e for cell in sorted(row, key=lambda c: (c.column, not c.text)) if (e := _free(r, cell, taken, rows))
+        ]
         blanks = [Entry("", c) for c in range(width) if (r, c) not in taken]
         taken |= {(r, e.column) for e in blanks}
         found.append(tuple(sorted([*entries, *blanks], key=lambda e: e.column)))

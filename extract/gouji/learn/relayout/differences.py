@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.document import Document, Span
 from gouji.records.results import CheckResult
 
 Key = tuple[str, ...]
+_Places = dict[Key, list[Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def statement_keys(result: CheckResult) -> dict[Key, list[Span]]:
         else:
             name, column = f"{fact.code} {''.join(fact.row[-1:])}", "".join(fact.column)
         key = (str(statement.kind), digits, unit, _squeezed(str(name)), _squeezed(column))
-        found.setdefault(key, []).append(statement.span)
+        found.setdefault(key, []).append(statement.term.span)
     return found
 
 
@@ -72,17 +72,14 @@ def differences(one: CheckResult, other: CheckResult) -> Iterator[Difference]:
         yield from _only("new" + name, after, before, other.document)
 
 
-def _only(what: str, here: dict[Key, list[Span]], there: dict[Key, list[Span]], document: Document) -> Iterator[Difference]:
+def _only(
+    what: str, here: dict[Key, list[Span]], there: dict[Key, list[Span]], document: Document
+) -> Iterator[Difference]:
     for key, spans in here.items():
         for span in spans[len(there.get(key, ())) :]:
             place = document.place(span)
             title = next((t.title or "?" for t in document.tables if t.span.holds(span)), "")
             yield Difference(what, key, place.name or f"{span.start}", title)
-
-
-def counted(found: Iterable[Difference]) -> Counter[str]:
-    """How many differences there are of each sort."""
-    return Counter(d.what for d in found)
 
 
 def _squeezed(text: str) -> str:

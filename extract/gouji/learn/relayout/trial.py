@@ -16,7 +16,7 @@ from gouji.learn.relayout.pdf_pages import print_pdf
 from gouji.learn.relayout.web_page import print_html
 from gouji.learn.relayout.word_file import print_docx
 from gouji.learn.relayout.workbook import print_xlsx
-from gouji.reconcile.model import READING, Status
+from gouji.reconcile.model import READING, Severity, Status
 from gouji.records.results import CheckResult
 
 _PRINTERS: dict[str, Callable[[Iterable[Part], Layout, Path], None]] = {
@@ -25,6 +25,7 @@ _PRINTERS: dict[str, Callable[[Iterable[Part], Layout, Path], None]] = {
     "xlsx": print_xlsx,
     "html": print_html,
 }
+_OF_TABLES = ("table_internal", "cross_table")
 _LEAST = 100  # statements of a document that is worth printing anew
 
 
@@ -49,7 +50,7 @@ class Outcome:
 def holds(result: CheckResult) -> bool:
     """Whether the reading of a document can be trusted: its tables' sums hold, and nothing of it was not read."""
     unread = [c for c in result.checks if c.relation == READING or c.status is Status.UNREADABLE]
-    failed = [f for f in result.findings if f.kind in ("table_internal", "cross_table")]
+    failed = [f for f in result.findings if f.kind in _OF_TABLES and f.severity is Severity.MATERIAL]
     return len(result.extraction.statements) >= _LEAST and not unread and not failed
 
 
