@@ -12,6 +12,6 @@ a single format is carried out by its printer.
 """
 
 from gouji.learn.relayout.layouts import FORMATS, Layout
-from gouji.learn.relayout.trial import Outcome, holds, run
+from gouji.learn.relayout.trial import Outcome, holds, print_document, run
 
-__all__ = ["FORMATS", "Layout", "Outcome", "holds", "run"]
+__all__ = ["FORMATS", "Layout", "Outcome", "holds", "print_document", "run"]

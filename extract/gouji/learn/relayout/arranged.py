@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
+import regex
+
 from gouji.learn.relayout.codes import joined, split
 from gouji.learn.relayout.contents import Entry, Grid, Paragraph, Part
 from gouji.learn.relayout.layouts import Layout
@@ -14,6 +16,8 @@ from gouji.tables.cell_values import is_number, is_words
 REMARK = "（本表各数四舍五入，尾数或有差异）"
 _MARKS = "①②③"
 _NOTES = ("①按调整后的口径填列。", "②含中央和地方共同安排的部分。", "③另见说明。")
+_AMOUNT = regex.compile(r"(?<sign>-?)(?<whole>[1-9]\d*|0)(?<decimals>\.\d+)")  # one without decimals can be a code
+_FEW = 4  # characters of a label that is spaced out
 _SHORT = 7  # characters of a title that has room on one line
 _NO_START = "年）)表"
 _BLANKS = "　　　　"
@@ -26,7 +30,7 @@ def arranged(parts: Iterable[Part], layout: Layout) -> Iterator[Part]:
         if isinstance(part, Paragraph):
             yield part
             continue
-        grid = _coded(part, layout)
+        grid = _lettered(_coded(part, layout), layout)
         if layout.footnotes and grid.heads:
             grid = _marked(grid, rng)
         grid = replace(grid, above=tuple(_above(grid, layout)))
@@ -39,10 +43,38 @@ def _coded(grid: Grid, layout: Layout) -> Grid:
     return joined(grid) if layout.codes == "joined" else grid
 
 
+def _lettered(grid: Grid, layout: Layout) -> Grid:
+    """The table with its numbers and header labels printed as the layout has them."""
+
+    def printed(r: int, e: Entry) -> Entry:
+        if r >= grid.heads:
+            return replace(e, text=grouped(e.text, layout.thousands)) if layout.thousands else e
+        return replace(e, text=" ".join(e.text)) if layout.spaced and _may_space(e.text) else e
+
+    rows = tuple(tuple(printed(r, e) for e in row) for r, row in enumerate(grid.rows))
+    return replace(grid, rows=rows)
+
+
+def grouped(text: str, thousands: str) -> str:
+    """A number with its thousands parted by a comma or a blank, or not at all (`plain`); other text as it is."""
+    bare = text.replace(",", "")
+    found = _AMOUNT.fullmatch(bare)
+    if not found:
+        return text
+    whole = f"{int(found['whole']):,}"
+    separator = {"comma": ",", "blank": " ", "plain": ""}[thousands]
+    return found["sign"] + whole.replace(",", separator) + found["decimals"]
+
+
+def _may_space(text: str) -> bool:
+    return 1 < len(text) <= _FEW and is_words(text) and text.isalpha()
+
+
 def _above(grid: Grid, layout: Layout) -> Iterator[str]:
     """The lines over a table."""
     number = [grid.number] if grid.number else []
     title = _title_lines(grid.title, halves=layout.two_lines)
+    title = [" ".join(line) if layout.spaced else line for line in title]
     yield from [*title, *number] if layout.number else [*number, *title]
     if layout.remark and title:
         yield REMARK

@@ -59,7 +59,7 @@ def finding_keys(result: CheckResult) -> dict[Key, list[Span]]:
     """Where each finding stands, by its relation, severity and figures."""
     found: dict[Key, list[Span]] = {}
     for f in result.findings:
-        key = (f.relation, str(f.severity), _squeezed(f.stated), _squeezed(f.expected))
+        key = (f.relation, str(f.severity), _plain(f.stated), _plain(f.expected))
         found.setdefault(key, []).append(f.span)
     return found
 
@@ -84,3 +84,8 @@ def _only(
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+def _plain(printed: str) -> str:
+    """Printed figures without what parts their thousands."""
+    return _squeezed(printed).replace(",", "")

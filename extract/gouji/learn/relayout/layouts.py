@@ -37,6 +37,11 @@ class Layout:
         A remark in brackets stands between the title and the owner.
     footnotes : bool
         Raised marks behind labels and numbers, with notes below the table.
+    spaced : bool
+        Titles and short labels of headers have blanks between their characters.
+    thousands : str
+        How the thousands of numbers with decimals are parted: by a `comma`, a `blank`, not at all (`plain`); else as in
+        the document.
     first_rows : bool
         Title, owner and unit are the first rows of the table.
     repeated : str
@@ -68,6 +73,8 @@ class Layout:
     two_lines: bool = False
     remark: bool = False
     footnotes: bool = False
+    spaced: bool = False
+    thousands: str = PLAIN
     first_rows: bool = False
     repeated: str = "header"
     page: int = 0
@@ -97,6 +104,8 @@ class Layout:
             "remark": rng.random() < 0.2,
             "footnotes": rng.random() < 0.3,
             "first_rows": rng.random() < 0.4,
+            "spaced": rng.random() < 0.3,
+            "thousands": rng.choice((PLAIN, PLAIN, "comma", "plain", "blank")),
         }
         return cls(seed, format, **common, **_of_pages(rng, format))  # type: ignore[arg-type]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gouji import api
+from gouji.document import Document
 from gouji.learn.relayout.arranged import arranged
 from gouji.learn.relayout.contents import Part, contents
 from gouji.learn.relayout.differences import Difference, differences, statement_keys
@@ -54,10 +55,9 @@ def holds(result: CheckResult) -> bool:
     return len(result.extraction.statements) >= _LEAST and not unread and not failed
 
 
-def print_anew(result: CheckResult, layout: Layout, folder: Path) -> Path:
-    """Writes a document that was read as a file of the layout into the folder; where it is."""
-    path = folder / f"{Path(result.document.name).stem}.{layout.format}"
-    _PRINTERS[layout.format](arranged(contents(result.document), layout), layout, path)
+def print_document(document: Document, layout: Layout, path: Path) -> Path:
+    """Writes a document to the path, in the format and layout asked for; the path again."""
+    _PRINTERS[layout.format](arranged(contents(document), layout), layout, path)
     return path
 
 
@@ -73,7 +73,7 @@ def run(result: CheckResult, layout: Layout, folder: Path | None = None) -> Outc
         Where the file is kept; without, it is removed.
     """
     with TemporaryDirectory() as passing:
-        path = print_anew(result, layout, folder or Path(passing))
-        other = api.check(path)
+        name = f"{Path(result.document.name).stem}.{layout.format}"  # a name can tell of what year a document is
+        other = api.check(print_document(result.document, layout, (folder or Path(passing)) / name))
     count = sum(map(len, statement_keys(result).values()))
     return Outcome(Path(result.document.name).name, layout, count, tuple(differences(result, other)))
