@@ -6,7 +6,7 @@ before them, so that 60.00 with a raised 1 is never 60.001.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import regex
@@ -20,6 +20,7 @@ _LAST_MARK = regex.compile(r"(?<=[\p{Han}）)])[①-⑳⑴-⒇⁰¹²³⁴-⁹�
 _ANY_MARK = regex.compile(r"[①-⑳⑴-⒇]")
 _NUMBER = regex.compile(r"[-+−－(（]?[\d,，.．\s]*\d[)）]?[%％]?")
 _GROUPED = regex.compile(r"[-+−－(（]?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?P<decimals>[.．]\d+)?[)）]?")
+_UNPARTED = regex.compile(r"[-+−－(（]?\d{4,}[.．]\d+[)）]?")
 
 
 def raised(text: str) -> str:
@@ -40,23 +41,25 @@ def _with_holes(block: Block, marks: list[Span]) -> Block:
     return replace(block, holes=tuple(sorted([*block.holes, *inside]))) if inside else block
 
 
-def without_marks(table: Table, *, blanks: bool) -> Table:
-    """The table with its cells free of marks and, where `blanks` says so, of blanks that part thousands.
+def without_marks(table: Table) -> Table:
+    """The table with its cells free of marks and of blanks that part thousands.
 
     A name loses the mark that it ends with where it holds no other: in ③＝①＋② they are the names of columns.
 
-    A blank parts thousands where a number of the table that is printed so has decimals: two codes side by side have
-    none.
+    A blank parts thousands where a number of the table that is printed so has decimals, for two codes side by side have
+    none, and where no number has them unparted.
     """
     texts = [c.text for row in table.rows for c in row]
-    parted = blanks and _parts_thousands(texts)
+    parted = _parts_thousands(texts)
     if not parted and not any(map(_mark, texts)):
         return table
     return replace(table, rows=tuple(tuple(_plain(c, parted) for c in row) for row in table.rows))
 
 
-def _parts_thousands(texts: Iterable[str]) -> bool:
-    return any(m["decimals"] for m in map(_GROUPED.fullmatch, texts) if m)
+def _parts_thousands(texts: Sequence[str]) -> bool:
+    """Whether blanks part the thousands of a table: of a number with decimals, and none of these is left unparted."""
+    grouped = any(m["decimals"] for m in map(_GROUPED.fullmatch, texts) if m)
+    return grouped and not any(map(_UNPARTED.fullmatch, texts))
 
 
 def _plain(cell: Cell, parted: bool) -> Cell:

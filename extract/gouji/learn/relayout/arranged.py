@@ -8,7 +8,7 @@ from random import Random
 
 import regex
 
-from gouji.learn.relayout.codes import joined, split
+from gouji.learn.relayout.codes import joined, named, split
 from gouji.learn.relayout.contents import Entry, Grid, Paragraph, Part
 from gouji.learn.relayout.layouts import Layout
 from gouji.tables.cell_values import is_number, is_words
@@ -38,9 +38,8 @@ def arranged(parts: Iterable[Part], layout: Layout) -> Iterator[Part]:
 
 
 def _coded(grid: Grid, layout: Layout) -> Grid:
-    if layout.codes == "split":
-        return split(grid)
-    return joined(grid) if layout.codes == "joined" else grid
+    printed = {"split": split, "joined": joined, "named": named}.get(layout.codes)
+    return printed(grid) if printed else grid
 
 
 def _lettered(grid: Grid, layout: Layout) -> Grid:

@@ -1,4 +1,4 @@
-"""The codes of a table in one column or in a column each for 类, 款 and 项."""
+"""The codes of a table in one column, in a column each for 类, 款 and 项, or in one cell with the name."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _WHOLE = regex.compile(r"\d{3}(?:\d\d){0,2}")
 _LEAST = 3  # rows with codes
 _HEAD = "编码"
 _NAME = "科目编码"
+_NAMES = "名称"
 
 
 def split(grid: Grid) -> Grid:
@@ -35,10 +36,10 @@ def _levels_in(grid: Grid, column: int) -> int:
     return max(codes.level(e.text) for e in whole)
 
 
-def _has_head(grid: Grid, column: int) -> bool:
-    """Whether the column has a header cell of its own at the bottom of the header."""
+def _has_head(grid: Grid, column: int, word: str = _HEAD) -> bool:
+    """Whether the column has a header cell of its own with this word at the bottom of the header."""
     covers = [(r, e) for r, row in enumerate(grid.rows[: grid.heads]) for e in row if e.column == column]
-    return any(e.columns == 1 and r + e.rows == grid.heads and _HEAD in "".join(e.text.split()) for r, e in covers)
+    return any(e.columns == 1 and r + e.rows == grid.heads and word in "".join(e.text.split()) for r, e in covers)
 
 
 def _split(grid: Grid, column: int, levels: int) -> Grid:
@@ -86,6 +87,31 @@ def joined(grid: Grid) -> Grid:
         if whole is not None:
             grid = _joined(grid, column, levels, whole)
     return grid
+
+
+def named(grid: Grid) -> Grid:
+    """The table whose codes stand in one cell with the names on their right; as it is where it has none."""
+    for column in reversed(range(grid.width - 1)):
+        if _has_head(grid, column) and _levels_in(grid, column) and _has_head(grid, column + 1, _NAMES):
+            grid = _named(grid, column)
+    return grid
+
+
+def _named(grid: Grid, column: int) -> Grid:
+    rows = (tuple(_with_codes_before(row, column, r < grid.heads)) for r, row in enumerate(grid.rows))
+    return replace(grid, rows=tuple(rows), width=grid.width - 1)
+
+
+def _with_codes_before(row: tuple[Entry, ...], column: int, is_head: bool) -> Iterator[Entry]:
+    """A row without the column of the codes; its own stands before the name."""
+    code = next((e for e in row if e.column == column and e.columns == 1), None)
+    for e in row:
+        if e is code:
+            continue
+        if code and e.column == column + 1:
+            yield replace(e, column=column, text=e.text if is_head else f"{code.text} {e.text}".strip())
+        else:
+            yield _shifted(e, column, -1)
 
 
 def _names_of(names: dict[int, str], column: int, levels: int) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ class Difference:
     what : str
         `lost` or `new` (a statement), `lost finding` or `new finding`.
     key : tuple of str
-        Of a statement its kind, digits, unit, name and column; of a finding its relation, severity and figures.
+        Of a statement its kind, digits, unit, name and column; of a finding its severity and figures.
     place : str
         Where it stands, in the document for what is lost and in the re-layout for what is new.
     title : str
@@ -56,10 +56,10 @@ def statement_keys(result: CheckResult) -> dict[Key, list[Span]]:
 
 
 def finding_keys(result: CheckResult) -> dict[Key, list[Span]]:
-    """Where each finding stands, by its relation, severity and figures."""
+    """Where each finding stands, by its severity and figures: which of its relations tells it does not matter."""
     found: dict[Key, list[Span]] = {}
     for f in result.findings:
-        key = (f.relation, str(f.severity), _plain(f.stated), _plain(f.expected))
+        key = (str(f.severity), _plain(f.stated), _plain(f.expected))
         found.setdefault(key, []).append(f.span)
     return found
 

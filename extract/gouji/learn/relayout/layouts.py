@@ -24,7 +24,7 @@ class Layout:
     format : str
         `pdf`, `docx`, `xlsx` or `html`.
     codes : str
-        `split` (a column each for 类, 款 and 项) or `joined` (one column).
+        `split` (a column each for 类, 款 and 项), `joined` (one column) or `named` (in one cell with the name).
     owner, unit : str
         The words before the name of the owner of a table, and those around its unit.
     lines : str
@@ -53,6 +53,8 @@ class Layout:
         (`rotate90`, `rotate270`).
     watermark : str
         What stands slanted and grey across every page.
+    rules : str
+        How the lines of a table are drawn: as thin filled `bars`, or not at its sides (`open`).
     font : str
         A name of `pdf_file.FONTS`.
     anywhere : bool
@@ -80,6 +82,7 @@ class Layout:
     page: int = 0
     sideways: str = PLAIN
     watermark: str = PLAIN
+    rules: str = PLAIN
     font: str = "song"
     anywhere: bool = False
     cut_rows: bool = False
@@ -95,7 +98,7 @@ class Layout:
         """The layout of a seed: about a third of the options is on."""
         rng = Random(f"{seed}:{format}")
         common = {
-            "codes": rng.choice((PLAIN, "split", "joined")),
+            "codes": rng.choice((PLAIN, "split", "joined", "named")),
             "owner": rng.choice(OWNERS),
             "unit": rng.choice(UNITS),
             "lines": rng.choice((PLAIN, PLAIN, "apart", "unit_first")),
@@ -140,6 +143,7 @@ def _of_pages(rng: Random, format: str) -> dict[str, object]:
     return found | {
         "sideways": rng.choice((PLAIN, PLAIN, PLAIN, "90", "270", "rotate90", "rotate270")),
         "watermark": rng.choice((PLAIN, PLAIN, "内部资料", "公开样本2030")),
+        "rules": rng.choice((PLAIN, PLAIN, "bars", "open")),
         "font": rng.choice(("song", "song", "narrow", "black", "flat")),
         "anywhere": rng.random() < 0.3,
         "cut_rows": rng.random() < 0.2,

@@ -55,6 +55,11 @@ class Canvas:
         codes = words.encode("utf-16-be").hex()
         self.drawn.append(f"BT {grey:g} g /F {size:g} Tf {turn} {place} Tm <{codes}> Tj ET")
 
+    def bar(self, x1: float, y1: float, x2: float, y2: float, thick: float = 0.6) -> None:
+        """A level or upright line as a filled rectangle."""
+        wide, high = max(x2 - x1, thick), max(y2 - y1, thick)
+        self.drawn.append(f"0 g {x1:.2f} {self.height - y1 - high:.2f} {wide:.2f} {high:.2f} re f")
+
     def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
         self.drawn.append(f"{x1:.2f} {self.height - y1:.2f} m {x2:.2f} {self.height - y2:.2f} l S")
 
@@ -115,11 +120,16 @@ def _file(objects: dict[int, str]) -> bytes:
     return bytes(out)
 
 
-def wrapped(words: str, font: Font, size: float, width: float, anywhere: bool = False) -> list[str]:
-    """The lines of a text: none ends inside a number or a word of letters, unless `anywhere`; none begins with 。"""
+def wrapped(
+    words: str, font: Font, size: float, width: float, *, anywhere: bool = False, hanging: bool = True
+) -> list[str]:
+    """The lines of a text. None ends inside a number or a word of letters, unless `anywhere`.
+
+    A full stop or closing bracket does not begin a line where it may be `hanging` over the edge.
+    """
     lines, line = [], ""
     for piece in words if anywhere else _pieces(words):
-        if line and size * font.width(line + piece) > width and piece not in _HANGING:
+        if line and size * font.width(line + piece) > width and not (hanging and piece in _HANGING):
             lines.append(line)
             line = ""
         line += piece

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,10 +76,10 @@ class _Book:
             self.turn_over()
             self.for_table = False
         indent, width = 2 * _PROSE, self.page.width - 2 * _MARGIN
-        first, *_ = wrapped(part.text, self.font, _PROSE, width - indent, self.layout.anywhere)
+        first, *_ = wrapped(part.text, self.font, _PROSE, width - indent, anywhere=self.layout.anywhere)
         self.line(first, _PROSE, indent=indent)
         rest = part.text[len(first) :]
-        for line in wrapped(rest, self.font, _PROSE, width, self.layout.anywhere) if rest else ():
+        for line in wrapped(rest, self.font, _PROSE, width, anywhere=self.layout.anywhere) if rest else ():
             self.line(line, _PROSE)
 
     def table(self, grid: Grid) -> None:
@@ -192,28 +192,32 @@ class _Printed:
         if not self.drawn:
             return
         page, edges = self.book.page, [_MARGIN + sum(self.type.widths[:n]) for n in range(self.grid.width + 1)]
-        page.line(edges[0], self.top, edges[-1], self.top)
+        rules = self.book.layout.rules
+        rule = page.bar if rules == "bars" else page.line
+        rule(edges[0], self.top, edges[-1], self.top)
         covered = owners(self.grid)
         upper = self.top
         for at, (r, lower) in enumerate(self.drawn):
             last = at == len(self.drawn) - 1
             below = covered[r + 1] if r + 1 < len(covered) and not last else [None] * self.grid.width
-            _rule_row(page, edges, (upper, lower), covered[r], below)
+            _rule_row(rule, edges, (upper, lower), covered[r], below, sides=rules != "open")
             upper = lower
 
 
 def _rule_row(
-    page: Canvas,
+    rule: Callable[[float, float, float, float], None],
     edges: Sequence[float],
     between: tuple[float, float],
     own: Sequence[tuple[int, int]],
     below: Sequence[tuple[int, int] | None],
+    sides: bool,
 ) -> None:
-    """The rules below the cells of a row and on their left, and that on the right of the last."""
+    """The rules below the cells of a row and between them, and those at its `sides`."""
     upper, lower = between
     for c, cell in enumerate(own):
         if cell != below[c]:
-            page.line(edges[c], lower, edges[c + 1], lower)
-        if c == 0 or cell != own[c - 1]:
-            page.line(edges[c], upper, edges[c], lower)
-    page.line(edges[-1], upper, edges[-1], lower)
+            rule(edges[c], lower, edges[c + 1], lower)
+        if c and cell != own[c - 1]:
+            rule(edges[c], upper, edges[c], lower)
+    for x in (edges[0], edges[-1]) if sides else ():
+        rule(x, upper, x, lower)

@@ -35,7 +35,9 @@ class Type:
 
     def lines(self, e: Entry) -> list[str]:
         words = " ".join(e.text.split("\n"))
-        return wrapped(words, self.font, self.size, self.width(e) - 2 * PAD + 0.5) if words else []
+        if _is_amount(words):
+            return [words]
+        return wrapped(words, self.font, self.size, self.width(e) - 2 * PAD + 0.5, hanging=False) if words else []
 
 
 def set_in(grid: Grid, font: Font, room: float) -> Type:
@@ -57,7 +59,13 @@ def _least(e: Entry, font: Font) -> float:
     mark = _MARK if e.mark else 0.0
     if not e.text.isascii():
         return 2.0 + mark
-    return max((font.width(word) for word in e.text.split()), default=0.0) + mark
+    words = [e.text] if _is_amount(e.text) else e.text.split()
+    return max(map(font.width, words), default=0.0) + mark
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a text is one number, whose blanks end no line."""
+    return "." in text and "".join(text.split()).replace(".", "", 1).isdigit()
 
 
 def _widest(columns: int, widths: Iterator[tuple[int, float]]) -> list[float]:
