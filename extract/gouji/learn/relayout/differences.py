@@ -49,7 +49,7 @@ def statement_keys(result: CheckResult) -> dict[Key, list[Span]]:
         elif fact.table in charts:
             continue
         else:
-            name, column = f"{fact.code} {''.join(fact.row[-1:])}", "".join(fact.column)
+            name, column = f"{fact.code}:{''.join(fact.row[-1:])}", "".join(fact.column)
         key = (str(statement.kind), digits, unit, _squeezed(str(name)), _squeezed(column))
         found.setdefault(key, []).append(statement.term.span)
     return found
