@@ -11,15 +11,13 @@ import regex
 from gouji.learn.relayout.codes import joined, named, split
 from gouji.learn.relayout.contents import Entry, Grid, Paragraph, Part
 from gouji.learn.relayout.layouts import Layout
+from gouji.learn.relayout.word_list import words
 from gouji.tables.cell_values import is_number, is_words
 
-REMARK = "（本表各数四舍五入，尾数或有差异）"
 _MARKS = "①②③"
-_NOTES = ("①按调整后的口径填列。", "②含中央和地方共同安排的部分。", "③另见说明。")
 _AMOUNT = regex.compile(r"(?<sign>-?)(?<whole>[1-9]\d*|0)(?<decimals>\.\d+)")  # one without decimals can be a code
 _FEW = 4  # characters of a label that is spaced out
 _SHORT = 7  # characters of a title that has room on one line
-_NO_START = "年）)表"
 _BLANKS = "　　　　"
 
 
@@ -76,7 +74,7 @@ def _above(grid: Grid, layout: Layout) -> Iterator[str]:
     title = [" ".join(line) if layout.spaced else line for line in title]
     yield from [*title, *number] if layout.number else [*number, *title]
     if layout.remark and title:
-        yield REMARK
+        yield words()["remark"]
     told = [line for line in _owner_and_unit(grid, layout) if line]
     yield from told if layout.lines else filter(None, [_BLANKS.join(told)])
 
@@ -99,7 +97,7 @@ def _title_lines(title: str, halves: bool) -> list[str]:
 def _may_cut(title: str, at: int) -> bool:
     """Whether the second line of a title may begin here: in no number, and not with what nobody begins a line with."""
     in_number = title[at - 1].isascii() and title[at - 1].isalnum()
-    return not in_number and title[at] not in _NO_START
+    return not in_number and title[at] not in words()["no_start"]
 
 
 def _in_first_rows(grid: Grid) -> Grid:
@@ -118,7 +116,7 @@ def _marked(grid: Grid, rng: Random) -> Grid:
         return grid
     marks = {(r, e.column): mark for (r, e), mark in zip(chosen, _MARKS, strict=False)}
     rows = tuple(_row_marked(r, row, marks) for r, row in enumerate(grid.rows))
-    return replace(grid, rows=rows, notes=(*grid.notes, "注：" + "".join(_NOTES[: len(chosen)])))
+    return replace(grid, rows=rows, notes=(*grid.notes, words()["note"] + "".join(words()["notes"][: len(chosen)])))
 
 
 def _row_marked(r: int, row: tuple[Entry, ...], marks: Mapping[tuple[int, int], str]) -> tuple[Entry, ...]:

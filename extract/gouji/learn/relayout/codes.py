@@ -9,13 +9,14 @@ import regex
 
 from gouji.language import codes
 from gouji.learn.relayout.contents import Entry, Grid
+from gouji.learn.relayout.word_list import words
 
-_LEVELS = ("类", "款", "项")
+_LEVELS: tuple[str, ...] = tuple(words()["levels"])
 _WHOLE = regex.compile(r"\d{3}(?:\d\d){0,2}")
 _LEAST = 3  # rows with codes
-_HEAD = "编码"
-_NAME = "科目编码"
-_NAMES = "名称"
+_HEAD: str = words()["code"]
+_NAME: str = words()["codes"]
+_NAMES: str = words()["names"]
 
 
 def split(grid: Grid) -> Grid:

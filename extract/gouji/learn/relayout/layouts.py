@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from random import Random
 
+from gouji.learn.relayout.word_list import words
+
 FORMATS = ("pdf", "docx", "xlsx", "html")
 PLAIN = ""  # the value of an option that is off
 
-OWNERS = ("部门：", "编制单位：", "预算单位：", "单位名称：", "公开部门：", "填报单位：")
-UNITS = ("单位：{}", "金额单位：{}", "（单位：{}）", "计量单位：{}", "单位:{}")
+OWNERS: tuple[str, ...] = tuple(words()["owners"])
+UNITS: tuple[str, ...] = tuple(words()["units"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _of_pages(rng: Random, format: str) -> dict[str, object]:
         return found
     return found | {
         "sideways": rng.choice((PLAIN, PLAIN, PLAIN, "90", "270", "rotate90", "rotate270")),
-        "watermark": rng.choice((PLAIN, PLAIN, "内部资料", "公开样本2030")),
+        "watermark": rng.choice((PLAIN, PLAIN, *words()["watermarks"])),
         "rules": rng.choice((PLAIN, PLAIN, "bars", "open")),
         "font": rng.choice(("song", "song", "narrow", "black", "flat")),
         "anywhere": rng.random() < 0.3,

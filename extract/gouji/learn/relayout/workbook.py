@@ -10,20 +10,21 @@ import openpyxl
 
 from gouji.learn.relayout.contents import Entry, Grid, Paragraph, Part
 from gouji.learn.relayout.layouts import Layout
+from gouji.learn.relayout.word_list import words
 
 
 def print_xlsx(parts: Iterable[Part], layout: Layout, path: Path) -> None:
     """Writes the parts of a document as a workbook; of an even seed amounts are numbers, of an odd one text."""
     book = openpyxl.Workbook()
     prose = book.active
-    prose.title = "说明"
+    prose.title = words()["prose"]
     lines = 0
     for part in parts:
         if isinstance(part, Paragraph):
             lines += 1
             _words(prose.cell(lines, 1), part.text)
             continue
-        _sheet(book.create_sheet(f"表{len(book.sheetnames)}"), part, numbers=layout.seed % 2 == 0)
+        _sheet(book.create_sheet(words()["sheet"].format(len(book.sheetnames))), part, numbers=layout.seed % 2 == 0)
     book.save(path)
 
 
