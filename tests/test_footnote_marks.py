@@ -36,8 +36,14 @@ def cells(document: Document) -> list[list[str]]:
 
 def test_cells_are_cut_before_marks() -> None:
     document = document_of("项目①\t金额\n修缮①\t60.00①\n合计\t(25.00)¹²\n")
-    assert cells(document) == [["项目①", "金额"], ["修缮①", "60.00"], ["合计", "(25.00)"]]
-    assert [document.slice(c.span) for c in document.tables[0].rows[1]] == ["修缮①", "60.00"]
+    assert cells(document) == [["项目", "金额"], ["修缮", "60.00"], ["合计", "(25.00)"]]
+    assert [document.slice(c.span) for c in document.tables[0].rows[1]] == ["修缮", "60.00"]
+
+
+def test_a_name_made_of_marks_keeps_them() -> None:
+    document = document_of("项目\t合计③=①+②\n①办公费\t60.00\n面积（m²）\t25.00\n")
+    assert cells(document)[0][1] == "合计③=①+②"
+    assert [row[0] for row in cells(document)[1:]] == ["①办公费", "面积（m²）"]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +52,7 @@ def test_cells_are_cut_before_marks() -> None:
         (("1 525.57", "641 300"), ["1525.57", "641300"]),
         (("1\u00a0525.57", "12\u202f345 678.90"), ["1525.57", "12345678.90"]),
         (("208 101", "205 208"), ["208 101", "205 208"]),  # two codes side by side: nothing has decimals
+        (("641 300.25", "1525.57"), ["641 300.25", "1525.57"]),  # the other number is not printed so
         (("1525.57 1604.86", "1525.57"), ["1525.57 1604.86", "1525.57"]),
     ],
 )

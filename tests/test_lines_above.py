@@ -35,6 +35,12 @@ def caption(lines: str) -> tuple[str, str, str, str]:
         ),
         ("支出总表\n资金主管部门：白鹭湖管理处 单位：万元", ("", "支出总表", "万元", "白鹭湖管理处")),
         ("二、支出总表\n单位：万元", ("", "支出总表", "万元", "")),
+        ("政府性基金预算\n支出决算表\n单位：万元", ("", "政府性基金预算支出决算表", "万元", "")),
+        ("2030年度一般公共预算财政\n拨款支出决算表", ("", "2030年度一般公共预算财政拨款支出决算表", "", "")),
+        ("白鹭湖管理处\n支出决算表\n单位：元", ("", "支出决算表", "元", "")),
+        ("政府性基金预算收支情况\n支出决算表\n单位：元", ("", "支出决算表", "元", "")),
+        ("支出决算表\n表4\n（按功能分类，四舍五入）\n单位：元", ("表4", "支出决算表", "元", "")),
+        ("支出决算表\n预算单位：白鹭湖管理处 （计量单位：万元）", ("", "支出决算表", "万元", "白鹭湖管理处")),
         ("表3\n各单位支出一览\n单位：万元", ("表3", "各单位支出一览", "万元", "")),
     ],
 )
@@ -65,3 +71,31 @@ def test_the_lines_of_a_caption_are_no_prose() -> None:
 def test_of_two_titles_the_lower_one_counts() -> None:
     assert title_of(["部门预算公开表", "支出总表"]) == "支出总表"
     assert title_of(["单位：万元"]) == ""
+
+
+IN_ROWS = """
+    {lines}
+    科目编码 | 科目名称 | 合计 | 基本支出
+    201 | 一般公共服务支出 | 5.00 | 5.00
+    221 | 住房保障支出 | 3.00 | 3.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("政府性基金预算 | | |\n支出决算表 | | |\n单位：万元 | | |", "政府性基金预算支出决算表"),
+        ("支出决算表 | | |\n各数四舍五入，尾数不作调整 | | |\n部门：白鹭湖管理处 | | |", "支出决算表"),
+        ("支出决算表 | | |\n（各数四舍五入，尾数不作调整） | | |", "支出决算表"),
+    ],
+)
+def test_the_first_rows_of_a_grid_are_its_caption_down_to_its_last_note(lines: str, title: str) -> None:
+    grid = tabbed(IN_ROWS.format(lines=lines.replace("\n", "\n    ")))
+    (table,) = resolved(grid).tables
+    assert table.title.removesuffix("（各数四舍五入，尾数不作调整）") == title
+    assert [[c.text for c in row] for row in table.rows[:1]] == [["科目编码", "科目名称", "合计", "基本支出"]]
+
+
+def test_a_lone_word_above_the_header_of_a_grid_without_a_note_is_no_caption() -> None:
+    (table,) = resolved(tabbed(IN_ROWS.format(lines="安排情况 | | |"))).tables
+    assert [c.text for c in table.rows[0] if c.text] == ["安排情况"]

@@ -48,6 +48,7 @@ INDENTED = line("负责堤岸巡护和湿地修复，" + FULL[:20], x=70)
         ([line("负责堤岸巡护，" + FULL[:31], x=70)], line("一、全面的监测体系。", y=115), True),  # in a full line
         ([INDENTED], line("一、全面的监测体系。", y=115), False),
         ([INDENTED], line("2030年支出总表", y=115), False),
+        ([INDENTED], line(FULL[:38] + "仪表", y=115), True),  # from margin to margin
     ],
 )
 def test_a_sentence_broken_off_goes_on_at_the_margin(before: list[TextLine], after: TextLine, expected: bool) -> None:

@@ -105,7 +105,7 @@ class Composer:
         text = "".join(self._pieces)
         blocks, tables = _with_captions(text, self._blocks, self._tables)
         blocks = with_holes(text, blocks)
-        tables = tuple(without_marks(table, blanks=pages is None) for table in tables)
+        tables = tuple(without_marks(table) for table in tables)
         return Document(
             name,
             text,

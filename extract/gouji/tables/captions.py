@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -11,7 +12,7 @@ from gouji.language import rules
 from gouji.language.titles import table_number
 from gouji.tables import printed_units
 from gouji.tables.cell_values import is_words, label
-from gouji.tables.lines_above import title_of
+from gouji.tables.lines_above import is_bracket, may_caption, title_of
 
 Row = tuple[Cell, ...]
 
@@ -44,16 +45,47 @@ def take_caption(text: str, table: Table) -> tuple[Caption, tuple[Row, ...]]:
     """The caption, from the lines above the grid and its first rows, and the rows that are left."""
     caption = _caption_above(text, table)
     rows = list(table.rows)
-    for _ in range(min(_DEPTH, len(rows))):
+    lines = _lines_in_rows(table)
+    for n in range(min(_DEPTH, len(rows))):
         words = [c.text for c in rows[0] if c.text]
         found = _read(words)
-        skipped = not words or _is_debris(words, table.placed)
+        skipped = n < len(lines) or not words or _is_debris(words, table.placed)
         if found is None and not skipped:
             break
         caption = (found or Caption()).over(caption)
         rows.pop(0)
+    caption = replace(caption, title=title_of(list(filter(None, lines))) or caption.title)
     caption = replace(caption, unit=caption.unit or _unit_in(rows[:4]))
     return caption, tuple(rows)
+
+
+def _lines_in_rows(table: Table) -> list[str]:
+    """The first rows that are one line each, down to the last that can only be of a caption; a blank row is ''.
+
+    What stands between a title and a note is of the caption too, whatever it says: a second line of the title, a
+    remark. Empty where each of them tells by itself what it is.
+    """
+    lines = list(_lone_lines(table.rows[:_DEPTH])) if table.width > 1 else []
+    last = 0
+    for n, line in enumerate(lines, 1):
+        if _is_caption(line) or (last and is_bracket(line)):
+            last = n
+    lines = lines[:last]
+    return [] if all(not line or _is_caption(line) for line in lines) else lines
+
+
+def _lone_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """The texts of rows of one cell, and of the row of a caption that follows them; what may be prose ends them."""
+    for row in rows:
+        words = [c.text for c in row if c.text]
+        if len(words) < 2 or _read(words):
+            yield "  ".join(words)
+        if len(words) > 1 or not all(_is_caption(word) or may_caption(word) for word in words):
+            return
+
+
+def _is_caption(line: str) -> bool:
+    return _read([line]) is not None
 
 
 def _caption_above(text: str, table: Table) -> Caption:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
+import regex
+
 from gouji.document import Cell, Table
 from gouji.language import classification
+from gouji.language.codes import above as codes_above
 from gouji.language.codes import level
 from gouji.tables import printed_units
 from gouji.tables.cell_values import is_code, is_number, is_ordinal_row, is_words, label, rule
@@ -16,6 +19,8 @@ from gouji.tables.headers import Row
 
 _CLASS = 3  # digits of a class (类)
 _LEVEL = 2  # digits that each level below adds
+_LED = regex.compile(r"(?P<code>\d{3}(?:\d\d){0,2})[-—_.:：]?(?=\p{Han})")
+_FEWEST_CODES = 3  # labels that begin with codes, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,8 @@ class Columns:
             head = self._stub_head(last)
             words, first = parts.get(head, ("", c))
             parts[head] = (words + label(c.text), first)
-        return [part for part in parts.values() if is_words(part[0])]
+        named = [part for part in parts.values() if is_words(part[0])]
+        return [(_LED.sub("", words), cell) for words, cell in named] if self._is_led(half) else named
 
     def _stub_head(self, column: int) -> str:
         """The header of a label column; a column without one goes with the next."""
@@ -177,10 +183,32 @@ class Columns:
         return sum(_has_figure(row, half) for row in self.data)
 
     def code(self, row: Row, half: Half) -> str:
-        """The classification code of a row: one cell, or its levels in several (301 | 01)."""
+        """The classification code of a row: one cell, its levels in several (301 | 01), or the begin of its label."""
+        if self._is_led(half):
+            return next(filter(None, (_code_before(c.text) for c in row if c.column in half.labels)), "")
         if half not in self._codes:
             self._codes[half] = {id(r): code for r, code in _codes_down(self.data, half)}
         return self._codes[half].get(id(row), "")
+
+    def _is_led(self, half: Half) -> bool:
+        """Whether the labels of a half begin with codes, some of which stand below others."""
+        return half in self._led
+
+    @cached_property
+    def _led(self) -> frozenset[Half]:
+        return frozenset(half for half in self.halves if not half.codes and self._begin_with_codes(half))
+
+    def _begin_with_codes(self, half: Half) -> bool:
+        texts = [text for column in half.labels for text in self._texts.get(column, [])]
+        found = {code for text in texts if (code := _code_before(text))}
+        below = [code for code in found if not found.isdisjoint(codes_above(code)) and classification.kind(code)]
+        return len(found) >= _FEWEST_CODES and 2 * len(found) >= len(texts) and bool(below)
+
+
+def _code_before(text: str) -> str:
+    """The code that a label begins with; empty where it begins with none."""
+    led = _LED.match(label(text))
+    return led["code"] if led else ""
 
 
 def _is_debris_below(head: str, words: str) -> bool:

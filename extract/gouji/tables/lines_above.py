@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 from gouji.document import PROSE, Block, Document, Span, Table, Zone
 from gouji.language import rules
 from gouji.language.page_furniture import is_page_number
+from gouji.language.subjects import fund_in
+from gouji.language.titles import is_title
 from gouji.printed import visible
 from gouji.tables.cell_values import label
 from gouji.tables.table_roles import role_of
 
 _REACH = 6  # lines above a table at most
 _LONGEST = 60  # characters of a line of a caption
+_HALF = 30  # characters of the first of two lines of a title, at most
 _NOTES = ("unit", "owner", "year")  # kinds of lines that are no title
 _OPENING = ("(", "（")
 _CLOSING = (")", "）")
@@ -46,7 +49,8 @@ def title_of(lines: Sequence[str]) -> str:
     """The title that the lines of a caption print, one below the other; empty where there is none.
 
     A line in brackets below a title belongs to it. So does the line above a title that does not tell which table it
-    is, where a number stands above both or both together tell it.
+    is, where a number stands above both or both together tell it; and one with which it tells of another table than
+    alone.
     """
     kinds = [caption_kind(line) for line in lines]
     below = max((i for i, kind in enumerate(kinds) if kind == "title"), default=None)
@@ -56,7 +60,7 @@ def title_of(lines: Sequence[str]) -> str:
     first = _first_of_title(lines, kinds, below, number)
     words = [label(line).lstrip("#*") for line in lines[first : below + 1]]
     rest = lines[below + 1 : below + 2]
-    if rest and _is_bracket(rest[0]) and not kinds[below + 1]:
+    if rest and is_bracket(rest[0]) and not kinds[below + 1]:
         words.append(label(rest[0]))
     return "".join(words)
 
@@ -127,8 +131,8 @@ def _found(above: Sequence[str], own: Sequence[str]) -> _Found | None:
         kind = caption_kind(above[i])
         if kind.endswith("title"):
             return _Found(_start(above, i))
-        if kind == "number":
-            return _Found(i) if _names([*above[i + 1 :], *own]) else None
+        if kind == "number" and _names([*above[i + 1 :], *own]):
+            return _Found(i)
         if heading := _heading_title(above[i]):
             return _Found(i + 1, heading)
         if _starts_paragraph(above[i]):
@@ -138,7 +142,7 @@ def _found(above: Sequence[str], own: Sequence[str]) -> _Found | None:
 
 def _names(lines: Sequence[str]) -> bool:
     """Whether the first line below a number can be a title."""
-    return bool(lines) and not caption_kind(lines[0])
+    return bool(lines) and not caption_kind(lines[0]) and not is_bracket(lines[0])
 
 
 def _start(above: Sequence[str], title: int) -> int:
@@ -156,10 +160,21 @@ def _first_of_title(lines: Sequence[str], kinds: Sequence[str], title: int, numb
     above = title - 1
     if above < 0 or not _may_begin(lines[above]):
         return title
-    if role_of(lines[title]):
-        return title
+    own, both = label(lines[title]), label(lines[above]) + label(lines[title])
+    if role_of(own):
+        return above if _told(both) != _told(own) and _is_half(lines[above]) else title
     numbered = number is not None and number == above - 1
-    return above if numbered or role_of(label(lines[above]) + label(lines[title])) else title
+    return above if numbered or role_of(both) else title
+
+
+def _told(title: str) -> tuple[str, str]:
+    """What a title tells of its table: which it is, and of which fund."""
+    return role_of(title), fund_in(title)
+
+
+def _is_half(line: str) -> bool:
+    """Whether a line is no title and no sentence by itself, so that what stands below it may go on with it."""
+    return len(line.strip()) <= _HALF and not is_title(line) and not any(mark in line for mark in "，,；;")
 
 
 def _may_begin(line: str) -> bool:
@@ -172,7 +187,7 @@ def _below_number(lines: Sequence[str], kinds: Sequence[str], number: int | None
     if number is None or number + 1 >= len(lines) or kinds[number + 1] in _NOTES:
         return ""
     words = label(lines[number + 1])
-    return "" if any(mark in words for mark in ":：。") else words
+    return "" if is_bracket(words) or any(mark in words for mark in ":：。") else words
 
 
 def _heading_title(line: str) -> str:
@@ -186,6 +201,7 @@ def _starts_paragraph(line: str) -> bool:
     return rules.load("tables_layout")["layout.paragraph_start"].search(line) is not None
 
 
-def _is_bracket(line: str) -> bool:
+def is_bracket(line: str) -> bool:
+    """Whether a line is a remark in brackets."""
     words = line.strip()
     return words.startswith(_OPENING) and words.endswith(_CLOSING)

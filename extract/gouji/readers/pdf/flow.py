@@ -83,7 +83,7 @@ def goes_on(before: Sequence[TextLine], after: TextLine, above: Margins, here: M
     last = before[-1]
     if abs(last.size - after.size) > _LIKE * max(last.size, after.size):
         return False
-    if caption_kind(last.text) or caption_kind(after.text) or not _fills(last, above):
+    if caption_kind(last.text) or not _fills(last, above) or _captions(after, before, above, here):
         return False
     if last.page == after.page and after.top - last.bottom > _LEADING * last.size:
         return False
@@ -94,6 +94,11 @@ def goes_on(before: Sequence[TextLine], after: TextLine, above: Margins, here: M
     if _starts(after):
         return False
     return last.x1 + _first_word(after) > above.right - _SLACK * after.size
+
+
+def _captions(after: TextLine, before: Sequence[TextLine], above: Margins, here: Margins) -> bool:
+    """Whether a line is one of a caption: one from margin to margin in mid-sentence may end like a title by chance."""
+    return bool(caption_kind(after.text)) and not (_is_full(after, here) and _is_unfinished(before, above))
 
 
 def _is_unfinished(before: Sequence[TextLine], within: Margins) -> bool:

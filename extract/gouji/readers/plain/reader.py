@@ -41,7 +41,7 @@ def document_of(text: str, name: str = "", digest: str = "", encoding: str = "ut
     """The document of a text that is in memory; never raises on any text."""
     lines = split_lines(text)
     stretches = _find_stretches(text, lines)
-    tables = tuple(without_marks(table, blanks=True) for table in _tables(text, lines, stretches))
+    tables = tuple(without_marks(table) for table in _tables(text, lines, stretches))
     blocks = with_holes(text, _blocks(lines, stretches))
     unread = tuple(unread_rows(lines, stretches))
     return Document(name, text, digest, blocks=blocks, tables=tables, encoding=encoding, unread=unread)
