@@ -200,9 +200,10 @@ class _Telling:
         return tuple(r for r in rivals[:_MOST] if self.problem.left(near, others | {r}).feasible())
 
     def _one_error(self, disputed: list[Disputed]) -> Iterator[Disputed]:
-        """Figures that hang together and are off by the same amount are one error; the smallest stands for it.
+        """Figures that hang together and are off by the same amount are one error.
 
-        Prose and tables are corrected apart, so that each has its own.
+        The one that most relations tell of stands for it, of several the smallest. Prose and tables are corrected
+        apart, so that each has its own.
         """
         alike: dict[tuple[int, Decimal, bool], list[Disputed]] = defaultdict(list)
         for one in disputed:
@@ -212,7 +213,7 @@ class _Telling:
             else:
                 yield one
         for group in alike.values():
-            first, *rest = sorted(group, key=lambda d: abs(self.system.terms[d.term].figure.base))
+            first, *rest = sorted(group, key=lambda d: (-len(d.group), abs(self.system.terms[d.term].figure.base)))
             yield replace(first, along=tuple(rest))
 
     def _off(self, one: Disputed) -> Decimal:
