@@ -200,20 +200,19 @@ class _Telling:
         return tuple(r for r in rivals[:_MOST] if self.problem.left(near, others | {r}).feasible())
 
     def _one_error(self, disputed: list[Disputed]) -> Iterator[Disputed]:
-        """Figures that hang together and are off by the same amount are one error.
+        """Figures that hang together and are off by the same amount are one error; the smallest stands for it.
 
-        The one that most relations tell of stands for it, of several the smallest. Prose and tables are corrected
-        apart, so that each has its own.
+        Prose and tables are corrected apart, so that each has its own.
         """
         alike: dict[tuple[int, Decimal, bool], list[Disputed]] = defaultdict(list)
         for one in disputed:
             off = self._off(one)
             if one.group and abs(off) >= _SPECIFIC:
-                alike[self._component[one.term], off, self.system.terms[one.term].cell].append(one)
+                alike[self._computed_with[one.term], off, self.system.terms[one.term].cell].append(one)
             else:
                 yield one
         for group in alike.values():
-            first, *rest = sorted(group, key=lambda d: (-len(d.group), abs(self.system.terms[d.term].figure.base)))
+            first, *rest = sorted(group, key=lambda d: abs(self.system.terms[d.term].figure.base))
             yield replace(first, along=tuple(rest))
 
     def _off(self, one: Disputed) -> Decimal:
@@ -225,10 +224,16 @@ class _Telling:
         return rounded((one.allowed.mid - term.figure.base) / step(term), 0)
 
     @cached_property
-    def _component(self) -> dict[str, int]:
-        """The component of the system that each figure is in."""
-        rows = self.system.rows
-        return {f: n for n, part in enumerate(self.problem.components) for r in part for f in rows[r].figures}
+    def _computed_with(self) -> dict[str, int]:
+        """For each figure a number of its own, or that of the figures which it was computed with.
+
+        These stand in sums that the printed values obey. A rate binds two figures and computes neither.
+        """
+        found = {figure: -n for n, figure in enumerate(self.system.by_figure, 1)}
+        sums = [n for n, row in enumerate(self.system.rows) if row.as_printed and not row.given]
+        for number, group in enumerate(self.system.groups(sums)):
+            found.update((figure, number) for n in group for figure in self.system.rows[n].figures)
+        return found
 
 
 class _Alone(_Telling):
