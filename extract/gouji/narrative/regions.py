@@ -8,7 +8,6 @@ from gouji.language import rules
 from gouji.language.view import fold
 
 _SHORT = (2, 3)  # characters of a city's name without its ending
-_AGAIN = 2  # times that a text says a region which the name leaves the ending off
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +21,7 @@ class Region:
 def region_of(department: str, text: str) -> Region:
     """The region that a department's name begins with.
 
-    A name may leave the ending of the region off (青岭 for 青岭市): it counts where the text says it in full again and
-    again. What the name does not begin with is not looked for, since a text speaks of many places.
+    A name may leave the ending of the region off (青岭 for 青岭市): it counts where the text says it in full. What the name does not begin with is not looked for, since a text speaks of many places.
     """
     said = rules.load("structure")["structure.region"].search(fold(department))
     if said:
@@ -31,7 +29,7 @@ def region_of(department: str, text: str) -> Region:
     ending = rules.load("structure").data["city"]
     for length in _SHORT:
         city = department[:length] + ending
-        if len(department) > length and text.count(city) >= _AGAIN:
+        if len(department) > length and city in text:
             return _leveled(city)
     return Region()
 
