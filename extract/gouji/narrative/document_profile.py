@@ -15,6 +15,7 @@ from gouji.narrative.regions import region_of
 _BODY = (Zone.NARRATIVE, Zone.TABLE)
 _BODY_WEIGHT = 1
 _TITLE_WEIGHT = 3  # a year in a title or heading counts as much as so many in the body
+_FAR_OFTENER = 2  # times
 _SPEAKS_ALONE = 3  # headings and paragraphs that begin with one name
 _SUBJECT = 8  # characters that may stand before the name that a paragraph begins with: numbers, 附件, 第一部分
 _COVER_WEIGHT = 10  # what the cover says
@@ -36,7 +37,7 @@ def profile(document: Document) -> dict[str, Any]:
     department = _department(document, cover.department, votes.departments)
     region = region_of(department, document.text)
     return {
-        "year": _first(+votes.years) or _first(votes.dates),
+        "year": votes.year(),
         "kind": _first(+votes.kinds) or "other",
         "department": department,
         "region": region.name,
@@ -142,6 +143,13 @@ class _Votes:
         if block.zone in (Zone.NARRATIVE, Zone.HEADING):
             self._departments(view)
             self._units(view)
+
+    def year(self) -> int | None:
+        """The year that titles and the cover tell; a sentence alone tells it where no other year is said far oftener."""
+        told, dated = _first(+self.years), _first(self.dates)
+        in_passing = self.years[told] < _TITLE_WEIGHT and self.dates[dated] > _FAR_OFTENER * self.dates[told]
+        found: int | None = dated if told is None or in_passing else told
+        return found
 
     def _years(self, view: str, weight: int) -> None:
         structure = rules.load("structure")
