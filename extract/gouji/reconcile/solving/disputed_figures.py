@@ -17,7 +17,7 @@ from gouji.reconcile.solving.linear_programs import FREE
 from gouji.reconcile.solving.localise import alone, localise
 from gouji.reconcile.solving.prior_weights import TIE
 from gouji.reconcile.solving.problem import Problem
-from gouji.reconcile.solving.system import reading_of, step
+from gouji.reconcile.solving.system import Row, reading_of, step
 
 _NEAR = 2  # figures between a disputed one and the rows that bound what it should be
 _MOST = 6  # rivals looked at
@@ -37,6 +37,7 @@ class Disputed:
         ties: ids of figures that explain as much as this one.
         open: which figure is wrong cannot be told; the result of the relation stands for it.
         along: other figures that are off by the same amount, since one follows from the other.
+        confirmed: other relations hold with the figure as it is printed, and would not with what it should be.
     """
 
     term: str
@@ -46,6 +47,7 @@ class Disputed:
     ties: tuple[str, ...] = ()
     open: bool = False
     along: tuple[Disputed, ...] = ()
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,30 @@ class _Telling:
         figures = sorted(self.system.terms.keys() & self.chosen, key=self._at)
         made = [self._disputed(figure, groups.get(figure, [])) for figure in figures]
         told = [_singled_out(one) for one in made if one.group or one.joint]
-        return list(self._one_error(told))
+        return list(self._one_error([replace(one, confirmed=self._confirmed(one)) for one in told]))
+
+    def _confirmed(self, one: Disputed) -> bool:
+        """Whether a result that misses its parts is borne out by relations that its repair would break.
+
+        A part is then wrong or left out, and what the parts come to is not what should stand there.
+        """
+        if one.allowed is None or not one.group or one.group[0].roles[0].term.id != one.term:
+            return False
+        term = self.system.terms[one.term]
+        ends = [float((end - term.figure.base) / step(term)) for end in (one.allowed.lo, one.allowed.hi)]
+
+        def bounds(figure: str) -> tuple[float, float]:
+            return (ends[0], ends[1]) if figure == one.term else self.system.bounds(figure)
+
+        return any(row.miss(bounds) > 0 for row in self._bearing_out(one))
+
+    def _bearing_out(self, one: Disputed) -> Iterator[Row]:
+        """The sums and equalities that a figure obeys as printed, and that no other wrong figure stands in."""
+        for n in self.system.by_figure[one.term]:
+            row = self.system.rows[n]
+            wrong = self.chosen.intersection(row.figures) - {one.term}
+            if row.as_printed and not row.given and not wrong and not self.tried[row.tried].misses:
+                yield row
 
     def _explained(self) -> dict[str, list[int]]:
         """The relations that miss, by the first of their figures that is called wrong."""
