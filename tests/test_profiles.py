@@ -26,7 +26,10 @@ KNOWN = [p for p in PROFILES if p["document"] in PATHS]
 def profile(path: Path) -> dict[str, Any]:
     """The profile of a document, in the fields of the file."""
     found = api.read(path)
-    return {"document": path.name, **{key: getattr(found, key) for key in ("department", "region", "level", "year", "kind")}}
+    return {
+        "document": path.name,
+        **{key: getattr(found, key) for key in ("department", "region", "level", "year", "kind")},
+    }
 
 
 @pytest.mark.skipif(not KNOWN, reason=f"no documents in {CORPUS}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from gouji.document import Block, Document, Zone
@@ -73,7 +74,7 @@ def _owners_of_forms(document: Document) -> Iterator[str]:
     for table in document.tables:
         for row in table.rows:
             cells = ["".join(fold(c.text).split()) for c in row if c.text.strip()]
-            for label, name in zip(cells, cells[1:], strict=False):
+            for label, name in pairwise(cells):
                 owner = structure["structure.form_owner"].search(f"{label}:{name}")
                 if owner:
                     yield owner["department"]
@@ -145,7 +146,7 @@ class _Votes:
             self._units(view)
 
     def year(self) -> int | None:
-        """The year that titles and the cover tell; a sentence alone tells it where no other year is said far oftener."""
+        """The year of titles and of the cover; that of a sentence alone where no other is said far oftener."""
         told, dated = _first(+self.years), _first(self.dates)
         in_passing = self.years[told] < _TITLE_WEIGHT and self.dates[dated] > _FAR_OFTENER * self.dates[told]
         found: int | None = dated if told is None or in_passing else told

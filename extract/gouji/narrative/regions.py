@@ -21,12 +21,13 @@ class Region:
 def region_of(department: str, text: str) -> Region:
     """The region that a department's name begins with.
 
-    A name may leave the ending of the region off (青岭 for 青岭市): it counts where the text says it in full. What the name does not begin with is not looked for, since a text speaks of many places.
+    A name may leave the ending of the region off (青岭 for 青岭市): it counts where the text says it in full. What the
+    name does not begin with is not looked for, since a text speaks of many places.
     """
     said = rules.load("structure")["structure.region"].search(fold(department))
     if said:
         return _leveled(said["region"])
-    ending = rules.load("structure").data["city"]
+    ending = rules.load("structure").data["regions"]["city"]
     for length in _SHORT:
         city = department[:length] + ending
         if len(department) > length and city in text:
@@ -36,7 +37,7 @@ def region_of(department: str, text: str) -> Region:
 
 def _leveled(name: str) -> Region:
     """The region with the level of its last part; a city that is no part of a province counts as one."""
-    data = rules.load("structure").data
+    data = rules.load("structure").data["regions"]
     if name in data["municipalities"]:
         return Region(name, "province")
     return Region(name, next(level for ending, level in data["levels"].items() if name.endswith(ending)))

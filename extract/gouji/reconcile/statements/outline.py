@@ -1,4 +1,4 @@
-"""The outline of what prose states: what a numbered paragraph stands under (1. under （一）, or a line that ends in ：)."""
+"""The outline of what prose states: which level or line a numbered paragraph stands under (1. under （一）)."""
 
 from __future__ import annotations
 
