@@ -116,7 +116,7 @@ class Columns:
     def _add_stub(self, sides: list[_Side], column: int, kind: str) -> None:
         """Add a column of labels or codes to the last side, or to a new one if it stands behind values.
 
-        Codes behind codes and counts (科目编码, 采购项目, 数量, 经济科目编码) go on with the stub: counts are no values.
+        Codes behind codes and counts (科目编码, 数量, 经济科目编码) go on with the stub: counts are no values.
         """
         side = sides[-1]
         if kind == "code" and side.codes and all(map(self._counts, side.values)):

@@ -21,6 +21,7 @@ _VAGUE = 0.4  # of that where the repair leaves more than its last place open: s
 _ZERO = 0.5  # more for a printed nothing: it is mostly meant
 _FAR = 0.1  # more for each power of ten between what is printed and what would repair it
 _EXACT = 0.8  # less where one value makes what misses right and what only rounding keeps apart exact
+_BESIDE = 0.3  # more for the other figures of what misses then: they are right as they are printed
 _OPEN = 0.3  # more where what would repair it leaves its last places open: the coarser print is the likelier slip
 _ACCUSES = 6.0  # times certainty², of a relation that misses
 _SPEAKS = 2.0  # times certainty², of a relation that holds
@@ -46,6 +47,7 @@ def _of_figures(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
     repairs = _repairs(missing)
     results = {one.roles[0].term.id for one in missing if not one.doubtful}
     exact = _made_exact(tried, missing)
+    beside = _beside(exact, missing)
     found: dict[str, float] = {}
     for figure in _figures(tried):
         weight = 1.0 + _SUPPORT * support[figure] + repairs.get(figure, 0.0)
@@ -53,7 +55,7 @@ def _of_figures(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
             weight -= _LEAD
         if figure in exact:
             weight -= _EXACT
-        found[figure] = max(_LIGHTEST, weight)
+        found[figure] = max(_LIGHTEST, weight) + (_BESIDE if figure in beside else 0.0)
     return found
 
 
@@ -69,6 +71,12 @@ def _made_exact(tried: Iterable[Tried], missing: Iterable[Tried]) -> set[str]:
             come_to[result.term.id].add(result.point)
     asked = ((role.term.id, role.allowed) for one in missing for role in one.roles if role.allowed)
     return {figure for figure, allowed in asked if allowed.mid in come_to[figure]}
+
+
+def _beside(exact: set[str], missing: Iterable[Tried]) -> set[str]:
+    """The figures of relations that a figure made exact puts right, but for that one."""
+    figures = [{role.term.id for role in one.roles} for one in missing]
+    return {figure for ids in figures if exact & ids for figure in ids} - exact
 
 
 def _figures(tried: list[Tried]) -> set[str]:
