@@ -12,7 +12,7 @@ from gouji.figures import ZERO, Interval, Kind, rounded
 from gouji.reconcile.diagnosis import TELLING, diagnose
 from gouji.reconcile.kernel.formulas import formulas, value
 from gouji.reconcile.kernel.relation import Element, Role, Tried
-from gouji.reconcile.model import Formula, Status
+from gouji.reconcile.model import FindingKind, Formula, Status
 from gouji.reconcile.solving.linear_programs import FREE
 from gouji.reconcile.solving.localise import alone, localise
 from gouji.reconcile.solving.prior_weights import TIE
@@ -22,6 +22,8 @@ from gouji.reconcile.solving.system import Row, reading_of, step
 _NEAR = 2  # figures between a disputed one and the rows that bound what it should be
 _MOST = 6  # rivals looked at
 _MANY = 2  # rivals that explain as much: then none is singled out
+_OF_PARTS = (FindingKind.SUM, FindingKind.TABLE_INTERNAL)  # a total against parts that stand with it
+_TOLD_AGAIN = (FindingKind.NARRATIVE_NARRATIVE, FindingKind.NARRATIVE_TABLE)
 _SPECIFIC = 100  # steps; smaller differences recur by chance
 
 
@@ -105,9 +107,13 @@ class _Telling:
     def _confirmed(self, one: Disputed) -> bool:
         """Whether a result that misses its parts is borne out by relations that its repair would break.
 
-        A part is then wrong or left out, and what the parts come to is not what should stand there.
+        A part is then wrong or left out, and what the parts come to is not what should stand there. Where several
+        relations ask for one value it is.
         """
-        if one.allowed is None or not one.group or one.group[0].roles[0].term.id != one.term:
+        if one.allowed is None or len(one.group) != 1:
+            return False
+        (missed,) = one.group
+        if missed.kind not in _OF_PARTS or missed.roles[0].term.id != one.term:
             return False
         term = self.system.terms[one.term]
         ends = [float((end - term.figure.base) / step(term)) for end in (one.allowed.lo, one.allowed.hi)]
@@ -118,11 +124,14 @@ class _Telling:
         return any(row.miss(bounds) > 0 for row in self._bearing_out(one))
 
     def _bearing_out(self, one: Disputed) -> Iterator[Row]:
-        """The sums and equalities that a figure obeys as printed, and that no other wrong figure stands in."""
+        """The sums that a figure obeys as printed, and that no other wrong figure stands in.
+
+        A cell that prints the same figure bears nothing out: it may have been copied. That the text says it again does.
+        """
         for n in self.system.by_figure[one.term]:
             row = self.system.rows[n]
             wrong = self.chosen.intersection(row.figures) - {one.term}
-            if row.as_printed and not row.given and not wrong and not self.tried[row.tried].misses:
+            if row.as_printed and not row.given and not wrong and _bears_out(self.tried[row.tried]):
                 yield row
 
     def _explained(self) -> dict[str, list[int]]:
@@ -266,6 +275,13 @@ class _Alone(_Telling):
 
     def _disputed(self, figure: str, group: list[int]) -> Disputed:
         return Disputed(figure, tuple(self.tried[n] for n in group))
+
+
+def _bears_out(tried: Tried) -> bool:
+    """Whether a relation that holds is a sum, or says that the text states the figure too."""
+    if tried.misses:
+        return False
+    return tried.kind in _TOLD_AGAIN or any(role.role == "total" for role in tried.roles[:1])
 
 
 def _singled_out(one: Disputed) -> Disputed:
