@@ -155,7 +155,8 @@ class Unread:
 class Document:
     """A read document.
 
-    `kind` is budget, final or other; `year` the year it reports on; `unit` its usual money unit. `wrapped` tells
+    `kind` is budget, final or other; `year` the year it reports on; `unit` its usual money unit; `region` the place
+    whose government the department is of, and `level` that government's: province, city or county. `wrapped` tells
     that lines may end where the page ended them; otherwise each block is a paragraph of its author. `places`
     tells where in the file each part of the text stands, where the format has pages or cells.
     """
@@ -169,6 +170,8 @@ class Document:
     kind: str = "other"
     year: int | None = None
     department: str = ""
+    region: str = ""
+    level: str = ""
     unit: str = ""
     encoding: str = "utf-8"
     pages: int | None = None

@@ -1,19 +1,22 @@
-"""What a document is: budget or final accounts, of which year and department, in which unit."""
+"""What a document is: budget or final accounts, of which year, department and region, in which unit."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from gouji.document import Block, Document, Zone
 from gouji.language import rules
 from gouji.language.view import fold, make_view
+from gouji.narrative.regions import region_of
 
 _BODY = (Zone.NARRATIVE, Zone.TABLE)
 _BODY_WEIGHT = 1
 _TITLE_WEIGHT = 3  # a year in a title or heading counts as much as so many in the body
+_FAR_OFTENER = 2  # times
 _SPEAKS_ALONE = 3  # headings and paragraphs that begin with one name
 _SUBJECT = 8  # characters that may stand before the name that a paragraph begins with: numbers, 附件, 第一部分
 _COVER_WEIGHT = 10  # what the cover says
@@ -23,7 +26,7 @@ _OPENING = 4000  # characters of a block in which the kind of document is sought
 
 
 def profile(document: Document) -> dict[str, Any]:
-    """`year`, `kind`, `department` and `unit` by agreement of cover, tables, titles, headings and prose."""
+    """`year`, `kind`, `department`, `region`, `level` and `unit` by agreement of cover, tables, headings and prose."""
     votes = _Votes()
     for block in document.blocks:
         votes.count(block, _view(document, block))
@@ -32,16 +35,22 @@ def profile(document: Document) -> dict[str, Any]:
     votes.years[cover.year] += _COVER_WEIGHT if cover.year else 0
     votes.kinds[cover.kind] += _COVER_WEIGHT if cover.kind else 0
     votes.count_kinds("".join(lines))
+    department = _department(document, cover.department, votes.departments)
+    region = region_of(department, document.text)
     return {
-        "year": _first(+votes.years) or _first(votes.dates),
+        "year": votes.year(),
         "kind": _first(+votes.kinds) or "other",
-        "department": _department(document, cover.department, votes.departments),
+        "department": department,
+        "region": region.name,
+        "level": region.level,
         "unit": _first(votes.units) or "",
     }
 
 
 def _department(document: Document, cover: str, said: Counter[str]) -> str:
     """Whose document it is: as most tables say, else as the cover says and the text repeats, else as the prose says.
+
+    Where none of them does, the forms on performance tell it, if all of them name one department.
 
     A cover may name the office that publishes what one of its units writes: prose and headings then speak of the unit
     alone. Where several are named equally often, nothing is known.
@@ -53,7 +62,22 @@ def _department(document: Document, cover: str, said: Counter[str]) -> str:
     of_a_unit = times >= _SPEAKS_ALONE and said[cover] <= 1
     if cover and not of_a_unit:
         return cover
-    return name if times > next_times else ""
+    if times > next_times:
+        return name
+    in_forms = set(_owners_of_forms(document))
+    return in_forms.pop() if len(in_forms) == 1 else ""
+
+
+def _owners_of_forms(document: Document) -> Iterator[str]:
+    """The names that rows of forms give the department: one cell says 部门名称, the other who it is."""
+    structure = rules.load("structure")
+    for table in document.tables:
+        for row in table.rows:
+            cells = ["".join(fold(c.text).split()) for c in row if c.text.strip()]
+            for label, name in pairwise(cells):
+                owner = structure["structure.form_owner"].search(f"{label}:{name}")
+                if owner:
+                    yield owner["department"]
 
 
 def _view(document: Document, block: Block) -> str:
@@ -120,6 +144,13 @@ class _Votes:
         if block.zone in (Zone.NARRATIVE, Zone.HEADING):
             self._departments(view)
             self._units(view)
+
+    def year(self) -> int | None:
+        """The year of titles and of the cover; that of a sentence alone where no other is said far oftener."""
+        told, dated = _first(+self.years), _first(self.dates)
+        in_passing = self.years[told] < _TITLE_WEIGHT and self.dates[dated] > _FAR_OFTENER * self.dates[told]
+        found: int | None = dated if told is None or in_passing else told
+        return found
 
     def _years(self, view: str, weight: int) -> None:
         structure = rules.load("structure")

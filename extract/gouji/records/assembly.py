@@ -137,7 +137,8 @@ class Assembly:
         tables = self._each("table", lambda r: self._build(Table, r))
         _require([t.id for t in tables] == list(range(len(tables))), "the ids of its tables are not 0, 1, 2 …")
         name = self._part(str, record, "doc")
-        return Document(name=name, error=error, warnings=warnings, tables=tables, **about, **layout)
+        place = {key: self._part(str, {key: "", **record}, key) for key in ("region", "level")}
+        return Document(name=name, error=error, warnings=warnings, tables=tables, **about, **place, **layout)
 
     def _boxes(self) -> dict[tuple[int, int], Box]:
         """The boxes of everything that has a record, by its span."""

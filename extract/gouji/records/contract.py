@@ -39,6 +39,8 @@ class DocumentRecord(TypedDict):
     kind: Literal["budget", "final", "other"]
     year: Annotated[int | None, "the year reported on"]
     department: str
+    region: NotRequired[Annotated[str, "the place whose government the department is of"]]
+    level: NotRequired[Annotated[str, "of that government: province, city or county"]]
     unit: Annotated[str, "the document's usual money unit"]
     pages: int | None
     sha256: str

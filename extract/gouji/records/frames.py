@@ -228,6 +228,8 @@ SCHEMA: Mapping[str, tuple[Column, ...]] = {
         _field("kind", TEXT, "budget, final or other"),
         _field("year", INTEGER, "the year reported on"),
         _field("department", TEXT, "whose document it is"),
+        _field("region", TEXT, "the place whose government the department is of"),
+        _field("level", TEXT, "of that government: province, city or county"),
         _field("unit", TEXT, "the document's usual money unit"),
         _field("pages", INTEGER, "pages, in paged formats"),
         _field("sha256", TEXT, "digest of the file"),

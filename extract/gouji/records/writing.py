@@ -32,6 +32,7 @@ def document_record(doc: Document) -> Record:
         "kind": doc.kind,
         "year": doc.year,
         "department": doc.department,
+        **({"region": doc.region, "level": doc.level} if doc.region else {}),
         "unit": doc.unit,
         "pages": doc.pages,
         "sha256": doc.sha256,

@@ -10,6 +10,7 @@ from gouji.document import Cell, Table
 from gouji.figures import Unit
 from gouji.language import rules
 from gouji.language.titles import table_number
+from gouji.language.view import fold
 from gouji.tables import printed_units
 from gouji.tables.cell_values import is_words, label
 from gouji.tables.lines_above import is_bracket, may_caption, title_of
@@ -109,10 +110,18 @@ def _read(words: list[str]) -> Caption | None:
     if len(words) > _FEW and not title:
         return None
     owner = layout["layout.owner_note"].search(blanked)
-    found = Caption(title, _first_number(words), printed_units.noted(blanked), owner["owner"] if owner else "")
+    heads = len(words) > 1 and any(map(_heads_amounts, words))
+    unit = None if heads else printed_units.noted(blanked)
+    found = Caption(title, _first_number(words), unit, owner["owner"] if owner else "")
     if owner or found != Caption():
         return found
     return Caption() if layout["layout.caption.year"].search(_joined(words)) else None
+
+
+def _heads_amounts(words: str) -> bool:
+    """Whether a cell notes the unit in brackets behind the name of a column (预算数（单位：万元）)."""
+    name, bracket, note = fold(words).partition("(")
+    return bool(bracket and label(name) and printed_units.noted(note))
 
 
 def _first_number(words: list[str]) -> str:

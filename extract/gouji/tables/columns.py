@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, takewhile
 
 import regex
 
 from gouji.document import Cell, Table
-from gouji.language import classification
+from gouji.language import classification, rules
 from gouji.language.codes import above as codes_above
 from gouji.language.codes import level
 from gouji.tables import printed_units
 from gouji.tables.cell_values import is_code, is_number, is_ordinal_row, is_words, label, rule
-from gouji.tables.headers import Row
+from gouji.tables.forms import begins_goals
+from gouji.tables.headers import Row, filled, labels
 
 _CLASS = 3  # digits of a class (类)
 _LEVEL = 2  # digits that each level below adds
@@ -88,7 +89,7 @@ class Columns:
     def _heads_over(self, column: int) -> Iterator[Cell]:
         """The header cells that cover a column, from the top down."""
         for row in self.table.rows[: self.table.header_rows]:
-            if not is_ordinal_row(row):
+            if not is_ordinal_row(row) and not _tells_owner(row):
                 yield from (c for c in row if c.column <= column < c.column + c.columns)
 
     def kind(self, column: int) -> str:
@@ -113,13 +114,18 @@ class Columns:
                 self._add_stub(sides, column, kind)
             elif kind == "value":
                 sides[-1].values.append(column)
-            elif kind in ("text", "blank") and not sides[-1].values:
+            elif kind in ("text", "blank") and not (sides[-1].values or sides[-1].second):
                 sides[-1].labels.append(column)
         return tuple(self._half(side) for side in sides if side.values)
 
     def _add_stub(self, sides: list[_Side], column: int, kind: str) -> None:
-        """Add a column of labels or codes to the last side, or to a new one if it stands behind values."""
+        """Add a column of labels or codes to the last side, or to a new one if it stands behind values.
+
+        Codes behind codes and counts (科目编码, 数量, 经济科目编码) go on with the stub: counts are no values.
+        """
         side = sides[-1]
+        if kind == "code" and side.codes and all(map(self._counts, side.values)):
+            side.values.clear()
         if side.has_whole_stub and (self._reclassifies(column) or self._is_of_second(side, column)):
             return
         headed = kind == "code" or bool(self.paths[column])
@@ -128,6 +134,11 @@ class Columns:
             sides.append(side)
         columns = side.labels if kind == "label" else side.codes
         columns.append(column)
+
+    def _counts(self, column: int) -> bool:
+        """Whether the heads over a column say that it counts things, and name no unit of money."""
+        path = self.paths[column]
+        return any(map(printed_units.counts, path)) and not any(map(printed_units.in_label, path))
 
     def _half(self, side: _Side) -> Half:
         return Half(tuple(side.labels), tuple(side.codes), tuple(side.values), self._stub(side.labels))
@@ -165,7 +176,8 @@ class Columns:
             head = self._stub_head(last)
             words, first = parts.get(head, ("", c))
             parts[head] = (words + label(c.text), first)
-        named = [part for part in parts.values() if is_words(part[0])]
+        with_words = [part for part in parts.values() if is_words(part[0])]
+        named = with_words or [part for part in parts.values() if _is_name(part[0])]
         return [(_LED.sub("", words), cell) for words, cell in named] if self._is_led(half) else named
 
     def _stub_head(self, column: int) -> str:
@@ -180,7 +192,8 @@ class Columns:
         return frozenset(half for half in self.halves if self._rows_with_figures(half) == 1)
 
     def _rows_with_figures(self, half: Half) -> int:
-        return sum(_has_figure(row, half) for row in self.data)
+        money = takewhile(lambda row: not begins_goals(row), self.data)  # figures of indicators are none
+        return sum(_has_figure(row, half) for row in money)
 
     def code(self, row: Row, half: Half) -> str:
         """The classification code of a row: one cell, its levels in several (301 | 01), or the begin of its label."""
@@ -211,6 +224,12 @@ def _code_before(text: str) -> str:
     return led["code"] if led else ""
 
 
+def _tells_owner(row: Row) -> bool:
+    """Whether a row above the heads tells whose the table is (部门名称, and the name beside it): it heads no column."""
+    told = ":".join(labels(filled(row)))
+    return rules.load("structure")["structure.form_owner"].search(told) is not None
+
+
 def _is_debris_below(head: str, words: str) -> bool:
     """Whether words below a complete head (总计) are a misread line: with them it would head nothing."""
     is_whole = rule("tables.row.total").search(head) is not None
@@ -219,6 +238,11 @@ def _is_debris_below(head: str, words: str) -> bool:
 
 def _has_figure(row: Row, half: Half) -> bool:
     return any(c.column in half.values and is_number(c.text) for c in row)
+
+
+def _is_name(words: str) -> bool:
+    """Whether a label without words is the sign of a project (JD008), and no number."""
+    return any(map(str.isalpha, words)) and not is_number(words)
 
 
 def _last_stub_column(cell: Cell, half: Half) -> int | None:

@@ -63,11 +63,13 @@ def _is_truth(truth: dict[str, Any]) -> bool:
 
 
 def source_of(truth: dict[str, Any], corpus: Path) -> Path:
-    """The document in the corpus; the truth may give its name with blanks or with more before it.
+    """The document in the corpus, by its path there; the truth may give its name with blanks or with more before it.
 
     Raises GoujiError E012 when there is none.
     """
     name = _squeezed(truth.get("document", ""))
+    if (corpus / name).is_file():
+        return corpus / name
     for path in sorted(p for folder in (corpus, corpus / "real") for p in folder.glob("*.*")):
         if name.endswith(path.name):
             return path

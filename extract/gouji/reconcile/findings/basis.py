@@ -36,6 +36,8 @@ def basis(context: Context, one: Disputed) -> Basis | None:
 
 def _repair(one: Disputed) -> Interval | None:
     """What everything else leaves for a disputed figure, else what the relations that miss say that it is."""
+    if one.confirmed:
+        return None
     return one.allowed or _alone(one.term, one.group) or _result(one)
 
 

@@ -63,6 +63,8 @@ class Grounds:
         """What should stand there, as it would be printed; '' where that is not known."""
         if self.role is None:
             return self.main.reworded
+        if self.disputed.confirmed:
+            return ""
         if self.role.said or self.disputed.allowed is None:
             return self.role.expected
         left = self._left(self.disputed.allowed)

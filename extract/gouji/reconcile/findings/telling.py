@@ -119,7 +119,7 @@ def _suspicion(grounds: Grounds) -> Iterator[Sentence]:
     role, main = grounds.role, grounds.main
     if role and not grounds.alone and main.misses:
         yield say("finding.still", figure=printed(role.term))
-    elif grounds.disputed.open:
+    elif grounds.disputed.open or grounds.disputed.confirmed:
         yield say("finding.open")
     elif role and grounds.alone and role is not main.roles[0]:
         yield say("finding.suspect", figure=printed(role.term))
@@ -133,6 +133,8 @@ def _corrects(grounds: Grounds, sentence: Sentence, expected: str) -> bool:
 def _followed(context: Context, other: Disputed) -> Sentence:
     """A figure that is off by the same error, and what it should be."""
     term = context.terms[other.term]
+    if other.confirmed:
+        return say("finding.along.bare", figure=printed(term))
     expected = show(other.allowed.mid, term.figure, term.usual) if other.allowed else ""
     return say("finding.along.one", figure=printed(term), expected=expected)
 

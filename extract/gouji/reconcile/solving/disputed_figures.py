@@ -12,16 +12,18 @@ from gouji.figures import ZERO, Interval, Kind, rounded
 from gouji.reconcile.diagnosis import TELLING, diagnose
 from gouji.reconcile.kernel.formulas import formulas, value
 from gouji.reconcile.kernel.relation import Element, Role, Tried
-from gouji.reconcile.model import Formula, Status
+from gouji.reconcile.model import FindingKind, Formula, Status
 from gouji.reconcile.solving.linear_programs import FREE
 from gouji.reconcile.solving.localise import alone, localise
 from gouji.reconcile.solving.prior_weights import TIE
 from gouji.reconcile.solving.problem import Problem
-from gouji.reconcile.solving.system import reading_of, step
+from gouji.reconcile.solving.system import Row, reading_of, step
 
 _NEAR = 2  # figures between a disputed one and the rows that bound what it should be
 _MOST = 6  # rivals looked at
 _MANY = 2  # rivals that explain as much: then none is singled out
+_OF_PARTS = (FindingKind.SUM, FindingKind.TABLE_INTERNAL)  # a total against parts that stand with it
+_TOLD_AGAIN = (FindingKind.NARRATIVE_NARRATIVE, FindingKind.NARRATIVE_TABLE)
 _SPECIFIC = 100  # steps; smaller differences recur by chance
 
 
@@ -37,6 +39,7 @@ class Disputed:
         ties: ids of figures that explain as much as this one.
         open: which figure is wrong cannot be told; the result of the relation stands for it.
         along: other figures that are off by the same amount, since one follows from the other.
+        confirmed: other relations hold with the figure as it is printed, and would not with what it should be.
     """
 
     term: str
@@ -46,6 +49,7 @@ class Disputed:
     ties: tuple[str, ...] = ()
     open: bool = False
     along: tuple[Disputed, ...] = ()
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,37 @@ class _Telling:
         figures = sorted(self.system.terms.keys() & self.chosen, key=self._at)
         made = [self._disputed(figure, groups.get(figure, [])) for figure in figures]
         told = [_singled_out(one) for one in made if one.group or one.joint]
-        return list(self._one_error(told))
+        return list(self._one_error([replace(one, confirmed=self._confirmed(one)) for one in told]))
+
+    def _confirmed(self, one: Disputed) -> bool:
+        """Whether a result that misses its parts is borne out by relations that its repair would break.
+
+        A part is then wrong or left out, and what the parts come to is not what should stand there. Where several
+        relations ask for one value it is.
+        """
+        if one.allowed is None or len(one.group) != 1:
+            return False
+        (missed,) = one.group
+        if missed.kind not in _OF_PARTS or missed.roles[0].term.id != one.term:
+            return False
+        term = self.system.terms[one.term]
+        ends = [float((end - term.figure.base) / step(term)) for end in (one.allowed.lo, one.allowed.hi)]
+
+        def bounds(figure: str) -> tuple[float, float]:
+            return (ends[0], ends[1]) if figure == one.term else self.system.bounds(figure)
+
+        return any(row.miss(bounds) > 0 for row in self._bearing_out(one))
+
+    def _bearing_out(self, one: Disputed) -> Iterator[Row]:
+        """The sums that a figure obeys as printed, and that no other wrong figure stands in.
+
+        A cell that prints the same figure bears nothing out: it may have been copied. That the text says it again does.
+        """
+        for n in self.system.by_figure[one.term]:
+            row = self.system.rows[n]
+            wrong = self.chosen.intersection(row.figures) - {one.term}
+            if row.as_printed and not row.given and not wrong and _bears_out(self.tried[row.tried]):
+                yield row
 
     def _explained(self) -> dict[str, list[int]]:
         """The relations that miss, by the first of their figures that is called wrong."""
@@ -208,7 +242,7 @@ class _Telling:
         for one in disputed:
             off = self._off(one)
             if one.group and abs(off) >= _SPECIFIC:
-                alike[self._component[one.term], off, self.system.terms[one.term].cell].append(one)
+                alike[self._computed_with[one.term], off, self.system.terms[one.term].cell].append(one)
             else:
                 yield one
         for group in alike.values():
@@ -224,10 +258,16 @@ class _Telling:
         return rounded((one.allowed.mid - term.figure.base) / step(term), 0)
 
     @cached_property
-    def _component(self) -> dict[str, int]:
-        """The component of the system that each figure is in."""
-        rows = self.system.rows
-        return {f: n for n, part in enumerate(self.problem.components) for r in part for f in rows[r].figures}
+    def _computed_with(self) -> dict[str, int]:
+        """For each figure a number of its own, or that of the figures which it was computed with.
+
+        These stand in sums that the printed values obey. A rate binds two figures and computes neither.
+        """
+        found = {figure: -n for n, figure in enumerate(self.system.by_figure, 1)}
+        sums = [n for n, row in enumerate(self.system.rows) if row.as_printed and not row.given]
+        for number, group in enumerate(self.system.groups(sums)):
+            found.update((figure, number) for n in group for figure in self.system.rows[n].figures)
+        return found
 
 
 class _Alone(_Telling):
@@ -235,6 +275,13 @@ class _Alone(_Telling):
 
     def _disputed(self, figure: str, group: list[int]) -> Disputed:
         return Disputed(figure, tuple(self.tried[n] for n in group))
+
+
+def _bears_out(tried: Tried) -> bool:
+    """Whether a relation that holds is a sum, or says that the text states the figure too."""
+    if tried.misses:
+        return False
+    return tried.kind in _TOLD_AGAIN or any(role.role == "total" for role in tried.roles[:1])
 
 
 def _singled_out(one: Disputed) -> Disputed:

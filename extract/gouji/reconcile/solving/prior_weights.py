@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
 from math import log10
 
 from gouji.figures import Interval
 from gouji.reconcile.diagnosis import diagnose
 from gouji.reconcile.kernel.relation import Element, Tried
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import Severity, Status
 from gouji.reconcile.solving.system import accuses, reading_of
 from gouji.reconcile.statements.terms import Term
 
@@ -18,6 +20,8 @@ _TELLING = {"unit_slip": 0.5, "decimal_shift": 0.5, "digits_swapped": 0.5, "digi
 _VAGUE = 0.4  # of that where the repair leaves more than its last place open: some digit then fits by chance
 _ZERO = 0.5  # more for a printed nothing: it is mostly meant
 _FAR = 0.1  # more for each power of ten between what is printed and what would repair it
+_EXACT = 0.8  # less where one value makes what misses right and what only rounding keeps apart exact
+_BESIDE = 0.3  # more for the other figures of what misses then: they are right as they are printed
 _OPEN = 0.3  # more where what would repair it leaves its last places open: the coarser print is the likelier slip
 _ACCUSES = 6.0  # times certainty², of a relation that misses
 _SPEAKS = 2.0  # times certainty², of a relation that holds
@@ -42,13 +46,37 @@ def _of_figures(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
     missing = [one for one in tried if accuses(one)]
     repairs = _repairs(missing)
     results = {one.roles[0].term.id for one in missing if not one.doubtful}
+    exact = _made_exact(tried, missing)
+    beside = _beside(exact, missing)
     found: dict[str, float] = {}
     for figure in _figures(tried):
         weight = 1.0 + _SUPPORT * support[figure] + repairs.get(figure, 0.0)
         if figure in results:
             weight -= _LEAD
-        found[figure] = max(_LIGHTEST, weight)
+        if figure in exact:
+            weight -= _EXACT
+        found[figure] = max(_LIGHTEST, weight) + (_BESIDE if figure in beside else 0.0)
     return found
+
+
+def _made_exact(tried: Iterable[Tried], missing: Iterable[Tried]) -> set[str]:
+    """The figures that one value puts right: a relation that misses asks for it, and another comes to it exactly.
+
+    Arithmetic that is right to the last digit is stronger than what rounding allows.
+    """
+    come_to: dict[str, set[Decimal]] = defaultdict(set)
+    for one in tried:
+        result = one.roles[0] if one.severity is Severity.ROUNDING and one.roles else None
+        if result and result.point is not None and one.status is Status.HOLDS:
+            come_to[result.term.id].add(result.point)
+    asked = ((role.term.id, role.allowed) for one in missing for role in one.roles if role.allowed)
+    return {figure for figure, allowed in asked if allowed.mid in come_to[figure]}
+
+
+def _beside(exact: set[str], missing: Iterable[Tried]) -> set[str]:
+    """The figures of relations that a figure made exact puts right, but for that one."""
+    figures = [{role.term.id for role in one.roles} for one in missing]
+    return {figure for ids in figures if exact & ids for figure in ids} - exact
 
 
 def _figures(tried: list[Tried]) -> set[str]:

@@ -20,7 +20,7 @@ from gouji.reconcile.statements.aspects import Aspects, Comparison, Defaults, co
 from gouji.reconcile.statements.cell_quantities import Named, name_facts
 from gouji.reconcile.statements.claim_quantities import aspects_of, unit_of_section
 from gouji.reconcile.statements.codebook import Codebook, find
-from gouji.reconcile.statements.outline import levels_above
+from gouji.reconcile.statements.outline import announced, levels_above
 from gouji.reconcile.statements.proved import proved
 from gouji.reconcile.statements.spellings import spelt_alike
 from gouji.reconcile.statements.terms import Term, Terms
@@ -142,10 +142,19 @@ class Context:
         return self._heading_fund(claim)
 
     def _heading_fund(self, claim: Claim) -> str:
-        """The fund that the nearest heading above a claim names."""
+        """The fund that the nearest heading above a claim names, or the line that announces its paragraph."""
         path = reversed(self.document.section_path(claim.section))
-        funds = (_title_fund(section.title) for section in path)
+        funds = (_title_fund(title) for title in (self._announced(claim), *(section.title for section in path)))
         return next(filter(None, funds), "")
+
+    def _announced(self, claim: Claim) -> str:
+        """The line that announces the numbered paragraph of a claim; ''."""
+        block = self.document.block_at(claim.span.start)
+        return self._lines_over.get(block.span.start, "") if block else ""
+
+    @cached_property
+    def _lines_over(self) -> dict[int, str]:
+        return announced(self.document)
 
     @cached_property
     def named(self) -> tuple[Named, ...]:

@@ -1,11 +1,11 @@
-"""The outline of what prose states: which level a numbered paragraph stands under (1. under （一）)."""
+"""The outline of what prose states: which level or line a numbered paragraph stands under (1. under （一）)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from gouji.claims import Claim
-from gouji.document import Document
+from gouji.document import PROSE, Document
 from gouji.language.titles import numbering
 from gouji.language.view import make_view
 
@@ -36,4 +36,24 @@ def levels_above(document: Document, levels: Iterable[Claim]) -> dict[int, Claim
         if opened:
             found[last] = opened[-1][1]
         opened.append((depth, claim))
+    return found
+
+
+def announced(document: Document) -> dict[int, str]:
+    """For the start of each numbered paragraph the last sentence of the one before them all that ends with a colon.
+
+    It stands over them as a heading does (财政拨款支出的内容：1.… 2.…), whatever its words.
+    """
+    found: dict[int, str] = {}
+    over, section = "", -1
+    for block in document.blocks:
+        if block.zone not in PROSE:
+            continue
+        text = make_view(document.text, block.span.start, block.span.end, block.holes).text
+        if block.section != section:
+            section, over = block.section, ""
+        if numbering(text[:_NUMBER]) is None:
+            over = text.rstrip("：:").rpartition("。")[2] if text.endswith(("：", ":")) else ""
+        elif over:
+            found[block.span.start] = over
     return found

@@ -157,11 +157,14 @@ def _under(word: str, named: Named) -> bool:
 
 
 def _same_parent(name: Subject, named: Named) -> bool:
-    """Whether the items above the two can be the same: 款 above 项, 类 above 款."""
+    """Whether the items above the two can be the same: 款 above 项, 类 above 款.
+
+    A table may leave a level out; what stands above its row is then any of the items above that prose names.
+    """
     above = [subjects.parse(label).core for label in named.fact.row[:-1]][-1:]
     if len(name.path) < 2 or not above or not named.fact.code:
         return True
-    return subjects.similarity(name.path[-2], above[0]) >= _PARENT
+    return any(subjects.similarity(level, above[0]) >= _PARENT for level in name.path[:-1])
 
 
 @cache
