@@ -1,0 +1,73 @@
+"""The audit of a document's reading, and the relations that it sets aside: the one place where that is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from gouji.claims import Label
+from gouji.document import Span
+from gouji.reconcile.audit.digits import runs
+from gouji.reconcile.audit.misread_sums import inside, on_several_levels, sums
+from gouji.reconcile.audit.model import Audit
+from gouji.reconcile.audit.pages import page_audits
+from gouji.reconcile.audit.tables import table_audits
+from gouji.reconcile.kernel.catalogue import load
+from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.model import READING, Check, Status, say
+from gouji.reconcile.statements.document_index import Context
+
+_FIGURES = (Label.AMOUNT, Label.PERCENT)
+
+
+def reading_audit(context: Context, tried: Sequence[Tried]) -> Audit:
+    """How a document was read, page by page and table by table.
+
+    Parameters
+    ----------
+    tried : every relation as it was tried, none set aside.
+    """
+    every = runs(context.document, _read(context), context.facts)
+    tables = table_audits(context, every, sums(context, tried))
+    failing = {audit.table for audit in tables if audit.why}
+    return Audit(page_audits(context.document, every, failing), tables)
+
+
+def _read(context: Context) -> Iterator[Span]:
+    """Where the figures stand that were read."""
+    yield from (fact.span for fact in context.facts)
+    yield from (entity.span for entity in context.entities if entity.label in _FIGURES)
+    yield from (count.span for count in context.counts)
+
+
+def checks(audit: Audit) -> Iterator[Check]:
+    """The lines of the ledger for what fails its audit; what the reader itself gave up has its own."""
+    for page in audit.pages:
+        if page.why and page.why_en:
+            yield Check(READING, Status.UNREADABLE, page.span, page.why, page.page)
+    for table in audit.tables:
+        if table.why:
+            yield Check(READING, Status.UNREADABLE, table.span, table.why)
+
+
+def excused(context: Context, tried: Iterable[Tried], audit: Audit) -> Iterator[Tried]:
+    """The relations; one that misses between the cells of a table tells nothing where that was not read as it is meant.
+
+    What the rows of a table that was cut by the page miss, its rest may have.
+    """
+    cut = {table.id for table in context.document.tables if table.cut}
+    failing = {table.table: table.why for table in audit.tables if table.why}
+    for one in tried:
+        tables = inside(context, one) if one.misses else set()
+        if tables & cut:
+            yield _set_aside(one, Status.NOT_APPLICABLE, load().render(say("reason.cut")))
+        elif tables & failing.keys():
+            yield _set_aside(one, Status.UNREADABLE, failing[min(tables & failing.keys())])
+        elif tables and on_several_levels(one):
+            yield _set_aside(one, Status.UNREADABLE, load().render(say("reason.misread")))
+        else:
+            yield one
+
+
+def _set_aside(tried: Tried, status: Status, why: str) -> Tried:
+    return replace(tried, status=status, why=why, severity=None, linear=(), doubtful=False)
