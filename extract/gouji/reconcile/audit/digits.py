@@ -16,13 +16,14 @@ import regex
 
 from gouji.document import Cell, Document, Fact, Span, Table, Zone
 from gouji.language import rules
-from gouji.tables.cell_values import is_number, is_ordinal_row, is_words
+from gouji.tables.cell_values import figure, is_ordinal_row, is_words
 from gouji.tables.forms import begins_goals
 
 READ = "read"
 UNREAD = ""
 
 _RUN = regex.compile(r"\d+(?:[,，.．](?!(?:19|20)\d\d\s*年)\d+)*")  # 4.2031年 is item 4 and a year
+_MEASURED = regex.compile(r"\s*[\p{L}%％‰℃°㎡]")  # a unit behind a number
 _AROUND = 24  # characters on either side of a run that rules see
 _ZONES = {Zone.DEBRIS: "page", Zone.CONTENTS: "contents", Zone.GLOSSARY: "glossary"}
 
@@ -36,6 +37,7 @@ class Run:
     span : where it stands.
     digits : how many of its digits are of this kind.
     kind : `READ`, `UNREAD`, or what it is known for: page, contents, date, code, label …
+    amount : whether it is printed as amounts are, with decimals or thousands marks.
     table, row, column : the table by its id, the row and the grid column of the cell in which it stands; table is
         None elsewhere.
     """
@@ -43,6 +45,7 @@ class Run:
     span: Span
     digits: int
     kind: str
+    amount: bool
     table: int | None = None
     row: int = 0
     column: int = 0
@@ -84,11 +87,12 @@ def _told(match: regex.Match[str], covered: bytearray, known: _Known) -> Iterato
     taken = sum(covered[i] for i in digits)
     placed = known.cell(span.start)
     where = (placed.table.id, placed.row, placed.cell.column) if placed else (None, 0, 0)
+    amount = _prints_amount(match.group())
     if taken:
-        yield Run(span, taken, READ, *where)
+        yield Run(span, taken, READ, amount, *where)
     if taken < len(digits):
         kind = UNREAD if taken else known.kind(span, placed)
-        yield Run(span, len(digits) - taken, kind, *where)
+        yield Run(span, len(digits) - taken, kind, amount, *where)
 
 
 @dataclass
@@ -113,6 +117,18 @@ class _Known:
     def _value_columns(self) -> set[tuple[int, int]]:
         """Table and column of every cell that states a figure."""
         return {(f.table, f.column_index) for f in self.facts}
+
+    def _repeats(self, span: Span) -> bool:
+        """Whether the line of a number is that of a row of a table, printed again."""
+        text = self.document.text
+        line = text[text.rfind("\n", 0, span.start) + 1 : text.find("\n", span.end)]
+        return "".join(line.split()) in self._rows
+
+    @cached_property
+    def _rows(self) -> set[str]:
+        """What each row of each table prints, without blanks."""
+        rows = (row for table in self.document.tables for row in table.rows)
+        return {"".join("".join(c.text for c in row).split()) for row in rows}
 
     @cached_property
     def _stating(self) -> set[int]:
@@ -141,8 +157,8 @@ class _Known:
         block = self.document.block_at(span.start)
         if block is None or any(hole.holds(span) for hole in block.holes):
             return "page"
-        if block.zone is Zone.TABLE and not _prints_amount(self.document.slice(span)):
-            return "head"  # a caption, or the head that a page prints again
+        if block.zone is Zone.TABLE and (not _prints_amount(self.document.slice(span)) or self._repeats(span)):
+            return "head"  # a caption, or the head or a row that a page prints again
         return _ZONES.get(block.zone) or _by_rule(self.document.text, span, block.span)
 
     def _in_cell(self, span: Span, placed: _Placed) -> str:
@@ -154,11 +170,19 @@ class _Known:
             return "head"
         if table.id in self._goals and placed.row > self._goals[table.id]:
             return "goal"
-        if is_words(cell.text) and not amount:
+        if is_words(cell.text) and not (amount and self._ends_words(span, cell)):
             return "label"
-        if not is_number(cell.text):
+        found = figure(cell.text, None)
+        if found is None:
             return _by_rule(self.document.text, span, cell.span)
+        if not found.value and table.id in self._stating:
+            return "nought"  # beside no label: in a table that is read a nought with one is read too
         return "code" if self._is_code(placed) else UNREAD
+
+    def _ends_words(self, span: Span, cell: Cell) -> bool:
+        """Whether a number stands at the end of words or of a part of them, without a unit behind it."""
+        behind = self.document.text[span.end : cell.span.end]
+        return not _MEASURED.match(behind)
 
     def _is_code(self, placed: _Placed) -> bool:
         """Whether a whole number stands in a column of codes, serial numbers or counts: no cell of it states a figure.
@@ -182,10 +206,7 @@ class _Known:
 
 
 def _prints_amount(text: str) -> bool:
-    """Whether a number is printed as amounts are: with decimals or with thousands marks."""
     return not text.isdecimal()
-
-
 
 
 def _by_rule(text: str, span: Span, within: Span) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.document import Span
@@ -20,11 +21,11 @@ class Digits:
     first : the first of them.
     """
 
-    printed: int = 0
-    read: int = 0
-    known: int = 0
-    missed: int = 0
-    first: tuple[Span, ...] = ()
+    printed: int
+    read: int
+    known: int
+    missed: int
+    first: tuple[Span, ...]
 
     @property
     def unread(self) -> int:
@@ -81,15 +82,15 @@ class TableAudit:
     table: int
     span: Span
     digits: Digits
-    columns: int = 0
-    columns_named: int = 0
-    rows: int = 0
-    rows_named: int = 0
-    held: int = 0
-    failed: int = 0
-    serials: int = 0
-    serials_missing: int = 0
-    unit: str = ""
+    columns: int
+    columns_named: int
+    rows: int
+    rows_named: int
+    held: int
+    failed: int
+    serials: int
+    serials_missing: int
+    unit: str
     why: str = ""
     why_en: str = ""
 
@@ -105,7 +106,18 @@ class Audit:
     def digits(self) -> Digits:
         """Those of all pages together; which were not read first is not told."""
         every = [page.digits for page in self.pages]
-        return Digits(*(sum(getattr(d, name) for d in every) for name in ("printed", "read", "known", "missed")))
+        return Digits(
+            sum(digits.printed for digits in every),
+            sum(digits.read for digits in every),
+            sum(digits.known for digits in every),
+            sum(digits.missed for digits in every),
+            (),
+        )
+
+    def failures(self) -> Iterator[PageAudit | TableAudit]:
+        """What fails its audit and has not been given up by the reader, which says so itself."""
+        every: tuple[PageAudit | TableAudit, ...] = (*self.pages, *self.tables)
+        return (one for one in every if one.why_en)
 
     @property
     def unreadable_pages(self) -> tuple[PageAudit, ...]:
@@ -114,3 +126,6 @@ class Audit:
     @property
     def unreadable_tables(self) -> tuple[TableAudit, ...]:
         return tuple(table for table in self.tables if table.why)
+
+
+NOTHING = Audit()  # of a document that was not checked

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.document import Document, Span, Unread
 from gouji.places import Mark
 from gouji.reconcile.audit.counting import counted, with_reason
-from gouji.reconcile.audit.digits import Run
-from gouji.reconcile.audit.model import Digits, PageAudit
+from gouji.reconcile.audit.digits import UNREAD, Run
+from gouji.reconcile.audit.model import PageAudit
 from gouji.reconcile.model import Sentence, say
 
 MARK = 0.5  # of the digits that state quantities outside of tables that fail by themselves
-FEWEST = 10  # numbers that were not read: a page of prose has some in names, and few others
+FEWEST = 10  # numbers that were not read: a page of prose has some in names
+AMOUNTS = 3  # of them printed as amounts are, which names have none of
 
 Key = tuple[int | None, str, str]  # page, sheet and file
 
@@ -69,19 +70,21 @@ def _key(mark: Mark) -> Key:
 
 
 def _audit(
-    key: Key, span: Span, runs: Sequence[Run], failing: Collection[int], refused: dict[int | None, Unread]
+    key: Key, span: Span, runs: Sequence[Run], failing: Collection[int], refused: Mapping[int, Unread]
 ) -> PageAudit:
     page, sheet, _ = key
     found = PageAudit(span, counted(runs), page)
     if page is not None and page in refused:
         return replace(found, why=refused[page].why)
-    rest = counted(run for run in runs if run.table not in failing)
+    rest = [run for run in runs if run.table not in failing]
     return with_reason(found, _why(page, sheet, rest))
 
 
-def _why(page: int | None, sheet: str, digits: Digits) -> Sentence | None:
+def _why(page: int | None, sheet: str, runs: Sequence[Run]) -> Sentence | None:
     """Why a page counts as unreadable; None where it does not."""
-    if digits.share >= MARK or digits.missed < FEWEST:
+    digits = counted(runs)
+    amounts = sum(run.amount for run in runs if run.kind == UNREAD)
+    if digits.share >= MARK or (digits.missed < FEWEST and amounts < AMOUNTS):
         return None
     return say("audit.page", where=_where(page, sheet), read=digits.read, stating=digits.stating)
 

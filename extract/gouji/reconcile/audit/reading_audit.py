@@ -9,7 +9,7 @@ from gouji.claims import Label
 from gouji.document import Span
 from gouji.reconcile.audit.digits import runs
 from gouji.reconcile.audit.misread_sums import inside, on_several_levels, sums
-from gouji.reconcile.audit.model import Audit
+from gouji.reconcile.audit.model import Audit, PageAudit
 from gouji.reconcile.audit.pages import page_audits
 from gouji.reconcile.audit.tables import table_audits
 from gouji.reconcile.kernel.catalogue import load
@@ -42,12 +42,9 @@ def _read(context: Context) -> Iterator[Span]:
 
 def checks(audit: Audit) -> Iterator[Check]:
     """The lines of the ledger for what fails its audit; what the reader itself gave up has its own."""
-    for page in audit.pages:
-        if page.why and page.why_en:
-            yield Check(READING, Status.UNREADABLE, page.span, page.why, page.page)
-    for table in audit.tables:
-        if table.why:
-            yield Check(READING, Status.UNREADABLE, table.span, table.why)
+    for one in audit.failures():
+        page = one.page if isinstance(one, PageAudit) else None
+        yield Check(READING, Status.UNREADABLE, one.span, one.why, page)
 
 
 def excused(context: Context, tried: Iterable[Tried], audit: Audit) -> Iterator[Tried]:

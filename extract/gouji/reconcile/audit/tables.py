@@ -30,10 +30,16 @@ def table_audits(context: Context, runs: Iterable[Run], sums: Sums) -> tuple[Tab
     facts_of: dict[int, list[Fact]] = defaultdict(list)
     for fact in context.facts:
         facts_of[fact.table].append(fact)
-    return tuple(_audit(table, runs_of[table.id], facts_of[table.id], sums) for table in context.document.tables)
+
+    def page_of(table: Table) -> int | None:
+        return context.document.place(table.span).page
+
+    return tuple(
+        _audit(table, page_of(table), runs_of[table.id], facts_of[table.id], sums) for table in context.document.tables
+    )
 
 
-def _audit(table: Table, runs: Sequence[Run], facts: Sequence[Fact], sums: Sums) -> TableAudit:
+def _audit(table: Table, page: int | None, runs: Sequence[Run], facts: Sequence[Fact], sums: Sums) -> TableAudit:
     stating = [run for run in runs if run.states]
     columns, rows = {run.column for run in stating}, {run.row for run in stating}
     numbers = serials(table.rows)
@@ -51,7 +57,13 @@ def _audit(table: Table, runs: Sequence[Run], facts: Sequence[Fact], sums: Sums)
         serials_missing=_missing(numbers),
         unit=_unit(table, facts),
     )
-    return with_reason(found, _why(table, found, sums))
+    return with_reason(found, _why(_name(table, page), found, sums))
+
+
+def _name(table: Table, page: int | None) -> Sentence:
+    """A table by its page, its number and its title."""
+    name = table_name(table)
+    return say("audit.table.unpaged", table=name) if page is None else say("audit.table.paged", page=page, table=name)
 
 
 def _with_heads(table: Table, facts: Iterable[Fact]) -> set[int]:
@@ -81,11 +93,11 @@ def _unit(table: Table, facts: Iterable[Fact]) -> str:
     return units.most_common(1)[0][0] if units else ""
 
 
-def _why(table: Table, found: TableAudit, sums: Sums) -> Sentence | None:
+def _why(name: Sentence, found: TableAudit, sums: Sums) -> Sentence | None:
     """Why a table counts as unreadable; None where it does not."""
-    if any(kind[0] == table.id for kind in sums.misread):
+    if any(kind[0] == found.table for kind in sums.misread):
         return say("reason.misread")
     digits = found.digits
     if digits.share < MARK and digits.missed >= FEWEST:
-        return say("audit.table", table=table_name(table), read=digits.read, stating=digits.stating)
+        return say("audit.table", table=name, read=digits.read, stating=digits.stating)
     return None
