@@ -45,8 +45,7 @@ def check(result: CheckResult) -> str:
 
 def reading(result: CheckResult) -> list[str]:
     """How many digits were read, and each page and table that fails its audit; nothing of a file that was not read."""
-    digits = result.audit.digits
-    if not digits.printed and not result.audit.unreadable_pages:
+    if not result.audit.pages:
         return []
     told = [f"  （{why[0]}）" for why in audit_lines.failures(result)]
     return [*told, f"  {audit_lines.counts(result)[0]}"]

@@ -110,7 +110,7 @@ def check_all(
         from gouji.reconcile.statements.links.learned_links import with_model  # numpy, which only a model needs
 
         linked = with_model(linker, linked, model)
-    audit, tried = _audited(context, linked, late)
+    audit, tried = audited(context, linked, late)
     unread = (
         *(Check(READING, Status.UNREADABLE, u.span, u.why, u.page) for u in context.document.unread),
         *of_reading(audit),
@@ -127,10 +127,10 @@ def try_all(context: Context, linked: list[Linked], late: list[Check] | None = N
 
     A relation for which a rule takes too long ends there, and `late` gets a line for it.
     """
-    return _audited(context, linked, [] if late is None else late)[1]
+    return audited(context, linked, [] if late is None else late)[1]
 
 
-def _audited(context: Context, linked: list[Linked], late: list[Check]) -> tuple[Audit, list[Tried]]:
+def audited(context: Context, linked: list[Linked], late: list[Check]) -> tuple[Audit, list[Tried]]:
     """How the document was read, and every relation that was tried, those set aside that rest on what was not."""
     tried = [t for relation in RELATIONS for t in _in_time(context, _name(relation), relation(context), late)]
     tried += _in_time(context, _name(prose_against_cells), prose_against_cells(context, linked), late)

@@ -33,24 +33,27 @@ class _Stretch:
 
 
 def page_audits(document: Document, runs: Iterable[Run], failing: Collection[int]) -> tuple[PageAudit, ...]:
-    """The audit of every page that has text, or of which the reader says that it was not read.
+    """The audit of every page that has text, or of which the reader says that it was not read; none of a file refused.
 
     Parameters
     ----------
     failing : the ids of the tables that fail their own audit.
     """
+    if document.error:
+        return ()
     stretches = _stretches(document)
     starts = [stretch.span.start for stretch in stretches]
     runs_of: dict[Key, list[Run]] = defaultdict(list)
     for run in runs:
         at = stretches[bisect_right(starts, run.span.start) - 1]
         runs_of[at.key].append(run)
-    refused = {unread.page: unread for unread in document.unread if unread.page is not None}
+    refused = {unread.page: unread for unread in document.unread}
     first: dict[Key, Span] = {}
     for stretch in stretches:
         first.setdefault(stretch.key, stretch.span)
     for page, unread in refused.items():
-        first.setdefault((page, "", ""), unread.span)
+        if page is not None:
+            first.setdefault((page, "", ""), unread.span)
     audits = (_audit(key, span, runs_of[key], failing, refused) for key, span in first.items())
     return tuple(sorted(audits, key=lambda audit: (audit.page or 0, audit.span)))
 
@@ -70,11 +73,11 @@ def _key(mark: Mark) -> Key:
 
 
 def _audit(
-    key: Key, span: Span, runs: Sequence[Run], failing: Collection[int], refused: Mapping[int, Unread]
+    key: Key, span: Span, runs: Sequence[Run], failing: Collection[int], refused: Mapping[int | None, Unread]
 ) -> PageAudit:
     page, sheet, _ = key
     found = PageAudit(span, counted(runs), page)
-    if page is not None and page in refused:
+    if page in refused and not sheet:
         return replace(found, why=refused[page].why)
     rest = [run for run in runs if run.table not in failing]
     return with_reason(found, _why(page, sheet, rest))

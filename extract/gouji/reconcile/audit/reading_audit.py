@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from gouji.claims import Label
-from gouji.document import Span
-from gouji.reconcile.audit.digits import runs
+from gouji.claims import Count, Entity, Label
+from gouji.document import Document, Fact, Span
+from gouji.reconcile.audit.digits import UNREAD, Run, runs
 from gouji.reconcile.audit.misread_sums import inside, on_several_levels, sums
 from gouji.reconcile.audit.model import Audit, PageAudit
 from gouji.reconcile.audit.pages import page_audits
@@ -27,17 +27,27 @@ def reading_audit(context: Context, tried: Sequence[Tried]) -> Audit:
     ----------
     tried : every relation as it was tried, none set aside.
     """
-    every = runs(context.document, _read(context), context.facts)
+    every = numbers(context.document, context.entities, context.facts, context.counts)
     tables = table_audits(context, every, sums(context, tried))
     failing = {audit.table for audit in tables if audit.why}
     return Audit(page_audits(context.document, every, failing), tables)
 
 
-def _read(context: Context) -> Iterator[Span]:
-    """Where the figures stand that were read."""
-    yield from (fact.span for fact in context.facts)
-    yield from (entity.span for entity in context.entities if entity.label in _FIGURES)
-    yield from (count.span for count in context.counts)
+def unread_numbers(
+    document: Document, entities: Iterable[Entity], facts: Sequence[Fact], counts: Iterable[Count]
+) -> list[Span]:
+    """Where the numbers stand that were not read and are known for nothing else, in the order of the text."""
+    return [run.span for run in numbers(document, entities, facts, counts) if run.kind == UNREAD]
+
+
+def numbers(
+    document: Document, entities: Iterable[Entity], facts: Sequence[Fact], counts: Iterable[Count]
+) -> list[Run]:
+    """Every number of the text; read are those of the amounts, percentages, cells and counts."""
+    read = [entity.span for entity in entities if entity.label in _FIGURES]
+    read += [fact.span for fact in facts]
+    read += [count.span for count in counts]
+    return runs(document, read, facts)
 
 
 def checks(audit: Audit) -> Iterator[Check]:
