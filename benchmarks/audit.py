@@ -2,10 +2,10 @@
 
     python benchmarks/audit.py [FOLDER|FILE]... [--worst N] [-j JOBS]
 
-Without folders real/ and wave1/ of the corpus. Three shares are printed, over the digits of cells that state quantities
-(labels, codes, heads and the indicators of goal forms are known for something else and left out): those read, those read
-or in a table named as unreadable, and, for the reader who does not believe the first cut, the digits by what they are
-known for. Then the distribution of the shares that the marks were chosen by, and the worst tables and pages.
+Without folders real/ and wave1/ of the corpus. Two shares are printed of the digits of cells that state quantities
+(labels, codes, heads and the indicators of goal forms are known for something else and left out): of those read, and of
+those read or in a table named as unreadable. Then all digits by what they are known for, the distribution of the shares
+that the marks were chosen by, and the worst tables and pages.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ from gouji.records.results import CheckResult
 from gouji.report import audit_lines, html
 
 PDF = corpus.CORPUS / "real" / "上海_e4ab25c2.pdf"
-PAGE = "<html><meta charset=utf-8><body><p>云溪县气象站2030年度部门决算</p><p>支出决算表</p><p>单位：万元</p>{}</body></html>"
+COVER = "<p>云溪县气象站2030年度部门决算</p><p>支出决算表</p><p>单位：万元</p>"
+PAGE = f"<html><meta charset=utf-8><body>{COVER}{{}}</body></html>"
 HEAD = "<tr><th>科目编码<th>科目名称<th>合计<th>基本支出<th>项目支出"
 ROWS = (
     ("", "合计", "980.00", "570.00", "210.00"),

@@ -24,6 +24,7 @@ UNREAD = ""
 
 _RUN = regex.compile(r"\d+(?:[,，.．](?!(?:19|20)\d\d\s*年)\d+)*")  # 4.2031年 is item 4 and a year
 _MEASURED = regex.compile(r"\s*[\p{L}%％‰℃°㎡]")  # a unit behind a number
+_ORDINAL = 2  # digits of the number of a column
 _AROUND = 24  # characters on either side of a run that rules see
 _ZONES = {Zone.DEBRIS: "page", Zone.CONTENTS: "contents", Zone.GLOSSARY: "glossary"}
 
@@ -82,17 +83,19 @@ def runs(document: Document, read: Iterable[Span], facts: Iterable[Fact]) -> lis
 
 def _told(match: regex.Match[str], covered: bytearray, known: _Known) -> Iterator[Run]:
     """A number as one run, or as two where a part of it was read and the rest was not."""
-    span = Span(*match.span())
-    digits = [i for i in range(span.start, span.end) if match.string[i].isdecimal()]
-    taken = sum(covered[i] for i in digits)
+    span, printed = Span(*match.span()), match.group()
+    digits = sum(map(str.isdecimal, printed))
+    taken = digits
+    if b"\x00" in covered[span.start : span.end]:
+        taken = sum(c.isdecimal() for c, read in zip(printed, covered[span.start : span.end], strict=True) if read)
     placed = known.cell(span.start)
     where = (placed.table.id, placed.row, placed.cell.column) if placed else (None, 0, 0)
-    amount = _prints_amount(match.group())
+    amount = _prints_amount(printed)
     if taken:
         yield Run(span, taken, READ, amount, *where)
-    if taken < len(digits):
+    if taken < digits:
         kind = UNREAD if taken else known.kind(span, placed)
-        yield Run(span, len(digits) - taken, kind, amount, *where)
+        yield Run(span, digits - taken, kind, amount, *where)
 
 
 @dataclass
@@ -107,7 +110,7 @@ class _Known:
     def _cells(self) -> list[_Placed]:
         tables = self.document.tables
         found = (_Placed(c, t, r) for t in tables for r, row in enumerate(t.rows) for c in row if len(c.span))
-        return sorted(found, key=lambda p: p.cell.span)
+        return sorted(found, key=lambda p: p.cell.span.start)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -163,8 +166,6 @@ class _Known:
 
     def _in_cell(self, span: Span, placed: _Placed) -> str:
         cell, table = placed.cell, placed.table
-        if self._numbers_columns(placed):
-            return "ordinal"
         amount = _prints_amount(self.document.slice(span))
         if cell.header and not amount:
             return "head"
@@ -175,6 +176,8 @@ class _Known:
         found = figure(cell.text, None)
         if found is None:
             return _by_rule(self.document.text, span, cell.span)
+        if len(cell.text) <= _ORDINAL and self._numbers_columns(placed):
+            return "ordinal"
         if not found.value and table.id in self._stating:
             return "nought"  # beside no label: in a table that is read a nought with one is read too
         return "code" if self._is_code(placed) else UNREAD
