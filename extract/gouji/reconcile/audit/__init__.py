@@ -9,5 +9,5 @@ there.
 
 Where a change belongs: what a number in running text is known for is a rule of `patterns/audit.toml`; the reason in
 words is a phrase of `patterns/relations.toml` (`audit.…`, `reason.misread`). How an audit is printed is told by
-`report/audit_lines`.
+`audit_lines` of `report/`.
 """

@@ -15,6 +15,7 @@ from functools import cached_property
 import regex
 
 from gouji.document import Cell, Document, Fact, Span, Table, Zone
+from gouji.figures import Figure
 from gouji.language import rules
 from gouji.tables.cell_values import figure, is_ordinal_row, is_words
 from gouji.tables.forms import begins_goals
@@ -176,6 +177,11 @@ class _Known:
         found = figure(cell.text, None)
         if found is None:
             return _by_rule(self.document.text, span, cell.span)
+        return self._alone(placed, found)
+
+    def _alone(self, placed: _Placed, found: Figure) -> str:
+        """What the number of a cell that holds nothing else is known for."""
+        cell, table = placed.cell, placed.table
         if len(cell.text) <= _ORDINAL and self._numbers_columns(placed):
             return "ordinal"
         if not found.value and table.id in self._stating:
