@@ -12,7 +12,6 @@ from gouji.reconcile.audit.misread_sums import inside, on_several_levels, sums
 from gouji.reconcile.audit.model import Audit, PageAudit
 from gouji.reconcile.audit.pages import page_audits
 from gouji.reconcile.audit.tables import table_audits
-from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import READING, Check, Status, say
 from gouji.reconcile.statements.document_index import Context
@@ -63,18 +62,18 @@ def excused(context: Context, tried: Iterable[Tried], audit: Audit) -> Iterator[
     What the rows of a table that was cut by the page miss, its rest may have.
     """
     cut = {table.id for table in context.document.tables if table.cut}
-    failing = {table.table: table.why for table in audit.tables if table.why}
+    failing = {table.table for table in audit.unreadable_tables}
     for one in tried:
         tables = inside(context, one) if one.misses else set()
         if tables & cut:
-            yield _set_aside(one, Status.NOT_APPLICABLE, load().render(say("reason.cut")))
-        elif tables & failing.keys():
-            yield _set_aside(one, Status.UNREADABLE, failing[min(tables & failing.keys())])
+            yield _set_aside(one, Status.NOT_APPLICABLE, "reason.cut")
+        elif tables & failing:
+            yield _set_aside(one, Status.UNREADABLE, "reason.unreadable")
         elif tables and on_several_levels(one):
-            yield _set_aside(one, Status.UNREADABLE, load().render(say("reason.misread")))
+            yield _set_aside(one, Status.UNREADABLE, "reason.misread")
         else:
             yield one
 
 
-def _set_aside(tried: Tried, status: Status, why: str) -> Tried:
-    return replace(tried, status=status, why=why, severity=None, linear=(), doubtful=False)
+def _set_aside(tried: Tried, status: Status, reason: str) -> Tried:
+    return replace(tried, status=status, why=say(reason), severity=None, linear=(), doubtful=False)
