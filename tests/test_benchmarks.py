@@ -145,3 +145,10 @@ def test_seen_prints_the_rules_from_the_least_seen_on(tmp_path: Path) -> None:
     counts = [int(line.split()[1]) for line in done.stdout.splitlines()[1:]]
     assert counts == sorted(counts)
     assert {0, 1} == set(counts)
+
+
+@needs_pdf
+def test_audit_prints_what_is_read_of_tables_and_the_worst(one: Path) -> None:
+    done = run("audit.py", one / "real", "-j", "1", "--worst", "3")
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"in statements or named +\d+\.\d\d%", done.stdout) and "worst pages" in done.stdout

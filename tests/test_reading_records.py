@@ -59,7 +59,7 @@ def hold(result: CheckResult, folder: Path) -> None:
     assert replace(again.document, places=NOWHERE) == replace(result.document, places=NOWHERE)
     for name in ("entities", "claims", "facts", "counts"):
         assert getattr(again.extraction, name) == getattr(result.extraction, name), name
-    for name in ("links", "findings", "checks", "withheld", "clean", "unread"):
+    for name in ("links", "findings", "checks", "withheld", "audit", "clean", "unread"):
         assert getattr(again, name) == getattr(result, name), name
     assert reports(again, folder / "again") == reports(result, folder / "live")
     pairs = zip(result.findings, again.findings, strict=True)

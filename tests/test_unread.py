@@ -69,14 +69,21 @@ def test_a_page_that_keeps_its_text_is_unread(page: str, why: str, tmp_path: Pat
         "q 40 0 0 40 60 740 cm /X0 Do Q\n" + PROSE,
         pdffiles.text("第二部分", y=400),
         "\n".join(f"60 {y} m 540 {y} l S" for y in range(100, 700, 20)),  # the end of an empty form
-        "\n".join(pdffiles.codes(f"{i},234.50   {i}.00%  2030-01-0{i % 9}", 700 - 20 * i) for i in range(9)),
         "\n".join(pdffiles.codes("The budget of the station, in English.", 700 - 20 * i) for i in range(9)),
         PROSE + pdffiles.text("内部资料", 200, 300, turn="0.7071 0.7071 -0.7071 0.7071"),
     ],
-    ids=["blank", "logo", "divider", "rules", "figures", "english", "watermark"],
+    ids=["blank", "logo", "divider", "rules", "english", "watermark"],
 )
 def test_a_page_that_says_what_it_shows_is_read(page: str, tmp_path: Path) -> None:
     assert unread(pdffiles.write(tmp_path / "a.pdf", PROSE, page)) == []
+
+
+def test_a_page_of_figures_without_names_is_read_and_fails_its_audit(tmp_path: Path) -> None:
+    figures = [pdffiles.codes(f"{i},234.50   {i}.00%  2030-01-0{i % 9}", 700 - 20 * i) for i in range(9)]
+    path = pdffiles.write(tmp_path / "a.pdf", PROSE, "\n".join(figures))
+    assert api.read(path).unread == ()
+    (line,) = api.check(path).unread
+    assert line.page == 2 and line.why.startswith("第2页所印数字")
 
 
 @pytest.mark.parametrize("pages", [[None], ["", ""]], ids=["no-contents", "blank"])
@@ -147,7 +154,9 @@ def test_a_web_page_of_placed_lines_is_unread(inline: bool, tmp_path: Path) -> N
     (reason,) = unread(path)
     assert "绝对位置" in reason
     path.write_text(HTML.format(head="", body=body.replace("position:absolute", "")), encoding="utf-8")
-    assert unread(path) == []
+    assert api.read(path).unread == ()
+    (line,) = api.check(path).unread  # lines of words and bare figures: no amount of prose and no table
+    assert line.why.startswith("该文件所印数字")
 
 
 def test_text_of_four_bytes_a_character_is_read(tmp_path: Path) -> None:

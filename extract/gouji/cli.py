@@ -20,6 +20,7 @@ BUNDLE_HELP = (
     "The files, or each folder, are one document: prose and its tables. 多个文件（或一个文件夹）合为一份文件核对。"
 )
 PICTURES_HELP = "Also draw each PDF page that has tables, with the cells as read. 绘出所读表格的单元格。"
+AUDIT_HELP = "Print what was read of each page and table, and what was not. 逐页逐表列出读出与未读的数字。"
 OUTPUT_HELP = (
     "Write records to FILE (.jsonl .csv .xlsx .html), '-' for JSON Lines; may be repeated. "
     "结果文件，格式由后缀决定，可写多个。"
@@ -109,6 +110,7 @@ def check(
     least: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, help="Withhold findings below. 不列出置信度更低的发现。")
     ] = 0.0,
+    audit: Annotated[bool, typer.Option("--audit", help=AUDIT_HELP)] = False,
 ) -> None:
     """Find where documents disagree 核对勾稽关系
 
@@ -118,7 +120,7 @@ def check(
     from gouji.commands import run
     from gouji.commands.models_option import chosen
 
-    raise typer.Exit(run.check(paths, outputs or [], bundle, pictures, chosen(models), least))
+    raise typer.Exit(run.check(paths, outputs or [], bundle, pictures, chosen(models), least, audit))
 
 
 @app.command()

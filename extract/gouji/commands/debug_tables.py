@@ -1,17 +1,22 @@
-"""`--debug-tables DIR`: the pages of each PDF with the table cells as they were read."""
+"""`--debug-tables DIR`: the pages of each PDF with the table cells as they were read, and the numbers that were not."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from gouji.commands import terminal
 from gouji.corpus.inputs import Input
-from gouji.document import Document
+from gouji.document import Document, Span
 from gouji.errors import GoujiError
 from gouji.readers.kind import kind
+from gouji.reconcile.audit.reading_audit import unread_numbers
+from gouji.records.results import CheckResult, Extraction
+
+if TYPE_CHECKING:
+    from gouji.report.table_pictures import Drawn
 
 T = TypeVar("T")
 
@@ -36,14 +41,25 @@ def pictured(
     stems: Counter[str] = Counter()
 
     def both(document: Document) -> T:
-        _write(document, files[document.name], folder, stems)
-        return function(document)
+        result = function(document)
+        _write(document, _unread(result), files[document.name], folder, stems)
+        return result
 
     return both
 
 
-def _write(document: Document, files: tuple[Path, ...], folder: Path, stems: Counter[str]) -> None:
+def _unread(result: object) -> list[Span]:
+    """The numbers that a result knows nothing of; none where nothing was extracted."""
+    found = result.extraction if isinstance(result, CheckResult) else result
+    if not isinstance(found, Extraction):
+        return []
+    return unread_numbers(found.document, found.entities, found.facts, found.counts)
+
+
+def _write(document: Document, unread: list[Span], files: tuple[Path, ...], folder: Path, stems: Counter[str]) -> None:
     """The pictures of each PDF among a document's files; the second file of a name gets `-2` behind it."""
+    from gouji.report.table_pictures import drawn
+
     names = Counter(path.name for path in files)
     for path in files:
         if kind(path) != "pdf":
@@ -53,14 +69,15 @@ def _write(document: Document, files: tuple[Path, ...], folder: Path, stems: Cou
         else:
             stems[path.stem] += 1
             again = f"-{stems[path.stem]}" if stems[path.stem] > 1 else ""
-            _write_pages(document, path, path.name if len(files) > 1 else "", folder / (path.stem + again))
+            boxes = drawn(document, path.name if len(files) > 1 else "", unread)
+            _write_pages(path, boxes, folder / (path.stem + again))
 
 
-def _write_pages(document: Document, path: Path, member: str, target: Path) -> None:
-    from gouji.report.table_pictures import drawn, pictures
+def _write_pages(path: Path, boxes: list[Drawn], target: Path) -> None:
+    from gouji.report.table_pictures import pictures
 
     try:
-        for number, picture in pictures(path, drawn(document, member)):
+        for number, picture in pictures(path, boxes):
             picture.save(target.with_name(f"{target.name}-p{number:03}.png"))
     except OSError as exc:
         raise GoujiError("E008", path=target, reason=exc.strerror or str(exc)) from exc

@@ -17,6 +17,7 @@ from gouji.document import Document
 from gouji.errors import GoujiError, unforeseen
 from gouji.reconcile.model import Severity
 from gouji.records.results import CheckResult, Extraction, Result
+from gouji.report import STDOUT, audit_lines
 from gouji.report.outputs import Outputs
 
 R = TypeVar("R", Extraction, CheckResult)
@@ -59,10 +60,12 @@ def check(
     pictures: Path | None = None,
     models: api.Models = False,
     least: float = 0.0,
+    audit: bool = False,
 ) -> int:
     """Status as `extract`, and 1 when all went well and a finding is material.
 
     Findings of less confidence than `least` are withheld: neither told nor counted, but how many there are is said.
+    With `audit` the reading audit of each document is printed, to standard error where standard output has records.
     """
     run = Run(paths, bundle)
     function = partial(api.check, models=models)
@@ -74,6 +77,8 @@ def check(
             result = whole.confident(least)
             material |= any(f.severity is Severity.MATERIAL for f in result.findings)
             yield result
+            if audit:
+                (terminal.tell if STDOUT in outputs else terminal.say)(audit_lines.table(result))
 
     status = guarded(lambda: _deliver(watched(), run, outputs, summary.check, function), run.how_far)
     return status or (FAILED if run.failed else FINDINGS if material else OK)

@@ -8,6 +8,7 @@ from gouji.claims import Label
 from gouji.document import Document
 from gouji.reconcile.model import Finding, Severity, Status
 from gouji.records.results import CheckResult, Extraction
+from gouji.report import audit_lines
 from gouji.report.outcome import nothing_found
 from gouji.report.wording import pair
 
@@ -37,8 +38,17 @@ def check(result: CheckResult) -> str:
         lines.append(f"  另有 {roundings} 处尾差（四舍五入可解释）")
     if result.withheld:
         lines.append(f"  另有 {result.withheld} 处发现的置信度低于所设下限，未列出")
+    lines += reading(result)
     lines.append(f"  台账：核对 {len(result.checks)} 处，{_statuses(result)}\n")
     return "\n".join(lines)
+
+
+def reading(result: CheckResult) -> list[str]:
+    """How many digits were read, and each page and table that fails its audit; nothing of a file that was not read."""
+    if not result.audit.pages:
+        return []
+    told = [f"  （{why[0]}）" for why in audit_lines.failures(result)]
+    return [*told, f"  {audit_lines.counts(result)[0]}"]
 
 
 def _statuses(result: CheckResult) -> str:

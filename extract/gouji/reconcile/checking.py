@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from gouji.document import Span
-from gouji.reconcile.findings.cut_tables import excused
+from gouji.reconcile.audit.model import Audit
+from gouji.reconcile.audit.reading_audit import checks as of_reading
+from gouji.reconcile.audit.reading_audit import excused, reading_audit
 from gouji.reconcile.findings.make_findings import reconcile
 from gouji.reconcile.findings.triage import Triage, triaged
 from gouji.reconcile.kernel.catalogue import Registered, load
@@ -92,6 +94,7 @@ class Checked:
     links: tuple[Link, ...]
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
+    audit: Audit
 
 
 def check_all(
@@ -109,15 +112,16 @@ def check_all(
         from gouji.reconcile.statements.links.learned_links import with_model  # numpy, which only a model needs
 
         linked = with_model(linker, linked, model)
-    tried = try_all(context, linked, late)
+    audit, tried = audited(context, linked, late)
     unread = (
         *(Check(READING, Status.UNREADABLE, u.span, u.why, u.page) for u in context.document.unread),
+        *of_reading(audit),
         *late,
     )
     found, checks = reconcile(context, tried, joint=joint)
     if triage:
         found = triaged(found, triage)
-    return Checked(to_links(context, linked), found, (*unread, *checks))
+    return Checked(to_links(context, linked), found, (*unread, *checks), audit)
 
 
 def try_all(context: Context, linked: list[Linked], late: list[Check] | None = None) -> list[Tried]:
@@ -125,11 +129,16 @@ def try_all(context: Context, linked: list[Linked], late: list[Check] | None = N
 
     A relation for which a rule takes too long ends there, and `late` gets a line for it.
     """
-    late = [] if late is None else late
+    return audited(context, linked, [] if late is None else late)[1]
+
+
+def audited(context: Context, linked: list[Linked], late: list[Check]) -> tuple[Audit, list[Tried]]:
+    """How the document was read, and every relation that was tried, those set aside that rest on what was not."""
     tried = [t for relation in RELATIONS for t in _in_time(context, _name(relation), relation(context), late)]
     tried += _in_time(context, _name(prose_against_cells), prose_against_cells(context, linked), late)
     tried += _in_time(context, _name(against_last_year), against_last_year(context, linked), late)
-    return list(excused(context, tried))
+    audit = reading_audit(context, tried)
+    return audit, list(excused(context, tried, audit))
 
 
 def _name(relation: Registered[...]) -> str:

@@ -16,6 +16,7 @@ from gouji.language.view import make_view
 from gouji.narrative.counts import PassageCount, placed
 from gouji.narrative.passages import Passage
 from gouji.places import Box, Mark, Place, Places
+from gouji.reconcile.audit.model import Audit, PageAudit, TableAudit
 from gouji.reconcile.model import READING, Basis, Check, Finding, Link
 from gouji.records import fields
 from gouji.records.fields import Known, Misfit, Record
@@ -201,10 +202,24 @@ class Assembly:
 
     def _checked(self, extraction: Extraction, withheld: int) -> CheckResult:
         facts = {f.id for f in extraction.facts}
+        audit = self._audit(len(extraction.document.tables))
         pages = {(u.span, u.why): u.page for u in extraction.document.unread}
+        pages |= {(a.span, a.why): a.page for a in audit.pages if a.why}
         links = self._each("link", lambda r: self._link(r, facts))
         findings = self._each("finding", self._finding)
-        return CheckResult(extraction, links, findings, self._each("check", lambda r: self._check(r, pages)), withheld)
+        checks = self._each("check", lambda r: self._check(r, pages))
+        return CheckResult(extraction, links, findings, checks, withheld, audit=audit)
+
+    def _audit(self, tables: int) -> Audit:
+        return Audit(
+            self._each("page_audit", lambda r: self._build(PageAudit, {**r, "digits": r})),
+            self._each("table_audit", lambda r: self._table_audit(r, tables)),
+        )
+
+    def _table_audit(self, record: Record, tables: int) -> TableAudit:
+        audit = self._build(TableAudit, {**record, "digits": record})
+        _require(0 <= audit.table < tables, "is the id of no table", "table_id")
+        return audit
 
     def _withheld(self, record: Record) -> int:
         found: int = self._part(int, {"withheld": 0, **record}, "withheld")

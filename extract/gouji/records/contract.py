@@ -15,6 +15,7 @@ from gouji.records.parts import (
     BlockRecord,
     CellRecord,
     Decimal,
+    DigitFields,
     EvidenceRecord,
     FigureFields,
     Heading,
@@ -49,6 +50,8 @@ class DocumentRecord(TypedDict):
     unread: NotRequired[Annotated[int, "parts of the file that were not read: pages, paragraphs, all of it"]]
     withheld: NotRequired[Annotated[int, "findings left out, less likely than was asked for"]]
     checked: NotRequired[Annotated[int, "check: relations that hold or are violated; of 0 nothing can be said"]]
+    unreadable_pages: NotRequired[Annotated[int, "check: pages that fail the reading audit"]]
+    unreadable_tables: NotRequired[Annotated[int, "check: tables that fail the reading audit"]]
 
 
 class TextRecord(SpanRecord):
@@ -234,6 +237,35 @@ class CheckRecord(Place):
     why: str
 
 
+class PageAuditRecord(Place, DigitFields):
+    """How a page was read; of a sheet of a workbook, or of a whole file, where the format has no pages."""
+
+    doc: str
+    type: Literal["page_audit"]
+    why: NotRequired[Annotated[str, "why it counts as unreadable; left out where it does not"]]
+    why_en: NotRequired[str]
+
+
+class TableAuditRecord(Place, DigitFields):
+    """How a table was read."""
+
+    doc: str
+    type: Literal["table_audit"]
+    table_id: Annotated[int, "id of its table"]
+    table: Annotated[str, "title"]
+    columns: Annotated[int, "columns that hold figures"]
+    columns_named: Annotated[int, "those of them that have a head"]
+    rows: Annotated[int, "rows that hold figures"]
+    rows_named: Annotated[int, "those of them that have a label"]
+    held: Annotated[int, "sums between its cells that hold"]
+    failed: Annotated[int, "sums between its cells that miss by more than rounding"]
+    serials: Annotated[int, "its serial numbers"]
+    serials_missing: Annotated[int, "serial numbers left out between them"]
+    unit: Annotated[str, "of its figures; empty where none is known"]
+    why: NotRequired[Annotated[str, "why it counts as unreadable; left out where it does not"]]
+    why_en: NotRequired[str]
+
+
 LAID_OUT: Mapping[str, type] = {"document": DocumentRecord, "text": TextRecord, "table": TableRecord}
 EXTRACTED: Mapping[str, type] = {
     "entity": EntityRecord,
@@ -242,7 +274,8 @@ EXTRACTED: Mapping[str, type] = {
     "count": CountRecord,
     "statement": StatementRecord,
 }
-CHECKED: Mapping[str, type] = {"link": LinkRecord, "finding": FindingRecord, "check": CheckRecord}
+AUDITED: Mapping[str, type] = {"page_audit": PageAuditRecord, "table_audit": TableAuditRecord}
+CHECKED: Mapping[str, type] = {"link": LinkRecord, "finding": FindingRecord, "check": CheckRecord, **AUDITED}
 TYPES: Mapping[str, type] = {**LAID_OUT, **EXTRACTED, **CHECKED}
 
 

@@ -21,6 +21,7 @@ from gouji.claims import Claim, Entity
 from gouji.document import Block, Fact, Span, Table
 from gouji.figures import Approx, Figure, Unit
 from gouji.narrative.counts import PassageCount
+from gouji.reconcile.audit.model import TableAudit
 from gouji.reconcile.model import Sentence
 
 Record = dict[str, Any]
@@ -35,6 +36,7 @@ RENAMED: Mapping[type, Mapping[str, str]] = {
     Entity: _HEADING,
     Claim: _HEADING,
     PassageCount: _HEADING,
+    TableAudit: {"table": "table_id"},
     Fact: {"table": "table_id", "column": "col", "text": "value"},
 }
 _AS_OBJECT = {(Sentence, "arguments")}  # pairs whose first members are all different

@@ -147,6 +147,8 @@ def _flat(value: Any) -> str | None:
     match value:
         case [{"role": _}, *_]:
             return "; ".join(f"{e['role']}: {e['text']} @{e['start']}" for e in value)
+        case [{"text": _}, *_]:
+            return "; ".join(f"{e['text']} @{e['start']}" for e in value)
         case list():
             return " / ".join(str(v) for v in value)
         case dict():
@@ -219,6 +221,18 @@ _PLACE = (
 _DOC = _field("doc", TEXT, "path as given")
 _ID = _field("id", TEXT, "id within the document")
 _CONFIDENCE = _field("confidence", FLOAT, "probability that it is right", "0 to 1")
+_DIGITS = (
+    _field("printed", INTEGER, "digits printed", "digits"),
+    _field("read", INTEGER, "those of figures that were read", "digits"),
+    _field("known", INTEGER, "those known for something else: page numbers, dates, codes, labels", "digits"),
+    _made("unread", INTEGER, "those that are neither", lambda r: r["printed"] - r["read"] - r["known"], "digits"),
+    _field("missed", INTEGER, "how many numbers, not digits, are neither"),
+    _field("first", TEXT, "the first of them: text @start, joined by ; "),
+)
+_WHY = (
+    _field("why", TEXT, "why it counts as unreadable; missing where it does not"),
+    _field("why_en", TEXT, "the same in English"),
+)
 _TABLE = _field("table", TEXT, "title of the table, in every row of it")
 
 SCHEMA: Mapping[str, tuple[Column, ...]] = {
@@ -238,6 +252,8 @@ SCHEMA: Mapping[str, tuple[Column, ...]] = {
         _made("unread", INTEGER, "parts of the file that were not read", lambda r: r.get("unread", 0)),
         _made("withheld", INTEGER, "findings left out", lambda r: r.get("withheld", 0)),
         _field("checked", INTEGER, "relations that hold or are violated; missing where nothing was checked"),
+        _field("unreadable_pages", INTEGER, "check: pages that fail the reading audit; missing for none"),
+        _field("unreadable_tables", INTEGER, "check: tables that fail the reading audit; missing for none"),
     ),
     "entity": (
         _DOC,
@@ -368,6 +384,24 @@ SCHEMA: Mapping[str, tuple[Column, ...]] = {
         _field("relation", TEXT, "the relation that was tried"),
         _field("status", TEXT, "holds, violated, not_applicable or unreadable"),
         _field("why", TEXT, "the reason, where there is one"),
+    ),
+    "page_audit": (_DOC, *_PLACE, *_DIGITS, *_WHY),
+    "table_audit": (
+        _DOC,
+        _field("table_id", INTEGER, "id of its table"),
+        *_PLACE,
+        _field("table", TEXT, "title of the table"),
+        *_DIGITS,
+        _field("columns", INTEGER, "columns that hold figures"),
+        _field("columns_named", INTEGER, "those of them that have a head"),
+        _field("rows", INTEGER, "rows that hold figures"),
+        _field("rows_named", INTEGER, "those of them that have a label"),
+        _field("held", INTEGER, "sums between its cells that hold"),
+        _field("failed", INTEGER, "sums between its cells that miss by more than rounding"),
+        _field("serials", INTEGER, "its serial numbers"),
+        _field("serials_missing", INTEGER, "serial numbers left out between them"),
+        _field("unit", TEXT, "unit of its figures"),
+        *_WHY,
     ),
 }
 

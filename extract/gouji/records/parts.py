@@ -38,6 +38,22 @@ class SpanRecord(TypedDict):
     end: Offset
 
 
+class NumberRecord(SpanRecord):
+    """A number as printed."""
+
+    text: str
+
+
+class DigitFields(TypedDict):
+    """The digits of a page or a table by what became of them; unread are those neither read nor known."""
+
+    printed: Annotated[int, "all of them"]
+    read: Annotated[int, "those of figures that were read"]
+    known: Annotated[int, "those known for something else: page numbers, dates, codes, labels"]
+    missed: Annotated[int, "how many numbers, not digits, are neither"]
+    first: Annotated[list[NumberRecord], "the first of them"]
+
+
 class MarkRecord(TypedDict):
     """From `start` on, up to the next mark, the text stands here in the file."""
 

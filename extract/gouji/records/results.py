@@ -17,6 +17,7 @@ from gouji.claims import Claim, Entity
 from gouji.document import Document, Fact
 from gouji.figures import Figure, Unit
 from gouji.narrative.counts import PassageCount
+from gouji.reconcile.audit.model import NOTHING, Audit
 from gouji.reconcile.model import READING, Check, Finding, Link, Severity, Status
 from gouji.records import contract, schema, writing
 from gouji.records.stated import Stated
@@ -132,6 +133,8 @@ class CheckResult:
         The ledger: every relation that was tried, and how it ended.
     withheld : int
         How many findings were left out because they are less likely than was asked for.
+    audit : Audit
+        How the document was read: of each page and each table which digits were read, and whether it failed.
 
     Examples
     --------
@@ -149,6 +152,7 @@ class CheckResult:
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
     withheld: int = 0
+    audit: Audit = NOTHING
 
     def confident(self, least: float) -> CheckResult:
         """The result without findings of less confidence; those that rounding explains, no errors, stay.
@@ -177,8 +181,8 @@ class CheckResult:
 
     @property
     def incomplete(self) -> bool:
-        """Whether the file, a page or a paragraph of it was not read; a table of unknown form is not meant."""
-        return bool(self.document.unread)
+        """Whether the file, a page, a table or a paragraph of it was not read."""
+        return bool(self.document.unread or self.unread)
 
     @property
     def clean(self) -> bool:
@@ -231,11 +235,13 @@ class CheckResult:
     def _records(self) -> Iterator[Record]:
         doc = self.document
         withheld = {"withheld": self.withheld} if self.withheld else {}
-        yield {**writing.document_record(doc), **withheld, "checked": self.checked}
+        yield {**writing.document_record(doc), **writing.unreadable(self.audit), **withheld, "checked": self.checked}
         yield from self.extraction.records(b.figure for f in self.findings if f.basis for b in f.basis.figures)
         yield from (writing.link_record(doc, link, self.facts[link.fact]) for link in self.links)
         yield from (writing.finding_record(doc, f) for f in self.findings)
         yield from (writing.check_record(doc, c) for c in self.checks)
+        yield from (writing.page_audit_record(doc, a) for a in self.audit.pages)
+        yield from (writing.table_audit_record(doc, a) for a in self.audit.tables)
 
 
 Result = Extraction | CheckResult

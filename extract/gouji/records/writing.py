@@ -11,6 +11,7 @@ from typing import Any
 from gouji.claims import Claim, Count, Entity, Label
 from gouji.document import SCHEMA, Document, Fact, Span, Table
 from gouji.figures import Unit
+from gouji.reconcile.audit.model import Audit, PageAudit, TableAudit
 from gouji.reconcile.findings.telling import render
 from gouji.reconcile.model import Basis, Check, Evidence, Finding, Link
 from gouji.records.fields import figure, written
@@ -224,6 +225,30 @@ def _basis(doc: Document, basis: Basis) -> Record:
 
 def _evidence(doc: Document, evidence: Evidence) -> Record:
     return {**_place(doc, evidence.span), "text": evidence.text, "role": evidence.role}
+
+
+def unreadable(audit: Audit) -> Record:
+    """What a document record counts of an audit."""
+    pages, tables = len(audit.unreadable_pages), len(audit.unreadable_tables)
+    return {**({"unreadable_pages": pages} if pages else {}), **({"unreadable_tables": tables} if tables else {})}
+
+
+def page_audit_record(doc: Document, audit: PageAudit) -> Record:
+    page = {"page": audit.page} if audit.page else {}
+    return {"doc": doc.name, "type": "page_audit", **_place(doc, audit.span), **page, **_audited(doc, audit)}
+
+
+def table_audit_record(doc: Document, audit: TableAudit) -> Record:
+    title = {"table": doc.tables[audit.table].title}
+    return {"doc": doc.name, "type": "table_audit", **_place(doc, audit.span), **title, **_audited(doc, audit)}
+
+
+def _audited(doc: Document, audit: PageAudit | TableAudit) -> Record:
+    """The fields of an audit, its digits beside the others."""
+    record = written(audit)
+    digits = record.pop("digits")
+    first = [{"start": s.start, "end": s.end, "text": doc.slice(s)} for s in audit.digits.first]
+    return {**digits, "first": first, **record}
 
 
 def check_record(doc: Document, check: Check) -> Record:

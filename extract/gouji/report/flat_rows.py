@@ -29,6 +29,8 @@ def scalar(value: Any) -> Scalar:
     match value:
         case [{"role": _}, *_]:
             return "; ".join(_evidence(e) for e in value)
+        case [{"text": _}, *_]:
+            return "; ".join(f"{e['text']} @{e['start']}" for e in value)
         case list():
             return " / ".join(str(v) for v in value)
         case dict():

@@ -21,7 +21,7 @@ from gouji import __version__
 from gouji.claims import Label
 from gouji.reconcile.model import FindingKind, Severity
 from gouji.records.results import CheckResult, Result
-from gouji.report import Add, wording
+from gouji.report import Add, audit_lines, wording
 from gouji.report.check_ledger import ledger
 from gouji.report.document_body import pieces
 from gouji.report.finding_cards import cards
@@ -101,6 +101,9 @@ def page(result: Result, index: str = "") -> str:
             clean=full.clean,
             kinds=[(k.value, wording.pair("kinds", k.value), kinds[k.value]) for k in FindingKind if kinds[k.value]],
             ledger=ledger(full),
+            doc_audit=full.audit,
+            audit_counts=audit_lines.counts(full),
+            audit_failures=audit_lines.failures(full),
             pieces=pieces(full.document, marked),
             labels=_labels(full),
             links=(sum(link.agrees for link in full.links), len(full.links)),
@@ -130,7 +133,7 @@ def _facts(result: Result) -> dict[str, Any]:
         "doc": doc,
         "outcome": short(result) if isinstance(result, CheckResult) else ("", ""),
         "told": not isinstance(result, CheckResult) or bool(result.checked),
-        "whole": not doc.unread,
+        "whole": not result.incomplete if isinstance(result, CheckResult) else not doc.unread,
         "withheld": result.withheld if isinstance(result, CheckResult) else 0,
         "kind": wording.pair("document_kinds", doc.kind),
         "severities": [(s.value, wording.pair("severities", s.value), severities[s]) for s in Severity],

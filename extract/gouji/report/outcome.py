@@ -9,7 +9,7 @@ Pair = tuple[str, str]  # Chinese and English
 
 def nothing_found(result: CheckResult) -> Pair:
     """The sentence for a check without findings, without its full stop."""
-    doc, unread = result.document, len(result.document.unread)
+    doc, unread = result.document, len(result.unread)
     if doc.error:
         return f"未能读取：{doc.unread[0].why if doc.unread else doc.error}", "The file could not be read"
     if not result.checked and unread:
@@ -29,7 +29,7 @@ def nothing_found(result: CheckResult) -> Pair:
 
 def short(result: CheckResult) -> Pair:
     """The same for one cell of a list of documents, whatever was found."""
-    doc, unread = result.document, len(result.document.unread)
+    doc, unread = result.document, len(result.unread)
     if doc.error:
         return f"未能读取（{doc.error}）", "could not be read"
     if not result.checked:

@@ -1,8 +1,8 @@
-"""Pictures of a PDF's pages with the table cells as they were read: what a wrong table was taken for."""
+"""Pictures of a PDF's pages with the table cells as they were read, and the numbers that were not: what went wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 SCALE = 1.5  # pixels a point
 HEADER_COLOURS = ((0, 92, 230), (0, 150, 136), (123, 31, 162), (93, 64, 55))  # one a level, then over again
-NUMBER_COLOUR = (211, 47, 47)
+NUMBER_COLOUR = (56, 142, 60)
+UNREAD_COLOUR = (211, 47, 47)
 WORDS_COLOUR = (150, 150, 150)
 CAPTION_COLOUR = (239, 108, 0)
 _LABEL_ABOVE = 11  # pixels from a box's top to its label's
@@ -62,9 +63,10 @@ def pictures(path: Path, boxes: list[Drawn]) -> Iterator[tuple[int, Image]]:
         file.close()
 
 
-def drawn(document: Document, member: str = "") -> list[Drawn]:
-    """The boxes of all cells and captions with text; of a bundle, those in the member of this name."""
-    found = [*_captions(document), *_cells(document)]
+def drawn(document: Document, member: str = "", unread: Iterable[Span] = ()) -> list[Drawn]:
+    """The boxes of all cells and captions with text and of `unread` numbers; of a bundle, those in one member."""
+    missed = (box for span in unread for box in _at(document, span, UNREAD_COLOUR, ""))
+    found = [*_captions(document), *_cells(document), *missed]
     return [box for file, box in found if file == member]
 
 

@@ -73,6 +73,12 @@ def begins_within(rows: Sequence[Row]) -> bool:
     return bool(codes) and len(codes[0]) > CLASS
 
 
+def serials(rows: Sequence[Row]) -> list[int]:
+    """The serial numbers of a grid in the order of its rows; none where it has no column of them."""
+    column = _serial_column(rows)
+    return [] if column is None else _serials(rows, column)
+
+
 def serials_go_on(head: Sequence[Row], rows: Sequence[Row]) -> bool:
     """Whether the serial numbers of `rows` go on with those of `head`: no other table begins so."""
     column = _serial_column(head)

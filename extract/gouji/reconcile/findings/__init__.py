@@ -7,6 +7,6 @@ Start with `make_findings.reconcile`: it asks `solving/` for the disputed figure
 `basis` gathers the figures and relations that a finding rests on, in the form that reports draw.
 
 Where a change belongs: the wording is `patterns/relations.toml`; how likely a finding is real is `triage` (trained in
-`learn/triage/`); violations that a table cut by the page explains are set aside in `cut_tables`. Which figure is
-called wrong is decided in `solving/`.
+`learn/triage/`); violations inside a table that was not read as it is meant are set aside before, in `audit/`. Which
+figure is called wrong is decided in `solving/`.
 """
