@@ -8,6 +8,7 @@ from gouji.claims import Label
 from gouji.document import Document
 from gouji.reconcile.model import Finding, Severity, Status
 from gouji.records.results import CheckResult, Extraction
+from gouji.report.figure_ledger import summary as figures
 from gouji.report.outcome import nothing_found
 from gouji.report.wording import pair
 
@@ -37,6 +38,8 @@ def check(result: CheckResult) -> str:
         lines.append(f"  另有 {roundings} 处尾差（四舍五入可解释）")
     if result.withheld:
         lines.append(f"  另有 {result.withheld} 处发现的置信度低于所设下限，未列出")
+    if told := figures(result)[0]:
+        lines.append(f"  {told}")
     lines.append(f"  台账：核对 {len(result.checks)} 处，{_statuses(result)}\n")
     return "\n".join(lines)
 

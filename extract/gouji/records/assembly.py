@@ -16,7 +16,7 @@ from gouji.language.view import make_view
 from gouji.narrative.counts import PassageCount, placed
 from gouji.narrative.passages import Passage
 from gouji.places import Box, Mark, Place, Places
-from gouji.reconcile.model import READING, Basis, Check, Finding, Link
+from gouji.reconcile.model import READING, Basis, Check, Finding, Guard, Link
 from gouji.records import fields
 from gouji.records.fields import Known, Misfit, Record
 from gouji.records.results import CheckResult, Extraction, Result
@@ -203,7 +203,9 @@ class Assembly:
         pages = {(u.span, u.why): u.page for u in extraction.document.unread}
         links = self._each("link", lambda r: self._link(r, facts))
         findings = self._each("finding", self._finding)
-        return CheckResult(extraction, links, findings, self._each("check", lambda r: self._check(r, pages)), withheld)
+        checks = self._each("check", lambda r: self._check(r, pages))
+        guards = self._each("guard", lambda r: self._build(Guard, r))
+        return CheckResult(extraction, links, findings, checks, withheld, guards)
 
     def _withheld(self, record: Record) -> int:
         found: int = self._part(int, {"withheld": 0, **record}, "withheld")

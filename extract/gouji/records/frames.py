@@ -236,6 +236,9 @@ SCHEMA: Mapping[str, tuple[Column, ...]] = {
         _made("unread", INTEGER, "parts of the file that were not read", lambda r: r.get("unread", 0)),
         _made("withheld", INTEGER, "findings left out", lambda r: r.get("withheld", 0)),
         _field("checked", INTEGER, "relations that hold or are violated; missing where nothing was checked"),
+        _field("guarded", INTEGER, "figures of prose in which a slip would be found"),
+        _field("touched", INTEGER, "figures of prose that are looked at, where a slip need not be found"),
+        _field("untouched", INTEGER, "figures of prose that nothing looks at"),
     ),
     "entity": (
         _DOC,
@@ -366,6 +369,20 @@ SCHEMA: Mapping[str, tuple[Column, ...]] = {
         _field("relation", TEXT, "the relation that was tried"),
         _field("status", TEXT, "holds, violated, not_applicable or unreadable"),
         _field("why", TEXT, "the reason, where there is one"),
+    ),
+    "guard": (
+        _DOC,
+        *_PLACE,
+        _field("of", TEXT, "id of the entity, fact or count"),
+        _field("text", TEXT, "as printed"),
+        _made("prose", FLAG, "whether it stands in prose", lambda r: bool(r.get("prose"))),
+        _field("state", TEXT, "guarded, touched or untouched"),
+        _field("guards", TEXT, "relations that would notice a slip, joined by ` / `"),
+        _field("touches", TEXT, "relations that would not, joined by ` / `"),
+        _made("free_low", FLOAT, "the least value that would go unnoticed", values.free("lo"), "base units"),
+        _made("free_high", FLOAT, "the greatest", values.free("hi"), "base units"),
+        _made("reason", TEXT, "code of the reason", lambda r: r["reason"]["code"] if "reason" in r else None),
+        _field("why", TEXT, "why it is not guarded"),
     ),
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,7 +18,7 @@ from gouji.claims import Claim, Entity
 from gouji.document import Document, Fact
 from gouji.figures import Figure, Unit
 from gouji.narrative.counts import PassageCount
-from gouji.reconcile.model import READING, Check, Finding, Link, Severity, Status
+from gouji.reconcile.model import READING, Check, Finding, Guard, Guarding, Link, Severity, Status
 from gouji.records import contract, schema, writing
 from gouji.records.stated import Stated
 
@@ -132,6 +133,8 @@ class CheckResult:
         The ledger: every relation that was tried, and how it ended.
     withheld : int
         How many findings were left out because they are less likely than was asked for.
+    guards : tuple of Guard
+        For each figure of prose and each cell whether a slip in it would be found, and if not, why.
 
     Examples
     --------
@@ -149,6 +152,7 @@ class CheckResult:
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
     withheld: int = 0
+    guards: tuple[Guard, ...] = ()
 
     def confident(self, least: float) -> CheckResult:
         """The result without findings of less confidence; those that rounding explains, no errors, stay.
@@ -169,6 +173,12 @@ class CheckResult:
     def checked(self) -> int:
         """How many relations were tried to their end: they hold or are violated."""
         return sum(c.status in (Status.HOLDS, Status.VIOLATED) for c in self.checks)
+
+    @cached_property
+    def guarded(self) -> dict[str, int]:
+        """How many figures of prose there are of each state."""
+        counts = Counter(g.state for g in self.guards if g.prose)
+        return {state.value: counts[state] for state in Guarding}
 
     @cached_property
     def unread(self) -> tuple[Check, ...]:
@@ -231,11 +241,12 @@ class CheckResult:
     def _records(self) -> Iterator[Record]:
         doc = self.document
         withheld = {"withheld": self.withheld} if self.withheld else {}
-        yield {**writing.document_record(doc), **withheld, "checked": self.checked}
+        yield {**writing.document_record(doc), **withheld, "checked": self.checked, **self.guarded}
         yield from self.extraction.records(b.figure for f in self.findings if f.basis for b in f.basis.figures)
         yield from (writing.link_record(doc, link, self.facts[link.fact]) for link in self.links)
         yield from (writing.finding_record(doc, f) for f in self.findings)
         yield from (writing.check_record(doc, c) for c in self.checks)
+        yield from (writing.guard_record(doc, g) for g in self.guards)
 
 
 Result = Extraction | CheckResult

@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GENERATOR = "gouji"  # in the HTML head and among a workbook's properties
-SHEETS = ("finding", "entity", "document", "check", "link", "claim", "fact", "count")  # of a workbook, in their order
+SHEETS = (
+    "finding",
+    "entity",
+    "document",
+    "check",
+    "guard",
+    "link",
+    "claim",
+    "fact",
+    "count",
+)  # of a workbook, in their order
 _FIRST = 4096  # bytes that hold the head of a page
 _LAST = 65_536  # bytes that hold its footer and its script
 _BOOK = 1_000_000  # bytes of a part of a workbook that tells whose it is

@@ -14,7 +14,7 @@ from dataclasses import replace
 from gouji.document import Fact
 from gouji.figures import ZERO
 from gouji.reconcile.diagnosis import slipped
-from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.kernel.relation import Tried, confirming
 from gouji.reconcile.model import FindingKind, Severity, Status, say
 from gouji.reconcile.statements.document_index import Context
 
@@ -32,13 +32,21 @@ def excused(context: Context, tried: Iterable[Tried]) -> Iterator[Tried]:
     misread = _misread(context, every)
     for one in every:
         cells = _cells(context, one)
-        inside = one.misses and one.kind is FindingKind.TABLE_INTERNAL
-        if inside and any(cell.table in cut for cell in cells):
-            yield _set_aside(one, Status.NOT_APPLICABLE, "reason.cut")
-        elif inside and (_kind(one, cells) in misread or _on_several_levels(one)):
+        if one.kind is not FindingKind.TABLE_INTERNAL:
+            yield one
+        elif any(cell.table in cut for cell in cells):
+            yield _of_cut(one)
+        elif one.misses and (_kind(one, cells) in misread or _on_several_levels(one)):
             yield _set_aside(one, Status.UNREADABLE, "reason.misread")
         else:
             yield one
+
+
+def _of_cut(tried: Tried) -> Tried:
+    """A relation between cells of a table that is cut: where it misses it tells nothing, else it only confirms."""
+    if tried.misses:
+        return _set_aside(tried, Status.NOT_APPLICABLE, "reason.cut")
+    return confirming(tried, "reason.cut")
 
 
 def _set_aside(tried: Tried, status: Status, reason: str) -> Tried:
