@@ -72,7 +72,7 @@ def test_workbook_has_findings_first_and_numbers_as_numbers(tmp_path: Path) -> N
     path = tmp_path / "out.xlsx"
     report.write(sample.result(), path)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["finding", "document", "check", "link", "page_audit", "table_audit"]
+    assert book.sheetnames == ["finding", "document", "check", "guard", "link", "page_audit", "table_audit"]
     sheet = book["finding"]
     assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref
     header = [c.value for c in sheet[1]]

@@ -216,7 +216,9 @@ def check(document: Document | Source, models: Models = False, triage: bool = Tr
     root = learned.chosen(models)
     found, context = _extracted(document, models)
     checked = check_all(context, model=_linker(root), triage=_triage(root) if triage else None)
-    return CheckResult(found, checked.links, checked.findings, checked.checks, audit=checked.audit)
+    return CheckResult(
+        found, checked.links, checked.findings, checked.checks, guards=checked.guards, audit=checked.audit
+    )
 
 
 def _extracted(document: Document | Source, models: Models) -> tuple[Extraction, Context]:

@@ -197,7 +197,8 @@ def sample(
 @app.command()
 def evaluate(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Gold folders; documents for --cells. 标注文件夹或文件。")
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Gold folders; documents for --figures, --cells. 标注文件夹或文件。"),
     ],
     corpus: Annotated[Path, typer.Option(help="Folder of the documents the gold is about. 标注所对应的文件。")] = Path(
         "corpus"
@@ -208,6 +209,9 @@ def evaluate(
     ] = None,
     planting: Annotated[bool, typer.Option(help="Also break every consistent claim in turn. 另做埋错测试。")] = True,
     cells: Annotated[int, typer.Option(min=0, help="Table cells altered per document. 每份文件改动的单元格数。")] = 0,
+    figures: Annotated[
+        int, typer.Option(min=0, help="Figures of prose altered per document. 每份文件改动的说明文字数字个数。")
+    ] = 0,
     pairs: Annotated[int, typer.Option(min=0, help="Pairs altered at once. 每份文件同时改动两处的次数。")] = 0,
     seed: Annotated[int, typer.Option(help="Seed of what is drawn. 随机种子。")] = 1,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes. 进程数。", show_default=False)] = None,
@@ -224,7 +228,7 @@ def evaluate(
         from gouji.commands.ablation import ablation
 
         raise typer.Exit(ablation(paths, corpus, document or [], seed, jobs))
-    draw = Draw(cells, pairs, seed)
+    draw = Draw(cells, pairs, seed, figures)
     raise typer.Exit(command(paths, corpus, document or [], planting, draw, verbose, jobs))
 
 

@@ -9,6 +9,7 @@ from gouji.document import Document
 from gouji.reconcile.model import Finding, Severity, Status
 from gouji.records.results import CheckResult, Extraction
 from gouji.report import audit_lines
+from gouji.report.figure_ledger import summary as figures
 from gouji.report.outcome import nothing_found
 from gouji.report.wording import pair
 
@@ -39,6 +40,8 @@ def check(result: CheckResult) -> str:
     if result.withheld:
         lines.append(f"  另有 {result.withheld} 处发现的置信度低于所设下限，未列出")
     lines += reading(result)
+    if told := figures(result)[0]:
+        lines.append(f"  {told}")
     lines.append(f"  台账：核对 {len(result.checks)} 处，{_statuses(result)}\n")
     return "\n".join(lines)
 

@@ -12,9 +12,10 @@ from gouji.reconcile.audit.reading_audit import checks as of_reading
 from gouji.reconcile.audit.reading_audit import excused, reading_audit
 from gouji.reconcile.findings.make_findings import reconcile
 from gouji.reconcile.findings.triage import Triage, triaged
+from gouji.reconcile.guarding.ledger import guards
 from gouji.reconcile.kernel.catalogue import Registered, load
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import READING, Check, Finding, Link, Status
+from gouji.reconcile.model import READING, Check, Finding, Guard, Link, Status
 from gouji.reconcile.relations.equal.between_tables import balances, partitions, same_in_tables, strangers
 from gouji.reconcile.relations.equal.count_repeats import repeated_counts
 from gouji.reconcile.relations.equal.digit_echoes import echoes
@@ -95,6 +96,7 @@ class Checked:
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
     audit: Audit
+    guards: tuple[Guard, ...] = ()
 
 
 def check_all(
@@ -119,9 +121,10 @@ def check_all(
         *late,
     )
     found, checks = reconcile(context, tried, joint=joint)
+    watched = guards(context, tried, found)
     if triage:
         found = triaged(found, triage)
-    return Checked(to_links(context, linked), found, (*unread, *checks), audit)
+    return Checked(to_links(context, linked), found, (*unread, *checks), audit, watched)
 
 
 def try_all(context: Context, linked: list[Linked], late: list[Check] | None = None) -> list[Tried]:

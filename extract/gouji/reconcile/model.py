@@ -236,6 +236,47 @@ class Check:
     page: int | None = None
 
 
+class Guarding(StrEnum):
+    """What the ledger knows of a figure: a slip in it would be found, or not always, or nothing looks at it."""
+
+    GUARDED = "guarded"
+    TOUCHED = "touched"
+    UNTOUCHED = "untouched"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """How a figure of prose or a cell is watched over.
+
+    Attributes:
+        of: the id of its entity, fact or count.
+        prose: whether it stands in prose.
+        guards: the relations, by their names in the ledger, that would notice a slip in it.
+        touches: the relations that look at it and would not, or not always.
+        free: the values, in base units, that it may be printed with before one of `guards` misses; None where none
+            bounds it.
+        near: the values about it that would be found out all the same, however little bounds it otherwise: a miss by so
+            little shows that a list is meant as all of its total.
+        reason: why it is not guarded, as a phrase of the catalogue; None where it is.
+    """
+
+    of: str
+    span: Span
+    state: Guarding
+    prose: bool = False
+    guards: tuple[str, ...] = ()
+    touches: tuple[str, ...] = ()
+    free: Interval | None = None
+    near: Interval | None = None
+    reason: Sentence | None = None
+
+    def notices(self, value: Decimal) -> bool:
+        """Whether another value, in base units, by more than rounding, would be found out."""
+        if self.state is Guarding.GUARDED or (self.near is not None and value in self.near):
+            return True
+        return self.free is not None and value not in self.free
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A narrative amount (by entity id) and the table cell (by fact id) that states the same quantity.

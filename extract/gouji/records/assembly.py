@@ -17,7 +17,7 @@ from gouji.narrative.counts import PassageCount, placed
 from gouji.narrative.passages import Passage
 from gouji.places import Box, Mark, Place, Places
 from gouji.reconcile.audit.model import Audit, PageAudit, TableAudit
-from gouji.reconcile.model import READING, Basis, Check, Finding, Link
+from gouji.reconcile.model import READING, Basis, Check, Finding, Guard, Link
 from gouji.records import fields
 from gouji.records.fields import Known, Misfit, Record
 from gouji.records.results import CheckResult, Extraction, Result
@@ -208,7 +208,8 @@ class Assembly:
         links = self._each("link", lambda r: self._link(r, facts))
         findings = self._each("finding", self._finding)
         checks = self._each("check", lambda r: self._check(r, pages))
-        return CheckResult(extraction, links, findings, checks, withheld, audit=audit)
+        guards = self._each("guard", lambda r: self._build(Guard, r))
+        return CheckResult(extraction, links, findings, checks, withheld, guards, audit)
 
     def _audit(self, tables: int) -> Audit:
         return Audit(

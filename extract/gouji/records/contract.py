@@ -19,10 +19,12 @@ from gouji.records.parts import (
     EvidenceRecord,
     FigureFields,
     Heading,
+    IntervalRecord,
     MarkRecord,
     Offset,
     Place,
     SectionRecord,
+    SentenceRecord,
     SpanRecord,
     SubjectRecord,
     ToldRecord,
@@ -50,6 +52,9 @@ class DocumentRecord(TypedDict):
     unread: NotRequired[Annotated[int, "parts of the file that were not read: pages, paragraphs, all of it"]]
     withheld: NotRequired[Annotated[int, "findings left out, less likely than was asked for"]]
     checked: NotRequired[Annotated[int, "check: relations that hold or are violated; of 0 nothing can be said"]]
+    guarded: NotRequired[Annotated[int, "check: figures of prose in which a slip would be found"]]
+    touched: NotRequired[Annotated[int, "check: figures of prose that are looked at, where one need not be"]]
+    untouched: NotRequired[Annotated[int, "check: figures of prose that nothing looks at"]]
     unreadable_pages: NotRequired[Annotated[int, "check: pages that fail the reading audit"]]
     unreadable_tables: NotRequired[Annotated[int, "check: tables that fail the reading audit"]]
 
@@ -237,6 +242,29 @@ class CheckRecord(Place):
     why: str
 
 
+class GuardRecord(Place):
+    """What would notice a slip in a figure of prose or in a cell; without one of these nothing is known of it."""
+
+    doc: str
+    type: Literal["guard"]
+    of: Annotated[str, "id of the entity, fact or count"]
+    text: str
+    prose: NotRequired[bool]
+    state: Annotated[
+        Literal["guarded", "touched", "untouched"],
+        "guarded: a slip of one digit would be found; touched: one need not be; untouched: nothing looks at it",
+    ]
+    guards: NotRequired[Annotated[list[str], "the relations that would notice a slip"]]
+    touches: NotRequired[Annotated[list[str], "the relations that look at it and would not"]]
+    free: NotRequired[
+        Annotated[IntervalRecord, "the values that would go unnoticed; none is known where it is left out"]
+    ]
+    near: NotRequired[Annotated[IntervalRecord, "the values about it that would be noticed all the same"]]
+    reason: NotRequired[SentenceRecord]
+    why: NotRequired[Annotated[str, "why it is not guarded, in Chinese"]]
+    why_en: NotRequired[Annotated[str, "the same in English"]]
+
+
 class PageAuditRecord(Place, DigitFields):
     """How a page was read; of a sheet of a workbook, or of a whole file, where the format has no pages."""
 
@@ -275,7 +303,13 @@ EXTRACTED: Mapping[str, type] = {
     "statement": StatementRecord,
 }
 AUDITED: Mapping[str, type] = {"page_audit": PageAuditRecord, "table_audit": TableAuditRecord}
-CHECKED: Mapping[str, type] = {"link": LinkRecord, "finding": FindingRecord, "check": CheckRecord, **AUDITED}
+CHECKED: Mapping[str, type] = {
+    "link": LinkRecord,
+    "finding": FindingRecord,
+    "check": CheckRecord,
+    "guard": GuardRecord,
+    **AUDITED,
+}
 TYPES: Mapping[str, type] = {**LAID_OUT, **EXTRACTED, **CHECKED}
 
 

@@ -171,3 +171,12 @@ def code_of_statement(record: Record) -> str | None:
 def unsure(record: Record) -> str | None:
     """The aspects that were not surely read."""
     return " / ".join(name for name, told in record["aspects"].items() if not told["sure"]) or None
+
+
+def free(end: str) -> Callable[[Record], float | None]:
+    """The reader of an end (`lo`, `hi`) of the values that would go unnoticed."""
+
+    def read(record: Record) -> float | None:
+        return float(record["free"][end]) if "free" in record else None
+
+    return read

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,7 +19,7 @@ from gouji.document import Document, Fact
 from gouji.figures import Figure, Unit
 from gouji.narrative.counts import PassageCount
 from gouji.reconcile.audit.model import NOTHING, Audit
-from gouji.reconcile.model import READING, Check, Finding, Link, Severity, Status
+from gouji.reconcile.model import READING, Check, Finding, Guard, Guarding, Link, Severity, Status
 from gouji.records import contract, schema, writing
 from gouji.records.stated import Stated
 
@@ -133,6 +134,8 @@ class CheckResult:
         The ledger: every relation that was tried, and how it ended.
     withheld : int
         How many findings were left out because they are less likely than was asked for.
+    guards : tuple of Guard
+        For each figure of prose and each cell whether a slip in it would be found, and if not, why.
     audit : Audit
         How the document was read: of each page and each table which digits were read, and whether it failed.
 
@@ -152,6 +155,7 @@ class CheckResult:
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
     withheld: int = 0
+    guards: tuple[Guard, ...] = ()
     audit: Audit = NOTHING
 
     def confident(self, least: float) -> CheckResult:
@@ -173,6 +177,12 @@ class CheckResult:
     def checked(self) -> int:
         """How many relations were tried to their end: they hold or are violated."""
         return sum(c.status in (Status.HOLDS, Status.VIOLATED) for c in self.checks)
+
+    @cached_property
+    def guarded(self) -> dict[str, int]:
+        """How many figures of prose there are of each state."""
+        counts = Counter(g.state for g in self.guards if g.prose)
+        return {state.value: counts[state] for state in Guarding}
 
     @cached_property
     def unread(self) -> tuple[Check, ...]:
@@ -235,11 +245,13 @@ class CheckResult:
     def _records(self) -> Iterator[Record]:
         doc = self.document
         withheld = {"withheld": self.withheld} if self.withheld else {}
-        yield {**writing.document_record(doc), **writing.unreadable(self.audit), **withheld, "checked": self.checked}
+        counted = {"checked": self.checked, **self.guarded}
+        yield {**writing.document_record(doc), **writing.unreadable(self.audit), **withheld, **counted}
         yield from self.extraction.records(b.figure for f in self.findings if f.basis for b in f.basis.figures)
         yield from (writing.link_record(doc, link, self.facts[link.fact]) for link in self.links)
         yield from (writing.finding_record(doc, f) for f in self.findings)
         yield from (writing.check_record(doc, c) for c in self.checks)
+        yield from (writing.guard_record(doc, g) for g in self.guards)
         yield from (writing.page_audit_record(doc, a) for a in self.audit.pages)
         yield from (writing.table_audit_record(doc, a) for a in self.audit.tables)
 

@@ -13,7 +13,8 @@ from gouji.document import SCHEMA, Document, Fact, Span, Table
 from gouji.figures import Unit
 from gouji.reconcile.audit.model import Audit, PageAudit, TableAudit
 from gouji.reconcile.findings.telling import render
-from gouji.reconcile.model import Basis, Check, Evidence, Finding, Link
+from gouji.reconcile.kernel.catalogue import load
+from gouji.reconcile.model import Basis, Check, Evidence, Finding, Guard, Link
 from gouji.records.fields import figure, written
 from gouji.records.stated import Stated, StatedAspect
 
@@ -260,4 +261,15 @@ def check_record(doc: Document, check: Check) -> Record:
         "relation": check.relation,
         "status": check.status.value,
         "why": check.why,
+    }
+
+
+def guard_record(doc: Document, guard: Guard) -> Record:
+    return {
+        "doc": doc.name,
+        "type": "guard",
+        **_place(doc, guard.span),
+        "text": doc.slice(guard.span),
+        **{name: value for name, value in written(guard).items() if name not in ("start", "end")},
+        **({"why": load().render(guard.reason), "why_en": load().render(guard.reason, "en")} if guard.reason else {}),
     }

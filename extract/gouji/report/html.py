@@ -24,6 +24,7 @@ from gouji.records.results import CheckResult, Result
 from gouji.report import Add, audit_lines, wording
 from gouji.report.check_ledger import ledger
 from gouji.report.document_body import pieces
+from gouji.report.figure_ledger import figure_ledger, summary
 from gouji.report.finding_cards import cards
 from gouji.report.outcome import nothing_found, short
 from gouji.report.pages import PageFolder
@@ -101,6 +102,7 @@ def page(result: Result, index: str = "") -> str:
             clean=full.clean,
             kinds=[(k.value, wording.pair("kinds", k.value), kinds[k.value]) for k in FindingKind if kinds[k.value]],
             ledger=ledger(full),
+            watched=figure_ledger(full),
             doc_audit=full.audit,
             audit_counts=audit_lines.counts(full),
             audit_failures=audit_lines.failures(full),
@@ -132,6 +134,7 @@ def _facts(result: Result) -> dict[str, Any]:
     return {
         "doc": doc,
         "outcome": short(result) if isinstance(result, CheckResult) else ("", ""),
+        "figures": summary(result) if isinstance(result, CheckResult) else ("", ""),
         "told": not isinstance(result, CheckResult) or bool(result.checked),
         "whole": not result.incomplete if isinstance(result, CheckResult) else not doc.unread,
         "withheld": result.withheld if isinstance(result, CheckResult) else 0,

@@ -15,7 +15,10 @@ from pathlib import Path
 
 GENERATOR = "gouji"  # in the HTML head and among a workbook's properties
 # The sheets of a workbook in their order, each the records of one type.
-SHEETS = ("finding", "entity", "document", "check", "link", "claim", "fact", "count", "page_audit", "table_audit")
+SHEETS = (
+    *("finding", "entity", "document", "check", "guard"),
+    *("link", "claim", "fact", "count", "page_audit", "table_audit"),
+)
 _FIRST = 4096  # bytes that hold the head of a page
 _LAST = 65_536  # bytes that hold its footer and its script
 _BOOK = 1_000_000  # bytes of a part of a workbook that tells whose it is

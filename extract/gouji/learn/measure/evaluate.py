@@ -12,7 +12,7 @@ from gouji.document import Document
 from gouji.errors import GoujiError
 from gouji.learn.gold import Gold, Record, document_of, is_gold, read_gold
 from gouji.learn.measure import disputed, paged, score, scorecard, table_truth
-from gouji.learn.planting import documents, outcomes, pairs, trial
+from gouji.learn.planting import documents, figure_slips, outcomes, pairs, trial
 from gouji.learn.planting.claim_slips import alterations
 from gouji.learn.planting.documents import Draw, Planted
 from gouji.learn.planting.outcomes import Outcome, PairOutcome
@@ -46,29 +46,31 @@ class Plan:
 
     @property
     def draws(self) -> bool:
-        """Whether slips are planted in cells."""
-        return bool(self.draw.cells or self.draw.pairs)
+        """Whether slips are planted in documents without annotations."""
+        return bool(self.draw.in_cells or self.draw.figures)
 
 
 def run(paths: list[Path], plan: Plan, echo: Echo, progress: Echo = lambda _: None) -> int:
     """Writes scores and the tables of planted slips through `echo`; returns the exit status.
 
     A gold folder `000` annotates the document `000_*` in the corpus or its seeds/; a JSON file, or the `tables.json`
-    of a folder, is the truth of a document's tables; any other file or folder is documents, in the cells of which
-    slips are planted. Claims of paged gold have no offsets: nothing is planted in them. The status is 2 when a
+    of a folder, is the truth of a document's tables; any other file or folder is documents, in which slips are
+    planted. Claims of paged gold have no offsets: nothing is planted in them. The status is 2 when a
     document cannot be read. Raises GoujiError for gold without a document, and for documents when no slips are drawn.
     """
     golds = {path: source_of(path, plan) for path in paths if is_gold(path)}
     truths = {path: _truths(path) for path in paths}
     rest = [path for path in paths if not (path in golds or truths[path])]
     if rest and not plan.draws:
-        raise GoujiError("E012", path=rest[0], reason="no annotations; slips are planted with --cells or --pairs")
+        raise GoujiError(
+            "E012", path=rest[0], reason="no annotations; slips are planted with --figures, --cells or --pairs"
+        )
     for path in paths:
         for truth in truths[path]:
             _tables(truth, plan, echo)
     _golds(golds, plan, echo, progress)
     if plan.draws:
-        return _cells([*golds.values(), *files(rest)], plan, echo, progress)
+        return _slips([*golds.values(), *files(rest)], plan, echo, progress)
     return 0
 
 
@@ -132,19 +134,23 @@ def plant(gold: Gold, result: CheckResult, name: str, plan: Plan) -> tuple[list[
     return singles, doubles
 
 
-def _cells(files: Sequence[Path], plan: Plan, echo: Echo, progress: Echo) -> int:
-    """Plants slips in the cells of documents and writes their tables. The status is 2 when one cannot be read."""
+def _slips(files: Sequence[Path], plan: Plan, echo: Echo, progress: Echo) -> int:
+    """Plants slips in documents and writes their tables. The status is 2 when one cannot be read."""
     done: list[Planted] = []
     for number, one in enumerate(documents.plant_all(files, plan.draw, plan.workers), 1):
         progress(f"[{number}/{len(files)}] {one.name}")
         done.append(one)
     progress("")
     _tell([one.error for one in done if one.error], echo)
-    _tell_cells(done, plan, echo)
+    _tell_slips(done, plan, echo)
     return 2 if any(one.error for one in done) else 0
 
 
-def _tell_cells(done: Sequence[Planted], plan: Plan, echo: Echo) -> None:
+def _tell_slips(done: Sequence[Planted], plan: Plan, echo: Echo) -> None:
+    if plan.draw.figures:
+        _tell(figure_slips.table([o for one in done for o in one.figures], plan.verbose), echo)
+    if not plan.draw.in_cells:
+        return
     able = sum(one.candidates for one in done)
     echo(f"== cells of {len(done)} documents, drawn from {able} that two relations touch")
     if plan.draw.cells:

@@ -7,9 +7,8 @@ relations tell, not the reading of the tables.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from random import Random
 
 from gouji.document import Cell, Document, Fact, Span, Table
@@ -17,6 +16,7 @@ from gouji.figures import Interval, Kind
 from gouji.language.quantities import parse_number
 from gouji.learn.planting.claim_slips import Alteration, Slip, Target
 from gouji.reconcile.checking import try_all
+from gouji.reconcile.guarding.one_digit import slips
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Severity, Status
 from gouji.reconcile.statements.document_index import Context
@@ -24,10 +24,7 @@ from gouji.reconcile.statements.links.linker import Linker
 from gouji.records.results import CheckResult
 
 TOUCHED = 2  # relations that must tell something of a cell
-MATERIAL = 3  # units of the last place by which a digit must change the number, at least
-SHORT = 2  # digits from which the last one stays
 
-Number = tuple[Decimal, int]  # a value and its printed decimals
 Touch = tuple[Tried, Interval]  # a relation, and what it allows a figure to be
 
 
@@ -92,13 +89,9 @@ def _printed(document: Document) -> set[Span]:
 
 
 def alteration(candidate: Candidate, index: int, chance: Random) -> Alteration | None:
-    """One digit of a cell changed by three units of the last place or more; None where none can be.
-
-    The last digit stays where there are others: no rounding explains what is planted. The number does not
-    become zero and gets no leading zero.
-    """
+    """One digit of a cell changed; None where no slip can be made."""
     span, text = candidate.fact.span, candidate.fact.text
-    changed = list(_changed(text))
+    changed = list(slips(text, candidate.fact.figure))
     if not changed:
         return None
     relation = "+".join(candidate.relations)
@@ -152,29 +145,3 @@ def _amount(fact: Fact) -> bool:
     unit = fact.figure.unit
     money = unit is not None and unit.kind is Kind.MONEY
     return money and bool(fact.figure.value) and fact.text.isascii()
-
-
-def _changed(text: str) -> Iterator[str]:
-    """Every text with one digit changed that makes a material slip."""
-    number = parse_number(text)
-    if number is None:
-        return
-    places = [i for i, c in enumerate(text) if c.isdecimal()]
-    for place in places[:-1] if len(places) >= SHORT else places:
-        for digit in "0123456789":
-            leading_zero = place == places[0] and digit == "0"
-            made = text[:place] + digit + text[place + 1 :]
-            if not leading_zero and _material(number, parse_number(made)):
-                yield made
-
-
-def _material(number: Number, other: Number | None) -> bool:
-    """Whether a number is not zero, printed to the same place, and far enough from what it was."""
-    if other is None:
-        return False
-    value, decimals = number
-    changed, other_decimals = other
-    if not changed or other_decimals != decimals:
-        return False
-    least = MATERIAL * Decimal(1).scaleb(-decimals)
-    return abs(changed - value) >= least

@@ -1,4 +1,4 @@
-"""Plants slips in the cells of documents, one process a document."""
+"""Plants slips in the cells and the figures of prose of documents, one process a document."""
 
 from __future__ import annotations
 
@@ -14,16 +14,23 @@ from gouji.errors import GoujiError
 from gouji.learn.planting import pairs, trial
 from gouji.learn.planting.cell_slips import Candidate, alteration, candidates
 from gouji.learn.planting.claim_slips import Alteration
+from gouji.learn.planting.figure_slips import FigureOutcome, Forecast, forecasts
 from gouji.learn.planting.outcomes import Outcome, PairOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """How many slips are drawn a document: single cells, pairs of cells; and the seed."""
+    """How many slips are drawn a document: single cells, pairs of cells, figures of prose; and the seed."""
 
     cells: int = 0
     pairs: int = 0
     seed: int = 1
+    figures: int = 0
+
+    @property
+    def in_cells(self) -> bool:
+        """Whether slips are drawn in cells."""
+        return bool(self.cells or self.pairs)
 
     def chance(self, name: str, what: str) -> Random:
         return Random(f"{self.seed}:{what}:{name}")
@@ -37,6 +44,7 @@ class Planted:
     candidates: int = 0
     cells: tuple[Outcome, ...] = ()
     pairs: tuple[PairOutcome, ...] = ()
+    figures: tuple[FigureOutcome, ...] = ()
     error: str = ""
 
 
@@ -46,13 +54,17 @@ def plant_all(paths: Sequence[Path], draw: Draw, workers: int | None = None) -> 
 
 
 def plant(path: Path, draw: Draw) -> Planted:
-    """Draws slips in the cells of one document and tries them; `error` tells why it cannot be read."""
+    """Draws slips in one document and tries them; `error` tells why it cannot be read."""
     try:
         result = api.check(path)
     except GoujiError as exc:
         return Planted(path.name, error=str(exc))
     document = result.document
     source = trial.Source.of(path.name, document.text, result, document)
+    figures = forecasts(result, draw.figures, draw.chance(path.name, "figures"))
+    told = tuple(_told(source, one) for one in figures)
+    if not draw.in_cells:
+        return Planted(path.name, figures=told)
     able = candidates(result)
     drawn = _drawn(able, draw.chance(path.name, "cells"))
     singles = drawn[: draw.cells]
@@ -68,7 +80,15 @@ def plant(path: Path, draw: Draw) -> Planted:
             for (slip, candidate), (verdict,) in zip(singles, verdicts, strict=True)
         ),
         tuple(PairOutcome.of(path.name, document.text, pair, v) for pair, v in zip(two, twice, strict=True)),
+        told,
     )
+
+
+def _told(source: trial.Source, forecast: Forecast) -> FigureOutcome:
+    """What became of a slip of which the ledger tells beforehand."""
+    slip = forecast.alteration
+    (verdict,) = trial.judge(source, (slip,))
+    return FigureOutcome(source.name, forecast, source.text[slip.span.start : slip.span.end], verdict)
 
 
 def _drawn(able: Sequence[Candidate], chance: Random) -> list[tuple[Alteration, Candidate]]:

@@ -12,7 +12,7 @@ from gouji.reconcile.audit.misread_sums import inside, on_several_levels, sums
 from gouji.reconcile.audit.model import Audit, PageAudit
 from gouji.reconcile.audit.pages import page_audits
 from gouji.reconcile.audit.tables import table_audits
-from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.kernel.relation import Tried, confirming
 from gouji.reconcile.model import READING, Check, Status, say
 from gouji.reconcile.statements.document_index import Context
 
@@ -59,13 +59,15 @@ def checks(audit: Audit) -> Iterator[Check]:
 def excused(context: Context, tried: Iterable[Tried], audit: Audit) -> Iterator[Tried]:
     """The relations; one that misses between the cells of a table tells nothing where that was not read as it is meant.
 
-    What the rows of a table that was cut by the page miss, its rest may have.
+    What the rows of a table that was cut by the page miss, its rest may have. One that holds there only confirms.
     """
     cut = {table.id for table in context.document.tables if table.cut}
     failing = {table.table for table in audit.unreadable_tables}
     for one in tried:
-        tables = inside(context, one) if one.misses else set()
-        if tables & cut:
+        tables = inside(context, one) if one.misses or one.status is Status.HOLDS else set()
+        if not one.misses:
+            yield _confirming(one, cut=bool(tables & cut), failing=bool(tables & failing))
+        elif tables & cut:
             yield _set_aside(one, Status.NOT_APPLICABLE, "reason.cut")
         elif tables & failing:
             yield _set_aside(one, Status.UNREADABLE, "reason.unreadable")
@@ -73,6 +75,13 @@ def excused(context: Context, tried: Iterable[Tried], audit: Audit) -> Iterator[
             yield _set_aside(one, Status.UNREADABLE, "reason.misread")
         else:
             yield one
+
+
+def _confirming(tried: Tried, *, cut: bool, failing: bool) -> Tried:
+    """A relation that does not miss; in a table that was not read as it is meant it would accuse nobody."""
+    if cut:
+        return confirming(tried, "reason.cut")
+    return confirming(tried, "reason.unreadable") if failing else tried
 
 
 def _set_aside(tried: Tried, status: Status, reason: str) -> Tried:

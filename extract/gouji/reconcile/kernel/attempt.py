@@ -83,6 +83,7 @@ def attempt(
         fixed=fixed,
         extra=extra,
         code=code,
+        accuses=entry.accuses,
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any, Generic, ParamSpec
 
 from gouji.declared import declared, directory
 from gouji.errors import GoujiError
-from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.kernel.relation import Accuses, Tried
 from gouji.reconcile.model import READING, Argument, FindingKind, Sentence, say
 
 FILE = "relations"
@@ -60,6 +60,7 @@ class Entry:
         kernel: the arithmetic it is: equal, sum, rate, order, or wording where no figure is computed.
         ties: the roles of the figures that it ties; the first is the disputed one when nothing else decides.
         certainty: how surely such a relation is read, 0 to 1, where the text says nothing more.
+        accuses: which misses of it are findings, where the text says nothing more.
         sentence: what a violation is told by.
         explanation: what the relation is, by language.
         seen: in how many documents and places it held and was violated when last measured; None: not measured yet.
@@ -74,6 +75,7 @@ class Entry:
     sentence: Template
     explanation: Mapping[str, str]
     seen: Seen | None
+    accuses: Accuses = Accuses.ANY
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,7 @@ def _entry(raw: Mapping[str, Any]) -> Entry:
         sentence=_template(raw),
         explanation={language: raw["explanation"][language] for language in LANGUAGES},
         seen=_seen(raw["seen"]) if raw["seen"] else None,
+        accuses=Accuses(raw.get("accuses", "any")),
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from gouji.document import Span, Table
-from gouji.figures import Figure, Interval, plain, rounded
+from gouji.figures import ZERO, Figure, Interval, plain, rounded
 from gouji.reconcile.kernel.constraints import Linear
 from gouji.reconcile.model import FindingKind, Sentence, Severity, Status, Words, say
 from gouji.reconcile.statements.terms import Term
@@ -76,6 +77,18 @@ def same(term: Term, role: str, other: Term) -> Role:
     return Role(term, role, other.interval, decimals=other.figure.decimals if alike else 0)
 
 
+class Accuses(StrEnum):
+    """Which misses of a relation are findings.
+
+    Any; those that a slip of the hand explains; none, unless another relation that is in doubt misses too; none.
+    """
+
+    ANY = "any"
+    SLIP = "slip"
+    DOUBT = "doubt"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """One relation, tried.
@@ -93,6 +106,10 @@ class Tried:
         reading: names what the relation rests on, where others rest on the same (a list is all of its whole): they
             stand or fall together. None: it rests on nothing but itself.
         doubtful: it misses, but was not read surely enough to accuse alone; only others that agree can make it.
+        accuses: which misses of it would be findings, where it holds.
+        barred: the phrase that says why it would accuse nobody; '' where nothing more is known.
+        closely: a miss of no more than this, in base units, accuses whatever `accuses` says.
+        spared: ids of figures that it would be read without if they did not fit: a slip in them makes it miss nothing.
     """
 
     kind: FindingKind
@@ -114,11 +131,20 @@ class Tried:
     reworded: str = ""  # what the disputed words should be, where no figure is wrong
     extra: tuple[tuple[Span, str, str], ...] = field(default=())  # evidence that is no figure
     code: str = ""
+    accuses: Accuses = Accuses.ANY
+    barred: str = ""
+    closely: Decimal = ZERO
+    spared: tuple[str, ...] = ()
 
     @property
     def misses(self) -> bool:
         """Whether its own figures cannot be true together."""
         return self.status is Status.VIOLATED or self.doubtful
+
+
+def confirming(tried: Tried, barred: str = "", accuses: Accuses = Accuses.NEVER) -> Tried:
+    """A relation that bears its figures out where it holds, and would accuse nobody, or only so far as is told."""
+    return replace(tried, accuses=accuses, barred=barred)
 
 
 def doubted(tried: Tried, why: Words, reading: Reading | None = None) -> Tried:

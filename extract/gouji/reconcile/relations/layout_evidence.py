@@ -8,7 +8,7 @@ from dataclasses import replace
 from gouji.document import Span
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import undecided
-from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.kernel.relation import Accuses, Tried, confirming
 from gouji.reconcile.model import Status, say
 
 
@@ -29,9 +29,10 @@ def proven(tried: list[tuple[Tried, bool]], share: float, fewest: int = 1) -> It
     held = sum(t.status is Status.HOLDS for t in telling)
     layout = held >= max(1, len(telling) * share)
     reason = "reason.loose" if layout else "reason.layout"
+    still = held - 1 >= max(1, len(telling) * share)  # the layout, if one more missed
     for t, may_accuse in tried:
         if t.status is not Status.VIOLATED:
-            yield t
+            yield t if still and may_accuse else confirming(t, reason, _without(held - 1, may_accuse))
             continue
         accuses = may_accuse and (layout or _slip_among(held, t))
         yield t if accuses else excused(t, reason)
@@ -42,6 +43,11 @@ def _telling(tried: list[Tried], fewest: int) -> list[Tried]:
     most = max((filled_parts(t) for t in tried), default=0)
     needed = fewest if most >= fewest else 1
     return [t for t in tried if filled_parts(t) >= needed]
+
+
+def _without(others: int, may_accuse: bool) -> Accuses:
+    """Which misses of an instance accuse where the others that hold do not show the layout."""
+    return Accuses.SLIP if others > 0 and may_accuse else Accuses.NEVER
 
 
 def _slip_among(held: int, tried: Tried) -> bool:

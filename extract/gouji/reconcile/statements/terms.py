@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -70,6 +70,9 @@ class Terms:
 
     def __contains__(self, term_id: str) -> bool:
         return term_id in self._terms
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self._terms.values())
 
     def of(self, claim: Claim, role: str) -> Term | None:
         """The term that plays a role in a claim."""

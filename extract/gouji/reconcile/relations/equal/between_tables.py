@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from gouji.declared import declared
 from gouji.figures import ZERO
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried, printed, table_name
+from gouji.reconcile.kernel.relation import Tried, confirming, printed, table_name
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Severity, say
 from gouji.reconcile.relations.layout_evidence import excused
@@ -32,12 +32,21 @@ def same_in_tables(context: Context) -> Iterator[Tried]:
         if _comparable(context, named):
             _put(context, groups[_name(named)], named)
     pairs: dict[tuple[int, int], list[tuple[Named, Named]]] = defaultdict(list)
+    again: set[str] = set()
     for alike in (alike for group in groups.values() for alike in group):
         cells = _one_of_each_table(alike)
+        again |= _printed_again(alike)
         for other in cells[1:]:
             pairs[cells[0].table.id, other.table.id].append((cells[0], other))
-    for compared in pairs.values():
-        yield from _of_two_tables(context, compared)
+    for tried in (t for compared in pairs.values() for t in _of_two_tables(context, compared)):
+        twice = any(role.term.id in again for role in tried.roles)
+        yield confirming(tried, "guard.twice") if twice else tried
+
+
+def _printed_again(alike: list[Named]) -> set[str]:
+    """The cells that their own table repeats: with a slip in one of them it states two values, and is not compared."""
+    many = Counter(n.table.id for n in alike)
+    return {n.fact.id for n in alike if many[n.table.id] > 1}
 
 
 def _of_two_tables(context: Context, compared: list[tuple[Named, Named]]) -> Iterator[Tried]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.claims import Count
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.kernel.relation import Accuses, Tried, confirming
 from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.counting import IN_CELL, REPEATED, alike, impossible, telling
 from gouji.reconcile.relations.meant import if_sure
@@ -33,7 +33,7 @@ def _people(context: Context) -> Iterator[Tried]:
     """People: the same words with two numbers."""
     for group in said.of_people(context):
         for a, b in _pairs(group):
-            yield alike(context, b, a, b.subject, "equal.count", _LOOSE)
+            yield confirming(alike(context, b, a, b.subject, "equal.count", _LOOSE), accuses=Accuses.ANY)
 
 
 def _pairs(group: Sequence[said.PassageCount]) -> Iterator[tuple[said.PassageCount, said.PassageCount]]:
@@ -63,6 +63,8 @@ def _cells(context: Context) -> Iterator[Tried]:
 
 def _if_meant(context: Context, tried: Tried, a: said.PassageCount, b: said.PassageCount) -> Tried:
     """The same words with two numbers may be goal and outcome, or two years: only a slip of the hand tells."""
+    if tried.status is Status.HOLDS:
+        return tried if said.of_one_year(a, b) else confirming(tried, "aspect.year.not_said", Accuses.DOUBT)
     one, two = context.terms[a.id], context.terms[b.id]
     slip = telling(one, two.interval, _MANY_DIGITS) or telling(two, one.interval, _MANY_DIGITS)
     return if_sure(tried, slip and said.of_one_year(a, b), say("reason.same_thing"))
@@ -82,7 +84,9 @@ def _agree(counts: Sequence[Count]) -> bool:
 
 def _held(context: Context, held: Count, owned: Count) -> Tried:
     tried = alike(context, held, owned, say("count.vehicles"), "equal.vehicles", _LOOSE)
-    if tried.status is Status.HOLDS or impossible(held) or impossible(owned):
+    if tried.status is Status.HOLDS:
+        return confirming(tried, "guard.vehicles", Accuses.DOUBT)
+    if impossible(held) or impossible(owned):
         return tried
     more = context.terms[held.id].figure.base > context.terms[owned.id].figure.base
     over = context.document.kind == "final"  # no vehicle can come to those there are
@@ -100,4 +104,6 @@ def _completed(context: Context) -> Iterator[Tried]:
 def _all_completed(context: Context, projects: said.Projects) -> Tried:
     done = projects.done[0]
     tried = alike(context, done, projects.there[0], projects.kind, "equal.completed", _LOOSE)
+    if tried.status is Status.HOLDS:
+        return confirming(tried, "guard.completed", Accuses.ANY if projects.all_done else Accuses.DOUBT)
     return if_sure(tried, projects.all_done, say("reason.all_completed"))

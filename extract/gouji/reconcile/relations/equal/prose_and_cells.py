@@ -10,7 +10,7 @@ from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import discrepancy, gravity, tied
-from gouji.reconcile.kernel.relation import Reading, Tried, doubted, printed, same, table_name
+from gouji.reconcile.kernel.relation import Accuses, Reading, Tried, confirming, doubted, printed, same, table_name
 from gouji.reconcile.model import Link, Sentence, Severity, Status, say
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
@@ -76,8 +76,26 @@ def _agreeing(context: Context, one: Linked, term: Term) -> Tried:
     """An amount that its cells repeat; a cell that lost its last digits is not readable."""
     cells = [context.terms[n.fact.id] for n in one.agreeing]
     cut = cut_short(term, cells[0]) and not tied(term, cells[0])
-    tried = _tried(one, term, cells[:_SHOWN], None)
+    tried = _entitled(context, one, _tried(one, term, cells[:_SHOWN], None))
     return replace(tried, status=Status.UNREADABLE) if cut or discrepancy(term, cells[0]) else tried
+
+
+def _entitled(context: Context, one: Linked, tried: Tried) -> Tried:
+    """A link that agrees, with which misses of it would accuse: those that `_missing` lets pass.
+
+    Then the cells that fit best would be meant, whatever they state; only they show what a slip was made from.
+    """
+    if one.source != RULES or one.instead:
+        return confirming(tried, "guard.model" if one.source != RULES else "guard.instead", Accuses.DOUBT)
+    best = _same_first(context, one)
+    stands = context.compare(best.claim, best.cells[0])
+    shown = best.cells[0] in one.agreeing
+    if not stands.same:
+        why = "guard.unclear" if stands.reason == "aspect.equal" else stands.reason
+        return confirming(tried, why, Accuses.DOUBT if shown else Accuses.NEVER)
+    if _clear(context, best):
+        return tried
+    return confirming(tried, "guard.unclear", Accuses.SLIP if shown else Accuses.NEVER)
 
 
 def _missing(context: Context, one: Linked, term: Term) -> Tried:
@@ -107,8 +125,12 @@ def _unsure(one: Linked) -> Sentence:
 
 def _sure(context: Context, one: Linked, tried: Tried) -> bool:
     """Whether a slip of the hand explains the miss, or the words leave no doubt which cell is meant."""
-    sure = one.score >= declared("links")["weights"]["sure"]
-    return slipped(tried) or (sure and _one_quantity(context, one))
+    return slipped(tried) or _clear(context, one)
+
+
+def _clear(context: Context, one: Linked) -> bool:
+    """Whether the words leave no doubt which cell is meant."""
+    return one.score >= declared("links")["weights"]["sure"] and _one_quantity(context, one)
 
 
 def _one_quantity(context: Context, one: Linked) -> bool:

@@ -10,7 +10,7 @@ from gouji.figures import ZERO
 from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import in_words, relation
 from gouji.reconcile.kernel.rate import try_share
-from gouji.reconcile.kernel.relation import Role, Tried
+from gouji.reconcile.kernel.relation import Role, Tried, confirming
 from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.relations.meant import surest
 from gouji.reconcile.statements.document_index import Context
@@ -70,7 +70,8 @@ def _of_totals(context: Context, claim: Claim, value: Term, rate: Term) -> Tried
         return untold
     levels = [c for c in context.levels if c.name.total and c.period == claim.period]
     ratios = (_ratio(claim, value, rate, whole, _COMPLETION) for whole in _terms(context, levels, value))
-    return surest([t for t in ratios if t], _SHIFTED) or untold
+    found = surest([t for t in ratios if t], _SHIFTED)
+    return confirming(found, "guard.budget") if found else untold
 
 
 def _received(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:
@@ -81,7 +82,7 @@ def _received(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:
     equal = [t for t in before if t.figure.base == value.figure.base]
     tried = _try(claim, value, rate, equal or levels, _COMPLETION)
     if equal or tried.status is Status.HOLDS:
-        return tried
+        return tried if equal else confirming(tried, "guard.whole")
     return undecided(_COMPLETION, claim.span, say("reason.not_due"), claim.rule)
 
 
@@ -122,14 +123,21 @@ def _share(context: Context, claim: Claim, value: Term, share: Term) -> Tried:
     wholes = _wholes(context, claim, value)
     tried = _try(claim, value, share, wholes.sure, _SHARE)
     if tried.status is Status.HOLDS:
-        return tried
+        return _of_shares(context, claim, tried) if wholes.sure[0].derived else tried
     excused = _try(claim, value, share, [*_listed_together(context, claim), *wholes.maybe[:_MOST]], _SHARE)
     if excused.status is Status.HOLDS:
-        return excused
+        return excused if wholes.sure else confirming(excused, "guard.whole")
     if wholes.sure:
         of_another = _try(claim, value, share, wholes.others, _SHARE).status is Status.HOLDS
         return replace(tried, diagnosis="wrong_base") if of_another else tried
     return undecided(_SHARE, claim.span, say("reason.no_whole"), claim.rule) if excused.misses else excused
+
+
+def _of_shares(context: Context, claim: Claim, tried: Tried) -> Tried:
+    """A share of a whole that only the other shares show: with a slip in its amount they would show none."""
+    shown = bool(_together(context, claim, 1))
+    tried = replace(tried, spared=tuple(r.term.id for r in tried.roles if r.role == "part"))
+    return tried if shown else confirming(tried, "guard.whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +179,18 @@ def _totals_before(context: Context, claim: Claim) -> list[Claim]:
     return [c for c in reversed(before) if c.figures["value"] not in parts]
 
 
-def _together(context: Context, claim: Claim) -> list[Term]:
-    """The sum of all that shares a paragraph's unnamed whole: the whole itself, where all shares but one say so."""
+def _together(context: Context, claim: Claim, more: int = 0) -> list[Term]:
+    """The sum of all that shares a paragraph's unnamed whole: the whole itself, where all shares but one say so.
+
+    `more` shares are thought not to, beside those that do not.
+    """
     pairs = _unnamed(context, claim)
     if len(pairs) < _ENOUGH:
         return []
     whole = _total([value for value, _ in pairs])
     tried = [_ratio(claim, v, s, whole, _SHARE) for v, s in pairs]
     fitting = sum(t is not None and t.status is Status.HOLDS for t in tried)
-    return [whole] if fitting >= len(pairs) - 1 else []
+    return [whole] if fitting - more >= len(pairs) - 1 else []
 
 
 def _carried_on(context: Context, claim: Claim) -> list[Term]:

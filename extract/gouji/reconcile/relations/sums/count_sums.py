@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.claims import Count
 from gouji.figures import ZERO
 from gouji.reconcile.kernel.attempt import undecided
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.rate import try_share
-from gouji.reconcile.kernel.relation import Role, Tried
+from gouji.reconcile.kernel.relation import Accuses, Role, Tried, confirming
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.counting import telling
@@ -53,7 +53,27 @@ def _lists(context: Context, here: Iterable[CountList]) -> Iterator[Tried]:
     lists = [_listed(context, one) for one in here]
     shown = [one.parts for one in lists if one.holds]
     for one in lists:
-        yield if_sure(one.tried, one.holds or _sure(one, shown), _LOOSE)
+        if one.holds:
+            yield _entitled(one)
+        else:
+            yield if_sure(one.tried, _sure(one, shown), _LOOSE)
+
+
+def _entitled(listed: _Listed) -> Tried:
+    """A list that comes to its total, with which misses of it would accuse: those that `_sure` takes for meant."""
+    tried = replace(listed.tried, spared=_spared(listed.tried))
+    if len(listed.parts) < _TWO or not listed.partitions:
+        return confirming(tried, "guard.list", Accuses.DOUBT)
+    return confirming(tried, accuses=Accuses.ANY) if any(p.last for p in listed.partitions) else tried
+
+
+def _spared(tried: Tried) -> tuple[str, ...]:
+    """The noughts behind parts that come to the total alone: with another number there the list would end before."""
+    whole, *parts = (role.term for role in tried.roles)
+    for end in range(1, len(parts)):
+        if sum((p.figure.base for p in parts[:end]), ZERO) == whole.figure.base:
+            return tuple(p.id for p in parts[end:])
+    return ()
 
 
 def _listed(context: Context, one: CountList) -> _Listed:

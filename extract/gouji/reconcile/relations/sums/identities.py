@@ -123,7 +123,7 @@ def _promised(
             continue
         tried = _tried(context, ledger.table, total, known)
         if tried.status is Status.HOLDS or not total.loose:
-            yield tried, total.complete and ledger.readable
+            yield tried, total.complete and ledger.readable and not total.loose
 
 
 def _first_total(columns: list[Ledger]) -> Fact | None:

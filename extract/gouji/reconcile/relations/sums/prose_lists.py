@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.claims import Claim, Relation
@@ -11,7 +12,7 @@ from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Reading, Role, Tried, bare, doubted, show
+from gouji.reconcile.kernel.relation import Accuses, Reading, Role, Tried, bare, confirming, doubted, show
 from gouji.reconcile.kernel.sum import total_of, try_sum
 from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.meant import if_sure
@@ -44,7 +45,12 @@ def sums(context: Context) -> Iterator[Tried]:
 def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried:
     held = _held(claim, whole, parts)
     if held:
-        return held
+        meant = _partition(context, claim, _without_inner(parts)) or _complete(context, claim, parts)
+        held = replace(held, spared=_spared(parts))
+        if meant:
+            return confirming(held, accuses=Accuses.ANY)
+        close = _limit(len(parts)) * abs(whole.figure.base)
+        return replace(confirming(held, "guard.list", Accuses.DOUBT), closely=close)
     parts = _without_inner(parts)
     partition = _partition(context, claim, parts)
     if partition:
@@ -65,6 +71,11 @@ def _held(claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:
         if tried.status is Status.HOLDS:
             return tried
     return None
+
+
+def _spared(parts: list[Term]) -> tuple[str, ...]:
+    """The noughts of a list: with another number there it is read without that number (`_readings`)."""
+    return tuple(p.id for p in parts if p.zero) if len(parts) > 2 else ()
 
 
 def _readings(parts: list[Term]) -> Iterator[list[Term]]:
@@ -146,11 +157,12 @@ def _limit(parts: int) -> Decimal:
 
 def _partition(context: Context, claim: Claim, parts: list[Term]) -> list[Term] | None:
     """The parts that are a known partition of the whole (基本支出 + 项目支出), when all of it is listed."""
-    names = _names(context)
-    cores = {names.get(p.id, ""): p for p in parts}
     whole = {claim.name.core, claim.name.side}
-    for known in partitions():
-        if whole.intersection(known.whole) and cores.keys() >= set(known.parts):
+    divided = [known for known in partitions() if whole.intersection(known.whole)]
+    names = _names(context) if divided else {}
+    cores = {names.get(p.id, ""): p for p in parts}
+    for known in divided:
+        if cores.keys() >= set(known.parts):
             return [cores[c] for c in (*known.parts, *known.optional) if c in cores]
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gouji.document import Fact, Table
 from gouji.figures import PERCENT
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried, table_name
+from gouji.reconcile.kernel.relation import Tried, confirming, table_name
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Argument, Status, say
 from gouji.reconcile.relations.layout_evidence import filled_parts, proven, unfit
@@ -76,22 +76,22 @@ def _column_sums(context: Context, table: Table, rows: list[Row]) -> Iterator[Tr
         in_rows = (_in_row(context, table, row, total, parts) for row in rows)
         tried = [t for t in in_rows if t]
         if _is_layout(tried):
-            yield from tried
+            yield from tried if _is_layout(tried, 1) else (confirming(t, "reason.layout") for t in tried)
         elif tried:
             yield unfit(_CODE, _CODE, tried[0].span)
 
 
-def _is_layout(tried: list[Tried]) -> bool:
+def _is_layout(tried: list[Tried], more: int = 0) -> bool:
     """Whether the rows show that a column is the sum of others: most of them obey, or all but one of a few.
 
     A short table has few rows to show it with, so that one slip must not hide it. The rows that show it then have
-    two parts or more that are not nought.
+    two parts or more that are not nought. `more` rows are thought to miss beside those that do.
     """
     held = [t for t in tried if t.status is Status.HOLDS]
-    if len(held) >= max(1, len(tried) * _MOST_ROWS):
+    if len(held) - more >= max(1, len(tried) * _MOST_ROWS):
         return True
     telling = [t for t in held if filled_parts(t) > 1]
-    return len(telling) > 1 and len(tried) - len(held) == 1
+    return len(telling) - more > 1 and len(tried) - len(held) + more == 1
 
 
 def _in_row(context: Context, table: Table, row: Row, total: int, parts: list[int]) -> Tried | None:

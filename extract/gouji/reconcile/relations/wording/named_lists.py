@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import say
+from gouji.reconcile.kernel.relation import Accuses, Tried, confirming
+from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.counting import LISTED, counted
 from gouji.reconcile.relations.meant import if_sure
 from gouji.reconcile.statements.document_index import Context
@@ -29,4 +29,7 @@ def _tried(context: Context, listed: OfficeList) -> Tried:
     number = min(sorted(listed.sizes), key=lambda n: abs(n - stated))
     tried = counted(context, listed.count, number, f"counts.listed_{listed.place}")
     some = listed.open and number < stated
-    return if_sure(tried, listed.plain and not some, say("reason.names"))
+    sure = listed.plain and not some
+    if tried.status is Status.HOLDS:
+        return tried if sure and not listed.open else confirming(tried, "guard.list", Accuses.DOUBT)
+    return if_sure(tried, sure, say("reason.names"))
