@@ -210,8 +210,8 @@ class ClaimReader:
         level = self._changed(paragraph, lead)
         if paragraph.passed == mention.sentence and lead.named.empty:
             mention = replace(mention, aside=True)  # the change of an amount that is no level of the document's own
-        figures = {role: mention.entity, **_base_figure(paragraph, level)}
         base = lead.base or _base_name(paragraph)
+        figures = {role: mention.entity, **_base_figure(paragraph, level, base)}
         if level is None or mention.aside:
             claim = self._state(paragraph, mention, lead, Relation.CHANGE, figures, aside=mention.aside)
             return self._keep(replace(claim, direction=mention.direction, base=base))
@@ -278,14 +278,12 @@ class ClaimReader:
         return claim
 
 
-def _base_figure(paragraph: Paragraph, level: Claim | None) -> dict[str, str]:
-    """The figure that a change of the level is from, if the paragraph gives it."""
+def _base_figure(paragraph: Paragraph, level: Claim | None, words: str) -> dict[str, str]:
+    """The figure that a change of the level is from, if the paragraph gives it; `words` name it."""
     if paragraph.base:
         return {"base": paragraph.base.entity}
-    two = paragraph.two_years()
-    if two and two[0] is level:
-        return {"base": two[1].figures["value"]}
-    return {}
+    before = paragraph.year_before(level, words) if level else None
+    return {"base": before.figures["value"]} if before else {}
 
 
 def _base_name(paragraph: Paragraph) -> str:

@@ -9,8 +9,8 @@ from itertools import chain
 import regex
 
 from gouji.claims import Claim
-from gouji.language.subjects import Subject, both_sides, fits, parse
-from gouji.narrative.figure_leads import Lead, budget_measures, general_measures, read_lead
+from gouji.language.subjects import Subject, both_sides, fits, parse, year
+from gouji.narrative.figure_leads import Lead, budget_measures, general_measures, read_lead, take_measure
 from gouji.narrative.figure_roles import Mention
 from gouji.narrative.passages import Passage
 from gouji.narrative.projects import Project
@@ -153,6 +153,19 @@ class Paragraph:
             return None
         return (now, before) if _follows(now.period, before.period) else None
 
+    def year_before(self, level: Claim, words: str) -> Claim | None:
+        """What a level is compared with where the level beside it states the same of the year before.
+
+        `words` name what is compared with (比2025年预算执行数): of which measure that is, if not of the level's own.
+        """
+        if len(self.levels) < 2 or level not in self.levels[-2:]:
+            return None
+        one, two = self.levels[-2:]
+        before = one if level is two else two
+        if level.name.empty or before.name != level.name or not _follows(level.period, before.period):
+            return None
+        return before if _meant_by(words, level, before) else None
+
     def name(self, lead: Lead) -> None:
         """Keep the name before a figure that states no level: the next level is of it."""
         if not lead.named.nameless and not self.levels:
@@ -224,6 +237,16 @@ def _follows(year: int | None, before: int | None) -> bool:
     if not year or not before:
         return False
     return year == before + 1
+
+
+def _meant_by(words: str, level: Claim, before: Claim) -> bool:
+    """Whether the words of a comparison can mean the level of the year before."""
+    if year(words) not in (None, before.period):
+        return False
+    said, _ = take_measure(words)
+    if said in general_measures():
+        return before.measure in budget_measures()
+    return before.measure == (said or level.measure)
 
 
 def _may_be_whole(level: Subject, name: Subject) -> bool:
