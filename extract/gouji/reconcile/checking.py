@@ -21,11 +21,12 @@ from gouji.reconcile.relations.equal.project_scores import scores
 from gouji.reconcile.relations.equal.prose_and_cells import prose_against_cells, to_links
 from gouji.reconcile.relations.equal.prose_repeats import repeated
 from gouji.reconcile.relations.equal.usually_equal import usually_alike
-from gouji.reconcile.relations.rates.against_last_year import against_last_year, whole_changes
+from gouji.reconcile.relations.rates.against_last_year import against_last_year
 from gouji.reconcile.relations.rates.change import changes
 from gouji.reconcile.relations.rates.implied_completion import implied_completions
 from gouji.reconcile.relations.rates.restated_change import restated_changes
 from gouji.reconcile.relations.rates.share_and_completion import completions, shares
+from gouji.reconcile.relations.rates.whole_changes import whole_changes
 from gouji.reconcile.relations.sums.count_sums import count_sums
 from gouji.reconcile.relations.sums.goal_funds import goal_funds
 from gouji.reconcile.relations.sums.identities import identities
