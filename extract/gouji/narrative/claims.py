@@ -59,6 +59,7 @@ class ClaimReader:
     def read(self, passage: Passage, mentions: tuple[Mention, ...], projects: tuple[Project, ...] = ()) -> None:
         """Read one passage. `projects` are the names of projects it reports on."""
         paragraph = Paragraph(passage, self._department, projects, self._heading(passage))
+        self._lists.carried.begin(passage)
         paragraph.announce(mentions)
         events: list[Mention | Comparison] = [*with_runs(passage, mentions), *comparisons(passage.text)]
         for event in sorted(events, key=lambda e: e.start):

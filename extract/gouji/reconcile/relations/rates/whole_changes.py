@@ -38,7 +38,7 @@ def _whole_change(context: Context, claim: Claim, parts: list[Claim], whole_list
     if delta:
         if whole_list:
             tried = _whole_delta(context, claim, delta, parts)
-            yield from [tried] if _all_told(context, claim, parts) else _if_meant(context, tried, delta)
+            yield from _if_meant(context, tried, delta, surely=_all_told(context, claim, parts))
         return
     whole = _level(context, claim)
     tried = _whole_rate(context, claim, rate, whole, parts) if rate and whole else None
@@ -85,21 +85,29 @@ class _Changes:
         return claim.direction, delta and delta.figure.base
 
 
-def _if_meant(context: Context, tried: Tried, term: Term) -> Iterator[Tried]:
-    """The parts may be compared with another year or budget: only a slip or a turned word tells."""
+def _if_meant(context: Context, tried: Tried, term: Term, surely: bool = False) -> Iterator[Tried]:
+    """The parts may be compared with another year or budget: only a slip or a turned word tells, unless all is told."""
     if tried.status is Status.HOLDS or slipped(tried):
         yield tried
     elif is_turned(term, tried.roles[0].allowed):
         yield turned(context, tried, term)
+    elif surely:
+        yield tried
 
 
 def _against_last_year(claim: Claim) -> bool:
     """Whether a claim is a change, or that there is none, against the year before or its budget."""
     if claim.relation is not Relation.CHANGE or claim.aside:
         return False
+    year_before = claim.period is not None and _year_against(claim) == claim.period - 1
+    return (claim.direction in SIGN or _unchanged(claim)) and (year_before or not against(claim).budget)
+
+
+def _year_against(claim: Claim) -> int | None:
+    """The year that a change is against; None where its words do not tell."""
     base = against(claim)
-    year_before = base.last_year or (base.year is not None and base.year + 1 == claim.period)
-    return (claim.direction in SIGN or _unchanged(claim)) and (year_before or not base.budget)
+    year_before = claim.period - 1 if base.last_year and claim.period else None
+    return base.year or year_before
 
 
 def _unchanged(claim: Claim) -> bool:
@@ -107,12 +115,15 @@ def _unchanged(claim: Claim) -> bool:
 
 
 def _alike(part: Claim, whole: Claim) -> bool:
-    """Whether two changes are against the same: the budget of the year before or its outcome."""
-    return _unchanged(part) or against(part).budget == against(whole).budget
+    """Whether two changes may be against the same: the budget of one year or its outcome."""
+    years = {_year_against(part), _year_against(whole)} - {None}
+    return _unchanged(part) or (len(years) <= 1 and against(part).budget == against(whole).budget)
 
 
 def _all_told(context: Context, claim: Claim, parts: list[Claim]) -> bool:
-    """Whether the parts of a change are surely all: what they are of is, exactly, what the whole is of."""
+    """Whether the parts of a change are surely all, and against the same: what they are of comes to the whole."""
+    if any(_year_against(part) != _year_against(claim) for part in parts if not _unchanged(part)):
+        return False
     whole = _level(context, claim)
     levels = [level for level in (_level(context, part) for part in parts) if level]
     if whole is None or len(levels) < len(parts):

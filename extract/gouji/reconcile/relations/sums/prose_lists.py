@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gouji.claims import Claim, Relation
 from gouji.figures import HUNDRED, ZERO, Interval
+from gouji.narrative.carried_lists import DIVISION
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
@@ -21,6 +22,7 @@ from gouji.reconcile.statements.terms import Term
 _LIST, _SHARES = "sum.list", "sum.shares"
 # In a sum of round amounts one wrong digit looks just like a part left out.
 _TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped"})
+_ROW = frozenset("、和及")  # what stands between parts that are alike
 _LONG = 8  # parts; of a longer list small ones are easily left out
 _NEAR = Decimal("0.005")
 _NEAR_PAIR = Decimal("0.03")
@@ -41,7 +43,7 @@ def sums(context: Context) -> Iterator[Tried]:
 
 
 def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried:
-    held = _held(claim, whole, parts)
+    held = _held(context, claim, whole, parts)
     if held:
         return held
     parts = _without_inner(parts)
@@ -54,16 +56,24 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
         return doubted(tried, "所列各项是总数中一部分的明细", f"list of {whole.id}")
     sure = whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts)
+    sure = sure or _above(whole, parts)
     return tried if sure else doubted(tried, "所列各项不是总数的全部", f"list of {whole.id}")
 
 
-def _held(claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:
+def _held(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:
     """The first reading of a list that comes to its total; None where none does."""
-    for reading in _readings(parts):
+    for reading in [parts] if _in_one_row(context, parts) else _readings(parts):
         tried = _try(claim, whole, reading)
         if tried.status is Status.HOLDS:
             return tried
     return None
+
+
+def _in_one_row(context: Context, parts: list[Term]) -> bool:
+    """Whether nothing but 、 and 和 parts three or more from each other: then they are parts of one whole alike."""
+    text = context.document.text
+    behind = {text[part.span.end : part.span.end + 1] for part in parts[:-1]}
+    return len(parts) > 2 and behind <= _ROW
 
 
 def _readings(parts: list[Term]) -> Iterator[list[Term]]:
@@ -80,9 +90,41 @@ def _readings(parts: list[Term]) -> Iterator[list[Term]]:
 
 def _all_of(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> bool:
     """Whether a list that misses its total is surely meant as all of it."""
+    if claim.rule == DIVISION:
+        return True
     if near(whole, parts) and not _partly_told(context, claim) and not _rest_told(context, claim, whole, parts):
         return True
     return _complete(context, claim, parts)
+
+
+def _above(whole: Term, parts: list[Term]) -> bool:
+    """Whether parts come to more than their total: such a list is wrong even where it is not all of it.
+
+    A part that the ones behind it divide again counts once.
+    """
+    if any(p.figure.value < 0 or p.figure.base > whole.figure.base for p in parts):
+        return False
+    return total_of(_outer(parts)).lo > whole.interval.hi
+
+
+def _outer(parts: list[Term]) -> list[Term]:
+    """The parts without those that a part before them is the sum of."""
+    found: list[Term] = []
+    end = 0
+    for place, part in enumerate(parts):
+        if place < end:
+            continue
+        found.append(part)
+        end = place + 1 + _divided_by(part, parts[place + 1 :])
+    return found
+
+
+def _divided_by(part: Term, behind: list[Term]) -> int:
+    """How many of the parts behind one come to it exactly; 0 for none."""
+    ends = range(1, len(behind) + 1)
+    if part.zero:
+        return 0
+    return next((n for n in reversed(ends) if total_of(behind[:n]).mid == part.figure.base), 0)
 
 
 def _partly_told(context: Context, claim: Claim) -> bool:
