@@ -188,8 +188,8 @@ class ClaimReader:
         if mention.aside:
             return
         figures = {"rate": mention.entity}
-        if actual is None:  # of amounts that the paragraph does not give
-            lead = paragraph.lead(mention)
+        lead = paragraph.lead(mention)
+        if actual is None or _of_something_else(lead.named, actual.name):  # of amounts that the paragraph does not give
             self._state(paragraph, mention, lead, Relation.COMPLETION, figures, aside=True)
             return
         if budget := paragraph.budget(mention.name, actual.name):
@@ -277,6 +277,11 @@ class ClaimReader:
             claim = replace(claim, id=f"c{len(self._claims) + 1}")
         self._claims[claim.id] = claim
         return claim
+
+
+def _of_something_else(named: Subject, level: Subject) -> bool:
+    """Whether a rate names what it is of, and that is no quantity of accounts (砌墙完成40%): progress of works."""
+    return bool(named.core) and not named.known and not named.path and not subjects.fits(named, level)
 
 
 def _base_figure(paragraph: Paragraph, level: Claim | None, words: str) -> dict[str, str]:
