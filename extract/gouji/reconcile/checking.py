@@ -37,7 +37,8 @@ from gouji.reconcile.relations.sums.reserved_procurement import reserved_procure
 from gouji.reconcile.relations.sums.surplus import surpluses
 from gouji.reconcile.relations.sums.table_totals import table_totals
 from gouji.reconcile.relations.wording.code_names import code_names
-from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions, missing_units
+from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions
+from gouji.reconcile.relations.wording.missing_units import missing_units
 from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.project_names import project_names
 from gouji.reconcile.relations.wording.years import years
