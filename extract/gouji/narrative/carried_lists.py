@@ -59,18 +59,19 @@ class Marker:
 
 
 def marker(document: Document, passage: Passage) -> Marker:
-    """The number of a paragraph: that of its own words, else of the heading that it stands in line with."""
+    """The number of a paragraph: that of its own words, else of the heading that it follows."""
     if number := numbering(passage.text):
         return Marker(number.level, number.text)
     section = document.sections[passage.block.section] if passage.block.section >= 0 else None
-    if section and section.number and _in_line(document, section.span, passage.block.span):
+    if section and section.number and _right_behind(document, section.span, passage.block.span):
         return Marker(section.level, section.number)
     return Marker(_UNNUMBERED, "")
 
 
-def _in_line(document: Document, heading: Span, block: Span) -> bool:
-    """Whether nothing stands between a heading and a block, not even the end of a line."""
-    return heading.end <= block.start and not document.text[heading.end : block.start].strip(" \t　:：")  # noqa: RUF001
+def _right_behind(document: Document, heading: Span, block: Span) -> bool:
+    """Whether no word stands between a heading and a block."""
+    between = document.text[heading.end : block.start]
+    return heading.end <= block.start and not any(map(str.isalnum, between))
 
 
 class CarriedLists:

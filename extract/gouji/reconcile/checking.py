@@ -41,6 +41,7 @@ from gouji.reconcile.relations.wording.directions_and_units import bounded_rates
 from gouji.reconcile.relations.wording.missing_units import missing_units
 from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.project_names import project_names
+from gouji.reconcile.relations.wording.unmade_choices import unmade_choices
 from gouji.reconcile.relations.wording.years import years
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.linker import Linked, Linker
@@ -70,6 +71,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     count_sums,
     count_lists,
     directions,
+    unmade_choices,
     missing_units,
     years,
     table_totals,
