@@ -13,8 +13,10 @@ from gouji.document import Document, Span
 from gouji.language.titles import numbering
 from gouji.narrative.passages import Passage
 
-PARTS, DIVISION = "claim.parts", "claim.division"  # how a list was read: of parts, or of all parts
+# How a list was read: as one of parts, of all parts, or of what is only numbered below its whole.
+PARTS, DIVISION, BELOW = "claim.parts", "claim.division", "claim.below"
 _UNNUMBERED = 0
+_SEVERAL = 2  # paragraphs that make a list which no word opens
 
 
 @dataclass
@@ -24,7 +26,8 @@ class PartList:
     Attributes:
         name: of a whole that is named without a figure.
         bracketed: whether it ends with the bracket that it stands in.
-        divided: whether its words say by what all of the whole is divided (按科目分类).
+        rule: PARTS; DIVISION where its words say by what all of the whole is divided (按科目分类); BELOW where no word
+            opens it, and its items are numbered one level deeper than the paragraph of the whole.
         depth: the level of the number of the paragraph that opened it, 0 for none.
         items: the level of the numbers of its items, None before the first.
         numbers: those numbers.
@@ -34,7 +37,7 @@ class PartList:
     section: int
     name: str = ""
     bracketed: bool = False
-    divided: bool = False
+    rule: str = PARTS
     depth: int = _UNNUMBERED
     items: int | None = None
     numbers: set[str] = field(default_factory=set)
@@ -45,8 +48,8 @@ class PartList:
         found = []
         for whole in self.wholes:
             parts = [p for p in self.parts if (p.measure, p.period) == (whole.measure, whole.period)]
-            if parts:
-                found.append(_part_of(whole, parts, DIVISION if self.divided else PARTS))
+            if len(parts) >= (_SEVERAL if self.rule == BELOW else 1):
+                found.append(_part_of(whole, parts, self.rule))
         return found
 
 
@@ -88,6 +91,11 @@ class CarriedLists:
         """The list that the paragraph gives an item of."""
         return self._taking
 
+    @property
+    def numbered(self) -> bool:
+        """Whether the paragraph begins with a number."""
+        return self._here.level != _UNNUMBERED
+
     def begin(self, passage: Passage) -> None:
         """Come to the next paragraph: lists that it does not go on with end."""
         self._here = marker(self.document, passage)
@@ -119,7 +127,7 @@ class CarriedLists:
         """Whether a paragraph's number tells that a list is over: it is not deeper than the list, or begins anew."""
         level = self._here.level
         if level == _UNNUMBERED:
-            return False
+            return parts.rule == BELOW and parts.items is None
         if level <= parts.depth or (parts.items is not None and level < parts.items):
             return True
         if parts.items == _UNNUMBERED:

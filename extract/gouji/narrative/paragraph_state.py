@@ -9,6 +9,7 @@ from itertools import chain
 import regex
 
 from gouji.claims import Claim
+from gouji.language import rules
 from gouji.language.subjects import Subject, both_sides, fits, parse, year
 from gouji.narrative.figure_leads import Lead, budget_measures, general_measures, read_lead, take_measure
 from gouji.narrative.figure_roles import Mention
@@ -77,7 +78,7 @@ class Paragraph:
     def _lead_of_words(self, mention: Mention) -> Lead:
         """The lead as its words tell it; the year that it names is kept for the clauses that follow."""
         text = _ASIDE.sub("", self.passage.text[mention.lead_start : mention.lead_end])
-        lead = read_lead(text.replace(self.department, "") if self.department else text)
+        lead = read_lead(_without(self.department, text))
         self.year = lead.year or self.year
         names_part = text.startswith("(") and lead.named.known
         if names_part and not lead.opens:
@@ -227,6 +228,15 @@ class Paragraph:
         start, _ = self.passage.sentence(mention.start)
         named = self.lead(mention).named
         return level.span.end > self.passage.view.offsets[start] and (named.nameless or fits(named, level.name))
+
+
+def _without(department: str, text: str) -> str:
+    """A text without the department, and without the note behind it that means its own office."""
+    if not department:
+        return text
+    for note in rules.load("structure").data["own_office"]:
+        text = text.replace(f"{department}({note})", "")
+    return text.replace(department, "")
 
 
 def _tells_quantity(name: Subject) -> bool:

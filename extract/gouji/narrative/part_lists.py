@@ -6,7 +6,7 @@ from gouji.claims import Claim
 from gouji.document import Document
 from gouji.language import rules, subjects
 from gouji.language.subjects import Subject, fits
-from gouji.narrative.carried_lists import CarriedLists, PartList
+from gouji.narrative.carried_lists import BELOW, DIVISION, PARTS, CarriedLists, PartList
 from gouji.narrative.figure_leads import Lead
 from gouji.narrative.figure_roles import Mention
 from gouji.narrative.paragraph_state import Paragraph
@@ -74,9 +74,12 @@ class ListKeeper:
         self.open.clear()
         opener = _opener_at_end(paragraph.passage.text, mentions)
         wholes = _carried_wholes(paragraph, outer) if opener else ()
+        divided = rules.load("clauses")["clause.divided_by"].search(opener) is not None
+        rule = DIVISION if divided else PARTS
+        if not opener and self.carried.numbered and len(paragraph.levels) == 1:
+            wholes, rule = tuple(paragraph.levels), BELOW
         if wholes:
-            divided = rules.load("clauses")["clause.divided_by"].search(opener) is not None
-            parts = PartList(wholes, paragraph.passage.block.section, divided=divided)
+            parts = PartList(wholes, paragraph.passage.block.section, rule=rule)
             self.carried.open(parts)
             self.all.append(parts)
 

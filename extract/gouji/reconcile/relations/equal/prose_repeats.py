@@ -10,6 +10,7 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.owners import organisation
 from gouji.reconcile.statements.terms import Term
 
 _CODE = "equal.repeated"
@@ -66,7 +67,7 @@ def _item_key(context: Context, claim: Claim) -> Key:
     """An item is one within its whole and its outermost section; a fund of which all spending is parts nothing."""
     name, fund = claim.name, context.fund(claim)
     whole = context.whole_of.get(claim.figures["value"])
-    of = whole.name if whole else None
+    of = whole.name if whole and not organisation(whole.name.core) else None
     total = not name.path and (of is None or of.total)
     if total and context.fund_neutral(name.core, context.side(claim), fund):
         of, fund = None, ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.claims import Claim, Relation
 from gouji.figures import HUNDRED, ZERO, Interval
-from gouji.narrative.carried_lists import DIVISION
+from gouji.narrative.carried_lists import BELOW, DIVISION
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
@@ -56,7 +57,7 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
         return doubted(tried, "所列各项是总数中一部分的明细", f"list of {whole.id}")
     sure = whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts)
-    sure = sure or _above(whole, parts)
+    sure = sure or (claim.rule != BELOW and _above(whole, parts))
     return tried if sure else doubted(tried, "所列各项不是总数的全部", f"list of {whole.id}")
 
 
@@ -91,10 +92,22 @@ def _readings(parts: list[Term]) -> Iterator[list[Term]]:
 def _all_of(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> bool:
     """Whether a list that misses its total is surely meant as all of it."""
     if claim.rule == DIVISION:
-        return True
+        return not _more_in_tables(context, claim)
     if near(whole, parts) and not _partly_told(context, claim) and not _rest_told(context, claim, whole, parts):
         return True
     return _complete(context, claim, parts)
+
+
+def _more_in_tables(context: Context, claim: Claim) -> bool:
+    """Whether a table gives more for the class of some parts than these come to: the list then leaves items out."""
+    ids = set(claim.figures.values())
+    listed: dict[str, Decimal] = defaultdict(Decimal)
+    for level in context.levels:
+        value = context.value(level)
+        if value and value.id in ids and level.name.path:
+            listed[level.name.path[0]] += value.figure.base
+    cells = (n for n in context.named if n.name.core in listed and n.year == claim.period)
+    return any(context.terms[n.fact.id].figure.base > listed[n.name.core] for n in cells)
 
 
 def _above(whole: Term, parts: list[Term]) -> bool:
