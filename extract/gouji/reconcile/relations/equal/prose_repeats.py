@@ -30,6 +30,7 @@ def repeated(context: Context) -> Iterator[Tried]:
     for group in groups.values():
         for alike in _of_one_quantity(context, group):
             yield from _pairs(alike, "value")
+    yield from _repeated_amounts(context)
     yield from _repeated_rates(context)
 
 
@@ -68,7 +69,7 @@ def _item_key(context: Context, claim: Claim) -> Key:
     name, fund = claim.name, context.fund(claim)
     whole = context.whole_of.get(claim.figures["value"])
     of = whole.name if whole and not organisation(whole.name.core) else None
-    total = not name.path and (of is None or of.total)
+    total = of is None or of.total
     if total and context.fund_neutral(name.core, context.side(claim), fund):
         of, fund = None, ""
     return ("item", name.core, name.path, of, context.top_section(claim), fund, *_scope(context, claim))
@@ -99,6 +100,19 @@ def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
         says={"subject": _short(claim.subject), "other": printed(b)},
         rule=_CODE,
     )
+
+
+def _repeated_amounts(context: Context) -> Iterator[Tried]:
+    """The amount by which one quantity of one value changed against one base, told in several places."""
+    groups: dict[Key, Group] = defaultdict(list)
+    for claim in context.told(Relation.CHANGE):
+        value, delta = context.value(claim), context.terms.of(claim, "delta")
+        key = _key(context, claim)
+        if value and delta and key and not value.zero:
+            groups[*key, value.figure.base, claim.direction, _against(claim)].append((claim, delta))
+    for group in groups.values():
+        for alike in _of_one_quantity(context, group):
+            yield from _pairs(alike, "delta")
 
 
 def _repeated_rates(context: Context) -> Iterator[Tried]:
