@@ -276,6 +276,6 @@ def _may_be(planned: Subject, actual: Subject) -> bool:
 
 def _vague(heading: Subject) -> bool:
     """Whether a heading names no quantity of its own, or both sides at once."""
-    if heading.side == both_sides():
+    if heading.nameless or heading.side == both_sides():
         return True
     return bool(heading.core) and not _tells_quantity(heading)

@@ -97,7 +97,7 @@ def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
         names=(role, role),
         span=b.span,
         why=f"同一数额另一处写{printed(b)}",
-        says={"subject": _short(claim.subject), "other": printed(b)},
+        says={"subject": _short(claim), "other": printed(b)},
         rule=_CODE,
     )
 
@@ -143,5 +143,7 @@ def _against(claim: Claim) -> str:
     return "预算" if "预算" in claim.base else "上年"
 
 
-def _short(subject: str) -> str:
-    return "".join(subject.split()).strip("-·*# ")[-30:]
+def _short(claim: Claim) -> str:
+    """The words that name a quantity, of an item its own name alone."""
+    words = claim.name.core if claim.name.path else claim.subject
+    return "".join(words.split()).strip("-·*# ")[-30:]
