@@ -119,7 +119,7 @@ class ClaimReader:
         if not aside:
             self._lists.start(paragraph, mention, lead)
         claim = self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=aside)
-        paragraph.passed = mention.sentence if aside else -1
+        paragraph.pass_by(mention, aside)
         if aside:
             return
         self._lists.add(paragraph, claim)
@@ -209,7 +209,7 @@ class ClaimReader:
     def _change(self, paragraph: Paragraph, mention: Mention, role: str) -> Claim:
         lead = paragraph.lead(mention)
         level = self._changed(paragraph, lead)
-        if paragraph.passed == mention.sentence and lead.named.empty:
+        if lead.named.empty and paragraph.passed_by(mention):
             mention = replace(mention, aside=True)  # the change of an amount that is no level of the document's own
         base = lead.base or _base_name(paragraph)
         figures = {role: mention.entity, **_base_figure(paragraph, level, base)}

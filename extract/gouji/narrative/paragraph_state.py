@@ -18,6 +18,7 @@ from gouji.narrative.projects import Project
 
 Topic = tuple[str, Subject]
 _ASIDE = regex.compile(r"^(?:\([^()]*\)|[^()]*\))(?=[，,；;。])")  # what a bracket behind the figure before says
+_SHUT = regex.compile(r"^[。；;，,]*\)+")  # the end of a bracket behind the figure before, with its last mark
 
 
 @dataclass
@@ -46,7 +47,7 @@ class Paragraph:
     run: list[Claim] = field(default_factory=list)  # levels said at once (分别为)
     run_changes: list[Claim] = field(default_factory=list)
     year: int | None = None  # the last that a lead named
-    passed: int = -1  # the sentence whose last amount is an aside
+    passed: tuple[int, bool] = (-1, False)  # the sentence whose last amount is an aside; whether it is in a bracket
 
     def announce(self, mentions: tuple[Mention, ...]) -> None:
         """A first sentence that is only a name (1.因公出国（境）费。) tells what the paragraph is of."""
@@ -78,6 +79,7 @@ class Paragraph:
     def _lead_of_words(self, mention: Mention) -> Lead:
         """The lead as its words tell it; the year that it names is kept for the clauses that follow."""
         text = _ASIDE.sub("", self.passage.text[mention.lead_start : mention.lead_end])
+        text = _SHUT.sub("", text)
         lead = read_lead(_without(self.department, text))
         self.year = lead.year or self.year
         names_part = text.startswith("(") and lead.named.known
@@ -102,6 +104,15 @@ class Paragraph:
         if start == 0 or not self.levels:
             return False
         return not self.passage.text[start : mention.start].strip(" ,，、")
+
+    def pass_by(self, mention: Mention, aside: bool) -> None:
+        """Keep whether the last amount of a sentence is an aside."""
+        sentence = mention.sentence if aside else -1
+        self.passed = (sentence, self.inside_bracket(mention.start))
+
+    def passed_by(self, mention: Mention) -> bool:
+        """Whether the amount before a figure, in its sentence and its bracket, is an aside."""
+        return self.passed == (mention.sentence, self.inside_bracket(mention.start))
 
     def inside_bracket(self, position: int) -> bool:
         before = self.passage.text[:position]

@@ -123,7 +123,7 @@ def _names(lead: str, wanted: int) -> list[str]:
 
 
 def _of_years(names: list[str]) -> list[str]:
-    """The names; where all but the last are years alone, each with the quantity that the last names (去年、今年水费)."""
+    """The names; years alone before the last take the quantity that the last names (2022年、2023年水费)."""
     dated = rules.load("subjects")["subject.dated"]
     *years, last = names
     date = dated.match(last)

@@ -10,7 +10,6 @@ from gouji.narrative.carried_lists import BELOW, DIVISION, PARTS, CarriedLists, 
 from gouji.narrative.figure_leads import Lead
 from gouji.narrative.figure_roles import Mention
 from gouji.narrative.paragraph_state import Paragraph
-from gouji.narrative.passages import Passage
 
 
 class ListKeeper:
