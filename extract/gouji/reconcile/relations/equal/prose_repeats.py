@@ -68,11 +68,16 @@ def _item_key(context: Context, claim: Claim) -> Key:
     """An item is one within its whole and its outermost section; a fund of which all spending is parts nothing."""
     name, fund = claim.name, context.fund(claim)
     whole = context.whole_of.get(claim.figures["value"])
-    of = whole.name if whole and not organisation(whole.name.core) else None
+    of = whole.name if whole and _is_item(whole) else None
     total = of is None or of.total
     if total and context.fund_neutral(name.core, context.side(claim), fund):
         of, fund = None, ""
     return ("item", name.core, name.path, of, context.top_section(claim), fund, *_scope(context, claim))
+
+
+def _is_item(whole: Claim) -> bool:
+    """Whether a whole is told by its paragraph, and is not all the money of a unit."""
+    return whole.own and not organisation(whole.name.core)
 
 
 def _scope(context: Context, claim: Claim) -> Key:

@@ -37,8 +37,8 @@ def _whole_change(context: Context, claim: Claim, parts: list[Claim], whole_list
     rate, delta = context.terms.of(claim, "rate"), context.terms.of(claim, "delta")
     if delta:
         if whole_list:
-            tried = _whole_delta(context, claim, delta, parts)
-            yield from _if_meant(context, tried, delta, surely=_all_told(context, claim, parts))
+            of_parts = _whole_delta(context, claim, delta, parts)
+            yield from _if_meant(context, of_parts, delta, surely=_all_told(context, claim, parts))
         return
     whole = _level(context, claim)
     tried = _whole_rate(context, claim, rate, whole, parts) if rate and whole else None

@@ -57,7 +57,7 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
         return doubted(tried, "所列各项是总数中一部分的明细", f"list of {whole.id}")
     sure = whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts)
-    sure = sure or (claim.rule != BELOW and _above(whole, parts))
+    sure = sure or (claim.rule != BELOW and not _of_two_sides(context, parts) and _above(whole, parts))
     return tried if sure else doubted(tried, "所列各项不是总数的全部", f"list of {whole.id}")
 
 
@@ -108,6 +108,12 @@ def _more_in_tables(context: Context, claim: Claim) -> bool:
             listed[level.name.path[0]] += value.figure.base
     cells = (n for n in context.named if n.name.core in listed and n.year == claim.period)
     return any(context.terms[n.fact.id].figure.base > listed[n.name.core] for n in cells)
+
+
+def _of_two_sides(context: Context, parts: list[Term]) -> bool:
+    """Whether parts are totals of both sides (收支总计，其中：收入总计，支出总计): each is then the whole again."""
+    ids = {part.id for part in parts}
+    return len({c.name.side for c in context.levels if c.figures["value"] in ids and c.name.total}) > 1
 
 
 def _above(whole: Term, parts: list[Term]) -> bool:
