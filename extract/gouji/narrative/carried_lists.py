@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from gouji.claims import Claim, Relation
+from gouji.claims import BELOW, PARTS, Claim, Relation
 from gouji.document import Document, Span
 from gouji.language.titles import numbering
 from gouji.narrative.passages import Passage
 
-# How a list was read: as one of parts, of all parts, or of what is only numbered below its whole.
-PARTS, DIVISION, BELOW = "claim.parts", "claim.division", "claim.below"
 _UNNUMBERED = 0
 _SEVERAL = 2  # paragraphs that make a list which no word opens
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gouji.claims import Claim
+from gouji.claims import BELOW, DIVISION, PARTS, Claim
 from gouji.document import Document
 from gouji.language import rules, subjects
 from gouji.language.subjects import Subject, fits
-from gouji.narrative.carried_lists import BELOW, DIVISION, PARTS, CarriedLists, PartList
+from gouji.narrative.carried_lists import CarriedLists, PartList
 from gouji.narrative.figure_leads import Lead
 from gouji.narrative.figure_roles import Mention
 from gouji.narrative.paragraph_state import Paragraph

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gouji.claims import Claim, Relation
+from gouji.claims import BELOW, DIVISION, Claim, Relation
 from gouji.figures import HUNDRED, ZERO, Interval
-from gouji.narrative.carried_lists import BELOW, DIVISION
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
