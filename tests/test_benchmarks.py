@@ -102,6 +102,15 @@ def test_joint_prints_what_the_system_adds(tmp_path: Path) -> None:
     assert re.search(r"^target (holds|MISSED) +at most 30% added: ", done.stdout, re.M)
 
 
+def test_against_prints_the_times_of_both_trees(tmp_path: Path) -> None:
+    made = tmp_path / "made.txt"
+    made.write_text("2023年收入10.00万元，其中：财政拨款9.00万元，其他收入1.00万元。", encoding="utf-8")
+    done = run("against.py", ROOT, made, "--times", "1")
+    assert done.returncode in (0, 1), done.stderr  # 1: a busy machine gave one of the two less
+    assert re.search(r"^ +[\d.]+ +[\d.]+ +[+-][\d.]+% +made.txt$", done.stdout, re.M)
+    assert re.search(r"^target (holds|MISSED) +at most 10% more: ", done.stdout, re.M)
+
+
 def test_models_prints_load_times_and_speed(tmp_path: Path) -> None:
     (tmp_path / "made.txt").write_text(corpus.made(1, "tab"), encoding="utf-8")
     done = run("models.py", tmp_path, "--repeat", "1")

@@ -84,3 +84,19 @@ def test_most_small_systems_are_decided() -> None:
     assert possible(chain, {**box, "a": (3.0, 3.0)}) is False
     least, most = extent(chain, {**box, "d": (-5.0, 5.0)}, "d") or (0.0, 0.0)
     assert math.isclose(least, -1.5, abs_tol=1e-5) and math.isclose(most, 1.5, abs_tol=1e-5)
+
+
+def test_a_circle_is_decided_where_the_printed_values_are_no_point_of_it() -> None:
+    circle = [
+        Row((("a", 1.0), ("b", 1.0)), 1.0, INFINITY, (), "", 0),
+        Row((("a", 1.0), ("b", -1.0)), -0.1, 0.1, (), "", 1),
+    ]
+    assert possible(circle, {"a": (0.0, 1.0), "b": (0.0, 1.0)}) is True
+
+
+def test_a_circle_of_many_rows_is_decided() -> None:
+    names = [f"t{n}" for n in range(150)]
+    pairs = zip(names, [*names[1:], names[0]], strict=True)
+    circle = [Row(((one, 1.0), (other, -1.0)), -0.5, 0.5, (), "", n) for n, (one, other) in enumerate(pairs)]
+    assert not acyclic(circle)
+    assert possible(circle, dict.fromkeys(names, (-1.0, 1.0))) is True

@@ -9,10 +9,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.reconcile.kernel.relation import Role, Tried
+from gouji.reconcile.kernel.relation import Reading, Role, Tried
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.solving.disputed_figures import Disputed, Disputes, disputes
 from relations import all_shares, same_as, share_of, sum_of, term, terms
+
+LIST = Reading("list", "w")
 
 
 def told(*tried: Tried, support: dict[str, int] | None = None) -> Disputes:
@@ -166,7 +168,7 @@ def test_doubtful_relations_that_agree_on_one_value_accuse() -> None:
 
 
 def test_doubtful_relations_of_one_reading_are_one() -> None:
-    assert told(*loosely("18.77万元", "18.77万元", "18.77万元", reading="list")).disputed == ()
+    assert told(*loosely("18.77万元", "18.77万元", "18.77万元", reading=LIST)).disputed == ()
 
 
 def test_a_relation_whose_reading_contradicts_all_others_is_doubted_itself() -> None:

@@ -15,6 +15,7 @@ from gouji.figures import ZERO, Figure, Interval
 from gouji.language.quantities import scan
 from gouji.reconcile.diagnosis import HYPOTHESES, tell
 from gouji.reconcile.diagnosis.model import Column, Neighbour, Row, Sum, Suspect, Tie
+from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.statements.terms import Term
 
 Example = dict[str, Any]
@@ -90,7 +91,9 @@ def test_a_slip_is_told_before_all_others(code: str, example: Example) -> None:
     told = tell(suspect(example))
     assert told is not None
     assert told.code == code
-    assert example.get("says", "") in told.says
+    assert told.says is not None
+    assert example.get("says", "") in load().render(told.says)
+    assert load().render(told.says, "en")
 
 
 @pytest.mark.parametrize(("code", "example"), each("counterexample"))

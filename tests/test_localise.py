@@ -187,7 +187,7 @@ def test_no_choice_is_lighter(numbers: list[int], shape: list[list[str]]) -> Non
     problem = Problem(
         [same_as(f[n[0]], f[n[1]]) if len(n) == 2 else sum_of(*(f[i] for i in n)) for n in shape], Counter()
     )
-    elements = sorted({*problem.weight} & {*"abcdef", *(row.reading for row in problem.system.rows)})
+    elements = sorted({*problem.weight} & {*"abcdef", *(row.reading for row in problem.system.rows)}, key=str)
     every = (frozenset(c) for n in range(len(elements) + 1) for c in combinations(elements, n))
     found = unhurried(problem)
     weight = sum(problem.weight[e] for e in found)

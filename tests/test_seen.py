@@ -55,7 +55,7 @@ def test_documents_and_places_are_counted(tmp_path: Path) -> None:
     told = seen.count(seen.sources([tmp_path]), refused)
     assert told["roles", "role.amount.level"] == Seen(3, 2)  # not hidden by what a cache knows of the first document
     assert told["subjects", "subject.dated"] == Seen(3, 2)
-    assert told["counts", "count.undone"] == Seen(0, 0)
+    assert told["counts", "count.state"] == Seen(0, 0)
 
 
 def test_the_same_document_counts_once(tmp_path: Path) -> None:

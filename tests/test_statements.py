@@ -12,7 +12,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,12 @@ import pytest
 import casefiles
 import gouji
 from corpus import CORPUS
+from gouji.places import Mark, Places
 from gouji.reconcile.statements.aspects import What
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.every_statement import statements
 from gouji.reconcile.statements.statement import Kind, Statement
+from gouji.records.reading import read_records
 from gouji.records.results import Extraction
 
 LISTED = sorted((Path(__file__).parent / "statements").glob("*.jsonl"))
@@ -283,3 +285,23 @@ def test_the_code_of_a_unit_is_no_code_of_what_it_spends() -> None:
         "101002\t青岭市种苗站\t61.00\t1.00\n"
     )
     assert {one.aspects.what.value.code for one in made(HEAD + table).values()} == {""}
+
+
+def test_statements_and_findings_tell_where_they_stand() -> None:
+    """In pages and boxes for a PDF, in cells for a spreadsheet; what a format has not is None or empty."""
+    text = (
+        "甲局2023年度部门决算\n\n一、收入情况\n本年收入合计120.00万元，其中：事业收入100.00万元，其他收入10.00万元。\n"
+    )
+    document = gouji.read_text(text)
+    at = text.index("120.00万元")
+    places = Places((Mark(0, page=1), Mark(at, page=2, cell="说明!B3")))
+    result = gouji.check(replace(document, places=places), models=False)
+    stated = next(s for s in result.extraction.statements if s.span.start == at)
+    assert (stated.page, stated.bbox, stated.cell) == (2, None, "说明!B3")
+    assert {(f.page, f.cell) for f in result.findings} <= {(2, "说明!B3")}
+    plain = gouji.check(document, models=False)
+    assert {(s.page, s.bbox, s.cell) for s in plain.extraction.statements} == {(None, None, "")}
+    (again,) = read_records(list(result.to_records()))
+    assert [(s.page, s.cell) for s in again.extraction.statements] == [
+        (s.page, s.cell) for s in result.extraction.statements
+    ]

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from gouji.figures import Interval
 from gouji.reconcile.kernel.constraints import Linear
+from gouji.reconcile.kernel.relation import Reading
 from gouji.reconcile.model import Status
 from gouji.reconcile.solving.system import Row, system_of
 from relations import same_as, share_of, sum_of, term, terms
+
+LIST = Reading("list", "w")
 
 
 def rows(*tried: object) -> list[tuple[int, ...]]:
@@ -55,8 +58,8 @@ def test_relations_that_were_not_tried_stay_outside() -> None:
 
 def test_rows_stand_or_fall_with_their_reading() -> None:
     a, b, c = (term(n, "1.00万元") for n in "abc")
-    told = system_of([same_as(a, b, reading="list"), same_as(b, c, reading="list"), same_as(a, c)])
-    assert [r.reading for r in told.rows] == ["list", "list", "relation 2"]
+    told = system_of([same_as(a, b, reading=LIST), same_as(b, c, reading=LIST), same_as(a, c)])
+    assert [r.reading for r in told.rows] == [LIST, LIST, Reading("relation", "2")]
 
 
 @pytest.mark.parametrize(("text", "bounds"), [("2.50万元", (-0.5, 0.5)), ("0万元", (0, 0)), ("0.00%", (-0.5, 0.5))])

@@ -147,8 +147,23 @@ class Figure:
     approx: Approx = Approx.EXACT
 
     @property
+    def kind(self) -> Kind | None:
+        """What its unit measures; None without a unit."""
+        return self.unit.kind if self.unit else None
+
+    @property
+    def symbol(self) -> str:
+        """The symbol of its unit; '' without one."""
+        return self.unit.symbol if self.unit else ""
+
+    @property
     def factor(self) -> Decimal:
         return self.unit.factor if self.unit else Decimal(1)
+
+    @property
+    def single(self) -> bool:
+        """Whether it counts single things; 27.08万件 is rounded."""
+        return self.kind is Kind.COUNT and self.factor == 1
 
     @property
     def base(self) -> Decimal:
@@ -158,7 +173,7 @@ class Figure:
     @property
     def norm(self) -> str:
         """The exact decimal string of the contract: yuan for money, the printed digits for per cent."""
-        if self.unit and self.unit.kind is Kind.MONEY:
+        if self.kind is Kind.MONEY:
             return plain(self.base)
         return f"{self.value:f}"
 
@@ -168,7 +183,7 @@ class Figure:
         `usual` is the document's usual number of decimals for the unit: trailing zeros are often dropped
         (1,182.5 and 750 in a document that prints two decimals), so the finer of both counts.
         """
-        if self.unit and self.unit.kind is Kind.COUNT and self.factor == 1:
+        if self.single:
             return Decimal(1)
         return Decimal(1).scaleb(-max(self.decimals, usual or 0)) * self.factor
 
@@ -176,9 +191,8 @@ class Figure:
         """All true values, in base units, that would be printed like this."""
         if self.approx is not Approx.EXACT:
             return self._hedged()
-        kind = self.unit.kind if self.unit else Kind.MONEY
-        whole = kind is Kind.COUNT and self.factor == 1  # 27.08万件 is rounded
-        if whole or (self.value == 0 and kind is Kind.MONEY):  # 0万元 is nothing; 0.0% may be 0.04%
+        nothing = self.value == 0 and self.kind in (None, Kind.MONEY)  # 0万元 is nothing; 0.0% may be 0.04%
+        if self.single or nothing:
             return Interval.point(self.base)
         return Interval.around(self.base, self.place(usual) / 2)
 

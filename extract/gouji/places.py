@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import isnan
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points from the page's upper left corner
@@ -38,6 +39,35 @@ class Place:
         return " ".join(filter(None, (self.file, page, self.cell)))
 
 
+UNPLACED = Place()
+
+
+class Placed:
+    """What stands at one place of the file, and tells it."""
+
+    __slots__ = ()
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        raise NotImplementedError
+
+    @property
+    def page(self) -> int | None:
+        """Its page, counted from 1; None where the format has no pages."""
+        return self.place.page
+
+    @property
+    def bbox(self) -> Box | None:
+        """Its box (left, top, right, bottom) in points from the page's upper left corner; None where none is known."""
+        return self.place.bbox
+
+    @property
+    def cell(self) -> str:
+        """Its cell in a spreadsheet (支出表!C7); '' elsewhere."""
+        return self.place.cell
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """From offset `start` on, up to the next mark, the text stands here."""
@@ -57,20 +87,24 @@ class Places:
 
     def at(self, start: int, end: int) -> Place:
         """The place of text[start:end]; of a span over several pages or cells, where it begins."""
-        i = bisect_right(self.marks, start, key=lambda m: m.start) - 1
+        i = bisect_right(self._starts, start) - 1
         if i < 0:
             return Place()
         mark = self.marks[i]
-        stop = next((m.start for m in self.marks[i + 1 : i + 2]), end)
+        stop = self._starts[i + 1] if i + 1 < len(self._starts) else end
         return Place(mark.page, self._box(start, min(end, max(stop, start + 1))), mark.cell, mark.file)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mark.start for mark in self.marks]
+
     def _box(self, start: int, end: int) -> Box | None:
-        found = [b for i in range(start, end) if (b := self.boxes[4 * i : 4 * i + 4]) and not isnan(b[0])]
-        if not found:
+        """The box about the characters that have one."""
+        numbers = self.boxes[4 * start : 4 * end]
+        lefts, tops, rights, bottoms = ([x for x in numbers[side::4] if not isnan(x)] for side in range(4))
+        if not lefts:
             return None
-        left, top = min(b[0] for b in found), min(b[1] for b in found)
-        right, bottom = max(b[2] for b in found), max(b[3] for b in found)
-        return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
+        return round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1)
 
 
 NOWHERE = Places()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-LEVELS = {3: "类", 5: "款", 7: "项"}  # by the digits of a code
-DEPTHS = tuple(LEVELS)
-CLASS, SECTION, ITEM = DEPTHS
+DEPTHS = CLASS, SECTION, ITEM = 3, 5, 7  # digits of a 类, a 款, a 项; their names stand in `patterns/codes.toml`
 
 
 def level(code: str) -> int:

@@ -72,7 +72,8 @@ class _Number:
     start: int
     end: int
     text: str
-    script: str  # arabic or chinese
+    script: str  # arabic, chinese, or silent where a scale stands alone (近亿元)
+    approx: Approx = Approx.EXACT
 
     @property
     def chinese(self) -> bool:
@@ -126,7 +127,7 @@ def scan(text: str) -> list[Quantity]:
 
 def _numbers(text: str) -> Iterator[_Number]:
     candidates = [
-        _Number(m.start(), m.end(), m.group(), rule.yields["script"])
+        _Number(m.start(), m.end(), m.group(), rule.yields["script"], Approx(rule.yields.get("approx", "")))
         for rule in rules.load("units").of(role="number")
         for m in rule.finditer(text)
     ]
@@ -198,9 +199,10 @@ def _is_word(number: _Number) -> bool:
 
 
 def _value(number: _Number, scale: str) -> Numeral | None:
+    if not number.text:
+        return Numeral(Decimal(1), number.approx)
     if not number.chinese:
-        arabic = printed.number(number.text.replace(",", ""))
-        return None if arabic is None else Numeral(arabic)
+        return _arabic(number.text)
     whole = numerals.parse(number.text + scale)  # 两亿三千|万元: the scale closes a group of the numeral
     if whole is None:
         return None
@@ -208,13 +210,21 @@ def _value(number: _Number, scale: str) -> Numeral | None:
     return replace(whole, value=Decimal(plain(whole.value.scaleb(-power))) if power else whole.value)
 
 
+def _arabic(text: str) -> Numeral | None:
+    """The value of digits, below zero where brackets hold them."""
+    value = printed.number(text.strip("()").replace(",", ""))
+    if value is None:
+        return None
+    return Numeral(-value if text.startswith("(") else value)
+
+
 def _with_jiao_fen(value: Numeral, jiao: str, fen: str) -> Numeral:
     """The value with the digits of 角 and 分 behind it, '' where they are not printed."""
     if not jiao and not fen:
         return value
-    places = 2 if fen else 1
-    part = Decimal((jiao or "0") + fen).scaleb(-places)
-    return replace(value, value=value.value + part)
+    tenths, hundredths = (numerals.digits().get(char) or int(char or "0") for char in (jiao, fen))
+    part = Decimal(10 * tenths + hundredths).scaleb(-2)
+    return replace(value, value=value.value + (part if fen else Decimal(tenths).scaleb(-1)))
 
 
 def _percent_in_words(text: str, number: _Number, start: int) -> Quantity | None:

@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 import regex
 
 from gouji.language import rules
-from gouji.language.codes import LEVELS
 from gouji.language.misprints import Lexicon
 from gouji.language.view import fold
 
@@ -132,7 +131,13 @@ def _uncoded(name: str) -> str:
     """A name without its code; several codes in a row spell a path as （类）（款）（项） do."""
     code = rules.load("subjects")["subject.code"]
     several = sum(1 for _ in code.finditer(name)) > 1
-    return code.sub(lambda m: f"({LEVELS[len(m['code'])]})" if several else "", name)
+    return code.sub(lambda m: f"({_level_words()[len(m['code'])]})" if several else "", name)
+
+
+@cache
+def _level_words() -> dict[int, str]:
+    """What the classification calls a code of so many digits."""
+    return {digits: word for word, digits in rules.load("codes").data["digits"].items()}
 
 
 @cache

@@ -7,6 +7,7 @@ Where a line stands is for them to judge.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -30,6 +31,7 @@ class Numbering:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def caption_kind(text: str) -> str:
     """What a line is when it can only be a caption of a table, else an empty string.
 

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, compress
 
 import regex
@@ -98,10 +99,17 @@ def _kept(raw: str, joins: set[int]) -> bytearray:
 
 
 def _meant(text: str) -> str:
-    """The text with what its misprints mean; those listed are as long as what they mean."""
+    """The text in simplified script with what its misprints mean; those listed are as long as what they mean."""
     for printed, meant in rules.load("noise").data["misprints"].items():
         text = text.replace(printed, meant)
-    return text
+    return text.translate(_simplified())
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    """Characters of traditional script, each with its simplified form."""
+    script = rules.load("noise").data["script"]
+    return str.maketrans(script["traditional"], script["simplified"])
 
 
 def _drops(raw: str, start: int, end: int, joins: set[int], enumerators: set[int]) -> bool:

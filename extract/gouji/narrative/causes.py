@@ -19,18 +19,22 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A reason at [start, end) of a passage's view; `at` is where its trigger begins."""
+    """A reason at [start, end) of a passage's view; `at` is where its trigger begins.
+
+    `closed` says that its rule tells where it ends, too (由于…等原因); other reasons go on to the next bound.
+    """
 
     start: int
     end: int
     at: int
     rule: Rule
+    closed: bool = False
 
 
 def causes(passage: Passage) -> tuple[Cause, ...]:
     """The reasons of a passage, in order, none inside another."""
     found: list[Cause] = []
-    for cause in sorted(candidates(passage), key=lambda c: (c.at, -c.end)):
+    for cause in sorted(candidates(passage), key=lambda c: (c.at, not c.closed, -c.end)):
         if not found or cause.at >= found[-1].end:
             found.append(cause)
     return tuple(found)
@@ -47,9 +51,10 @@ def _candidates_of(text: str, rule: Rule) -> Iterator[Cause]:
     for match in rule.finditer(text):
         if rule.yields["after_change"] and not _change_before(text, match.start()):
             continue
-        start, end = _bounds(text, match.end())
+        closed = "reason" in match.groupdict()
+        start, end = match.span("reason") if closed else _bounds(text, match.end())
         if end - start >= _SHORTEST and not _no_reason(text, start, end):
-            yield Cause(start, end, match.start(), rule)
+            yield Cause(start, end, match.start(), rule, closed)
 
 
 def _no_reason(text: str, start: int, end: int) -> bool:
@@ -110,7 +115,8 @@ class _Ends:
     def at(self, position: int) -> bool:
         char = self.text[position]
         if char in "。；;":
-            return not (self.enumerated and self._follows(position, 8, "enumerator"))
+            enumerated = self.enumerated and self._follows(position, 8, "enumerator")
+            return not (enumerated or (char != "。" and self._goes_on(position)))
         if char in "，,":
             return self._comma_ends(position)
         return char == ")"
@@ -119,6 +125,10 @@ class _Ends:
         if not self.changes and self._follows(position, 16, "stop"):
             return True
         return not self.enumerated and self._follows(position, 90, "another")
+
+    def _goes_on(self, position: int) -> bool:
+        """Whether what follows a semicolon, up to the end of the sentence, tells of the reason on: without a figure."""
+        return self._follows(position, _LONGEST, "unfigured") and not self._follows(position, 16, "stop")
 
     def _follows(self, position: int, reach: int, *bounds: str) -> bool:
         return _begins(self.text[position + 1 : position + reach], *bounds)

@@ -38,25 +38,24 @@ def projects(passages: tuple[Passage, ...], given: Iterable[str], duties: Contai
     `given` are names known from the tables; `duties` the sections that tell what the unit is there for: what
     they call a project is a task, not an item of the budget.
     """
-    found = [_stated_in(passage, duties) for passage in passages]
+    found = [[] if p.block.section in duties else _stated_in(p) for p in passages]
     mention = _mention_pattern(_given(given) | _met(passages, found))
     named = []
     for passage, here in zip(passages, found, strict=True):
-        mentions = _mentions(passage.text, mention) if mention else []
+        known = mention if passage.block.section not in duties else None
+        mentions = _mentions(passage.text, known) if known else []
         named.append(outermost(passage.text, [*here, *mentions]))
     return named
 
 
-def _stated_in(passage: Passage, duties: Container[int]) -> list[Project]:
-    if passage.block.section in duties:
-        return []
+def _stated_in(passage: Passage) -> list[Project]:
     return sorted(stated(passage), key=lambda project: (project.start, project.start - project.end))
 
 
 def _given(names: Iterable[str]) -> set[str]:
     """The canonical forms of those names from the tables that must be the project wherever they stand."""
     forms = (canonical(name) for name in names)
-    return {form for form in forms if len(form) >= _TELLING and _is_name(form)}
+    return {form for form in forms if len(form) >= _TELLING and _is_name(form, listed=True)}
 
 
 def _met(passages: Iterable[Passage], found: Iterable[list[Project]]) -> set[str]:
@@ -69,7 +68,19 @@ def _met(passages: Iterable[Passage], found: Iterable[list[Project]]) -> set[str
 
 
 def _mentions(text: str, mention: regex.Pattern[str]) -> list[Project]:
-    return [Project(match.start(), match.end(), "project.mention") for match in mention.finditer(text)]
+    return [
+        Project(match.start(), match.end(), "project.mention")
+        for match in mention.finditer(text)
+        if not _another_use(text, match.start(), match.end())
+    ]
+
+
+def _another_use(text: str, start: int, end: int) -> bool:
+    """Whether a name known elsewhere is here an item of the classification, or only what an item is used for."""
+    item = rules.load("projects")["project.item"].match(text, end)
+    if item or text[:end].endswith(tuple(rules.load("projects").data["moneys"])) or text.startswith(_noun(), end):
+        return item is not None
+    return rules.load("projects")["project.purpose"].search(text[:start]) is not None
 
 
 def _telling(name: str) -> bool:
@@ -122,13 +133,19 @@ def _bounded(text: str, start: int, end: int, rule: Rule) -> Project | None:
     anchored = rule.yields["find"] == "anchor"
     if anchored or rule.yields.get("cut"):
         start = _left(text, start, end)
-    start = _behind_leading(text, start, end)
+    start = _behind_leading(text, _in_quotes(text, start, end), end)
     name = text[start:end]
-    if not _is_name(canonical(name)) or not _balanced(name):
+    if not _is_name(canonical(name), listed=rule.yields.get("listed", False)) or not _balanced(name):
         return None
-    if anchored and not _headed(name):
+    if (anchored or rule.yields.get("headed")) and not _headed(name):
         return None
     return Project(start, end, rule.id)
+
+
+def _in_quotes(text: str, start: int, end: int) -> int:
+    """Where the one quoted name begins that a candidate ends with (设立“路灯更换”), else where the candidate does."""
+    name = text[start:end]
+    return start + name.index("“") if name.endswith("”") and name.count("“") == 1 else start
 
 
 def _behind_leading(text: str, start: int, end: int) -> int:
@@ -165,9 +182,14 @@ def _inside_name(before: str) -> bool:
     return quoted or before.endswith(tuple(rules.load("projects").data["joins"]))
 
 
-def _is_name(name: str) -> bool:
-    """Whether words can be a project's name: long enough, and nothing else that is named so."""
-    return _SHORTEST <= len(name) <= _LONGEST and not any(is_other(name) for is_other in _OTHERS)
+def _is_name(name: str, *, listed: bool = False) -> bool:
+    """Whether words can be a project's name: long enough, and nothing else that is named so.
+
+    What is `listed` among projects may have a name of generic words alone (信息化运行维护).
+    """
+    if not _SHORTEST <= len(name) <= _LONGEST or any(is_other(name) for is_other in _OTHERS):
+        return False
+    return listed or not _is_generic(name)
 
 
 def _is_generic(name: str) -> bool:
@@ -196,7 +218,7 @@ def _is_functional_item(name: str) -> bool:
     return name.endswith(tuple(rules.load("projects").data["items"])) and bool(codes_of(name))
 
 
-_OTHERS = (_is_level, _is_quantity, _is_functional_item, _says_never, _is_generic)  # what a name may be instead
+_OTHERS = (_is_level, _is_quantity, _is_functional_item, _says_never)  # what a name may be instead
 
 
 def _balanced(name: str) -> bool:

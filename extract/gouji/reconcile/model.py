@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from gouji.document import Span
 from gouji.figures import ZERO, Figure, Interval
-from gouji.places import Place
+from gouji.places import UNPLACED, Place, Placed
 
 
 class FindingKind(StrEnum):
@@ -65,7 +65,10 @@ class Sentence:
         return any(known == name for known, _ in self.arguments)
 
 
-Argument = str | int | Sentence | tuple[str | Sentence, ...]
+Words = str | Sentence
+"""Words of the document or arithmetic as they stand, or a phrase of the catalogue."""
+
+Argument = Words | int | tuple[Words, ...]
 """What fills a place of a sentence: words of the document, a number, a phrase of the catalogue, or a list of them."""
 
 
@@ -84,9 +87,10 @@ class Told:
         stated: the disputed figure or wording as printed.
         sentence: what its relation says of it, with the place of `stated` left open.
         clauses: what follows the sentence: the correction, other suspects, what is off by the same error.
-        computation: the steps of the arithmetic, with the printed numbers.
+        computation: the steps of the arithmetic, with the printed numbers, in words where rounding plays a part.
         diagnosis: the code of the likely slip, a name of the catalogue's slips.
-        slip: the slip in Chinese words, with what was confused with what; '' where nothing is to be added.
+        slip: the slip with what was confused with what; None where nothing is to be added. A record of `gouji/2` may
+            hold it as Chinese words.
     """
 
     place: Place
@@ -94,9 +98,9 @@ class Told:
     stated: str
     sentence: Sentence
     clauses: tuple[Sentence, ...] = ()
-    computation: tuple[str, ...] = ()
+    computation: tuple[Words, ...] = ()
     diagnosis: str = ""
-    slip: str = ""
+    slip: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,7 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Placed):
     """One error of the document: the disputed span, what it should be, and why.
 
     `computation` is the arithmetic in one line (`1.65 ÷ (45.08 − 1.65) = 3.80%`); `message` one plain Chinese
@@ -214,6 +218,11 @@ class Finding:
     code: str = ""
     relation: str = ""
     told: Told | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the disputed figure or wording stands in the file; `page`, `bbox` and `cell` are those of it."""
+        return self.told.place if self.told else UNPLACED
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,7 +195,8 @@ class Assembly:
     def _statement(self, record: Record) -> StoredStatement:
         term = self._build(StoredTerm, {**record, "id": record.get("of")})
         aspects = self._part(dict[str, StoredAspect], record, "aspects")
-        return StoredStatement(self._part(str, record, "id"), self._part(str, record, "kind"), term, aspects)
+        id, kind = self._part(str, record, "id"), self._part(str, record, "kind")
+        return StoredStatement(id, kind, term, aspects, self._build(Place, record))
 
     def _checked(self, extraction: Extraction, withheld: int) -> CheckResult:
         facts = {f.id for f in extraction.facts}

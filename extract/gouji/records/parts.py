@@ -197,6 +197,6 @@ class ToldRecord(TypedDict):
     stated: str
     sentence: SentenceRecord
     clauses: NotRequired[list[SentenceRecord]]
-    computation: NotRequired[list[str]]
+    computation: NotRequired[list[str | SentenceRecord]]
     diagnosis: NotRequired[str]
-    slip: NotRequired[str]
+    slip: NotRequired[str | SentenceRecord]

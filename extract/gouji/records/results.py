@@ -127,7 +127,7 @@ class CheckResult:
     links : tuple of Link
         Amounts of the prose with the cells that state the same quantity.
     findings : tuple of Finding
-        The errors, the gravest first. `document.place(finding)` tells page and box, or sheet and cell, of each.
+        The errors, the gravest first; `page` and `bbox`, or `cell` in spreadsheets, tell where each stands.
     checks : tuple of Check
         The ledger: every relation that was tried, and how it ended.
     withheld : int

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from gouji.document import Span
 from gouji.figures import Figure
+from gouji.places import UNPLACED, Box, Place, Placed
 
 
 class StatedTerm(Protocol):
@@ -53,6 +54,14 @@ class Stated(Protocol):
     def term(self) -> StatedTerm: ...
     @property
     def aspects(self) -> StatedAspects: ...
+    @property
+    def place(self) -> Place: ...
+    @property
+    def page(self) -> int | None: ...
+    @property
+    def bbox(self) -> Box | None: ...
+    @property
+    def cell(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +85,11 @@ class StoredAspect:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredStatement:
+class StoredStatement(Placed):
     """A statement as its record has it."""
 
     id: str
     kind: str
     term: StoredTerm
     aspects: Mapping[str, StoredAspect]
+    place: Place = UNPLACED

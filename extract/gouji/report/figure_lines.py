@@ -44,7 +44,7 @@ def figures(finding: Finding, basis: Basis, places: Places) -> Iterator[Told]:
 def _together(ids: tuple[str, ...], basis: Basis, places: Places) -> Told:
     first, role = basis.by_id[ids[0]], _role(basis, ids[0])
     total = sum((basis.by_id[i].figure.value for i in ids), Decimal(0))
-    unit = first.figure.unit.symbol if first.figure.unit else ""
+    unit = first.figure.symbol
     all_of = next(r.roles for r in basis.relations if ids[0] in r.figures)
     text = say("many" if sum(name == role for _, name in all_of) == len(ids) else "rest", count=len(ids))
     return Told(ids, text, wording.one("roles", role), places.name(first.span), f"Σ {total:f}{unit}", ())

@@ -20,7 +20,7 @@ Figures = Mapping[str, BasisFigure]
 
 def printed(figure: BasisFigure) -> str:
     """A figure as printed, without blanks, with its unit where a cell leaves that to the table."""
-    text, unit = "".join(figure.text.split()), _symbol(figure.figure)
+    text, unit = "".join(figure.text.split()), figure.figure.symbol
     return text if text.endswith(unit) or text[-1:] in ("%", "％") else text + unit
 
 
@@ -30,7 +30,7 @@ def between(interval: Interval, like: Figure, other: Interval | None = None) -> 
     while other and decimals < _MOST and not interval.meets(other) and _blurred(interval, other, like, decimals):
         decimals += 1
     lo, hi = _trimmed(_show(interval.lo, like, decimals), _show(interval.hi, like, decimals))
-    unit = _symbol(like)
+    unit = like.symbol
     if lo == hi:
         return say("about" if interval.width else "point", value=f"{lo}{unit}")
     return say("between", lo=f"{lo}{unit}" if unit == "%" else lo, hi=f"{hi}{unit}")
@@ -47,13 +47,13 @@ def corrected(figure: BasisFigure, repair: Interval) -> str:
     """What a figure would be printed as if it were what everything else leaves for it."""
     place = figure.interval.width / figure.figure.factor
     finest = -int(place.normalize().as_tuple().exponent) if place else 0
-    return f"{_show(repair.mid, figure.figure, max(figure.figure.decimals, finest))}{_symbol(figure.figure)}"
+    return f"{_show(repair.mid, figure.figure, max(figure.figure.decimals, finest))}{figure.figure.symbol}"
 
 
 def expression(formula: Formula, figures: Figures) -> str:
     """What the result is computed from, with the printed numbers: 1.65 ÷ (45.08 − 1.65)."""
     shown = (figures[i].figure for i in (formula.result, *formula.figures))
-    units = {_symbol(f) for f in shown if f.unit is None or f.unit.kind is not Kind.PERCENT}
+    units = {f.symbol for f in shown if f.kind is not Kind.PERCENT}
     mixed = len(units) > 1
     over = _sum(formula.over, figures, mixed, formula.constant)
     if not formula.under:
@@ -89,8 +89,8 @@ def _bracketed(text: str, terms: Sum) -> str:
 
 def _number(figure: BasisFigure, mixed: bool) -> str:
     text = f"{figure.figure.value:f}"
-    percent = figure.figure.unit is not None and figure.figure.unit.kind is Kind.PERCENT
-    text = f"{text}{_symbol(figure.figure)}" if mixed or percent else text
+    percent = figure.figure.kind is Kind.PERCENT
+    text = f"{text}{figure.figure.symbol}" if mixed or percent else text
     return f"({text})" if figure.figure.value < 0 else text
 
 
@@ -112,7 +112,3 @@ def _blurred(one: Interval, two: Interval, like: Figure, decimals: int) -> bool:
 def _show(value: Decimal, like: Figure, decimals: int) -> str:
     shown = (value / like.factor).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return f"{shown if shown else abs(shown):f}".replace("-", "−")  # no −0
-
-
-def _symbol(figure: Figure) -> str:
-    return figure.unit.symbol if figure.unit else ""

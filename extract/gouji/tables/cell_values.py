@@ -59,8 +59,10 @@ def is_ordinal_row(row: tuple[Cell, ...]) -> bool:
     """Whether the row only numbers the columns (栏次 1 2 3 …)."""
     texts = list(filter(None, (label(c.text) or c.text for c in row)))
     values = [n for n in map(printed.ordinal, texts) if n is not None]
+    if not values:  # as in nearly every row
+        return False
     named = sum(bool(rule("tables.row.ordinal").search(t)) for t in texts)
-    if not values or len(values) + named < len(texts):
+    if len(values) + named < len(texts):
         return False
     return named > 0 or _is_counting(values)
 

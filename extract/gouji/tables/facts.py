@@ -69,7 +69,7 @@ def _of_grid(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
             return  # what the head of the upper block says holds no longer
         for half, path, code in _stated(text, columns, row, trees):
             found = _of_row(table, r, columns, half, path, usual)
-            yield from (replace(fact, code=code) for fact in found)
+            yield from (replace(fact, code=code) for fact in found) if code else found
 
 
 def _stated(

@@ -18,6 +18,7 @@ from decimal import Decimal, InvalidOperation
 
 import regex
 
+from gouji.language import rules
 from gouji.learn.gold import Gold, Record, is_neutral
 
 Judge = Callable[[Record, Record], bool]
@@ -26,7 +27,6 @@ HALF = 0.5  # intersection over union from which a cause or a project counts as 
 SCORED = ("material", "minor")
 _BLANK = regex.compile(r"\s+")
 _EDGE = regex.compile(r"[\s“”\"'《》〈〉（）()：:；;。，,、]+")
-_GENERIC = regex.compile(r"项目$")
 _EXAMPLES = 12  # missed and false entities that are named
 
 
@@ -250,7 +250,7 @@ def _share(part: int, whole: int) -> float:
 
 
 def _bare(text: str) -> str:
-    return _GENERIC.sub("", _EDGE.sub("", text))
+    return _EDGE.sub("", text).removesuffix(rules.load("projects").data["noun"])
 
 
 def _texts(records: Sequence[Record]) -> tuple[str, ...]:

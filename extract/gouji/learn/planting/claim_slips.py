@@ -134,7 +134,7 @@ def _of_claim(name: str, index: int, claim: Record, text: str) -> Iterator[Alter
 
 
 def _target(figure: Figure) -> Target:
-    match figure.unit.kind if figure.unit else None:
+    match figure.kind:
         case Kind.PERCENT | Kind.POINT:
             return Target.PERCENT
         case Kind.MONEY:

@@ -10,7 +10,6 @@ from gouji.learn.synth.word_lists import words
 
 _CALL = re.compile(r"\{(\w+)(?: ([^}]+))?\}")
 _MODES = {"none": 12, "before": 6, "sentence": 14, "directed": 14, "trigger": 54}  # how a cause is told, of a hundred
-_WORDS = {"up": "增加", "down": "减少"}
 
 
 class Teller(Pen):
@@ -52,7 +51,7 @@ class Teller(Pen):
             told = self.cause(topic, way)
             cause = self._last_phrase
             text = self._one("before").replace("{cause}", told)
-        signed = self.style.signed and way in _WORDS
+        signed = self.style.signed and way in words("print")["turn"]
         text += self.tell(f"{group}.signed" if signed else f"{group}.{way}", key)
         figures = self._figures(key, first)
         of = figures.get("rate", figures.get("delta", figures.get("value")))
@@ -71,14 +70,14 @@ class Teller(Pen):
 
     def _mode(self, way: str, inside: bool) -> str:
         """How the cause of a change is told; of one that goes neither up nor down there is none."""
-        if way not in _WORDS:
+        if way not in words("print")["turn"]:
             return "none"
         modes = {"none": 30, "inside": 70} if inside else _MODES
         return self.rng.choices(tuple(modes), tuple(modes.values()))[0]
 
     def _lead(self, mode: str, way: str) -> str:
         """What stands between a change and its cause."""
-        return "。" if mode == "sentence" else self._one(mode).replace("{word}", _WORDS[way])
+        return "。" if mode == "sentence" else self._one(mode).replace("{word}", words("print")["turn"][way][0])
 
     def _one(self, telling: str) -> str:
         return str(self.rng.choice(words("causes")["telling"][telling]))

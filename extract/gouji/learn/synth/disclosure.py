@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gouji.learn.synth.marked_script import Block, Cell, Grid, Mark, Para, Script, resolve, shifted
+from gouji.learn.synth.word_lists import words
 
 Place = tuple[int, int]  # start and end in the text
 
@@ -164,12 +165,12 @@ def flat(block: Block, form: str) -> str:
 
 def _above_word_table(grid: Grid) -> list[str]:
     """The lines between title and table: each a row of one cell."""
-    lines = [grid.number, f"部门：{grid.department}", grid.unit]
+    lines = [grid.number, f"{words('print')['owner']}{grid.department}", grid.unit]
     return ["", *(_row([Cell(line)], "word") for line in lines if line)]
 
 
 def _above_tab_table(grid: Grid) -> list[str]:
-    lines = [grid.number, f"部门：{grid.department}\t{grid.unit}"]
+    lines = [grid.number, f"{words('print')['owner']}{grid.department}\t{grid.unit}"]
     return [line for line in lines if line]
 
 

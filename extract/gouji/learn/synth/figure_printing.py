@@ -8,12 +8,11 @@ from typing import Any
 from gouji.figures import rounded
 from gouji.learn.synth.ledger import Ledger
 from gouji.learn.synth.made_names import Names
-from gouji.learn.synth.marked_script import Mark, Said, Script
+from gouji.learn.synth.marked_script import Mark, Said, Script, unit_of
 from gouji.learn.synth.print_style import Style
-from gouji.learn.synth.word_lists import phrases
+from gouji.learn.synth.word_lists import phrases, words
 
 _NOTHING = 50  # yuan, which print as 0.00万元
-_TURN = {"up": ("增加", "增长"), "down": ("减少", "下降")}
 
 
 class Pen:
@@ -79,13 +78,13 @@ class Pen:
         return made
 
     def updown(self, key: str) -> str:
-        return self.print(Mark("WORD", _TURN[self.way(key)][0], key, "up"))
+        return self.print(Mark("WORD", words("print")["turn"][self.way(key)][0], key, "up"))
 
     def grow(self, key: str) -> str:
-        return self.print(Mark("WORD", _TURN[self.way(key)][1], key, "up"))
+        return self.print(Mark("WORD", words("print")["turn"][self.way(key)][1], key, "up"))
 
     def over(self, key: str) -> str:
-        return self.print(Mark("WORD", {"over": "大于", "under": "小于"}[self.against(key)], key, "over"))
+        return self.print(Mark("WORD", words("print")["order"][self.against(key)], key, "over"))
 
     def year(self) -> str:
         return str(self.ledger.year)
@@ -95,7 +94,7 @@ class Pen:
 
     def amount(self, text: str) -> str:
         """An amount that stands in no relation: 100万元."""
-        return self.print(Mark("AMOUNT", text, "", "", next(u for u in ("万元", "元") if text.endswith(u))))
+        return self.print(Mark("AMOUNT", text, "", "", unit_of(text)))
 
     def percent(self, text: str) -> str:
         return self.print(Mark("PERCENT", text, "", ""))
@@ -121,7 +120,8 @@ class Pen:
     def say(self, relation: str, key: str, figures: dict[str, int], **more: Any) -> None:
         name, _, year = key.partition("@")
         period = self.ledger.year - (year == "prior")
-        measure = "预算" if year == "budget" or self.script.kind == "budget" else "决算"
+        planned = year == "budget" or self.script.kind == "budget"
+        measure = words("print")["measure"]["budget" if planned else "final"]
         said = Said(relation, key, self.subject(name), figures, period=period, measure=measure, **more)
         self.script.said.append(said)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from gouji.learn.synth.clause_wordings import Teller
 from gouji.learn.synth.ledger import Heading, Project
+from gouji.learn.synth.word_lists import words
 
 
 class Lists(Teller):
@@ -53,7 +54,7 @@ class Lists(Teller):
         if not own or self.rng.random() < 0.5:
             return self.names.purpose()
         names = [self.script.phrase(p.name, "PROJECT") for p in own]
-        end = "等项目" if len(names) > 1 else "项目"
+        end: str = words("print")["list"]["several" if len(names) > 1 else "one"]
         return "、".join(names) + end
 
     def planned(self, key: str, topic: str = "general", wording: str = "item") -> str:
@@ -75,7 +76,7 @@ class Lists(Teller):
         if self.rng.random() < 0.5:
             names = [f"“{n}”" for n in names]
         *others, last = names
-        return "、".join(others) + "和" + last if others else last
+        return "、".join(others) + words("print")["list"]["and"] + last if others else last
 
     def executed(self, project: Project) -> str:
         """A project's budget and what was spent of it."""
@@ -88,7 +89,7 @@ class Lists(Teller):
     def econames(self, side: str) -> str:
         """The first economic items of a side (`staff`, `office`) by name."""
         names = [e.name for e in self.ledger.economic if e.side == side and len(e.code) > 3]
-        return "、".join(names[: self.rng.randint(3, 8)]) + "等"
+        return "、".join(names[: self.rng.randint(3, 8)]) + str(words("print")["list"]["more"])
 
     def aim(self) -> str:
         """What money is for, in general words."""
@@ -97,4 +98,4 @@ class Lists(Teller):
     def aims(self) -> str:
         """What project expenditure is for: projects by name where there are several."""
         own = self.ledger.projects
-        return f"{self.named(own[:4])}等项目" if len(own) > 1 else self.names.purpose()
+        return self.named(own[:4]) + words("print")["list"]["several"] if len(own) > 1 else self.names.purpose()

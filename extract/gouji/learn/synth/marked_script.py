@@ -14,12 +14,17 @@ from decimal import Decimal
 from gouji.figures import plain
 from gouji.learn.synth.ledger import Ledger
 from gouji.learn.synth.print_style import Style
+from gouji.learn.synth.word_lists import words
 
 _FIGURE, _OPEN, _CLOSE, _GRID, _END = "\ue000", "\ue002", "\ue003", "\ue004", "\ue001"
 _TOKEN = re.compile(f"([{_FIGURE}{_OPEN}{_CLOSE}])(\\d+){_END}")
 GRID = re.compile(f"{_GRID}(\\d+){_END}")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-FACTORS = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+
+
+def unit_of(text: str, otherwise: str = "") -> str:
+    """The unit that an amount ends with, the longest that does; else another."""
+    return max((u for u in words("print")["units"] if text.endswith(u)), key=len, default=otherwise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,7 @@ class Mark:
         if self.label == "PERCENT":
             return digits
         printed = text or self.text
-        unit = next((u for u in ("亿元", "万元", "元") if printed.endswith(u)), self.unit)
-        return plain(Decimal(digits) * FACTORS[unit])
+        return plain(Decimal(digits) * words("print")["units"][unit_of(printed, self.unit)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from docx.shared import Cm, Pt
 
 from gouji.errors import GoujiError
 from gouji.learn.synth.marked_script import Block, Grid, Para, Script, resolve
+from gouji.learn.synth.word_lists import words
 
-PROSE, TABLES = "说明.txt", "附表.xlsx"
 _CELL = "Cell"  # the style of what stands in cells
 _TIMEOUT = 120  # seconds for one document
 _MADE = datetime(2000, 1, 1)  # a date of its own would make every run another file
@@ -47,8 +47,8 @@ def write_xlsx(script: Script, changed: Mapping[int, str], folder: Path) -> None
     """The prose as a text and the tables as a workbook, a sheet a table."""
     folder.mkdir(parents=True, exist_ok=True)
     prose = [resolve(b.text, script.marks, changed).text for b in script.blocks if isinstance(b, Para)]
-    (folder / PROSE).write_text("\n".join(prose) + "\n", encoding="utf-8", newline="")
-    book = xlsxwriter.Workbook(str(folder / TABLES))
+    (folder / words("print")["files"]["prose"]).write_text("\n".join(prose) + "\n", encoding="utf-8", newline="")
+    book = xlsxwriter.Workbook(str(folder / words("print")["files"]["tables"]))
     book.set_properties({"created": _MADE})
     for number, grid in enumerate((b for b in script.blocks if isinstance(b, Grid)), 1):
         sheet = book.add_worksheet(f"{number}{grid.title}"[:31])
@@ -76,7 +76,7 @@ def to_pdf(document: Path) -> None:
 
 
 def _above(grid: Grid) -> list[str]:
-    return [t for t in (grid.number, grid.title, f"部门：{grid.department}　　{grid.unit}") if t]
+    return [t for t in (grid.number, grid.title, f"{words('print')['owner']}{grid.department}　　{grid.unit}") if t]
 
 
 Row = list[tuple[str, int]]  # text and width of each cell

@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from gouji.figures import rounded
+from gouji.learn.synth.word_lists import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Style:
             commas=rng.random() < 0.25,
             cell_commas=rng.random() < 0.7,
             yuan=rng.random() < 0.06,
-            cells_in_yuan=rng.choice(units) == "元",
+            cells_in_yuan=rng.choice(units) == _unit(True),
             blank=rng.random() < 0.6,
             gap=" " if rng.random() < 0.1 else "",
             settled=rng.random() < 0.6,
@@ -53,11 +54,11 @@ class Style:
 
     @property
     def unit(self) -> str:
-        return "元" if self.yuan else "万元"
+        return _unit(self.yuan)
 
     @property
     def cell_unit(self) -> str:
-        return "元" if self.cells_in_yuan else "万元"
+        return _unit(self.cells_in_yuan)
 
     def amount(self, yuan: Decimal) -> str:
         """An amount of the prose with its unit."""
@@ -79,3 +80,9 @@ class Style:
 
 def _number(value: Decimal, commas: bool) -> str:
     return f"{rounded(value, 2):,.2f}" if commas else f"{rounded(value, 2):.2f}"
+
+
+def _unit(yuan: bool) -> str:
+    """Yuan, or the unit that is usual."""
+    smallest, usual, *_ = words("print")["units"]
+    return str(smallest if yuan else usual)

@@ -12,6 +12,7 @@ from gouji.learn.synth import text_slips
 from gouji.learn.synth.disclosure import Planted
 from gouji.learn.synth.marked_script import Cell, Grid, Para, Said, Script, retoken, tokens
 from gouji.learn.synth.slip_places import LEAST, Ground
+from gouji.learn.synth.word_lists import words
 
 Change = Callable[[Random, str], str | None]
 Slip = Callable[[Ground, str], "Planted | None"]
@@ -198,7 +199,14 @@ def _double_counted(ground: Ground, grid: Grid, r: int, c: int) -> str | None:
     mark = grid.rows[r][c].mark
     assert mark is not None
     found = ground.script.marks[mark]
-    if grid.rows[r][c].row != ("合计",) or found.key not in ("spent", "basic", "project", "general", "paid", "fund"):
+    if grid.rows[r][c].row != (words("print")["total"],) or found.key not in (
+        "spent",
+        "basic",
+        "project",
+        "general",
+        "paid",
+        "fund",
+    ):
         return None
     return ground.script.style.cell(3 * ground.script.ledger[found.key])
 

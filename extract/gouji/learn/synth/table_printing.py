@@ -15,8 +15,8 @@ from gouji.language import codes
 from gouji.learn.synth.ledger import Ledger
 from gouji.learn.synth.marked_script import Cell, Grid, Mark, Script
 from gouji.learn.synth.print_style import Style
+from gouji.learn.synth.word_lists import words
 
-_CN = "一二三四五六七八九十"
 Row = dict[str, Any]  # `cells`: texts; `code`, `path`: of a row of the classification
 
 
@@ -32,7 +32,7 @@ class Grids:
         heads = list(_heads(columns))
         rows = list(self._rows(spec))
         cells = [*heads, *(self._row(row, columns) for row in rows)]
-        unit = f"{spec.get('unit', '单位：')}{self.style.cell_unit}"
+        unit = f"{spec.get('unit', words('print')['unit'])}{self.style.cell_unit}"
         return self.script.grid(
             Grid(
                 self._filled(spec["title"]),
@@ -57,14 +57,14 @@ class Grids:
         yield from self._each(spec.get("rows", ()))
 
     def _each(self, rows: Sequence[Any]) -> Iterator[Row]:
-        shown = 0
+        shown, numerals = 0, words("print")["numerals"]
         for row in rows:
             if isinstance(row, list):
                 yield {"cells": row}
                 continue
             for names, code, path in self._named(row):
                 shown += 1
-                filled = {"n": str(shown), "cn": _CN[(shown - 1) % len(_CN)], **names}
+                filled = {"n": str(shown), "cn": numerals[(shown - 1) % len(numerals)], **names}
                 yield {"cells": [_format(c, filled) for c in row["row"]], "code": code, "path": path}
 
     def _named(self, row: dict[str, Any]) -> Iterator[tuple[dict[str, str], str, tuple[str, ...]]]:

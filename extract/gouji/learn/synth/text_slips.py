@@ -7,8 +7,10 @@ from decimal import ROUND_DOWN, Decimal
 from itertools import pairwise
 from random import Random
 
+from gouji.declared import declared
+from gouji.learn.synth.word_lists import words
+
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_TURNED = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长", "大于": "小于", "小于": "大于"}
 
 
 def shifted(rng: Random, text: str) -> str | None:
@@ -18,7 +20,8 @@ def shifted(rng: Random, text: str) -> str | None:
 
 
 def unit(_rng: Random, text: str) -> str | None:
-    return text.replace("万元", "元") if "万元" in text else None
+    smallest, usual, *_ = words("print")["units"]
+    return text.replace(usual, smallest) if usual in text else None
 
 
 def swapped(_rng: Random, text: str) -> str | None:
@@ -51,7 +54,9 @@ def wrong(rng: Random, text: str) -> str | None:
 
 
 def turned(_rng: Random, text: str) -> str | None:
-    return _TURNED.get(text)
+    slips = declared("slips")
+    turned: str | None = {**slips["change"], **slips["comparison"]}.get(text)
+    return turned
 
 
 def earlier(_rng: Random, text: str) -> str | None:

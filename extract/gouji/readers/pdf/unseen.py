@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import ceil
 
-import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import regex
-from numpy.typing import NDArray
 
 from gouji.places import Box
 from gouji.readers.pdf.characters import Character
@@ -111,14 +108,16 @@ def _inked(page: pdfium.PdfPage, shown: Frame, found: Iterable[Glyph], lines: tu
     if not all(0 < side < float("inf") for side in (*page.get_size(), shown.width, shown.height)):
         return 0.0
     ink = _tiles(_picture(page, shown.turned))
-    rows, columns = ink.shape
+    rows, columns = len(ink), len(ink[0])
     level, upright = lines
     boxes: list[Box] = [g.box for g in found]
     boxes += [(r.start, r.at, r.end, r.at) for r in level]
     boxes += [(r.at, r.start, r.at, r.end) for r in upright]
     for left, top, right, bottom in boxes:
-        ink[_between(top, bottom, shown.height, rows), _between(left, right, shown.width, columns)] = False
-    return float(ink.mean())
+        across = _between(left, right, shown.width, columns)
+        for row in ink[_between(top, bottom, shown.height, rows)]:
+            row[across] = bytes(len(row[across]))
+    return sum(map(sum, ink)) / (rows * columns)
 
 
 def _between(start: float, end: float, whole: float, count: int) -> slice:
@@ -126,20 +125,25 @@ def _between(start: float, end: float, whole: float, count: int) -> slice:
     return slice(max(int(start / whole * count) - 1, 0), max(int(end / whole * count) + 2, 0))
 
 
-def _tiles(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Which tiles have ink on them: light and dark within the same few points."""
-    rows, columns = (ceil(side / _TILE) for side in grey.shape)
-    padded = np.pad(grey, ((0, rows * _TILE - grey.shape[0]), (0, columns * _TILE - grey.shape[1])), mode="edge")
-    tiles = padded.reshape(rows, _TILE, columns, _TILE).astype(np.int16)
-    ink: NDArray[np.bool_] = tiles.max(axis=(1, 3)) - tiles.min(axis=(1, 3)) >= _CONTRAST
-    return ink
+def _tiles(grey: Sequence[bytes]) -> list[bytearray]:
+    """1 for each tile with ink on it: light and dark within the same few points.
+
+    A page or two of a document have so little text that they are looked at: numpy would take longer to import.
+    """
+    bands = [grey[top : top + _TILE] for top in range(0, len(grey), _TILE)]
+    return [bytearray(_has_ink(band, left) for left in range(0, len(band[0]), _TILE)) for band in bands]
 
 
-def _picture(page: pdfium.PdfPage, turned: int) -> NDArray[np.uint8]:
-    """The page in shades of grey, a pixel two points on A4, turned so that its text is upright."""
+def _has_ink(band: Sequence[bytes], left: int) -> bool:
+    tile = b"".join([row[left : left + _TILE] for row in band])
+    return max(tile) - min(tile) >= _CONTRAST
+
+
+def _picture(page: pdfium.PdfPage, turned: int) -> list[bytes]:
+    """The rows of the page in shades of grey, a pixel two points on A4, turned so that its text is upright."""
     bitmap = page.render(scale=_LONG_SIDE / max(page.get_size()), rotation=turned, grayscale=True)
     try:
-        grey: NDArray[np.uint8] = np.array(bitmap.to_numpy(), dtype=np.uint8)
+        data, stride, width = bytes(bitmap.buffer), bitmap.stride, bitmap.width
     finally:
         bitmap.close()
-    return grey.reshape(grey.shape[0], grey.shape[1])
+    return [data[start : start + width] for start in range(0, len(data), stride)]

@@ -5,23 +5,19 @@ from __future__ import annotations
 from gouji.figures import Figure
 from gouji.reconcile.diagnosis.model import Neighbour, Suspect, Tie, same, telling
 from gouji.reconcile.kernel.relation import MINOR_PLACES
+from gouji.reconcile.model import Sentence, say
 
-_ROWS = {
-    Tie.ABOVE: "上一行",
-    Tie.BELOW: "下一行",
-    Tie.REFERENCE_ABOVE: "表中上一行",
-    Tie.REFERENCE_BELOW: "表中下一行",
-}
+_ROWS = (Tie.ABOVE, Tie.BELOW, Tie.REFERENCE_ABOVE, Tie.REFERENCE_BELOW)
 _OPPOSITE = ((Tie.PRECEDING, Tie.REFERENCE_ABOVE), (Tie.FOLLOWING, Tie.REFERENCE_BELOW))
 
 
-def swapped_with_neighbour(suspect: Suspect) -> str:
+def swapped_with_neighbour(suspect: Suspect) -> Sentence | None:
     """Two figures in each other's place: the neighbour prints what is expected here, and what stands here is its."""
     for beside, reference in _OPPOSITE:
         there = _printing(suspect, beside, suspect.expected)
         if there and _printing(suspect, reference, suspect.figure):
-            return f"与{there.called}的数对调"
-    return ""
+            return say("slip.swapped", other=there.called)
+    return None
 
 
 def _printing(suspect: Suspect, tie: Tie, figure: Figure) -> Neighbour | None:
@@ -32,23 +28,22 @@ def _printing(suspect: Suspect, tie: Tie, figure: Figure) -> Neighbour | None:
     return None
 
 
-def row_shifted(suspect: Suspect) -> str:
+def row_shifted(suspect: Suspect) -> Sentence | None:
     """The row above or below, in the table that is told: a column that slipped by a row."""
-    for tie, where in _ROWS.items():
-        found = _copy(suspect, tie)
-        if found:
-            return f"抄了{where}{found.called}的数"
-    return ""
+    for tie in _ROWS:
+        if found := _copy(suspect, tie):
+            return say(f"slip.row.{tie}", other=found.called)
+    return None
 
 
-def column_slipped(suspect: Suspect) -> str:
+def column_slipped(suspect: Suspect) -> Sentence | None:
     """A column a row too high or too low: this cell and the one beside it print what is their neighbours'."""
-    for step, where in ((1, "上"), (-1, "下")):
+    for step, where in ((1, "up"), (-1, "down")):
         if not _slipped(suspect, suspect.at, step):
             continue
         if _slipped(suspect, suspect.at - 1, step) or _slipped(suspect, suspect.at + 1, step):
-            return f"这一列的数字错{where}一行"
-    return ""
+            return say(f"slip.column.{where}")
+    return None
 
 
 def _slipped(suspect: Suspect, at: int, step: int) -> bool:
@@ -62,53 +57,53 @@ def _slipped(suspect: Suspect, at: int, step: int) -> bool:
     return source is not None and same(source, row.printed) and telling(row.printed)
 
 
-def column_shifted(suspect: Suspect) -> str:
+def column_shifted(suspect: Suspect) -> Sentence | None:
     """The column to the left or right in its row."""
-    return _copied(suspect, "抄了同一行{}的数", Tie.BESIDE)
+    return _copied(suspect, "slip.beside", Tie.BESIDE)
 
 
-def budget_for_final(suspect: Suspect) -> str:
+def budget_for_final(suspect: Suspect) -> Sentence | None:
     """预算 printed for 决算."""
-    return _copied(suspect, "印的是预算数（{}）", Tie.BUDGET)
+    return _copied(suspect, "slip.budget", Tie.BUDGET)
 
 
-def final_for_budget(suspect: Suspect) -> str:
+def final_for_budget(suspect: Suspect) -> Sentence | None:
     """决算 printed for 预算."""
-    return _copied(suspect, "印的是决算数（{}）", Tie.FINAL)
+    return _copied(suspect, "slip.final", Tie.FINAL)
 
 
-def last_year_copied(suspect: Suspect) -> str:
+def last_year_copied(suspect: Suspect) -> Sentence | None:
     """Last year's figure of the same quantity."""
-    return _copied(suspect, "抄了上年的数（{}）", Tie.LAST_YEAR)
+    return _copied(suspect, "slip.last_year", Tie.LAST_YEAR)
 
 
-def preceding_copied(suspect: Suspect) -> str:
+def preceding_copied(suspect: Suspect) -> Sentence | None:
     """The figure of the clause before."""
-    return _copied(suspect, "抄了前一个数{}", Tie.PRECEDING)
+    return _copied(suspect, "slip.preceding", Tie.PRECEDING)
 
 
-def total_for_part(suspect: Suspect) -> str:
+def total_for_part(suspect: Suspect) -> Sentence | None:
     """The total in place of one of its parts."""
     found = _copy(suspect, Tie.TOTAL)
     if found is None or abs(found.figure.base) <= abs(suspect.expected.base):
-        return ""
-    return f"印的是总数（{found.called}）"
+        return None
+    return say("slip.total", other=found.called)
 
 
-def same_elsewhere(suspect: Suspect) -> str:
+def same_elsewhere(suspect: Suspect) -> Sentence | None:
     """The same quantity stands elsewhere with these digits: they were taken from there, or are right after all."""
-    return _copied(suspect, "与{}出自同一处", Tie.SAME)
+    return _copied(suspect, "slip.same", Tie.SAME)
 
 
-def another_item(suspect: Suspect) -> str:
+def another_item(suspect: Suspect) -> Sentence | None:
     """Another quantity's figure."""
-    return _copied(suspect, "印的是{}的数", Tie.TOTAL, Tie.ELSEWHERE)
+    return _copied(suspect, "slip.another", Tie.TOTAL, Tie.ELSEWHERE)
 
 
-def _copied(suspect: Suspect, says: str, *ties: Tie) -> str:
-    """What is said of a neighbour whose digits are printed here; '' where there is none."""
+def _copied(suspect: Suspect, phrase: str, *ties: Tie) -> Sentence | None:
+    """What is said of a neighbour whose digits are printed here; None where there is none."""
     found = _copy(suspect, *ties)
-    return says.format(found.called) if found else ""
+    return say(phrase, other=found.called) if found else None
 
 
 def _copy(suspect: Suspect, *ties: Tie) -> Neighbour | None:

@@ -32,7 +32,7 @@ class Elsewhere:
 
     def about(self, term: Term, group: Sequence[Tried]) -> Iterator[Neighbour]:
         """The amounts that print an amount's digits, with what they are to it; not those of its relations."""
-        if term.zero or term.figure.unit is None or term.figure.unit.kind is not Kind.MONEY:
+        if term.zero or term.figure.kind is not Kind.MONEY:
             return
         related = {role.term.id for tried in group for role in tried.roles} | {term.id}
         own = self._own(term)

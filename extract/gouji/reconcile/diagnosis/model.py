@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gouji.figures import Figure, Interval, Kind, plain
+from gouji.reconcile.model import Sentence
 from gouji.reconcile.statements.terms import Term
 
 _FREE = 2  # digits that one comparison alone may rest on; every further digit allows ten times as many
@@ -132,7 +133,7 @@ class Suspect:
 
     @property
     def rate(self) -> bool:
-        return self.figure.unit is not None and self.figure.unit.kind is Kind.PERCENT
+        return self.figure.kind is Kind.PERCENT
 
     def tied(self, *ties: Tie) -> Iterator[Neighbour]:
         """The neighbours of these ties, in the order of the ties."""
@@ -144,14 +145,17 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The likely slip: a stable English `code`, and one Chinese phrase that says what was confused with what."""
+    """The likely slip: a stable English `code`, and a phrase that says what was confused with what.
+
+    `says` is None where the sentence of the relation tells it already.
+    """
 
     code: str
-    says: str
+    says: Sentence | None
 
 
-Hypothesis = Callable[[Suspect], str]
-"""Says what was confused with what, or '' where it does not reproduce the printed figure."""
+Hypothesis = Callable[[Suspect], Sentence | None]
+"""Says what was confused with what; None where it does not reproduce the printed figure."""
 
 
 def telling(figure: Figure, among: int = 1) -> bool:
@@ -159,7 +163,7 @@ def telling(figure: Figure, among: int = 1) -> bool:
 
     Two digits may agree with one figure, three with one of ten, and so on; 0 % and 100 % agree with anything.
     """
-    if figure.unit and figure.unit.kind is Kind.PERCENT and figure.value in _TRIVIAL:
+    if figure.kind is Kind.PERCENT and figure.value in _TRIVIAL:
         return False
     digits = plain(abs(figure.value)).replace(".", "").strip("0")
     return len(digits) >= _FREE and among <= 10 ** (len(digits) - _FREE)
@@ -180,4 +184,4 @@ def quoted(name: str) -> str:
 
 def shown(figure: Figure) -> str:
     """A figure as a message prints it."""
-    return f"{figure.value:f}{figure.unit.symbol if figure.unit else ''}"
+    return f"{figure.value:f}{figure.symbol}"

@@ -7,6 +7,7 @@ from functools import cached_property
 from gouji.claims import Claim
 from gouji.document import Fact, Table
 from gouji.reconcile.diagnosis.model import quoted
+from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.relation import table_name
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.row_labels import unnumbered
@@ -62,7 +63,7 @@ class Names:
 
     def cell(self, fact: Fact) -> str:
         """A cell's table with its row and column."""
-        table = table_name(self.tables[fact.table])
+        table = load().words(table_name(self.tables[fact.table]))
         words = "/".join(filter(None, (label(fact.row), label(fact.column))))
         return table + quoted(words) if words else table
 

@@ -142,4 +142,4 @@ def _alike(one: Claim, other: Claim) -> bool:
 
 
 def _kind(term: Term) -> Kind | None:
-    return term.figure.unit.kind if term.figure.unit else None
+    return term.figure.kind

@@ -9,61 +9,62 @@ from decimal import Decimal
 
 from gouji.figures import Figure, Interval, rounded
 from gouji.reconcile.diagnosis.model import Neighbour, Suspect, Tie, quoted, same, shown, telling
+from gouji.reconcile.model import Sentence, say
 
 _HUNDRED = Decimal(100)
 _NARROW = 1  # per cent within which amounts must tell a rate to be more than chance
 
 
-def completion_as_share(suspect: Suspect) -> str:
+def completion_as_share(suspect: Suspect) -> Sentence | None:
     """The share of an item repeats how much of its budget was spent."""
-    return _other_rate(suspect, "share", Tie.COMPLETION, Tie.BUDGET, "预算完成率")
+    return _other_rate(suspect, "share", Tie.COMPLETION, Tie.BUDGET, "completion")
 
 
-def share_as_completion(suspect: Suspect) -> str:
+def share_as_completion(suspect: Suspect) -> Sentence | None:
     """The completion rate of an item repeats its share of the whole."""
-    return _other_rate(suspect, "completion", Tie.SHARE, Tie.TOTAL, "占比")
+    return _other_rate(suspect, "completion", Tie.SHARE, Tie.TOTAL, "share")
 
 
-def rate_over_current(suspect: Suspect) -> str:
+def rate_over_current(suspect: Suspect) -> Sentence | None:
     """A growth rate over this year's amount instead of last year's."""
     delta, value = suspect.first(Tie.DELTA), suspect.first(Tie.VALUE)
     if suspect.role != "rate" or delta is None or value is None:
-        return ""
+        return None
     if not _prints(suspect, delta.figure, value.figure):
-        return ""
-    return f"分母用了本期数{shown(value.figure)}而非基数"
+        return None
+    return say("slip.over.current", amount=shown(value.figure))
 
 
-def rate_over_budget(suspect: Suspect) -> str:
+def rate_over_budget(suspect: Suspect) -> Sentence | None:
     """A growth rate over the budget instead of last year's amount."""
     delta = suspect.first(Tie.DELTA)
     if delta is None:
-        return ""
+        return None
     for budget in suspect.tied(Tie.BUDGET):
         if _prints(suspect, delta.figure, budget.figure):
-            return f"分母用了预算数{shown(budget.figure)}而非上年数"
-    return ""
+            return say("slip.over.budget", amount=shown(budget.figure))
+    return None
 
 
-def ratio_as_growth(suspect: Suspect) -> str:
+def ratio_as_growth(suspect: Suspect) -> Sentence | None:
     """This year ÷ last year printed as growth: 119.8 % for 19.8 %."""
     if suspect.role != "rate" or not _enough(suspect.figure, 1):
-        return ""
+        return None
     printed, whole = suspect.figure.interval(), Interval.point(_HUNDRED)
     if _may_be(suspect, printed - whole):
-        return "印的是本期数与基数之比，未减去100%"
+        return say("slip.ratio.whole")
     if _may_be(suspect, printed + whole):
-        return "从比率中多减了100%"
-    return ""
+        return say("slip.ratio.less")
+    return None
 
 
-def complement(suspect: Suspect) -> str:
+def complement(suspect: Suspect) -> Sentence | None:
     """What is missing to 100 %: the part that was not spent, the other part's share, 100 − this year ÷ last year."""
     if not suspect.rate or not telling(suspect.figure):
-        return ""
+        return None
     if not _may_be(suspect, Interval.point(_HUNDRED) - suspect.figure.interval()):
-        return ""
-    return f"印的是100%减去{shown(suspect.expected)}的差"
+        return None
+    return say("slip.complement", rate=shown(suspect.expected))
 
 
 def _may_be(suspect: Suspect, meant: Interval) -> bool:
@@ -74,53 +75,54 @@ def _may_be(suspect: Suspect, meant: Interval) -> bool:
     return exact is not None and exact.width <= _NARROW and exact.meets(meant)
 
 
-def rate_of_another_item(suspect: Suspect) -> str:
+def rate_of_another_item(suspect: Suspect) -> Sentence | None:
     """The rate of another item: its share of the same whole, or one printed beside it in the paragraph."""
     whole = suspect.first(Tie.WHOLE)
     if whole is None:
-        return ""
+        return None
     levels = list(suspect.tied(Tie.LEVEL))
     for level in levels:
         if _prints(suspect, level.figure, whole.figure, len(levels)):
-            return f"印的是{quoted(level.name)}占{quoted(whole.name)}的比率"
-    return ""
+            return say("slip.rate_of", part=quoted(level.name), whole=quoted(whole.name))
+    return None
 
 
-def share_of_another_whole(suspect: Suspect) -> str:
+def share_of_another_whole(suspect: Suspect) -> Sentence | None:
     """The right part over another whole."""
     part = suspect.first(Tie.PART)
     if part is None:
-        return ""
+        return None
     levels = list(suspect.tied(Tie.BUDGET, Tie.LAST_YEAR, Tie.LEVEL))
     for level in levels:
         if _prints(suspect, part.figure, level.figure, len(levels)):
-            return f"分母用了{level.called}"
-    return ""
+            return say("slip.over.other", other=level.called)
+    return None
 
 
-def _other_rate(suspect: Suspect, role: str, printed: Tie, base: Tie, name: str) -> str:
+def _other_rate(suspect: Suspect, role: str, printed: Tie, base: Tie, name: str) -> Sentence | None:
     """A rate of the same quantity that is printed elsewhere, or that its other base gives."""
     if suspect.role != role:
-        return ""
+        return None
     for rate in suspect.tied(printed):
         if same(rate.figure, suspect.figure) and telling(suspect.figure):
-            return f"印的是{_of(rate)}{name}"
+            return say(f"slip.rate.{name}", of=_of(rate))
     return _computed_rate(suspect, base, name)
 
 
-def _computed_rate(suspect: Suspect, base: Tie, name: str) -> str:
+def _computed_rate(suspect: Suspect, base: Tie, name: str) -> Sentence | None:
     """A rate of the same part that one of its other bases gives."""
     part = suspect.first(Tie.PART)
     if part is None:
-        return ""
+        return None
     for other in suspect.tied(base):
         if _prints(suspect, part.figure, other.figure):
-            return f"印的是{_of(part)}{name}（{part.figure.value:f} ÷ {other.figure.value:f}）"
-    return ""
+            division = f"{part.figure.value:f} ÷ {other.figure.value:f}"
+            return say("slip.rate.computed", rate=say(f"slip.rate.{name}", of=_of(part)), division=division)
+    return None
 
 
-def _of(neighbour: Neighbour) -> str:
-    return f"{quoted(neighbour.name)}的" if neighbour.name else "该项目的"
+def _of(neighbour: Neighbour) -> Sentence:
+    return say("slip.of", item=quoted(neighbour.name)) if neighbour.name else say("slip.of.item")
 
 
 def _prints(suspect: Suspect, part: Figure, whole: Figure, among: int = 1) -> bool:

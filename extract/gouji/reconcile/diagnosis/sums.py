@@ -7,37 +7,38 @@ from decimal import Decimal
 
 from gouji.figures import plain
 from gouji.reconcile.diagnosis.model import Column, Neighbour, Sum, Suspect, Tie, shown, telling
+from gouji.reconcile.model import Sentence, say
 
 _LEVELS = (2, 3)  # 款 and 类, 项 with both
 _WHOLE_DIGITS = 3  # digits of a total that a formula over its column must reproduce
 
 
-def part_left_out(suspect: Suspect) -> str:
+def part_left_out(suspect: Suspect) -> Sentence | None:
     """A total that misses one of its parts."""
-    return _one_part(suspect, 1, "{}未计入{}")
+    return _one_part(suspect, 1, "slip.sum.without")
 
 
-def part_counted_twice(suspect: Suspect) -> str:
+def part_counted_twice(suspect: Suspect) -> Sentence | None:
     """A total that holds one of its parts twice."""
-    return _one_part(suspect, -1, "{}重复计入{}")
+    return _one_part(suspect, -1, "slip.sum.twice")
 
 
-def inner_part_added(suspect: Suspect) -> str:
+def inner_part_added(suspect: Suspect) -> Sentence | None:
     """A total that holds, beside a part, what lies within that part (其中)."""
     for one in suspect.sums:
         row = _closing(one, list(suspect.tied(Tie.INNER, Tie.LEVEL)))
         if row:
-            return f"{_called(one)}重复计入已含在分项内的{row.called}"
-    return ""
+            return say("slip.sum.inner", total=shown(one.total.figure), part=row.called)
+    return None
 
 
-def part_not_listed(suspect: Suspect) -> str:
+def part_not_listed(suspect: Suspect) -> Sentence | None:
     """An item that other tables list and this one leaves out."""
     for one in suspect.sums:
         item = _closing(one, list(suspect.tied(Tie.MISSING)))
         if item:
-            return f"其下漏列{item.called}一项"
-    return ""
+            return say("slip.sum.not_listed", part=item.called)
+    return None
 
 
 def _closing(one: Sum, rows: list[Neighbour]) -> Neighbour | None:
@@ -48,15 +49,15 @@ def _closing(one: Sum, rows: list[Neighbour]) -> Neighbour | None:
     return None
 
 
-def part_differs(suspect: Suspect) -> str:
+def part_differs(suspect: Suspect) -> Sentence | None:
     """A list that comes short because one part is another than the table's cell of its name."""
     own = [one for one in suspect.sums if one.own]
     for one in own:
         for part in one.parts:
             for cell in part.stated:
                 if _mends(one, cell.figure.base - part.figure.base):
-                    return f"{part.called}与{cell.called}不符"
-    return ""
+                    return say("slip.sum.differs", part=part.called, cell=cell.called)
+    return None
 
 
 def _mends(one: Sum, more: Decimal) -> bool:
@@ -64,46 +65,48 @@ def _mends(one: Sum, more: Decimal) -> bool:
     return more != 0 and abs(one.gap + more) < one.total.figure.place() / 2
 
 
-def first_or_last_left_out(suspect: Suspect) -> str:
+def first_or_last_left_out(suspect: Suspect) -> Sentence | None:
     """A formula whose range begins too late or ends too early, by more than one row."""
     for one in suspect.sums:
         for where, parts in _ends(one):
             missing = _sum(parts)
             if missing > 0 and _meets(one, one.gap - missing, len(one.parts)):
-                return f"{_called(one)}未计入{where}{len(parts)}项（{missing / one.total.figure.factor:f}）"
-    return ""
+                told = shown(one.total.figure)
+                left_out = f"{missing / one.total.figure.factor:f}"
+                return say(f"slip.sum.{where}", total=told, count=len(parts), amount=left_out)
+    return None
 
 
 def _ends(one: Sum) -> Iterator[tuple[str, tuple[Neighbour, ...]]]:
     """The first and the last parts of a sum, from two on, as long as two others are left."""
     for count in range(2, len(one.parts) - 1):
-        yield "前", one.parts[:count]
-        yield "后", one.parts[-count:]
+        yield "first", one.parts[:count]
+        yield "last", one.parts[-count:]
 
 
-def levels_added(suspect: Suspect) -> str:
+def levels_added(suspect: Suspect) -> Sentence | None:
     """A total that adds each amount once for every level that it is printed on."""
     if not any(one.own for one in suspect.sums) or not telling(suspect.figure):
-        return ""
+        return None
     for times in _LEVELS:
         miss = abs(suspect.figure.base - times * suspect.expected.base)
         if miss <= suspect.figure.place() * times:
-            return f"合计把各级明细重复相加，为应有数的{times}倍"
-    return ""
+            return say("slip.sum.levels", times=times)
+    return None
 
 
-def rows_added(suspect: Suspect) -> str:
+def rows_added(suspect: Suspect) -> Sentence | None:
     """All rows of a column added, whatever their level."""
     if not suspect.columns:
-        return ""
+        return None
     own = suspect.columns[0]
     if not _sure(own) or not _divided(own, 1):
-        return ""
-    return "合计是全列各级数字直接相加，上下级重复"
+        return None
+    return say("slip.sum.rows")
 
 
-def _one_part(suspect: Suspect, sign: int, says: str) -> str:
-    """What is said where exactly one part explains a sum; '' elsewhere."""
+def _one_part(suspect: Suspect, sign: int, phrase: str) -> Sentence | None:
+    """What is said where exactly one part explains a sum; None elsewhere."""
     for one in suspect.sums:
         if len(one.parts) == 1 or not one.total.figure.base:
             continue
@@ -111,12 +114,8 @@ def _one_part(suspect: Suspect, sign: int, says: str) -> str:
             continue  # the total in place of a part: what is left over are the others
         fitting = [part for part in one.parts if _fits(one, sign, part)]
         if len(fitting) == 1:
-            return says.format(_called(one), fitting[0].called)
-    return ""
-
-
-def _called(one: Sum) -> str:
-    return f"合计{shown(one.total.figure)}"
+            return say(phrase, total=shown(one.total.figure), part=fitting[0].called)
+    return None
 
 
 def _fits(one: Sum, sign: int, part: Neighbour) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from gouji.claims import Claim
 from gouji.claims import Relation as Says
 from gouji.figures import Interval
+from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.formulas import formulas, value
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Basis, BasisFigure, BasisRelation, Status
@@ -91,7 +92,7 @@ def _relation(tried: Tried) -> BasisRelation:
         rule=tried.rule,
         holds=tried.status is Status.HOLDS,
         certainty=tried.certainty,
-        says=tried.computation or tried.why,
+        says=tried.computation or load().words(tried.why),
         roles=tuple((r.term.id, r.role) for r in tried.roles),
         formulas=formulas(tried),
     )

@@ -14,7 +14,6 @@ from dataclasses import replace
 from gouji.document import Fact
 from gouji.figures import ZERO
 from gouji.reconcile.diagnosis import slipped
-from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import FindingKind, Severity, Status, say
 from gouji.reconcile.statements.document_index import Context
@@ -43,8 +42,7 @@ def excused(context: Context, tried: Iterable[Tried]) -> Iterator[Tried]:
 
 
 def _set_aside(tried: Tried, status: Status, reason: str) -> Tried:
-    why = load().render(say(reason))
-    return replace(tried, status=status, why=why, severity=None, linear=(), doubtful=False)
+    return replace(tried, status=status, why=say(reason), severity=None, linear=(), doubtful=False)
 
 
 def _cells(context: Context, tried: Tried) -> list[Fact]:

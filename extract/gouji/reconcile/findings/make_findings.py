@@ -34,8 +34,8 @@ def ledger(tried: list[Tried], found: Disputes) -> tuple[Check, ...]:
         if t.doubtful and id(t) in accusing:
             status, why = Status.VIOLATED, t.computation or why
         if n in found.doubted and status is Status.VIOLATED:
-            status, why = Status.NOT_APPLICABLE, load().render(say("reason.doubted", why=why))
-        checks.append(Check(t.relation, status, t.span, why))
+            status, why = Status.NOT_APPLICABLE, say("reason.doubted", why=why)
+        checks.append(Check(t.relation, status, t.span, load().words(why)))
     return tuple(sorted(checks, key=lambda c: c.span))
 
 
@@ -88,7 +88,7 @@ def _finding(context: Context, around: Surroundings, one: Disputed) -> Finding |
         return None
     expected = found.expected(context)
     slip = None if level is Severity.ROUNDING else _slip(around, found, expected)
-    diagnosis, says = (slip.code, slip.says) if slip else ("", "")
+    diagnosis, says = (slip.code, slip.says) if slip else ("", None)
     if found.role and diagnosis == _UNIT:
         expected = in_other_unit(found.role.term, expected)
     text = found.role.term.text if found.role else context.document.slice(found.span)
@@ -117,7 +117,7 @@ def _finding(context: Context, around: Surroundings, one: Disputed) -> Finding |
 def _slip(around: Surroundings, found: Grounds, expected: str) -> Diagnosis | None:
     """The slip that the relation itself tells, else the one that explains the disputed figure."""
     if found.main.diagnosis:
-        return Diagnosis(found.main.diagnosis, "")
+        return Diagnosis(found.main.diagnosis, None)
     return explain(around, found.role.term, expected, found.group) if found.role else None
 
 
@@ -128,7 +128,7 @@ def _certainty(found: Grounds) -> float:
 
 def _computation(found: Grounds) -> str:
     """The arithmetic in one line; of relations that miss only together, the line of the ledger."""
-    return found.main.computation or ("" if found.alone else found.main.why)
+    return found.main.computation or ("" if found.alone else load().words(found.main.why))
 
 
 def _rules(found: Grounds) -> tuple[str, ...]:

@@ -12,19 +12,19 @@ from gouji.places import Place
 from gouji.reconcile.findings.grounds import Grounds
 from gouji.reconcile.kernel.catalogue import Catalogue, load
 from gouji.reconcile.kernel.relation import printed, show
-from gouji.reconcile.model import Sentence, Told, say
+from gouji.reconcile.model import Sentence, Told, Words, say
 from gouji.reconcile.solving.disputed_figures import Disputed
 from gouji.reconcile.statements.document_index import Context
 
 
-def told(context: Context, grounds: Grounds, expected: str, diagnosis: str, slip: str) -> Told:
+def told(context: Context, grounds: Grounds, expected: str, diagnosis: str, slip: Sentence | None) -> Told:
     """What a finding says: where, what is written, what it should be, how that follows.
 
     Parameters
     ----------
     expected : what should stand there, as printed; '' where that is not known.
     diagnosis : the code of the likely slip; '' where none is known.
-    slip : the slip in Chinese words, with what was confused with what; '' where the relation tells it itself.
+    slip : the slip with what was confused with what; None where the relation tells it itself.
     """
     stated = _stated(context, grounds)
     sentence = _sentence(grounds)
@@ -76,16 +76,13 @@ def _placed(words: Catalogue, told: Told, language: str) -> str:
 
 
 def _computed(words: Catalogue, told: Told, language: str) -> str:
-    steps = words.render(say("list.steps"), language).join(told.computation)
+    steps = words.render(say("list.steps"), language).join(words.words(s, language) for s in told.computation)
     return words.render(say("finding.computation", computation=steps), language) if steps else ""
 
 
 def _likely(words: Catalogue, told: Told, language: str) -> str:
-    """What was confused with what: in Chinese as the diagnosis says it, in other languages by the name of the slip."""
-    if not told.slip:
-        return ""
-    slip = told.slip if language == "zh" else words.slips[told.diagnosis].words[language]
-    return words.render(say("finding.likely", slip=slip), language)
+    """What was confused with what."""
+    return words.render(say("finding.likely", slip=told.slip), language) if told.slip else ""
 
 
 def _stated(context: Context, grounds: Grounds) -> str:
@@ -140,7 +137,7 @@ def _followed(context: Context, other: Disputed) -> Sentence:
     return say("finding.along.one", figure=printed(term), expected=expected)
 
 
-def _computation(grounds: Grounds) -> tuple[str, ...]:
+def _computation(grounds: Grounds) -> tuple[Words, ...]:
     """The arithmetic of the relation, or that of all which only together contradict the figure."""
     if grounds.main.misses:
         return (grounds.main.computation,) if grounds.main.computation else ()

@@ -12,7 +12,7 @@ from gouji.document import Span
 from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.constraints import Linear
 from gouji.reconcile.kernel.relation import Role, Tried
-from gouji.reconcile.model import Argument, Sentence, Severity, Status
+from gouji.reconcile.model import Argument, Sentence, Severity, Status, Words
 
 ExtraEvidence = tuple[Span, str, str]  # where, the words, what they are to the finding
 
@@ -33,7 +33,7 @@ def attempt(
     level: Severity | None,
     *,
     roles: Iterable[Role] = (),
-    why: str = "",
+    why: Words = "",
     computation: str = "",
     says: Mapping[str, Argument] | None = None,
     certainty: float | None = None,
@@ -86,7 +86,7 @@ def attempt(
     )
 
 
-def undecided(code: str, span: Span, why: str, rule: str = "") -> Tried:
+def undecided(code: str, span: Span, why: Words, rule: str = "") -> Tried:
     """A relation that cannot be decided, with the reason: figures are missing, or a base is nothing."""
     entry = load()[code]
     return Tried(entry.kind, entry.relation, Status.NOT_APPLICABLE, span, why, rule=rule, code=code)

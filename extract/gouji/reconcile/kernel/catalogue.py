@@ -15,7 +15,7 @@ from typing import Any, Generic, ParamSpec
 from gouji.declared import declared, directory
 from gouji.errors import GoujiError
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import READING, Argument, FindingKind, Sentence
+from gouji.reconcile.model import READING, Argument, FindingKind, Sentence, say
 
 FILE = "relations"
 LANGUAGES = ("zh", "en")
@@ -114,14 +114,15 @@ class Catalogue:
         ------
         KeyError : for an unknown code or language, and for a place that nothing fills.
         """
-        filled = {name: self._words(argument, language) for name, argument in sentence.arguments}
+        filled = {name: self.words(argument, language) for name, argument in sentence.arguments}
         return self.template(sentence.code).words[language].format_map({**filled, **more})
 
-    def _words(self, argument: Argument, language: str) -> str:
+    def words(self, argument: Argument, language: str = "zh") -> str:
+        """What fills a place of a sentence, in words; as `render`."""
         if isinstance(argument, Sentence):
             return self.render(argument, language)
         if isinstance(argument, tuple):
-            return self.phrases["list.and"].words[language].join(self._words(a, language) for a in argument)
+            return self.phrases["list.and"].words[language].join(self.words(a, language) for a in argument)
         return str(argument)
 
     def corrects(self, sentence: Sentence) -> bool:
@@ -144,6 +145,11 @@ def load() -> Catalogue:
     if catalogue.names.keys() != {READING, *(e.relation for e in entries)}:
         raise _invalid("a relation without a name, or a name of none")
     return catalogue
+
+
+def in_words(phrase: str, **arguments: Argument) -> str:
+    """A phrase of the catalogue in the language of the documents, for corrections and lines of arithmetic."""
+    return load().render(say(phrase, **arguments))
 
 
 def _invalid(reason: str) -> GoujiError:

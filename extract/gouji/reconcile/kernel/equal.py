@@ -9,8 +9,8 @@ from gouji.figures import same_quantity_agrees
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.constraints import Linear
-from gouji.reconcile.kernel.relation import MINOR_PLACES, Tried, printed, same, whole
-from gouji.reconcile.model import Argument, Severity
+from gouji.reconcile.kernel.relation import MINOR_PLACES, Tried, printed, same
+from gouji.reconcile.model import Argument, Severity, Words
 from gouji.reconcile.statements.terms import Term
 
 
@@ -19,7 +19,7 @@ def try_equal(
     one: Term,
     other: Term,
     *,
-    why: str,
+    why: Words,
     says: Mapping[str, Argument] | None = None,
     span: Span | None = None,
     names: tuple[str, str] = ("value", "value"),
@@ -69,4 +69,4 @@ def gravity(one: Term, other: Term) -> Severity:
     """How bad a difference is: one of a few last places is minor, unless single things are counted."""
     place = max(t.figure.place(t.usual) for t in (one, other))
     close = abs(one.figure.base - other.figure.base) <= MINOR_PLACES * place
-    return Severity.MINOR if close and not whole(one.figure) else Severity.MATERIAL
+    return Severity.MINOR if close and not one.figure.single else Severity.MATERIAL

@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Literal, NamedTuple
 
 from gouji.document import Span, Table
-from gouji.figures import Figure, Interval, Kind, plain, rounded
+from gouji.figures import Figure, Interval, plain, rounded
 from gouji.reconcile.kernel.constraints import Linear
-from gouji.reconcile.model import FindingKind, Sentence, Severity, Status
+from gouji.reconcile.model import FindingKind, Sentence, Severity, Status, Words, say
 from gouji.reconcile.statements.terms import Term
 
 MINOR_PLACES = 2  # a miss of up to two units of the stated figure's last place is minor
+
+
+class Reading(NamedTuple):
+    """What several relations rest on: they stand or fall together.
+
+    Attributes:
+        basis: what is taken for granted: that a list is all of its whole (`list`), that amounts of one name are the
+            cells' of that name (`name`), that a total is of the projects listed (`projects`), that items are all of a
+            budget (`budgets`), that a surplus is of the income and spending given (`surplus`), that an increase is of
+            the amount beside it (`change`); or one relation by itself (`relation`).
+        of: the figure, the name or the number of the relation that it is about.
+    """
+
+    basis: Literal["relation", "list", "name", "projects", "budgets", "surplus", "change"]
+    of: str
+
+    def __str__(self) -> str:
+        return f"{self.basis} {self.of}"
+
+
+Element = str | Reading
+"""What localisation may call wrong: a figure, by its id, or a reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +84,14 @@ class Tried:
         kind: the kind of finding that its violation would be.
         relation: the ledger's name of the relation (change, share, sum …).
         roles: the terms in their roles; the first is the one disputed when nothing else decides.
+        why: the line of the ledger, a phrase of the catalogue or the computation.
         computation: the arithmetic in one line, with the printed numbers.
         code: its entry in `patterns/relations.toml`.
         message: what is wrong, with the place of the disputed figure left open; None where nothing can be decided.
         certainty: how surely the relation was read, 0 to 1.
         linear: what it says of the true values of its terms.
         reading: names what the relation rests on, where others rest on the same (a list is all of its whole): they
-            stand or fall together. Empty: it rests on nothing but itself.
+            stand or fall together. None: it rests on nothing but itself.
         doubtful: it misses, but was not read surely enough to accuse alone; only others that agree can make it.
     """
 
@@ -75,7 +99,7 @@ class Tried:
     relation: str
     status: Status
     span: Span
-    why: str
+    why: Words
     roles: tuple[Role, ...] = ()
     severity: Severity | None = None
     computation: str = ""
@@ -84,7 +108,7 @@ class Tried:
     diagnosis: str = ""
     rule: str = ""
     linear: tuple[Linear, ...] = ()
-    reading: str = ""
+    reading: Reading | None = None
     doubtful: bool = False
     fixed: bool = False  # the first role is the disputed one, whatever other relations say
     reworded: str = ""  # what the disputed words should be, where no figure is wrong
@@ -97,7 +121,7 @@ class Tried:
         return self.status is Status.VIOLATED or self.doubtful
 
 
-def doubted(tried: Tried, why: str, reading: str = "") -> Tried:
+def doubted(tried: Tried, why: Words, reading: Reading | None = None) -> Tried:
     """A relation that misses and was read too loosely to accuse: the ledger says why it does not apply."""
     return replace(tried, status=Status.NOT_APPLICABLE, why=why, doubtful=True, reading=reading or tried.reading)
 
@@ -113,7 +137,7 @@ def severity(stated: Term, recomputed: Interval, point: Decimal | None = None) -
         value = recomputed.mid if point is None else point
         exact = rounded(value / figure.factor, _decimals(figure, stated.usual))
         return None if exact == figure.value else Severity.ROUNDING
-    if whole(figure):
+    if figure.single:
         return Severity.MATERIAL  # one person too many is no rounding
     miss = recomputed.gap(Interval.point(figure.base))
     minor = miss <= MINOR_PLACES * figure.place(stated.usual)
@@ -127,32 +151,23 @@ def _decimals(figure: Figure, usual: int | None) -> int:
 
 def show(value: Decimal, like: Figure, usual: int | None = None) -> str:
     """A value in base units, printed like a figure: its unit, its decimals (or the usual ones)."""
-    decimals = 0 if whole(like) else _decimals(like, usual)
+    decimals = 0 if like.single else _decimals(like, usual)
     number = rounded(value / like.factor, decimals)
-    return f"{number:f}{_symbol(like)}"
-
-
-def _symbol(figure: Figure) -> str:
-    return figure.unit.symbol if figure.unit else ""
-
-
-def whole(figure: Figure) -> bool:
-    """Whether a figure counts single things."""
-    return figure.unit is not None and figure.unit.kind is Kind.COUNT and figure.factor == 1
+    return f"{number:f}{like.symbol}"
 
 
 def printed(term: Term) -> str:
     """A term as printed, without blanks, with its unit where a cell leaves that to the table."""
     text = "".join(term.text.split())
-    symbol = _symbol(term.figure)
+    symbol = term.figure.symbol
     left_out = term.cell and not text.endswith(symbol)
     return f"{text}{symbol}" if left_out else text
 
 
-def table_name(table: Table) -> str:
+def table_name(table: Table) -> Words:
     """How a message names a table: 表5《…》, 《…》, or 表中 when it lost its caption."""
     title = "".join(table.title.split())
-    return f"{table.number}《{title}》" if title else table.number or "表"
+    return f"{table.number}《{title}》" if title else table.number or say("table.unnamed")
 
 
 def bare(term: Term) -> str:

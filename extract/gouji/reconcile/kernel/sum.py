@@ -11,9 +11,9 @@ from gouji.document import Span
 from gouji.figures import ZERO, Interval
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt
-from gouji.reconcile.kernel.catalogue import load
+from gouji.reconcile.kernel.catalogue import in_words, load
 from gouji.reconcile.kernel.relation import Role, Tried, bare, severity, show
-from gouji.reconcile.model import Argument, Severity
+from gouji.reconcile.model import Argument, Severity, Words, say
 from gouji.reconcile.statements.terms import Term
 
 _LONE = 0.7  # certainty of a sum of one part
@@ -41,7 +41,8 @@ class _Sum:
 
     @cached_property
     def computation(self) -> str:
-        shown = " + ".join(bare(p) for p in self.parts) if len(self.parts) <= _SHOWN else f"{len(self.parts)}项相加"
+        many = len(self.parts) > _SHOWN
+        shown = in_words("sum.many", count=len(self.parts)) if many else " + ".join(map(bare, self.parts))
         return "".join((shown, *(f" − {bare(p)}" for p in self.less), f" = {self.expected}"))
 
     @property
@@ -94,7 +95,7 @@ def try_sum(
         span,
         found.level,
         roles=found.roles,
-        why=f"{found.computation}（舍入余量±{found.slack}）",
+        why=say("sum.slack", computation=found.computation, slack=found.slack),
         computation=found.computation,
         says={"expected": found.expected, **(says or {})},
         certainty=found.certainty(load()[code].certainty if certainty is None else certainty),
@@ -111,7 +112,7 @@ def try_difference(
     sign: int,
     span: Span,
     *,
-    why: str = "",
+    why: Words = "",
     certain: bool = True,
     rule: str = "",
 ) -> Tried:

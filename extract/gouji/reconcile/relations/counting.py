@@ -9,10 +9,10 @@ from gouji.claims import Count
 from gouji.figures import Approx, Interval, plain
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt, material_unless
-from gouji.reconcile.kernel.catalogue import load
+from gouji.reconcile.kernel.catalogue import in_words
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Role, Tried, printed
-from gouji.reconcile.model import Argument, Sentence
+from gouji.reconcile.model import Argument, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
@@ -75,12 +75,11 @@ def alike(
         stated, other = other, stated
     one, two = context.terms[stated.id], context.terms[other.id]
     table = (stated.row is None) != (other.row is None)
-    words = load().render(subject) if isinstance(subject, Sentence) else subject
     tried = try_equal(
         IN_CELL if table else REPEATED,
         one,
         two,
-        why=f"“{words}”另一处写{printed(two)}",
+        why=say("why.elsewhere", subject=subject, other=printed(two)),
         says={"subject": subject, "other": printed(two)},
         certainty=certainty,
         rule=rule,
@@ -104,8 +103,8 @@ def counted(context: Context, count: Count, number: int, rule: str) -> Tried:
         count.span,
         material_unless(agrees),
         roles=(Role(term, "value", Interval.point(value)),),
-        why=f"所列共{number}",
-        computation="" if agrees else f"所列{number}项 ≠ {printed(term)}",
+        why=say("why.listed", count=number),
+        computation="" if agrees else in_words("sum.listed", count=number, figure=printed(term)),
         says={"number": number},
         linear=(constraints.Linear(((term, Decimal(1)),), value, value),),
         rule=rule,

@@ -8,9 +8,8 @@ from dataclasses import replace
 from gouji.document import Span
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import undecided
-from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import Argument, Status, say
+from gouji.reconcile.model import Status, say
 
 
 def proven(tried: list[tuple[Tried, bool]], share: float, fewest: int = 1) -> Iterator[Tried]:
@@ -58,18 +57,13 @@ def excused(tried: Tried, reason: str) -> Tried:
         severity=None,
         roles=(),
         computation="",
-        why=in_words("reason.because", reason=say(reason), why=tried.why),
+        why=say("reason.because", reason=say(reason), why=tried.why),
     )
 
 
 def unfit(code: str, rule: str, span: Span) -> Tried:
     """A total whose table does not show of what it is the sum."""
-    return undecided(code, span, in_words("reason.loose"), rule)
-
-
-def in_words(phrase: str, **arguments: Argument) -> str:
-    """A phrase of the catalogue as the ledger prints it."""
-    return load().render(say(phrase, **arguments))
+    return undecided(code, span, say("reason.loose"), rule)
 
 
 def filled_parts(tried: Tried) -> int:

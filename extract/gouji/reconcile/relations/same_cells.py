@@ -8,8 +8,7 @@ from dataclasses import replace
 from gouji.document import Fact, Table
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed, table_name
-from gouji.reconcile.model import Argument, Status, say
-from gouji.reconcile.relations.layout_evidence import in_words
+from gouji.reconcile.model import Argument, Status, Words, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.linker import cut_short
 
@@ -19,9 +18,9 @@ def label(fact: Fact) -> str:
     return "".join(" ".join((*fact.row[-1:], *fact.column[-1:])).split())
 
 
-def listed(names: Iterable[str]) -> Argument:
+def listed(names: Iterable[Words]) -> Words:
     """Names as a sentence lists them; '' for none."""
-    found: Argument = ""
+    found: Words = ""
     for name in names:
         found = say("list.more", some=found, more=name) if found else name
     return found
@@ -38,8 +37,13 @@ def same_cells(
 ) -> Tried:
     """The second cell against the first, each in its table; the second is disputed first."""
     other, figure = table_name(tables[0]), printed(context.terms[facts[0].id])
-    says = {"table": table_name(tables[1]), "place": label(facts[1]), "other": other, "figure": figure}
-    why = in_words("table.states", table=other, figure=figure)
+    says: dict[str, Argument] = {
+        "table": table_name(tables[1]),
+        "place": label(facts[1]),
+        "other": other,
+        "figure": figure,
+    }
+    why = say("table.states", table=other, figure=figure)
     return equal_cells(context, code, facts, why=why, says=says, rule=rule, certainty=certainty)
 
 
@@ -48,7 +52,7 @@ def equal_cells(
     code: str,
     facts: tuple[Fact, Fact],
     *,
-    why: str,
+    why: Words,
     says: Mapping[str, Argument],
     rule: str,
     certainty: float | None = None,

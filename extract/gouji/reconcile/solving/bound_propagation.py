@@ -8,18 +8,20 @@ for a solver. What is decided by less than `_CLEAR` is left to it, so that both 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from gouji.reconcile.solving.system import TOLERANCE, Row
 
 Bounds = tuple[float, float]
+Point = Callable[[Bounds], float]  # where a figure is set within its bounds
 Box = dict[str, Bounds]  # the deviations that each figure may have
 Above = dict[str | int, str | int]  # rows and figures in groups, each below another of its group
 
 _CLEAR = 1e-5  # steps by which a row must be missed to be called impossible
 _GAIN = 1e-9  # steps by which an end must move to matter
 _TURNS = 30  # times that a row is looked at, on average; circles may go on for ever
-_WIDEST = 40  # rows of a circle for which a point is looked for
+_WIDEST = 40  # rows of a circle for which an end is looked for
+_LARGEST = 400  # rows of a circle for which any point is: that costs a tenth of loading a solver
 _INFINITY = float("inf")
 
 
@@ -41,7 +43,7 @@ def _reached(rows: Sequence[Row], box: Box, figure: str, end: float) -> bool:
     if end in (-_INFINITY, _INFINITY):
         return False
     work = _Propagation(rows, {**box, figure: (end, end)})
-    return not isinstance(work.run(work.of[figure]), bool) and work.point()
+    return not isinstance(work.run(work.of[figure]), bool) and work.point(_printed)
 
 
 def possible(rows: Sequence[Row], bounds: Mapping[str, Bounds]) -> bool | None:
@@ -50,7 +52,7 @@ def possible(rows: Sequence[Row], bounds: Mapping[str, Bounds]) -> bool | None:
     box = work.run(range(len(rows)))
     if isinstance(box, bool):
         return None if box else False
-    if acyclic(rows) or (len(rows) <= _WIDEST and work.point()):
+    if acyclic(rows) or (len(rows) <= _LARGEST and any(_Propagation(rows, dict(box)).point(at) for at in _POINTS)):
         return True
     return None
 
@@ -127,11 +129,10 @@ class _Propagation:
                 moved.append(figure)
         return moved
 
-    def point(self) -> bool:
-        """Whether figures set one after the other, each as near to its print as can be, obey all rows."""
+    def point(self, at: Point) -> bool:
+        """Whether figures set one after the other, each where `at` sets it within its bounds, obey all rows."""
         for figure in list(self.of):
-            lo, hi = self.box[figure]
-            value = min(max(0.0, lo), hi)
+            value = at(self.box[figure])
             self.box[figure] = value, value
             if isinstance(self.run(self.of[figure]), bool):
                 return False
@@ -140,6 +141,19 @@ class _Propagation:
     def _obeyed(self, row: Row) -> bool:
         value = sum(c * self.box[t][0] for t, c in row.coefficients)
         return row.lo - TOLERANCE - _GAIN <= value <= row.hi + TOLERANCE + _GAIN
+
+
+def _printed(bounds: Bounds) -> float:
+    """The deviation nearest to what is printed."""
+    return min(max(0.0, bounds[0]), bounds[1])
+
+
+def _middle(bounds: Bounds) -> float:
+    """The deviation that leaves the other figures the most room; where a side has no end, that nearest to print."""
+    return _printed(bounds) if _INFINITY in (-bounds[0], bounds[1]) else (bounds[0] + bounds[1]) / 2
+
+
+_POINTS: tuple[Point, ...] = (_printed, _middle)
 
 
 def _ends(c: float, bounds: Bounds) -> Bounds:

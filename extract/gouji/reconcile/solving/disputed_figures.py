@@ -11,7 +11,7 @@ from functools import cached_property
 from gouji.figures import ZERO, Interval, Kind, rounded
 from gouji.reconcile.diagnosis import TELLING, diagnose
 from gouji.reconcile.kernel.formulas import formulas, value
-from gouji.reconcile.kernel.relation import Role, Tried
+from gouji.reconcile.kernel.relation import Element, Role, Tried
 from gouji.reconcile.model import Formula, Status
 from gouji.reconcile.solving.linear_programs import FREE
 from gouji.reconcile.solving.localise import alone, localise
@@ -79,7 +79,7 @@ def _by_itself(tried: Tried) -> Disputed:
 
 
 class _Telling:
-    def __init__(self, problem: Problem, chosen: frozenset[str]) -> None:
+    def __init__(self, problem: Problem, chosen: frozenset[Element]) -> None:
         self.problem, self.system, self.tried = problem, problem.system, problem.tried
         self.chosen = chosen
 
@@ -95,7 +95,7 @@ class _Telling:
     def disputed(self) -> list[Disputed]:
         """The disputed figures in the order of the document."""
         groups = self._explained()
-        figures = sorted(self.chosen & set(self.system.terms), key=self._at)
+        figures = sorted(self.system.terms.keys() & self.chosen, key=self._at)
         made = [self._disputed(figure, groups.get(figure, [])) for figure in figures]
         told = [_singled_out(one) for one in made if one.group or one.joint]
         return list(self._one_error(told))
@@ -193,7 +193,7 @@ class _Telling:
         alone = [core for core in cores if len(self.chosen & core) == 1]
         if not alone:
             return ()
-        shared = (frozenset.intersection(*alone) & set(self.system.terms)) - self.chosen
+        shared = (self.system.terms.keys() & frozenset.intersection(*alone)) - self.chosen
         most = self.problem.weight[figure] + TIE
         rivals = [rival for rival in sorted(shared, key=self._at) if self.problem.weight[rival] <= most]
         others = self.chosen - {figure}

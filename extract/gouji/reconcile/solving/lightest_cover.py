@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from gouji.reconcile.kernel.relation import Element, Reading
+
 _NODES = 100  # of the search; beyond, a solver is faster
 _EVEN = 1e-9
 
@@ -12,18 +14,20 @@ class WorkSpentError(Exception):
     """The search was ended by its budget of work before the least was found."""
 
 
-Core = frozenset[str]
-Pair = tuple[str, str, str]  # figure, figure, reading: both figures are chosen only where the reading is
+Core = frozenset[Element]
+Pair = tuple[str, str, Reading]  # figure, figure, reading: both figures are chosen only where the reading is
 
 
-def lightest_cover(cores: Iterable[Core], weight: Mapping[str, float], pairs: Iterable[Pair] = ()) -> frozenset[str]:
+def lightest_cover(
+    cores: Iterable[Core], weight: Mapping[Element, float], pairs: Iterable[Pair] = ()
+) -> frozenset[Element]:
     """The elements of least total weight of which every core holds one. Raises WorkSpentError in a long search."""
     return _Search(tuple(dict.fromkeys(cores)), weight, tuple(pairs)).run()
 
 
 def sharing(cores: Iterable[Core], pairs: Iterable[Pair]) -> list[list[Core]]:
     """The cores in groups that share no element and no pair: each can be covered by itself."""
-    groups: list[tuple[set[str], list[Core]]] = []
+    groups: list[tuple[set[Element], list[Core]]] = []
     seeds = [(set(c), [c]) for c in dict.fromkeys(cores)] + [(set(p), []) for p in pairs]
     for elements, members in seeds:
         apart = []
@@ -37,15 +41,15 @@ def sharing(cores: Iterable[Core], pairs: Iterable[Pair]) -> list[list[Core]]:
 
 
 class _Search:
-    def __init__(self, cores: tuple[Core, ...], weight: Mapping[str, float], pairs: tuple[Pair, ...]) -> None:
+    def __init__(self, cores: tuple[Core, ...], weight: Mapping[Element, float], pairs: tuple[Pair, ...]) -> None:
         self.cores, self.weight, self.pairs = cores, weight, pairs
-        self.least, self.best, self.nodes = float("inf"), frozenset[str](), 0
+        self.least, self.best, self.nodes = float("inf"), frozenset[Element](), 0
 
-    def run(self) -> frozenset[str]:
+    def run(self) -> frozenset[Element]:
         self._branch(frozenset(), frozenset(), 0.0)
         return self.best
 
-    def _branch(self, chosen: frozenset[str], barred: frozenset[str], cost: float) -> None:
+    def _branch(self, chosen: frozenset[Element], barred: frozenset[Element], cost: float) -> None:
         self.nodes += 1
         if self.nodes > _NODES:
             raise WorkSpentError
@@ -57,13 +61,13 @@ class _Search:
             self.least, self.best = cost, chosen
             return
         smallest = min(left, key=len)
-        for element in sorted(smallest, key=lambda e: (self.weight[e], e)):
+        for element in sorted(smallest, key=lambda e: (self.weight[e], str(e))):
             self._branch(chosen | {element}, barred, cost + self.weight[element])
             barred |= {element}
 
     def _bound(self, left: list[Core]) -> float:
         """What cores that share nothing cost at least."""
-        total, used = 0.0, set[str]()
+        total, used = 0.0, set[Element]()
         for core in sorted(left, key=len):
             if not core:
                 return float("inf")

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from gouji.reconcile.kernel.relation import Element, Reading
 from gouji.reconcile.solving.bound_propagation import extent, possible, root
 from gouji.reconcile.solving.lightest_cover import WorkSpentError
 from gouji.reconcile.solving.system import TOLERANCE, System, step
@@ -26,7 +27,7 @@ class Program:
 
     system: System
     rows: tuple[int, ...]
-    freed: frozenset[str] = frozenset()
+    freed: frozenset[Element] = frozenset()
 
     @cached_property
     def figures(self) -> list[str]:
@@ -203,11 +204,11 @@ class Program:
 
 
 def hitting_set(
-    cores: Sequence[frozenset[str]],
-    weight: Mapping[str, float],
-    pairs: Iterable[tuple[str, str, str]],
+    cores: Sequence[frozenset[Element]],
+    weight: Mapping[Element, float],
+    pairs: Iterable[tuple[str, str, Reading]],
     nodes: int,
-) -> frozenset[str]:
+) -> frozenset[Element]:
     """The elements of least total weight of which every core holds one.
 
     Of a pair (figure, figure, reading) not both figures are chosen unless the reading is: one quantity is printed
@@ -217,7 +218,7 @@ def hitting_set(
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    elements = sorted(frozenset().union(*cores))
+    elements = sorted(frozenset[Element]().union(*cores), key=str)
     if not elements:
         return frozenset()
     within = [pair for pair in dict.fromkeys(pairs) if set(pair) <= set(elements)]
@@ -236,7 +237,9 @@ def hitting_set(
     return frozenset(element for element, x in zip(elements, found.x, strict=True) if x > 0.5)
 
 
-def _lines(cores: Sequence[frozenset[str]], pairs: Sequence[tuple[str, str, str]], elements: Sequence[str]) -> Any:
+def _lines(
+    cores: Sequence[frozenset[Element]], pairs: Sequence[tuple[str, str, Reading]], elements: Sequence[Element]
+) -> Any:
     """The constraints of a hitting set, cores before pairs, by elements."""
     import numpy as np
 

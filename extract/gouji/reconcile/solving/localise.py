@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from gouji.reconcile.kernel.relation import Element, Reading
 from gouji.reconcile.solving.lightest_cover import WorkSpentError, lightest_cover, sharing
 from gouji.reconcile.solving.linear_programs import Program, hitting_set
 from gouji.reconcile.solving.problem import Problem
@@ -27,11 +28,11 @@ _ROWS = 10_000
 _NODES = 10  # of the search for the lightest choice of one group; real ones need 1
 
 Conflict = tuple[int, ...]  # rows that cannot hold together
-Group = tuple[set[str], list[int], set[int]]  # figures and readings, relations that miss, rows around them
-Known = dict[tuple[tuple[int, ...], Conflict], frozenset[str]]  # what was chosen of a group: relations, rows around
+Group = tuple[set[Element], list[int], set[int]]  # figures and readings, relations that miss, rows around them
+Known = dict[tuple[tuple[int, ...], Conflict], frozenset[Element]]  # what was chosen of a group: relations, rows around
 
 
-def localise(problem: Problem) -> frozenset[str]:
+def localise(problem: Problem) -> frozenset[Element]:
     """The ids of the figures to call wrong and of the readings to drop."""
     parts = _pieces(problem)
     conflicts = [conflict for part in parts for conflict in _joint(problem, part)]
@@ -46,7 +47,7 @@ def localise(problem: Problem) -> frozenset[str]:
     return chosen
 
 
-def _left_in_conflict(problem: Problem, parts: Iterable[Conflict], chosen: frozenset[str]) -> Iterator[Conflict]:
+def _left_in_conflict(problem: Problem, parts: Iterable[Conflict], chosen: frozenset[Element]) -> Iterator[Conflict]:
     """The short conflicts that a choice leaves."""
     for part in parts:
         yield from _short(problem.left(part, chosen).conflicts())
@@ -67,13 +68,13 @@ def _pieces(problem: Problem) -> list[Conflict]:
     return system.groups(near)
 
 
-def alone(problem: Problem) -> frozenset[str]:
+def alone(problem: Problem) -> frozenset[Element]:
     """What each relation that misses says by itself: the lightest of its figures, or its reading."""
     return frozenset(_least(problem, core) for core in problem.cores.values())
 
 
-def _least(problem: Problem, core: Iterable[str]) -> str:
-    return min(core, key=lambda e: (problem.weight[e], e))
+def _least(problem: Problem, core: Iterable[Element]) -> Element:
+    return min(core, key=lambda e: (problem.weight[e], str(e)))
 
 
 def _as_printed(problem: Problem, rows: Iterable[int]) -> bool:
@@ -94,9 +95,9 @@ def _misses_alone(problem: Problem, row: int) -> bool:
     return problem.tried[problem.system.rows[row].tried].misses
 
 
-def _chosen(problem: Problem, conflicts: Iterable[Conflict], known: Known) -> frozenset[str]:
+def _chosen(problem: Problem, conflicts: Iterable[Conflict], known: Known) -> frozenset[Element]:
     """The lightest figures and readings, each group of rows that hang together by itself."""
-    found: set[str] = set()
+    found: set[Element] = set()
     for _, relations, rows in _groups(problem, conflicts):
         group = tuple(sorted(relations)), tuple(sorted(rows))
         if group not in known:
@@ -105,7 +106,7 @@ def _chosen(problem: Problem, conflicts: Iterable[Conflict], known: Known) -> fr
     return frozenset(found)
 
 
-def _lightest(problem: Problem, relations: Sequence[int], around: Conflict) -> frozenset[str]:
+def _lightest(problem: Problem, relations: Sequence[int], around: Conflict) -> frozenset[Element]:
     """The lightest choice of one group.
 
     What the cores ask for can only be too little. What is still in conflict then is a core too, so that the answer
@@ -113,7 +114,7 @@ def _lightest(problem: Problem, relations: Sequence[int], around: Conflict) -> f
     """
     cores = _first_cores(problem, relations)
     pairs = problem.pairs(relations)
-    chosen: frozenset[str] = frozenset()
+    chosen: frozenset[Element] = frozenset()
     rounds = _CORES if len(relations) <= _CROWD else _HURRIED
     for _ in range(rounds):
         try:
@@ -127,7 +128,7 @@ def _lightest(problem: Problem, relations: Sequence[int], around: Conflict) -> f
     return chosen
 
 
-def _first_cores(problem: Problem, relations: Iterable[int]) -> list[frozenset[str]]:
+def _first_cores(problem: Problem, relations: Iterable[int]) -> list[frozenset[Element]]:
     """The cores of relations that miss, then those of pairs of rows that want a figure apart."""
     cores = [problem.cores[n] for n in relations]
     for n in relations:
@@ -135,14 +136,16 @@ def _first_cores(problem: Problem, relations: Iterable[int]) -> list[frozenset[s
     return cores
 
 
-def _least_of_missed(problem: Problem, cores: Iterable[frozenset[str]], chosen: frozenset[str]) -> set[str]:
+def _least_of_missed(problem: Problem, cores: Iterable[frozenset[Element]], chosen: frozenset[Element]) -> set[Element]:
     """The lightest element of each core that a choice leaves out."""
     return {_least(problem, core) for core in cores if chosen.isdisjoint(core)}
 
 
-def _fewest(problem: Problem, cores: list[frozenset[str]], pairs: tuple[tuple[str, str, str], ...]) -> frozenset[str]:
+def _fewest(
+    problem: Problem, cores: list[frozenset[Element]], pairs: tuple[tuple[str, str, Reading], ...]
+) -> frozenset[Element]:
     """The lightest figures and readings of which every core holds one."""
-    found: frozenset[str] = frozenset()
+    found: frozenset[Element] = frozenset()
     for group in sharing(cores, pairs):
         try:
             found |= lightest_cover(group, problem.weight, pairs)
@@ -151,9 +154,9 @@ def _fewest(problem: Problem, cores: list[frozenset[str]], pairs: tuple[tuple[st
     return found
 
 
-def _core(problem: Problem, rows: Iterable[int]) -> frozenset[str]:
+def _core(problem: Problem, rows: Iterable[int]) -> frozenset[Element]:
     """The figures and readings that rows rest on: of rows which cannot hold together, one of them is wrong."""
-    found: set[str] = set()
+    found: set[Element] = set()
     for n in rows:
         row = problem.system.rows[n]
         found.update(row.figures)
@@ -181,5 +184,6 @@ def _groups(problem: Problem, conflicts: Iterable[Conflict]) -> list[Group]:
 def _misses(problem: Problem) -> Iterable[Group]:
     """Each relation that misses, with its rows and those that its figures stand in."""
     for n in problem.missing:
-        rows = {r for f in problem.cores[n] for r in problem.system.by_figure.get(f, ())}
+        by_figure = problem.system.by_figure
+        rows = {r for f in by_figure.keys() & problem.cores[n] for r in by_figure[f]}
         yield set(problem.cores[n]), [n], rows | set(problem.rows_of[n])

@@ -7,7 +7,7 @@ from math import log10
 
 from gouji.figures import Interval
 from gouji.reconcile.diagnosis import diagnose
-from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.kernel.relation import Element, Tried
 from gouji.reconcile.model import Status
 from gouji.reconcile.solving.system import accuses, reading_of
 from gouji.reconcile.statements.terms import Term
@@ -28,9 +28,9 @@ _FEW, _COARSE = 3, 50  # last places
 TIE = 0.2  # weights closer than this decide nothing
 
 
-def weights(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
+def weights(tried: list[Tried], support: Counter[str]) -> dict[Element, float]:
     """The weight of every figure and every reading that relations rest on."""
-    found = _of_figures(tried, support)
+    found: dict[Element, float] = dict(_of_figures(tried, support).items())
     for n, one in enumerate(tried):
         reading = reading_of(one, n)
         found[reading] = max(found.get(reading, 0.0), _cost(one))

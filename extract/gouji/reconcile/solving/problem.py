@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.kernel.relation import Element, Reading, Tried
 from gouji.reconcile.solving.linear_programs import Program
 from gouji.reconcile.solving.prior_weights import weights
 from gouji.reconcile.solving.system import System, accuses, reading_of, system_of
@@ -28,7 +28,7 @@ class Problem:
         self.cores = {n: self._core(n) for n in self.missing}
         self.weight = weights(tried, support)
 
-    def _core(self, n: int) -> frozenset[str]:
+    def _core(self, n: int) -> frozenset[Element]:
         roles = self.tried[n].roles
         figures = {role.term.id for role in roles if role.allowed and role.possible}
         if not figures:
@@ -48,12 +48,12 @@ class Problem:
         """The rows in groups that share no figure."""
         return [tuple(c) for c in self.system.components()]
 
-    def left(self, rows: Iterable[int], chosen: frozenset[str]) -> Program:
+    def left(self, rows: Iterable[int], chosen: frozenset[Element]) -> Program:
         """What is left of some rows when the chosen figures may be anything and the chosen readings are dropped."""
         kept = (n for n in rows if self._stands(n, chosen))
         return Program(self.system, tuple(kept), chosen)
 
-    def _stands(self, n: int, chosen: frozenset[str]) -> bool:
+    def _stands(self, n: int, chosen: frozenset[Element]) -> bool:
         row = self.system.rows[n]
         return row.reading not in chosen and chosen.isdisjoint(row.given)
 
@@ -73,7 +73,7 @@ class Problem:
             if allowed and _apart(wanted, allowed):
                 yield other
 
-    def pairs(self, relations: Iterable[int]) -> tuple[tuple[str, str, str], ...]:
+    def pairs(self, relations: Iterable[int]) -> tuple[tuple[str, str, Reading], ...]:
         """(figure, figure, reading) for the relations that miss and say that one quantity is printed twice."""
         found = []
         for n in relations:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from gouji.figures import Interval
 from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.formulas import formulas, value
 from gouji.reconcile.kernel.relation import Role, Tried, severity, show
 from gouji.reconcile.model import Status, say
@@ -59,7 +60,7 @@ def _accusing(tried: Tried, roles: tuple[Role, ...], first: Term, allowed: Inter
         roles=roles,
         severity=severity(first, allowed),
         message=say("finding.second_look", expected=show(allowed.mid, first.figure, first.usual)),
-        computation=tried.computation or tried.why,
+        computation=tried.computation or load().words(tried.why),
     )
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from gouji.figures import ZERO, Kind
 from gouji.reconcile.kernel.constraints import Linear
-from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.kernel.relation import Element, Reading, Tried
 from gouji.reconcile.model import Status
 from gouji.reconcile.statements.terms import Term
 
@@ -33,7 +33,7 @@ class Row:
     lo: float
     hi: float
     given: tuple[str, ...]
-    reading: str
+    reading: Reading
     tried: int  # index of the relation that says so
 
     @property
@@ -90,7 +90,7 @@ class System:
         return [tuple(rows[i] for i in group) for group in part.components()]
 
     @cached_property
-    def known(self) -> dict[tuple[tuple[int, ...], frozenset[str]], bool]:
+    def known(self) -> dict[tuple[tuple[int, ...], frozenset[Element]], bool]:
         """Which rows can hold together with some figures freed, as far as it was asked."""
         return {}
 
@@ -186,9 +186,9 @@ def _counts(tried: Tried) -> bool:
     return tried.status is Status.HOLDS or tried.misses
 
 
-def reading_of(tried: Tried, index: int) -> str:
+def reading_of(tried: Tried, index: int) -> Reading:
     """What a relation stands or falls with: its reading, else itself."""
-    return tried.reading or f"relation {index}"
+    return tried.reading or Reading("relation", str(index))
 
 
 def _open_end(term: Term) -> Decimal:
@@ -196,7 +196,7 @@ def _open_end(term: Term) -> Decimal:
     return _HALF_OPEN * term.figure.place(term.usual) if term.interval.width else ZERO
 
 
-def _row(linear: Linear, reading: str, index: int) -> Row:
+def _row(linear: Linear, reading: Reading, index: int) -> Row:
     at_print = sum((c * term.figure.base for term, c in linear.terms), ZERO)
     open_ends = ZERO if linear.strict else _open_ends(linear)
     scaled = [(term.id, c * step(term)) for term, c in linear.terms if c]

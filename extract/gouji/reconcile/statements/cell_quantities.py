@@ -141,6 +141,7 @@ def _what(named: Named) -> Aspect:
     return Aspect(What(named.name.core, code), Read.ROW if named.fact.row else Read.COLUMN)
 
 
+@lru_cache(maxsize=4096)
 def states_change(labels: tuple[str, ...]) -> bool:
     """Whether labels of a row or a column tell that its figures are changes of others."""
     return any(rules.load("aspects")["aspect.change"].search("".join(label.split())) for label in labels)
@@ -349,7 +350,7 @@ def _completed(name: Subject, label: str, group: str) -> Subject:
 
 def _measure(document: Document, fact: Fact, label: str) -> str:
     """The measure that a cell's headers name, else the one that the document reports."""
-    said = _said_measure("".join((*fact.column, label)))
+    said = measure_in("".join((*fact.column, label)))
     if said:
         return said
     usual: dict[str, str] = rules.load("links").data["measure_of"]
@@ -357,20 +358,10 @@ def _measure(document: Document, fact: Fact, label: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _said_measure(header: str) -> str:
+def measure_in(header: str) -> str:
     """The measure that the words of a header name; ''."""
-    words = subjects.without_funds(header)
-    for rule in _measures():
-        if rule.search(words):
-            return str(rule.yields["measure"])
-    return ""
-
-
-@cache
-def _measures() -> tuple[rules.Rule, ...]:
-    """The rules for measures of headers, the first to decide first."""
-    found = [rule for rule in rules.load("links") if "measure" in rule.yields]
-    return tuple(sorted(found, key=lambda rule: int(rule.yields["rank"])))
+    found = rules.load("links")["link.cell_measure"].search(subjects.without_funds(header))
+    return str(rules.load("links").data["projects"][found.lastgroup]) if found else ""
 
 
 def _level(fact: Fact) -> int:

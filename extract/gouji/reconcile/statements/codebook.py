@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+import regex
+
 from gouji.document import Document, Fact, Span
 from gouji.language import classification
 from gouji.language.codes import CLASS
 from gouji.language.view import make_view
 
+_IDEOGRAPH = regex.compile(r"\p{Han}")
 _SHORTEST = 4  # shorter names differ in one character by nature (水费, 电费)
 _SLIPS = 2  # characters written otherwise in a name of equal length: 其他抚恤 for 其他优抚
 
@@ -145,7 +148,7 @@ def is_slip(a: str, b: str) -> bool:
 
 
 def _ideograph(char: str) -> bool:
-    return "一" <= char <= "鿿"
+    return _IDEOGRAPH.match(char) is not None
 
 
 def _printed(document: Document, facts: Iterable[Fact]) -> Iterator[Printed]:

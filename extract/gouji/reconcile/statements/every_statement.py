@@ -14,6 +14,7 @@ from gouji.reconcile.statements.claim_quantities import unit_of_section
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.owners import department
 from gouji.reconcile.statements.statement import Kind, Statement
+from gouji.reconcile.statements.terms import Term
 
 _KINDS = {
     "value": Kind.LEVEL,
@@ -32,6 +33,10 @@ def statements(context: Context) -> Iterator[Statement]:
     yield from (_of_count(context, count) for count in context.counts)
 
 
+def _stated(context: Context, kind: Kind, term: Term, aspects: Aspects) -> Statement:
+    return Statement(term.id, kind, term, aspects, context.document.places.at(term.span.start, term.span.end))
+
+
 def _of_claims(context: Context) -> Iterator[Statement]:
     seen: set[str] = set()
     for claim in context.claims:
@@ -41,7 +46,7 @@ def _of_claims(context: Context) -> Iterator[Statement]:
             if term is None or kind is None or entity in seen:
                 continue
             seen.add(entity)
-            yield Statement(entity, kind, term, _aspects(context, claim, role))
+            yield _stated(context, kind, term, _aspects(context, claim, role))
 
 
 def _kind(claim: Claim, role: str) -> Kind | None:
@@ -73,11 +78,11 @@ def _of_cells(context: Context) -> Iterator[Statement]:
     for fact in context.facts:
         term = context.terms[fact.id]
         if fact.id in named:
-            changed = states_change((*fact.row, *fact.column))
-            yield Statement(fact.id, Kind.CHANGE if changed else Kind.CELL, term, named[fact.id].aspects)
+            changed = states_change(fact.row) or states_change(fact.column)
+            yield _stated(context, Kind.CHANGE if changed else Kind.CELL, term, named[fact.id].aspects)
         elif fact.figure.unit == PERCENT:
             what = Aspect(What("".join((*fact.row[-1:], *fact.column[-1:]))), Read.ROW)
-            yield Statement(fact.id, Kind.PERCENT, term, Aspects(whose=department(context.document), what=what))
+            yield _stated(context, Kind.PERCENT, term, Aspects(whose=department(context.document), what=what))
 
 
 def _of_count(context: Context, count: Count) -> Statement:
@@ -86,7 +91,7 @@ def _of_count(context: Context, count: Count) -> Statement:
     project = Aspect(count.row[0] if count.row else "", Read.ROW, sure=False)
     what = Aspect(What(count.subject), Read.SENTENCE, sure=_counted_before(count))
     aspects = Aspects(whose, what, project, year=_year_of(context, count))
-    return Statement(count.id, Kind.COUNT, context.terms[count.id], aspects)
+    return _stated(context, Kind.COUNT, context.terms[count.id], aspects)
 
 
 def _counted_before(count: Count) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gouji.document import Span
+from gouji.places import UNPLACED, Place, Placed
 from gouji.reconcile.statements.aspects import Aspects
 from gouji.reconcile.statements.terms import Term
 
@@ -25,7 +26,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Placed):
     """A figure and what it is a figure of.
 
     Attributes:
@@ -33,12 +34,14 @@ class Statement:
         kind: what it states of its quantity.
         term: the figure, where it stands and what true values it leaves open.
         aspects: what it is a figure of, each with where it was read and how surely.
+        place: where its figure stands in the file; `page`, `bbox` and `cell` are those of it.
     """
 
     id: str
     kind: Kind
     term: Term
     aspects: Aspects
+    place: Place = UNPLACED
 
     @property
     def span(self) -> Span:

@@ -11,8 +11,8 @@ from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, printed, table_name
 from gouji.reconcile.kernel.sum import try_sum
-from gouji.reconcile.model import Severity
-from gouji.reconcile.relations.layout_evidence import excused, in_words
+from gouji.reconcile.model import Severity, say
+from gouji.reconcile.relations.layout_evidence import excused
 from gouji.reconcile.relations.same_cells import equal_cells, label, same_cells
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
@@ -127,7 +127,7 @@ def _equal_halves(context: Context, income: Named, spending: Named) -> Tried:
         context,
         _BALANCE,
         (income.fact, spending.fact),
-        why=in_words("table.income", figure=figure),
+        why=say("table.income", figure=figure),
         says={"table": table_name(income.table), "income": figure},
         rule=_BALANCE,
     )
@@ -189,7 +189,7 @@ def strangers(context: Context) -> Iterator[Tried]:
                 _DEPARTMENT,
                 span,
                 Severity.MATERIAL,
-                why=in_words("table.departments", department=own),
+                why=say("table.departments", department=own),
                 says={"department": own},
                 rule=_DEPARTMENT,
                 diagnosis="another_department",

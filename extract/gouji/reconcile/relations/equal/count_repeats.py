@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from gouji.claims import Count
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried, doubted
+from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.counting import IN_CELL, REPEATED, alike, impossible, telling
+from gouji.reconcile.relations.meant import if_sure
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings import repeated_counts as said
 
@@ -62,11 +63,9 @@ def _cells(context: Context) -> Iterator[Tried]:
 
 def _if_meant(context: Context, tried: Tried, a: said.PassageCount, b: said.PassageCount) -> Tried:
     """The same words with two numbers may be goal and outcome, or two years: only a slip of the hand tells."""
-    if tried.status is Status.HOLDS:
-        return tried
     one, two = context.terms[a.id], context.terms[b.id]
     slip = telling(one, two.interval, _MANY_DIGITS) or telling(two, one.interval, _MANY_DIGITS)
-    return tried if slip and said.of_one_year(a, b) else doubted(tried, "未必是同一事项")
+    return if_sure(tried, slip and said.of_one_year(a, b), say("reason.same_thing"))
 
 
 def _vehicles(context: Context) -> Iterator[Tried]:
@@ -86,14 +85,8 @@ def _held(context: Context, held: Count, owned: Count) -> Tried:
     if tried.status is Status.HOLDS or impossible(held) or impossible(owned):
         return tried
     more = context.terms[held.id].figure.base > context.terms[owned.id].figure.base
-    if more and _is_outcome(context):
-        return tried
-    return doubted(tried, "保有量与共有车辆口径未必相同")
-
-
-def _is_outcome(context: Context) -> bool:
-    """Whether no vehicle can come to those there are: the year is over, or none is bought."""
-    return context.document.kind == "final" or said.none_bought(context)
+    over = context.document.kind == "final"  # no vehicle can come to those there are
+    return if_sure(tried, more and over, say("reason.vehicles"))
 
 
 def _completed(context: Context) -> Iterator[Tried]:
@@ -107,5 +100,4 @@ def _completed(context: Context) -> Iterator[Tried]:
 def _all_completed(context: Context, projects: said.Projects) -> Tried:
     done = projects.done[0]
     tried = alike(context, done, projects.there[0], projects.kind, "equal.completed", _LOOSE)
-    sure = tried.status is Status.HOLDS or said.all_done(context, done)
-    return tried if sure else doubted(tried, "未必全部完成")
+    return if_sure(tried, projects.all_done, say("reason.all_completed"))

@@ -15,7 +15,7 @@ from gouji.figures import Kind
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Role, Tried
-from gouji.reconcile.model import Severity
+from gouji.reconcile.model import Severity, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
@@ -42,7 +42,7 @@ def echoes(context: Context) -> Iterator[Tried]:
 
 
 def _is_money(term: Term) -> bool:
-    return term.figure.unit is not None and term.figure.unit.kind is Kind.MONEY
+    return term.figure.kind is Kind.MONEY
 
 
 def _usual(terms: list[Term]) -> Term:
@@ -96,7 +96,7 @@ def _names_of(term: Term, names: Names) -> frozenset[tuple[str, ...]]:
 
 def _form(term: Term) -> tuple[str, int]:
     """What an amount is printed like: its unit and its decimals."""
-    return (term.figure.unit.symbol if term.figure.unit else "", _decimals(term))
+    return (term.figure.symbol, _decimals(term))
 
 
 def _names(context: Context) -> Names:
@@ -142,7 +142,7 @@ def _tried(term: Term, usual: Term) -> Tried:
         _CODE,
         term.span,
         Severity.MATERIAL,
-        why=f"数字与{text}相同，数量级不同",
+        why=say("why.digits", other=text),
         roles=(Role(term, "value", usual.interval * turned), Role(usual, "value", term.interval * turned)),
         says={"other": text},
         rule=_CODE,

@@ -9,6 +9,7 @@ from gouji.reconcile.diagnosis import TELLING, slip_between
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed, table_name
+from gouji.reconcile.model import say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.indicator_rates import IndicatorRate, rates_in_cells, rates_in_prose
 from gouji.reconcile.statements.readings.repeated_counts import told_cells
@@ -52,7 +53,7 @@ def _tried(told: Term, cell: IndicatorRate, table: Table) -> Iterator[Tried]:
         told,
         cell.term,
         names=("value", "cell"),
-        why=f"{name}“{cell.words}”为{printed(cell.term)}",
+        why=say("table.states", table=say("table.cell", table=name, words=cell.words), figure=printed(cell.term)),
         says={"words": cell.words, "table": name, "other": printed(cell.term)},
         rule="equal.rate_cell",
     )

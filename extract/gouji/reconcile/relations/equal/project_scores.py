@@ -9,6 +9,7 @@ from gouji.reconcile.diagnosis import TELLING, slip_between
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, table_name
+from gouji.reconcile.model import say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.scores import FormScore, Score, scores_in_forms, scores_in_prose
 from gouji.reconcile.statements.terms import Term
@@ -39,13 +40,13 @@ def _within(scores: list[S], section: int | None) -> list[S]:
 
 def _tried(told: Term, form: FormScore) -> Iterator[Tried]:
     """Another score may be meant (that of the experts), so only a slip of the hand accuses."""
-    place = f"{table_name(form.table)}“{form.row}”"
+    place = say("table.cell", table=table_name(form.table), words=form.row)
     tried = try_equal(
         _CODE,
         told,
         form.term,
         names=("value", "cell"),
-        why=f"{place}为{form.term.text}分",
+        why=say("why.score", place=place, score=form.term.text),
         says={"place": place, "other": form.term.text},
         rule=_CODE,
     )

@@ -10,9 +10,8 @@ from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import discrepancy, gravity, tied
-from gouji.reconcile.kernel.relation import Tried, doubted, printed, same, table_name
-from gouji.reconcile.model import Link, Severity, Status
-from gouji.reconcile.relations.layout_evidence import in_words
+from gouji.reconcile.kernel.relation import Reading, Tried, doubted, printed, same, table_name
+from gouji.reconcile.model import Link, Sentence, Severity, Status, say
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.linker import RULES, Linked, cut_short
@@ -93,8 +92,8 @@ def _missing(context: Context, one: Linked, term: Term) -> Tried:
     stands = context.compare(one.claim, one.cells[0])
     if one.source == RULES and stands.same and _sure(context, one, tried):
         return tried
-    why = _unsure(one) if stands.same else in_words(stands.reason)
-    return doubted(tried, why, f"name {one.claim.name.core or one.claim.name}")
+    why = _unsure(one) if stands.same else say(stands.reason)
+    return doubted(tried, why, Reading("name", str(one.claim.name.core or one.claim.name)))
 
 
 def _same_first(context: Context, one: Linked) -> Linked:
@@ -102,8 +101,8 @@ def _same_first(context: Context, one: Linked) -> Linked:
     return replace(one, cells=tuple(sorted(one.cells, key=lambda n: not context.compare(one.claim, n).same)))
 
 
-def _unsure(one: Linked) -> str:
-    return f"与{_where(one)}的对应不够确定"
+def _unsure(one: Linked) -> Sentence:
+    return say("reason.link", where=_where(one))
 
 
 def _sure(context: Context, one: Linked, tried: Tried) -> bool:
@@ -124,10 +123,10 @@ def _bound(term: Term, cells: list[Term], level: Severity | None) -> list[Term]:
     return [c for c in cells[: 1 if level else _SHOWN] if not cut_short(term, c)]
 
 
-def _where(one: Linked) -> str:
+def _where(one: Linked) -> Sentence:
     best = (one.agreeing or one.cells)[0]
     row = "/".join("".join(t.split()) for t in (*best.fact.row[-1:], *best.fact.column[-1:]))
-    return f"{table_name(best.table)}“{row}”"
+    return say("table.cell", table=table_name(best.table), words=row)
 
 
 def _tried(one: Linked, term: Term, cells: list[Term], level: Severity | None) -> Tried:
@@ -137,7 +136,7 @@ def _tried(one: Linked, term: Term, cells: list[Term], level: Severity | None) -
         term.span,
         level,
         roles=(same(term, "value", cells[0]), *(same(c, "cell", term) for c in cells[:_SHOWN])),
-        why=f"{where}为{figure}",
+        why=say("table.states", table=where, figure=figure),
         computation=f"{printed(term)} ≠ {figure}" if level else "",
         says={"where": where, "figure": figure},
         certainty=_INSTEAD if one.instead else _confidence(one),

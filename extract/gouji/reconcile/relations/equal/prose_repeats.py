@@ -9,8 +9,10 @@ from gouji.claims import Claim, Relation
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed
+from gouji.reconcile.model import say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.owners import organisation
+from gouji.reconcile.statements.readings.comparisons import against
 from gouji.reconcile.statements.terms import Term
 
 _CODE = "equal.repeated"
@@ -101,7 +103,7 @@ def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
         b,
         names=(role, role),
         span=b.span,
-        why=f"同一数额另一处写{printed(b)}",
+        why=say("why.same_amount", other=printed(b)),
         says={"subject": _short(claim), "other": printed(b)},
         rule=_CODE,
     )
@@ -114,7 +116,7 @@ def _repeated_amounts(context: Context) -> Iterator[Tried]:
         value, delta = context.value(claim), context.terms.of(claim, "delta")
         key = _key(context, claim)
         if value and delta and key and not value.zero:
-            groups[*key, value.figure.base, claim.direction, _against(claim)].append((claim, delta))
+            groups[*key, value.figure.base, claim.direction, against(claim).budget].append((claim, delta))
     for group in groups.values():
         for alike in _of_one_quantity(context, group):
             yield from _pairs(alike, "delta")
@@ -137,15 +139,10 @@ def _rate_keys(context: Context, claim: Claim, rate: Term) -> Iterator[Key]:
     """What makes two rates one: their quantity, year and unit; or the amounts that they are told with."""
     core = claim.name.core
     if claim.own and core and context.fundless(core):
-        yield (core, claim.period, claim.measure, _against(claim), context.unit_of(claim))
+        yield (core, claim.period, claim.measure, against(claim).budget, context.unit_of(claim))
     value, delta = context.value(claim), context.terms.of(claim, "delta")
     if value and delta and not claim.aside:
         yield (value.figure.base, delta.figure.base, claim.direction, rate.figure.decimals)
-
-
-def _against(claim: Claim) -> str:
-    """What a change is against: 预算 or the year before."""
-    return "预算" if "预算" in claim.base else "上年"
 
 
 def _short(claim: Claim) -> str:

@@ -9,7 +9,7 @@ from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import Status, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.link_score import also_named
 from gouji.reconcile.statements.terms import Term
@@ -51,7 +51,7 @@ def _tried(claim: Claim, value: Term, other: Term, core: str) -> Tried:
         _CODE,
         value,
         other,
-        why=f"{core}写{printed(other)}",
+        why=say("why.written", name=core, other=printed(other)),
         says={"one": claim.name.core, "two": core, "other": printed(other)},
         rule=_CODE,
     )

@@ -9,12 +9,12 @@ from itertools import groupby
 
 from gouji.claims import Claim, Relation
 from gouji.document import Fact
-from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, bare, doubted
 from gouji.reconcile.kernel.sum import try_difference
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.direction_words import is_turned, turned
+from gouji.reconcile.relations.meant import surest
 from gouji.reconcile.relations.rates.change import SIGN
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
@@ -92,7 +92,7 @@ def _surest(context: Context, pairs: list[_Pair], meant: frozenset[tuple[object,
     Any other tells nothing.
     """
     delta, tried = pairs[0].delta, [pair.tried for pair in pairs]
-    sure = _holding_or_slipped(tried)
+    sure = surest(tried)
     other_way = next((t for t in tried if is_turned(delta, t.roles[0].allowed)), None)
     if sure:
         yield sure
@@ -100,14 +100,7 @@ def _surest(context: Context, pairs: list[_Pair], meant: frozenset[tuple[object,
         yield turned(context, other_way, delta)
     else:
         surely = (pair.tried for pair in pairs if pair.compared in meant)
-        yield next(surely, None) or doubted(tried[0], "表中上年数未必是所比的上年数")
-
-
-def _holding_or_slipped(tried: list[Tried]) -> Tried | None:
-    """The first that holds, else the first that a slip of the hand explains."""
-    held = (t for t in tried if t.status is Status.HOLDS)
-    slips = (t for t in tried if slipped(t))
-    return next(held, None) or next(slips, None)
+        yield next(surely, None) or doubted(tried[0], say("reason.last_year"))
 
 
 class _LastYear:
@@ -138,6 +131,6 @@ def _is_year_before(other: Named, named: Named) -> bool:
 
 def _tried(context: Context, claim: Claim, value: Term, delta: Term, prior: Fact) -> Tried:
     base = context.terms[prior.id]
-    why = f"{bare(value)} − {bare(base)}（表）"
+    why = say("why.table_base", value=bare(value), base=bare(base))
     sign = SIGN[str(claim.direction)]
     return try_difference(_YEAR, value, base, delta, sign, claim.span, why=why, certain=False, rule=_YEAR)

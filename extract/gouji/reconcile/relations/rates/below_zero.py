@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from gouji.claims import Claim
 from gouji.figures import HUNDRED, Interval
-from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt
-from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted, printed
-from gouji.reconcile.model import Severity
+from gouji.reconcile.kernel.relation import Reading, Role, Tried, bare, printed
+from gouji.reconcile.model import Severity, say
+from gouji.reconcile.relations.meant import if_slip
 from gouji.reconcile.statements.terms import Term
 
 
@@ -38,4 +38,4 @@ def below_zero(claim: Claim, value: Term, delta: Term, rate: Term) -> Tried:
         linear=constraints.growth(value, delta, None, rate, 1),
         rule=claim.rule,
     )
-    return tried if slipped(tried) else doubted(tried, "增加额大于本年数，未必是其增加额", f"change of {value.id}")
+    return if_slip(tried, say("reason.exceeds"), Reading("change", value.id))

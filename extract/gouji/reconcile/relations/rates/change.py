@@ -39,7 +39,7 @@ def _of_claim(context: Context, claim: Claim) -> Iterator[Tried]:
     if rate is None or not rate.per_cent:
         return
     if value is None or not (delta or base):
-        yield _untried(claim, "只给出增减率，没有可复算的基数")
+        yield _untried(claim, "reason.no_base")
         return
     yield from _of_rate(context, claim, value, delta, base, rate)
 
@@ -49,7 +49,7 @@ def _of_rate(
 ) -> Iterator[Tried]:
     """The rate of a change whose amounts are given."""
     if base and not delta and _meant_as_change(claim, value, base, rate):
-        yield _untried(claim, "比较对象后的金额合于增减额，其前漏写增减方向")
+        yield _untried(claim, "reason.no_direction")
     elif delta and delta.figure.value < 0 <= rate.figure.value:
         yield _turned(context, claim, value, delta, base, rate)
     else:
@@ -60,7 +60,7 @@ def _of_rate(
 def _told(rate: Term, tried: Tried) -> Tried:
     """A number without its sign is a rate only where it fits as one."""
     bare = rate.text[-1:].isdigit()
-    return doubted(tried, "数字后没有百分号，未必是增减率") if bare and tried.misses else tried
+    return doubted(tried, say("reason.no_sign")) if bare and tried.misses else tried
 
 
 def _both_words(
@@ -165,17 +165,17 @@ def _zero_base(claim: Claim, value: Term, delta: Term | None, rate: Term) -> Tri
     unchanged = delta is not None and delta.zero and value.zero
     conventional = rate.zero or rate.figure.value == HUNDRED
     if delta is None or not unchanged or conventional:
-        return _untried(claim, "上年（基数）为零，增减率无从计算")
+        return _untried(claim, "reason.base_zero")
     return attempt(
         "change.zero",
         claim.span,
         Severity.MATERIAL,
         roles=(Role(rate, "rate", Interval.point(0)), Role(delta, "delta"), Role(value, "value")),
-        why="本年与上年均为零",
+        why=say("why.both_zero"),
         computation="0 ÷ 0",
         rule=claim.rule,
     )
 
 
-def _untried(claim: Claim, why: str) -> Tried:
-    return undecided("change.rate", claim.span, why, claim.rule)
+def _untried(claim: Claim, reason: str) -> Tried:
+    return undecided("change.rate", claim.span, say(reason), claim.rule)

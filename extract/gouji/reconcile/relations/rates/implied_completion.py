@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from gouji.claims import Claim, Relation
 from gouji.figures import HUNDRED, ZERO, Interval
-from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.constraints import Linear
 from gouji.reconcile.kernel.rate import NOTHING, Amount, quotient, try_rate
-from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted
-from gouji.reconcile.model import Status
+from gouji.reconcile.kernel.relation import Reading, Role, Tried, bare
+from gouji.reconcile.model import say
+from gouji.reconcile.relations.meant import if_slip
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.completions import budget_completed, of_received
 from gouji.reconcile.statements.readings.partitions import partitions
@@ -144,9 +144,7 @@ def _tried(claim: Claim, value: Term, rate: Term, parts: list[_Part]) -> Tried |
     others = _roles(value, rate, budget.interval, parts)
     linear = _linear(value, rate, parts)
     tried = try_rate(_CODE, rate, found, claim.span, others=others, linear=linear, rule=_CODE)
-    if tried.status is Status.HOLDS or slipped(tried):
-        return tried
-    return doubted(tried, "各项未必是预算的全部", f"budgets of {value.id}")
+    return if_slip(tried, say("reason.all_of_budget"), Reading("budgets", value.id))
 
 
 def _roles(value: Term, rate: Term, budget: Interval, parts: list[_Part]) -> Iterator[Role]:

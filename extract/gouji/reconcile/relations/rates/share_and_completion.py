@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from gouji.claims import Claim, Relation
 from gouji.figures import ZERO
-from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import attempt, undecided
-from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.catalogue import in_words, relation
 from gouji.reconcile.kernel.rate import try_share
 from gouji.reconcile.kernel.relation import Role, Tried
-from gouji.reconcile.model import Severity, Status
+from gouji.reconcile.model import Severity, Status, say
+from gouji.reconcile.relations.meant import surest
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.completions import of_one_plan, of_received
 from gouji.reconcile.statements.readings.plans import planned
@@ -24,7 +24,7 @@ _NAMED = 0.95  # certainty of a share that names its whole
 _ENOUGH = 3  # parts that must be given for their sum to stand for the whole
 _SEVERAL = 2  # shares that show together which whole is meant
 _MOST = 12  # candidate wholes looked at
-_NO_BUDGET = "未给出预算数，完成率无从复算"
+_NO_BUDGET = say("reason.no_budget")
 _SHIFTED = frozenset({"decimal_shift"})
 
 
@@ -70,14 +70,7 @@ def _of_totals(context: Context, claim: Claim, value: Term, rate: Term) -> Tried
         return untold
     levels = [c for c in context.levels if c.name.total and c.period == claim.period]
     ratios = (_ratio(claim, value, rate, whole, _COMPLETION) for whole in _terms(context, levels, value))
-    return _surest([t for t in ratios if t]) or untold
-
-
-def _surest(tried: list[Tried]) -> Tried | None:
-    """The first that holds, else the first that a shifted point explains."""
-    held = (t for t in tried if t.status is Status.HOLDS)
-    shifted = (t for t in tried if slipped(t, _SHIFTED))
-    return next(held, None) or next(shifted, None)
+    return surest([t for t in ratios if t], _SHIFTED) or untold
 
 
 def _received(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:
@@ -89,7 +82,7 @@ def _received(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:
     tried = _try(claim, value, rate, equal or levels, _COMPLETION)
     if equal or tried.status is Status.HOLDS:
         return tried
-    return undecided(_COMPLETION, claim.span, "未指明应到位的金额", claim.rule)
+    return undecided(_COMPLETION, claim.span, say("reason.not_due"), claim.rule)
 
 
 def _try(claim: Claim, part: Term, rate: Term, wholes: list[Term], code: str) -> Tried:
@@ -102,7 +95,7 @@ def _try(claim: Claim, part: Term, rate: Term, wholes: list[Term], code: str) ->
         first = first or tried
     if first:
         return first
-    why = "分母为零，比率无从计算" if wholes else "找不到占比的总数"
+    why = say("reason.whole_zero" if wholes else "reason.no_whole")
     return undecided(code, claim.span, why, claim.rule)
 
 
@@ -136,7 +129,7 @@ def _share(context: Context, claim: Claim, value: Term, share: Term) -> Tried:
     if wholes.sure:
         of_another = _try(claim, value, share, wholes.others, _SHARE).status is Status.HOLDS
         return replace(tried, diagnosis="wrong_base") if of_another else tried
-    return undecided(_SHARE, claim.span, "找不到占比的总数", claim.rule) if excused.misses else excused
+    return undecided(_SHARE, claim.span, say("reason.no_whole"), claim.rule) if excused.misses else excused
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +220,7 @@ def _total(parts: list[Term]) -> Term:
     """What parts come to, as a term in the unit of the first that is printed nowhere."""
     first = parts[0]
     total = sum((p.figure.base for p in parts), ZERO) / first.figure.factor
-    symbol = first.figure.unit.symbol if first.figure.unit else ""
+    symbol = first.figure.symbol
     figure = replace(first.figure, value=total)
     return replace(first, id="", figure=figure, text=f"{total:f}{symbol}", derived=True)
 
@@ -261,7 +254,7 @@ def _misnamed(claim: Claim, value: Term, rate: Term, budget: Term, others: list[
                 claim.span,
                 Severity.MATERIAL,
                 roles=(
-                    Role(rate, "rate", said=f"相对{other.text}的{rate.text}"),
+                    Role(rate, "rate", said=in_words("rate.of", whole=other.text, rate=rate.text)),
                     Role(value, "part"),
                     Role(budget, "base"),
                     Role(other, "whole"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gouji.claims import Claim, Relation
 from gouji.figures import ZERO
 from gouji.reconcile.diagnosis import slipped
-from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.catalogue import in_words, relation
 from gouji.reconcile.kernel.rate import NOTHING, Amount, quotient, try_rate
 from gouji.reconcile.kernel.relation import Role, Tried, bare
 from gouji.reconcile.kernel.sum import try_sum
@@ -165,4 +165,4 @@ def _whole_rate(context: Context, claim: Claim, rate: Term, whole: Term, parts: 
 
 
 def _shown(deltas: list[Term]) -> str:
-    return " + ".join(map(bare, deltas)) + "，÷ 上年数"
+    return in_words("sum.over_last_year", deltas=" + ".join(map(bare, deltas)))

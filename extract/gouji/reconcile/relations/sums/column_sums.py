@@ -85,4 +85,4 @@ def _rate(rate: Term, part: Term, whole: Term, known: dict[str, Any], says: dict
 
 
 def _of_kind(term: Term, kind: Kind) -> bool:
-    return term.figure.unit is not None and term.figure.unit.kind is kind
+    return term.figure.kind is kind

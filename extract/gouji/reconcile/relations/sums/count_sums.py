@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from gouji.claims import Count
 from gouji.figures import ZERO
 from gouji.reconcile.kernel.attempt import undecided
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.rate import try_share
-from gouji.reconcile.kernel.relation import Role, Tried, doubted
+from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.kernel.sum import try_sum
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.counting import telling
+from gouji.reconcile.relations.meant import if_sure
 from gouji.reconcile.statements.document_index import Context
-from gouji.reconcile.statements.readings.count_kinds import partitions_of
+from gouji.reconcile.statements.readings.count_kinds import Partition, partitions_of
 from gouji.reconcile.statements.readings.count_lists import CountList, by_paragraph, lists_in
 from gouji.reconcile.statements.readings.count_steps import Flow, Progress, steps_in
 from gouji.reconcile.statements.terms import Term
 
 _LIST, _RATE = "count.list", "count.rate"
-_LOOSE = "所列各项不是总数的全部"
+_LOOSE = say("reason.not_all")
 _TWO, _MANY_DIGITS = 2, 3
 
-_List = tuple[Count, Sequence[Count], Tried]  # a total, its parts, and whether they add up
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The parts of a total, the partitions of whose kinds they are, and how they add up."""
+
+    parts: Sequence[Count]
+    partitions: tuple[Partition, ...]
+    tried: Tried
+
+    @property
+    def holds(self) -> bool:
+        return self.tried.status is Status.HOLDS
 
 
 @relation(_LIST, _RATE)
@@ -38,19 +51,22 @@ def count_sums(context: Context) -> Iterator[Tried]:
 def _lists(context: Context, here: Iterable[CountList]) -> Iterator[Tried]:
     """The totals of one paragraph against the lists right after them."""
     lists = [_listed(context, one) for one in here]
-    shown = [parts for _, parts, tried in lists if tried.status is Status.HOLDS]
-    for whole, parts, tried in lists:
-        sure = tried.status is Status.HOLDS or _sure(whole, parts, tried, shown)
-        yield tried if sure else doubted(tried, _LOOSE)
+    shown = [one.parts for one in lists if one.holds]
+    for one in lists:
+        yield if_sure(one.tried, one.holds or _sure(one, shown), _LOOSE)
 
 
-def _listed(context: Context, one: CountList) -> _List:
+def _listed(context: Context, one: CountList) -> _Listed:
     """A total with its list, up to where it adds up."""
     for end in range(len(one.parts), 0, -1):  # what follows a complete list may be a list of its own
-        tried = _try(context, one.whole, one.parts[:end])
-        if tried.status is Status.HOLDS:
-            return one.whole, one.parts[:end], tried
-    return one.whole, one.parts, _try(context, one.whole, one.parts)
+        listed = _against(context, one.whole, one.parts[:end])
+        if listed.holds:
+            return listed
+    return _against(context, one.whole, one.parts)
+
+
+def _against(context: Context, whole: Count, parts: Sequence[Count]) -> _Listed:
+    return _Listed(parts, partitions_of(whole, parts), _try(context, whole, parts))
 
 
 def _try(context: Context, whole: Count, parts: Sequence[Count], rule: str = "counts.list") -> Tried:
@@ -58,21 +74,19 @@ def _try(context: Context, whole: Count, parts: Sequence[Count], rule: str = "co
     return try_sum(_LIST, context.terms[whole.id], terms, whole.span, rule=rule)
 
 
-def _sure(whole: Count, parts: Sequence[Count], tried: Tried, shown: Sequence[Sequence[Count]]) -> bool:
+def _sure(listed: _Listed, shown: Sequence[Sequence[Count]]) -> bool:
     """Whether a list that misses its total is surely meant as all of it.
 
     A kind may be left out where the total is greater by little; not where a list of the same kinds beside it (`shown`)
     comes to its total.
     """
-    if len(parts) < _TWO:
+    parts, known = listed.parts, listed.partitions
+    if len(parts) < _TWO or not known:
         return False
-    known = partitions_of(whole, parts)
-    if not known:
-        return False
-    if any(p.closed for p in known):
+    if any(p.last for p in known):
         return True
     beside = any(p.kinds_of(parts) == p.kinds_of(other) for p in known for other in shown)
-    return _meant(tried, _TWO if beside else _MANY_DIGITS)
+    return _meant(listed.tried, _TWO if beside else _MANY_DIGITS)
 
 
 def _meant(tried: Tried, digits: int = _MANY_DIGITS) -> bool:
@@ -106,7 +120,7 @@ def _of_both(context: Context, done: Count, left: Count, rate: Term) -> bool:
 def _flow(context: Context, flow: Flow) -> Iterator[Tried]:
     """What comes in, against what is done at once and what is passed on."""
     tried = _try(context, flow.whole, flow.parts, "counts.flow")
-    yield tried if _holds_or_far(tried) else doubted(tried, _LOOSE)
+    yield if_sure(tried, _holds_or_far(tried), _LOOSE)
 
 
 def _holds_or_far(tried: Tried) -> bool:
@@ -118,7 +132,7 @@ def _progress(context: Context, told: Progress) -> Iterator[Tried]:
     tried = _try(context, told.whole, (told.done, told.left), "counts.progress")
     by_rate = told.rate is not None and _of_both(context, told.done, told.left, told.rate)
     sure = by_rate or _holds_or_far(tried)
-    yield tried if sure else doubted(tried, _LOOSE)
+    yield if_sure(tried, sure, _LOOSE)
     if told.rate:
         yield _completion(context.terms[told.done.id], context.terms[told.whole.id], told.rate, sure)
 
@@ -127,5 +141,5 @@ def _completion(part: Term, whole: Term, rate: Term, sure: bool) -> Tried:
     """part ÷ whole = rate, of counts."""
     tried = try_share(_RATE, part, whole, rate, rate.span, rule="counts.rate")
     if tried is None:
-        return undecided(_RATE, rate.span, "总数为零", "counts.rate")
-    return tried if sure or not tried.misses else doubted(tried, "未必是所列数量之比")
+        return undecided(_RATE, rate.span, say("reason.total_zero"), "counts.rate")
+    return if_sure(tried, sure, say("reason.other_rate"))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried, doubted, table_name
+from gouji.reconcile.kernel.relation import Tried, table_name
 from gouji.reconcile.kernel.sum import try_sum
-from gouji.reconcile.model import Argument, Status
+from gouji.reconcile.model import Argument, say
+from gouji.reconcile.relations.meant import if_slip, surest_or_doubted
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.layouts.managed_projects import (
     ProjectList,
@@ -53,17 +53,10 @@ def _against_all(context: Context, term: Term) -> list[Tried]:
         return []
     cell, says = context.terms[named.fact.id], {"table": table_name(named.table)}
     tried = try_sum(_ALL, term, [cell], term.span, says=says, rule=_ALL)
-    sure = tried.status is Status.HOLDS or slipped(tried)
-    return [tried if sure else doubted(tried, "绩效目标管理的项目未必是全部项目")]
+    return [if_slip(tried, say("reason.goals"))]
 
 
 def _against_prose(context: Context, term: Term) -> Iterator[Tried]:
     """Against project expenditure as prose states it, once or more; any that fits is meant."""
     tried = [try_sum(_PROSE, term, [whole], term.span, rule=_PROSE) for whole in told_project_spending(context)]
-    holds = (t for t in tried if t.status is Status.HOLDS)
-    slips = (t for t in tried if slipped(t))
-    sure = next(holds, None) or next(slips, None)
-    if sure:
-        yield sure
-    elif tried:
-        yield doubted(tried[0], "绩效自评的项目未必是全部项目")
+    yield from surest_or_doubted(tried, say("reason.goals_own"))

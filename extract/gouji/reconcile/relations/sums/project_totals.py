@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gouji.claims import Claim, Relation
-from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import undecided
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.rate import try_share
-from gouji.reconcile.kernel.relation import Tried, doubted, printed
+from gouji.reconcile.kernel.relation import Reading, Tried, doubted, printed
 from gouji.reconcile.kernel.sum import try_sum
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import Status, say
+from gouji.reconcile.relations.meant import holds_or_slips, if_slip
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.project_money import (
     executes_projects,
@@ -55,16 +55,12 @@ def project_totals(context: Context) -> Iterator[Tried]:
     """Try every total of projects, then the totals of one measure against each other, then rates of execution."""
     found = _Projects(context)
     for total, tried in found.tried:
-        if not (_holds_or_slips(tried) or found.fitting[total.claim.section]):
-            yield doubted(tried, "合计数未必是所列项目的合计", f"projects of {total.term.id}")
+        if not (holds_or_slips(tried) or found.fitting[total.claim.section]):
+            yield doubted(tried, say("reason.projects"), Reading("projects", total.term.id))
         elif tried.status is Status.VIOLATED or total.term.id not in found.listed:
             yield tried
     yield from _repeated(found)
     yield from _executed(context, found)
-
-
-def _holds_or_slips(tried: Tried) -> bool:
-    return tried.status is Status.HOLDS or slipped(tried)
 
 
 class _Projects:
@@ -176,7 +172,7 @@ def _equal(one: _Total, two: _Total) -> Tried:
         one.term,
         two.term,
         span=two.claim.span,
-        why=f"项目资金合计另一处写{printed(two.term)}",
+        why=say("why.projects", other=printed(two.term)),
         says={"other": printed(two.term)},
         rule=_TOTAL,
     )
@@ -199,5 +195,5 @@ def _rate(claim: Claim, rate: Term, paid: Term, granted: Term) -> Tried:
     """A rate against two totals of which it is not told that it is theirs: only a slip of the hand accuses it."""
     tried = try_share(_EXECUTED, paid, granted, rate, claim.span, certain=False, rule=_EXECUTED)
     if tried is None:
-        return undecided(_EXECUTED, claim.span, "批复合计为零", _EXECUTED)
-    return tried if _holds_or_slips(tried) else doubted(tried, "执行率未必按此两数计算")
+        return undecided(_EXECUTED, claim.span, say("reason.granted_zero"), _EXECUTED)
+    return if_slip(tried, say("reason.execution"))

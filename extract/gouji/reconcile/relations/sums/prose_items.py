@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from gouji.claims import Claim
-from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried, doubted
+from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.kernel.sum import try_sum
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import say
+from gouji.reconcile.relations.meant import if_slip
 from gouji.reconcile.statements.document_index import Context
 
 _CODE = "items.class"
@@ -27,8 +27,7 @@ def item_sums(context: Context) -> Iterator[Tried]:
         terms = [t for t in map(context.value, claims) if t]
         if whole and total and terms:
             tried = try_sum(_CODE, total, terms, whole.span, rule=_CODE)
-            sure = tried.status is Status.HOLDS or slipped(tried)
-            yield tried if sure else doubted(tried, "所列各款项不是该类的全部")
+            yield if_slip(tried, say("reason.items"))
 
 
 def _item_lists(context: Context) -> Iterator[list[Claim]]:

@@ -12,9 +12,10 @@ from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted, show
+from gouji.reconcile.kernel.relation import Reading, Role, Tried, bare, doubted, show
 from gouji.reconcile.kernel.sum import total_of, try_sum
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import Status, say
+from gouji.reconcile.relations.meant import if_sure
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.partitions import partitions
 from gouji.reconcile.statements.terms import Term
@@ -51,13 +52,13 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     if partition:
         return _try(claim, whole, partition)
     if len(parts) == 1:
-        return undecided(_LIST, claim.span, "只列了一项", claim.rule)
+        return undecided(_LIST, claim.span, say("reason.one_part"), claim.rule)
     tried = _try(claim, whole, parts)
     if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
-        return doubted(tried, "所列各项是总数中一部分的明细", f"list of {whole.id}")
+        return doubted(tried, say("reason.of_a_part"), Reading("list", whole.id))
     sure = whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts)
     sure = sure or (claim.rule != BELOW and not _of_two_sides(context, parts) and _above(whole, parts))
-    return tried if sure else doubted(tried, "所列各项不是总数的全部", f"list of {whole.id}")
+    return if_sure(tried, sure, say("reason.not_all"), Reading("list", whole.id))
 
 
 def _held(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:

@@ -10,6 +10,7 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.order import at_most
 from gouji.reconcile.kernel.rate import Amount
 from gouji.reconcile.kernel.relation import Role, Tried, bare, printed, show
+from gouji.reconcile.model import say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.procurement import Won, of_procurement, won
 from gouji.reconcile.statements.terms import Term
@@ -46,7 +47,7 @@ def _tried(whole: Term, inside: Term, outside: Term) -> Tried:
         outside.span,
         material_unless(at_most(inside.interval + outside.interval, whole.interval)),
         roles=(Role(outside, "part", said=expected), Role(inside, "part"), Role(whole, "total")),
-        why=f"{bare(inside)} + {bare(outside)} 与采购总额{printed(whole)}",
+        why=say("why.procurement", inside=bare(inside), outside=bare(outside), total=printed(whole)),
         computation=f"{bare(whole)} − {bare(inside)} = {expected}",
         says={"total": printed(whole), "inside": printed(inside), "expected": expected},
         rule=_CODE,

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 from gouji.claims import Claim, Relation
-from gouji.reconcile.diagnosis import slipped
+from gouji.declared import declared
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried, doubted
+from gouji.reconcile.kernel.relation import Reading, Tried
 from gouji.reconcile.kernel.sum import try_sum
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import say
+from gouji.reconcile.relations.meant import surest_or_doubted
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.plans import outcome, planned
 from gouji.reconcile.statements.readings.surpluses import carried_over, surplus
@@ -52,25 +53,14 @@ def _of_project(context: Context, claim: Claim, value: Term, name: str) -> Itera
 def _of_year(context: Context, claim: Claim, value: Term) -> Iterator[Tried]:
     """A surplus of all funds against the totals of income and spending told before it."""
     before = _before(context, claim)
-    income, spending = (_totals(context, before, side, claim) for side in ("收入", "支出"))
+    income, spending = (_totals(context, before, side, claim) for side in declared("tables_totals")["balanced"])
     opening = context.values(filter(carried_over, before))[:1]
     carried: tuple[list[Term], ...] = ([], opening) if opening else ([],)
     tried = [
         try_sum(_YEAR, value, [earned, *more], claim.span, less=[spent], rule=_RULE)
         for earned, spent, more in product(income, spending, carried)
     ]
-    sure = _surest(tried)
-    if sure:
-        yield sure
-    elif tried:
-        yield doubted(tried[0], "结余未必是所列收支之差", f"surplus {value.id}")
-
-
-def _surest(tried: list[Tried]) -> Tried | None:
-    """The first that holds, else the first that a slip of the hand explains."""
-    held = (t for t in tried if t.status is Status.HOLDS)
-    slips = (t for t in tried if slipped(t))
-    return next(held, None) or next(slips, None)
+    yield from surest_or_doubted(tried, say("reason.surplus"), Reading("surplus", value.id))
 
 
 def _told_once(context: Context, levels: list[Claim], meant: Callable[[Claim], bool]) -> Term | None:

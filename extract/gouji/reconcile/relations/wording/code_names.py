@@ -49,9 +49,9 @@ def _undisputed(code: str, names: tuple[Printed, ...], official: Official) -> Tr
     odd = next((n for n in names if not _like_any(n.key, standing)), None)
     if odd is None:
         says = _says(code, say("code.in_tables"), say("code.elsewhere"))
-        return attempt(_CODE, names[0].span, None, why=f"科目{code}各处名称一致", says=says)
-    other = f"科目表中为“{official.name}”" if official.name else f"别处写“{names[0].name}”"
-    return undecided(_CODE, odd.span, f"科目{code}写“{odd.name}”，{other}")
+        return attempt(_CODE, names[0].span, None, why=say("code.alike", item=code), says=says)
+    other = say("code.official", name=official.name) if official.name else say("code.other", name=names[0].name)
+    return undecided(_CODE, odd.span, say("code.written", item=code, name=odd.name, other=other))
 
 
 def _like_any(key: str, standing: tuple[str, ...]) -> bool:
@@ -110,7 +110,7 @@ def _violated(
         _CODE,
         wrong[0],
         Severity.MINOR,
-        why=f"科目{code}别处写“{right}”",
+        why=say("code.right", item=code, other=say("code.other", name=right)),
         says=_says(code, where, other, len(wrong)),
         diagnosis="name_slip",
         reworded=right,

@@ -19,7 +19,6 @@ from gouji.reconcile.statements.terms import Term
 
 _COUNTED, _TWO_WAYS, _BOUNDED = "direction.order", "direction.two_ways", "bounded.rate"
 _LIMIT = Interval.point(HUNDRED)
-_WAYS = {True: "增减额与增减率的方向相反", False: "增减额与增减率的方向一致"}
 
 
 @relation(_COUNTED, _TWO_WAYS, "direction.word")
@@ -46,7 +45,7 @@ def _order(context: Context, claim: Claim) -> Tried:
         found = compare(rate.figure.base, HUNDRED)
         shown = say("order.shown.rate", rate=_squeezed(rate))
         return _ordered(claim, found, True, (Role(value, "value"), Role(rate, "rate")), shown)
-    return undecided(_COUNTED, claim.span, "没有可比的预算数")
+    return undecided(_COUNTED, claim.span, say("reason.no_plan"))
 
 
 def _ordered(claim: Claim, found: str, rounded: bool, roles: tuple[Role, ...], shown: Sentence) -> Tried:
@@ -90,7 +89,7 @@ def _two_ways(context: Context, claim: Claim) -> Tried:
         claim.span,
         material_unless(not differ),
         roles=roles,
-        why=_WAYS[differ],
+        why=say("direction.opposite" if differ else "direction.alike"),
         diagnosis="direction_word",
         rule=claim.rule,
         fixed=True,
@@ -121,7 +120,7 @@ def bounded_rates(context: Context) -> Iterator[Tried]:
                 rate.span,
                 material_unless(at_most(Interval.point(rate.figure.base), _LIMIT)),
                 roles=(Role(rate, "rate"),),
-                why="比率不应超过100%",
+                why=say("why.bounded"),
                 says={"subject": claim.subject},
                 diagnosis="decimal_shift",
                 rule=claim.rule,

@@ -9,7 +9,7 @@ from gouji.declared import declared
 from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Role, Tried
-from gouji.reconcile.model import Severity, Status
+from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.relations.rates.change import SIGN, rate_tried
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.printed_figures import sign_missing, without_currency
@@ -51,7 +51,7 @@ def _bare(context: Context, entity: Entity) -> Tried:
     term = context.terms[entity.id]
     amounts = (e for e in context.entities if e.label is Label.AMOUNT and not without_currency(e) and e.figure)
     if term.zero or not any(e.figure and e.figure.base == term.figure.base for e in amounts):
-        return undecided(_UNIT, entity.span, "别处没有写全的同一数额", entity.rule)
+        return undecided(_UNIT, entity.span, say("reason.nowhere_in_full"), entity.rule)
     return _missing(context, entity, f"{entity.text}{declared('units')['money_symbols'][1]}", Severity.MINOR)
 
 
@@ -61,7 +61,7 @@ def _missing(context: Context, entity: Entity, expected: str, severity: Severity
         entity.span,
         severity,
         roles=(Role(context.terms[entity.id], "value", said=expected),),
-        why="数字后没有计量单位",
+        why=say("why.no_unit"),
         says={"expected": expected},
         diagnosis="unit_missing",
         rule=entity.rule,

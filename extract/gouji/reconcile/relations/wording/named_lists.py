@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried, doubted
-from gouji.reconcile.model import Status
+from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.model import say
 from gouji.reconcile.relations.counting import LISTED, counted
+from gouji.reconcile.relations.meant import if_sure
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.office_lists import OfficeList, office_lists
 
@@ -28,5 +29,4 @@ def _tried(context: Context, listed: OfficeList) -> Tried:
     number = min(sorted(listed.sizes), key=lambda n: abs(n - stated))
     tried = counted(context, listed.count, number, f"counts.listed_{listed.place}")
     some = listed.open and number < stated
-    sure = tried.status is Status.HOLDS or (listed.plain and not some)
-    return tried if sure else doubted(tried, "所列名称未必是全部")
+    return if_sure(tried, listed.plain and not some, say("reason.names"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import Severity
+from gouji.reconcile.model import Severity, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.project_names import Mention, may_be_one, mentions, one_slip, word_of_its_own
 
@@ -36,7 +36,7 @@ def _misspelt(context: Context, named: list[Mention]) -> Iterator[Tried]:
             _MISSPELT,
             mention.span,
             Severity.MATERIAL,
-            why=f"其余{counts[usual]}处写“{usual}”",
+            why=say("why.usual", count=counts[usual], usual=usual),
             says={"count": counts[usual], "usual": usual},
             diagnosis="name_slip",
             reworded=usual,
@@ -66,7 +66,7 @@ def _unmatched(context: Context, named: list[Mention]) -> Iterator[Tried]:
             _UNMATCHED,
             mention.span,
             Severity.MATERIAL,
-            why=f"后附各表中没有此项目，却有“{form.name}”",
+            why=say("why.no_form", form=form.name),
             says={"form": form.name},
             diagnosis="another_project",
             reworded=form.name,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import Severity
+from gouji.reconcile.model import Severity, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.direction_words import unmade_choices as _choices
 
@@ -22,7 +22,7 @@ def unmade_choices(context: Context) -> Iterator[Tried]:
             _CODE,
             span,
             Severity.MINOR,
-            why="模板中的选项未作取舍",
+            why=say("why.unmade"),
             rule="role.unmade_choice",
             fixed=True,
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gouji.claims import Claim, Relation
 from gouji.document import Span, Table
 from gouji.reconcile.kernel.attempt import attempt, material_unless
-from gouji.reconcile.kernel.catalogue import load, relation
+from gouji.reconcile.kernel.catalogue import in_words, relation
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Sentence, Severity, say
 from gouji.reconcile.statements.document_index import Context
@@ -53,10 +53,10 @@ def _odd_year(span: Span, right: int, others: Sentence, said: bool) -> Tried:
         "year.compared",
         span,
         Severity.MATERIAL if said else Severity.MINOR,
-        why=load().render(others),
+        why=others,
         says={"others": others},
         diagnosis="year_slip",
-        reworded=f"{right}年",
+        reworded=in_words("year", year=right),
         certainty=None if said else _LOOSE,
     )
 
@@ -66,7 +66,7 @@ def _named(context: Context, year: int) -> Iterator[tuple[int, Span]]:
     for claim in _changes(context):
         other = against(claim).year
         if other and claim.period == year:
-            span = context.find(claim, f"{other}年")
+            span = context.find(claim, in_words("year", year=other))
             if span:
                 yield other, span
 
@@ -89,10 +89,10 @@ def _closing_dates(context: Context, year: int) -> Iterator[Tried]:
             "year.closing",
             date.span,
             material_unless(date.year == year),
-            why=f"决算年度为{year}年",
+            why=say("why.accounts", year=year),
             says={"year": year},
             diagnosis="year_slip",
-            reworded=f"{year}年{date.rest}",
+            reworded=in_words("year", year=year) + date.rest,
         )
 
 
@@ -106,7 +106,7 @@ def _chart_years(context: Context) -> Iterator[Tried]:
                 "year.chart",
                 series.cell.span,
                 Severity.MATERIAL,
-                why=f"图题为“{series.table.title}”",
+                why=say("why.chart", title=series.table.title),
                 says={"title": series.table.title},
                 diagnosis="year_slip",
                 reworded=series.as_titled,
@@ -127,7 +127,7 @@ def _misprinted(context: Context) -> Iterator[Tried]:
             "year.digits",
             date.span,
             Severity.MINOR,
-            why="年份为五位数",
+            why=say("why.five_digits"),
             diagnosis="digit_dropped",
             rule=date.rule,
         )

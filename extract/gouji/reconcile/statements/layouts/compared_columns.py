@@ -15,7 +15,7 @@ from typing import Any
 from gouji.document import Fact
 from gouji.figures import Kind
 from gouji.language import rules
-from gouji.reconcile.statements.layouts.identity_lines import head
+from gouji.reconcile.statements.layouts.identity_lines import head, is_named
 from gouji.tables.cell_values import rule
 
 _MOST = 4  # columns of amounts that are tried
@@ -65,8 +65,7 @@ def _compared(row: Row, total: Row, result: int, columns: tuple[int, ...]) -> Co
 
 def _results(heads: dict[int, Fact], known: dict[str, Any]) -> Iterator[int]:
     """The columns whose head a comparison knows, from left to right."""
-    named = rules.load("identities")[known["result"]]
-    return (c for c, fact in sorted(heads.items()) if named.search(head(fact)))
+    return (c for c, fact in sorted(heads.items()) if is_named(head(fact), known["result"]))
 
 
 def _total(rows: dict[int, Row]) -> Row:
@@ -81,12 +80,11 @@ def _first(row: Row) -> Fact:
 
 def _columns(heads: dict[int, Fact], result: int, many: int) -> Iterator[tuple[int, ...]]:
     """The columns of amounts that a column may compare, in every order."""
-    known = rules.load("identities")
-    results = [known[c["result"]] for c in known.data["compared"]]
+    results = [c["result"] for c in rules.load("identities").data["compared"]]
     amounts = [
         c
         for c, fact in sorted(heads.items())
-        if c != result and is_of(fact, Kind.MONEY) and not any(r.search(head(fact)) for r in results)
+        if c != result and is_of(fact, Kind.MONEY) and not any(is_named(head(fact), r) for r in results)
     ]
     inner = heads[result].column[1:]
     if inner:

@@ -13,8 +13,7 @@ from itertools import product
 from typing import Any
 
 from gouji.document import Fact
-from gouji.language import rules
-from gouji.reconcile.statements.layouts.identity_lines import head
+from gouji.reconcile.statements.layouts.identity_lines import head, is_named
 
 _MOST = 3  # columns that one kind of head may mean
 
@@ -54,7 +53,6 @@ def _choices(heads: Mapping[int, str], known: Mapping[str, Any], result: int) ->
             yield (result, *others)
 
 
-def _columns(heads: Mapping[int, str], rule_id: str) -> list[int]:
-    """The columns whose head a rule knows, from left to right."""
-    known = rules.load("identities")[rule_id]
-    return [c for c in sorted(heads) if known.search(heads[c])]
+def _columns(heads: Mapping[int, str], name: str) -> list[int]:
+    """The columns that are headed so, from left to right."""
+    return [c for c in sorted(heads) if is_named(heads[c], name)]

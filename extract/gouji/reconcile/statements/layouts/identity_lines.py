@@ -95,9 +95,9 @@ def _line(row: int, words: str, fact: Fact | None) -> Line:
 @lru_cache(maxsize=4096)
 def described(words: str) -> tuple[str, str]:
     """The kind and the style of numbering of a label."""
-    for kind in ("within", "less"):
-        if rules.load("identities")[f"identity.line.{kind}"].match(label(words)):
-            return kind, ""
+    marked = rules.load("identities")["identity.line.marked"].match(label(words))
+    if marked:
+        return str(marked.lastgroup), ""
     bare = subjects.clean(words)
     kinds = (str(r.yields["line"]) for r in _kinds_of_lines() if r.search(bare))
     number = rule("tables.row.number").match(words)
@@ -116,6 +116,13 @@ def style_of(number: regex.Match[str]) -> str:
     in_words = any(name.startswith("cjk") for name, found in groups.items() if found)
     script = "cjk" if in_words else "digits"
     return f"({script}" if groups["bracket"] else script
+
+
+def is_named(words: str, name: str) -> bool:
+    """Whether a head or a label is one of a rule (`head.basic`), or of a group of one (`head.column:closing`)."""
+    rule_id, _, group = name.partition(":")
+    found = rules.load("identities")[rule_id].search(words)
+    return found is not None and group in ("", found.lastgroup)
 
 
 def head(fact: Fact) -> str:

@@ -12,7 +12,7 @@ from gouji.figures import PERCENT
 from gouji.language import rules
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.layouts.borrowed_codes import item_name
-from gouji.reconcile.statements.layouts.identity_lines import described, head
+from gouji.reconcile.statements.layouts.identity_lines import described, head, is_named
 from gouji.reconcile.statements.layouts.roles import is_one_of
 
 
@@ -83,8 +83,7 @@ def _may_state(fact: Fact) -> bool:
 
 def _cell_in(amounts: list[Fact], quantity: dict[str, Any], own: str) -> Fact | None:
     """The leftmost cell that fits, in the rows that the quantity names, else in the row of the department itself."""
-    total = rules.load("identities")[quantity["rows"]]
-    totals = [f for f in amounts if total.search(item_name(f.row[-1]))]
+    totals = [f for f in amounts if is_named(item_name(f.row[-1]), quantity["rows"])]
     of_department = [f for f in amounts if own and item_name(f.row[-1]) == own]
     for cells in (*_by_column(totals, quantity), *_by_column(of_department, quantity)):
         fact = _leftmost(cells)
@@ -95,11 +94,8 @@ def _cell_in(amounts: list[Fact], quantity: dict[str, Any], own: str) -> Fact | 
 
 def _by_column(cells: list[Fact], quantity: dict[str, Any]) -> list[list[Fact]]:
     """The cells under each kind of column that a quantity names; all of them where it names none."""
-    known = rules.load("identities")
-    columns = [known[name] for name in quantity.get("columns", ())]
-    if not columns:
-        return [cells]
-    return [[f for f in cells if column.search(head(f))] for column in columns]
+    columns = quantity.get("columns")
+    return [[f for f in cells if is_named(head(f), name)] for name in columns] if columns else [cells]
 
 
 def _leftmost(cells: list[Fact]) -> Fact | None:

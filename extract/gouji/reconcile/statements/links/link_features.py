@@ -13,6 +13,7 @@ from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
+import regex
 
 from gouji.claims import Claim
 from gouji.reconcile.statements.cell_quantities import Named
@@ -22,6 +23,7 @@ from gouji.tables import table_roles
 
 Matrix = npt.NDArray[np.float32]
 
+_IDEOGRAPHS = regex.compile(r"\p{Han}")
 _MOST = 24  # groups of cells that are weighed for one claim
 _ALIKE = 0.25  # so alike must subject and label be, where no more is known
 
@@ -236,5 +238,5 @@ def _inside(label: str, text: str) -> float:
 
 @cache
 def _bigrams(text: str) -> frozenset[str]:
-    bare = "".join(c for c in text if "\u4e00" <= c <= "\u9fff")
+    bare = "".join(_IDEOGRAPHS.findall(text))
     return frozenset(bare[i : i + 2] for i in range(len(bare) - 1))

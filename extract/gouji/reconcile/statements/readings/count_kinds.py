@@ -1,55 +1,52 @@
-"""Kinds that together are all of a whole, as the words before counts tell them (在职, 退休 and 离休 of 人员)."""
+"""What counts are of, by the words around them: kinds that are all of a whole (在职, 退休 of 人员), and states."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from gouji.claims import Count
 from gouji.language import rules
 
 
-class KindPartition:
-    """Kinds that are all of a whole.
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Kinds that are all of a whole, by the groups of `count.kind` and `count.whole`.
 
     Attributes:
-        closed: whether a list of these kinds tells by its end that it is complete.
+        last: the kind that a list of them ends with, where only its end tells that it is complete; else ''.
     """
 
-    def __init__(self, declared: dict[str, Any]) -> None:
-        data = rules.load("counts")
-        self._whole = data[declared["whole"]]
-        self._kinds = tuple(data[kind] for kind in declared["kinds"])
-        self._last = data[declared["last"]] if "last" in declared else None
-        self.closed = self._last is not None
+    whole: str
+    kinds: tuple[str, ...]
+    last: str = ""
 
-    def kinds_of(self, parts: Sequence[Count]) -> list[int]:
-        """Which kind each part is; -1 for none."""
-        return [self._kind(part) for part in parts]
-
-    def _kind(self, part: Count) -> int:
-        return next((n for n, kind in enumerate(self._kinds) if kind.search(part.lead)), -1)
+    def kinds_of(self, parts: Sequence[Count]) -> list[str]:
+        """Which kind each part is; '' for none."""
+        told = (told_by("kind", part.lead) for part in parts)
+        return [next((kind for kind in self.kinds if kind in found), "") for found in told]
 
     def holds(self, whole: Count, parts: Sequence[Count]) -> bool:
         """Whether a list names only these kinds, each once where there are several."""
         kinds = self.kinds_of(parts)
-        if -1 in kinds or not self._whole.search(whole.lead):
+        if "" in kinds or self.whole not in told_by("whole", whole.lead):
             return False
-        once = len(self._kinds) == 1 or len(set(kinds)) == len(kinds)
-        return once and self._ends(parts[-1])
-
-    def _ends(self, part: Count) -> bool:
-        """Whether a list may end with a part."""
-        return self._last is None or self._last.search(part.lead) is not None
+        once = len(self.kinds) == 1 or len(set(kinds)) == len(kinds)
+        return once and (not self.last or self.last in told_by("kind", parts[-1].lead))
 
 
-def partitions_of(whole: Count, parts: Sequence[Count]) -> tuple[KindPartition, ...]:
+def partitions_of(whole: Count, parts: Sequence[Count]) -> tuple[Partition, ...]:
     """The partitions of whose kinds a list is."""
     return tuple(p for p in _partitions() if p.holds(whole, parts))
 
 
 @cache
-def _partitions() -> tuple[KindPartition, ...]:
-    """The partitions of the rule file, by the rules that they name."""
-    return tuple(map(KindPartition, rules.load("counts").data["partition"]))
+def _partitions() -> tuple[Partition, ...]:
+    declared = rules.load("counts").data["partition"]
+    return tuple(Partition(p["whole"], tuple(p["kinds"]), p.get("last", "")) for p in declared)
+
+
+def told_by(rule: str, words: str) -> frozenset[str]:
+    """The groups of a rule of counts (`kind`, `whole`, `state`) that some words hold."""
+    return frozenset(str(match.lastgroup) for match in rules.load("counts")[f"count.{rule}"].finditer(words))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from gouji.claims import Count, Label
 from gouji.document import Span
 from gouji.language import rules
-from gouji.language.rules import Rule
 from gouji.narrative.counts import PassageCount
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.count_kinds import told_by
 from gouji.reconcile.statements.readings.count_lists import as_printed
 from gouji.reconcile.statements.terms import Term
 
@@ -51,39 +50,26 @@ def _together(here: Three) -> bool:
 
 
 def _flows_of(here: Three) -> Iterator[Flow]:
-    for flow in _flows():
-        told = all(rule.search(count.lead) for rule, count in zip(flow, here, strict=True))
-        if told:
-            whole, done, passed_on = here
+    whole, done, passed_on = here
+    for flow in rules.load("counts").data["flow"]:
+        told = [flow["whole"] in told_by("whole", whole.lead)]
+        told += [kind in told_by("kind", part.lead) for kind, part in zip(flow["parts"], here[1:], strict=True)]
+        if all(told):
             yield Flow(whole, (done, passed_on))
-
-
-@cache
-def _flows() -> tuple[tuple[Rule, ...], ...]:
-    """Rules for what comes in and for each of the two ways that it goes."""
-    data = rules.load("counts")
-    return tuple((data[f["whole"]], *(data[p] for p in f["parts"])) for f in data.data["flow"])
 
 
 def _progress(context: Context, here: Three) -> Iterator[Progress]:
     whole, done, left = here
     if not rules.load("counts")["count.total"].search(whole.lead):
         return
-    if _state(done) is True and _state(left) is False:
+    if state(done) == "done" and state(left) == "undone":
         yield Progress(whole, done, left, _rate(context, left))
 
 
-def _state(count: Count) -> bool | None:
-    """Whether a count is of what is done (True) or not done (False)."""
-    if _says(count, "count.undone"):
-        return False
-    return True if _says(count, "count.done") else None
-
-
-def _says(count: Count, rule_id: str) -> bool:
-    """Whether a rule finds its words before or after a count."""
-    rule = rules.load("counts")[rule_id]
-    return any(rule.search(words) for words in (count.lead, count.after))
+def state(count: Count) -> str:
+    """Whether a count is of what is `done` or `undone`, by the words before and after it; '' where they do not tell."""
+    found = told_by("state", count.lead) | told_by("state", count.after)
+    return next((told for told in ("undone", "done") if told in found), "")
 
 
 def _rate(context: Context, count: PassageCount) -> Term | None:
@@ -92,7 +78,7 @@ def _rate(context: Context, count: PassageCount) -> Term | None:
     _, stop = count.passage.sentence(count.start)
     for quantity in count.passage.quantities:
         if count.end <= quantity.start < stop:
-            said = rules.load("counts")["count.rate"].search(text, count.end, quantity.start)
+            said = "rate" in told_by("state", text[count.end : quantity.start])
             return _percent(context, count.passage.span(quantity.start, quantity.end)) if said else None
     return None
 

@@ -9,6 +9,7 @@ import regex
 
 from gouji.document import PROSE, Block, Cell, Document, Fact, Span, Table
 from gouji.language import rules, subjects
+from gouji.language.rules import Rule
 from gouji.language.view import View, make_view
 
 
@@ -40,20 +41,18 @@ def closing_dates(document: Document) -> Iterator[Dated]:
 
 
 def _dates(document: Document, rule_id: str, blocks: Iterable[Block]) -> Iterator[Dated]:
-    for view, match in _found(document, rule_id, blocks):
-        rest = match["date"].partition("年")[2]
-        yield Dated(int(match["year"]), view.span(*match.span("date")), rest, rule_id)
+    for view, match in _found(document, rules.load("dates")[rule_id], blocks):
+        yield Dated(int(match["year"]), view.span(*match.span("date")), match["rest"], rule_id)
 
 
 def five_digit_years(document: Document) -> Iterator[Dated]:
     """The years of prose that are printed with five digits; `year` is these."""
-    rule_id = "date.five_digits"
-    for view, match in _found(document, rule_id, document.prose):
+    rule_id = "noise.five_digits"
+    for view, match in _found(document, rules.load("noise")[rule_id], document.prose):
         yield Dated(int(match["date"]), view.span(*match.span("date")), "", rule_id)
 
 
-def _found(document: Document, rule_id: str, blocks: Iterable[Block]) -> Iterator[tuple[View, regex.Match[str]]]:
-    rule = rules.load("dates")[rule_id]
+def _found(document: Document, rule: Rule, blocks: Iterable[Block]) -> Iterator[tuple[View, regex.Match[str]]]:
     for block in blocks:
         view = make_view(document.text, block.span.start, block.span.end, block.holes)
         for match in rule.finditer(view.text):

@@ -19,10 +19,8 @@ class Won(StrEnum):
 
 def won(context: Context, term: Term) -> Won | None:
     """In which projects small firms won an amount of prose; None where it is no such amount."""
-    lead, data = context.lead(term), rules.load("links")
-    if data["link.procurement_reserved"].search(lead):
-        return Won.RESERVED
-    return Won.OTHER if data["link.procurement_other"].search(lead) else None
+    found = rules.load("links")["link.procurement_won"].search(context.lead(term))
+    return Won(str(found.lastgroup)) if found else None
 
 
 def of_procurement(claim: Claim) -> bool:

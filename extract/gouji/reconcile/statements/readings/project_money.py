@@ -12,6 +12,7 @@ from gouji.declared import declared
 from gouji.document import Fact
 from gouji.figures import Kind
 from gouji.language import rules
+from gouji.reconcile.statements.cell_quantities import measure_in
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.plans import planned
 from gouji.reconcile.statements.terms import Term
@@ -51,14 +52,15 @@ def project_total(claim: Claim) -> ProjectTotal | None:
     """The total that a level is of projects; None where it is none."""
     rule = rules.load("links")["link.project_total"]
     match = rule.search(claim.name.core) or rule.search(_squeezed(claim.subject))
-    return ProjectTotal(_measures(claim), int(match["count"] or match["count2"] or 0)) if match else None
+    if match is None:
+        return None
+    return ProjectTotal(_measures(claim, bool(match["received"])), int(match["count"] or match["count2"] or 0))
 
 
-def _measures(claim: Claim) -> tuple[str, ...]:
+def _measures(claim: Claim, received: bool) -> tuple[str, ...]:
     """In which measures the projects may come to a total: money that came in may be told as granted or planned."""
     if planned(claim):
         return (claim.measure,)
-    received = rules.load("links")["link.project_received"].search(claim.name.core)
     return project_measures().granted if received else (project_measures().paid,)
 
 
@@ -88,8 +90,7 @@ def form_columns(context: Context) -> Iterator[FormColumn]:
 
 
 def _measure_of_column(head: str) -> str:
-    paid = rules.load("links")["link.form_paid"].search(head)
-    return project_measures().paid if paid else project_measures().planned
+    return measure_in(head) or project_measures().planned
 
 
 def _squeezed(text: str) -> str:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
-from gouji.language import rules
+from gouji.language import rules, subjects
 from gouji.language.rules import Rule
 from gouji.narrative.counts import PassageCount as PassageCount
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.count_kinds import told_by
 
 _WORDS = 20  # characters that make two places one statement
 _OWN = 4  # the fewest words of a cell that name what it counts
@@ -36,11 +37,15 @@ class Vehicles:
 
 @dataclass(frozen=True, slots=True)
 class Projects:
-    """The projects of one kind, section and unit: counts of those that were completed, and of those that there are."""
+    """The projects of one kind, section and unit: counts of those that were completed, and of those that there are.
+
+    `all_done` tells that the section says that everything is completed.
+    """
 
     kind: str
     done: tuple[PassageCount, ...]
     there: tuple[PassageCount, ...]
+    all_done: bool
 
 
 def of_people(context: Context) -> Iterator[list[PassageCount]]:
@@ -117,11 +122,7 @@ def _plain(words: str) -> str:
 
 def of_one_year(one: PassageCount, other: PassageCount) -> bool:
     """Whether the sentences of two counts name the same years before them."""
-    return _years(one) == _years(other)
-
-
-def _years(count: PassageCount) -> frozenset[str]:
-    return frozenset(m["year"] for m in _rule("year").finditer(count.before))
+    return subjects.year(one.before) == subjects.year(other.before)
 
 
 def vehicles(context: Context) -> Iterator[Vehicles]:
@@ -141,12 +142,6 @@ def _owned(count: PassageCount) -> bool:
     return _rule("owned").search(count.lead) is not None and not _rule("buys").search(count.before)
 
 
-def none_bought(context: Context) -> bool:
-    """Whether the document says that no vehicle is bought."""
-    said = _rule("none_bought")
-    return any(said.search(c.passage.text) for c in context.counts if c.row is None)
-
-
 def completed_projects(context: Context) -> Iterator[Projects]:
     """The counts of projects of one kind, of one outermost section and one unit."""
     groups: Groups = defaultdict(list)
@@ -156,13 +151,13 @@ def completed_projects(context: Context) -> Iterator[Projects]:
             section = context.document.section_path(count.section)[:1]
             groups[(kind.group(), section, context.unit_of(count))].append(count)
     for group in groups.values():
-        done = tuple(c for c in group if _rule("completed").search(c.lead))
+        done = tuple(c for c in group if "done" in told_by("state", c.lead))
         there = tuple(c for c in group if c not in done)
         if done:
-            yield Projects(done[0].after[:_OWN], done, there)
+            yield Projects(done[0].after[:_OWN], done, there, _all_done(context, done[0]))
 
 
-def all_done(context: Context, count: PassageCount) -> bool:
+def _all_done(context: Context, count: PassageCount) -> bool:
     """Whether the section of a count says that everything is completed."""
     if count.section < 0:
         return False

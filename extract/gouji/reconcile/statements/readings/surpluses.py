@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from gouji.claims import Claim
 from gouji.language import rules
 
-_CLOSING, _OPENING = "年末结转和结余", "年初结转和结余"
-
 
 @dataclass(frozen=True, slots=True)
 class Surplus:
@@ -19,16 +17,21 @@ class Surplus:
 
 def surplus(claim: Claim) -> Surplus | None:
     """The surplus that a claim names; None where it names none."""
-    item = rules.load("links")["link.surplus_of"].search(claim.name.core)
+    item = rules.load("noise")["noise.surplus_of"].search(claim.name.core)
     if item:
         return Surplus(item["item"])
     return Surplus() if _of_year(claim.name.core) else None
 
 
 def _of_year(name: str) -> bool:
-    return name == _CLOSING or rules.load("links")["link.surplus"].search(name) is not None
+    return name == _carried("closing") or rules.load("links")["link.surplus"].search(name) is not None
 
 
 def carried_over(claim: Claim) -> bool:
     """Whether a claim is of what the year began with."""
-    return claim.name.core == _OPENING
+    return claim.name.core == _carried("opening")
+
+
+def _carried(when: str) -> str:
+    """What a year carries over, by its name at the `opening` or the `closing`."""
+    return str(rules.load("links").data["carried"][when])
