@@ -203,8 +203,12 @@ class Paragraph:
         return next((level for level in reversed(self.levels) if fits(level.name, name)), None)
 
     def _whole_side(self, name: Subject) -> Claim | None:
-        """The last level of a whole side that the name can be of: of the same extent first, then of the same side."""
+        """The last level of a whole side that the name can be of.
+
+        Those of the same fund come first, then those of the same extent, then those of the same side.
+        """
         alike = [level for level in reversed(self.levels) if _may_be_whole(level.name, name)]
+        alike = [level for level in alike if level.name.fund == name.fund] or alike
         same_extent = (level for level in alike if level.name.extent == name.extent)
         same_side = (level for level in alike if level.name.side == name.side)
         return next(chain(same_extent, same_side), None)

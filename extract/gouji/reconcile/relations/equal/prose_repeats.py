@@ -114,12 +114,19 @@ def _repeated_amounts(context: Context) -> Iterator[Tried]:
     groups: dict[Key, Group] = defaultdict(list)
     for claim in context.told(Relation.CHANGE):
         value, delta = context.value(claim), context.terms.of(claim, "delta")
-        key = _key(context, claim)
-        if value and delta and key and not value.zero:
+        if value is None or delta is None or value.zero or not _right_behind(context, claim, delta):
+            continue
+        if key := _key(context, claim):
             groups[*key, value.figure.base, claim.direction, against(claim).budget].append((claim, delta))
     for group in groups.values():
         for alike in _of_one_quantity(context, group):
             yield from _pairs(alike, "delta")
+
+
+def _right_behind(context: Context, claim: Claim, delta: Term) -> bool:
+    """Whether the level that a change is of is the last one before it: no other can be meant."""
+    before = [c for c in context.paragraph(claim) if c.span.end <= delta.span.start]
+    return bool(before) and before[-1].figures["value"] == claim.figures["value"]
 
 
 def _repeated_rates(context: Context) -> Iterator[Tried]:

@@ -12,7 +12,7 @@ from gouji.document import Fact
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried, bare, doubted
 from gouji.reconcile.kernel.sum import try_difference
-from gouji.reconcile.model import Status, say
+from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.relations.direction_words import is_turned, turned
 from gouji.reconcile.relations.meant import surest
 from gouji.reconcile.relations.rates.change import SIGN
@@ -99,7 +99,8 @@ def _surest(context: Context, pairs: list[_Pair], meant: frozenset[tuple[object,
     elif other_way:
         yield turned(context, other_way, delta)
     else:
-        surely = (pair.tried for pair in pairs if pair.compared in meant)
+        clearly = (pair for pair in pairs if pair.tried.severity is Severity.MATERIAL)
+        surely = (pair.tried for pair in clearly if pair.compared in meant)
         yield next(surely, None) or doubted(tried[0], say("reason.last_year"))
 
 

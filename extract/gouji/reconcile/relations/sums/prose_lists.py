@@ -18,12 +18,12 @@ from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.meant import if_sure
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.partitions import partitions
+from gouji.reconcile.statements.readings.rows_of_parts import in_one_row
 from gouji.reconcile.statements.terms import Term
 
 _LIST, _SHARES = "sum.list", "sum.shares"
 # In a sum of round amounts one wrong digit looks just like a part left out.
 _TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped"})
-_ROW = frozenset("、和及")  # what stands between parts that are alike
 _LONG = 8  # parts; of a longer list small ones are easily left out
 _NEAR = Decimal("0.005")
 _NEAR_PAIR = Decimal("0.03")
@@ -63,18 +63,11 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
 
 def _held(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:
     """The first reading of a list that comes to its total; None where none does."""
-    for reading in [parts] if _in_one_row(context, parts) else _readings(parts):
+    for reading in [parts] if in_one_row(context.document, [p.span for p in parts]) else _readings(parts):
         tried = _try(claim, whole, reading)
         if tried.status is Status.HOLDS:
             return tried
     return None
-
-
-def _in_one_row(context: Context, parts: list[Term]) -> bool:
-    """Whether nothing but 、 and 和 parts three or more from each other: then they are parts of one whole alike."""
-    text = context.document.text
-    behind = {text[part.span.end : part.span.end + 1] for part in parts[:-1]}
-    return len(parts) > 2 and behind <= _ROW
 
 
 def _readings(parts: list[Term]) -> Iterator[list[Term]]:
