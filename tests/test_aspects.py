@@ -70,6 +70,18 @@ def made_true(case: dict[str, Any], one: Aspects, other: Aspects) -> tuple[Aspec
             return one, other, Defaults(nothing_carried=True)
         case "one_fund":
             return one, other, Defaults(funds=frozenset({str(one.fund.value), str(other.fund.value), ""}))
+        case "one_spelling":
+            return one, other, Defaults(spellings=frozenset({frozenset(map(str, (one.what.value, other.what.value)))}))
+        case "of_its_name":
+            both = What("木栈道修缮")
+            known = Defaults(spellings=frozenset({frozenset((both.name, str(one.project.value)))}))
+            what = Aspect(both, Read.SENTENCE)
+            return replace(one, what=what), replace(other, what=what), known
+        case "object_of_part":
+            both = What("工资福利", "301")
+            what = Aspect(both, Read.SENTENCE)
+            known = Defaults(objects=frozenset({(both.code, str(one.part.value))}))
+            return replace(one, what=what), replace(other, what=what), known
         case "any_fund":
             both = What(flagged("fundless"))
         case "economic":

@@ -77,3 +77,16 @@ def test_nought_printed_for_what_is_carried_proves_it() -> None:
     table = "收入总表\n单位：万元\n单位名称\t合计\t一般公共预算\t上年结转结余\n青岭市林业局\t50.00\t50.00\t{}\n"
     assert context(table.format("0.00")).defaults.nothing_carried
     assert not context(table.format("3.00")).defaults.nothing_carried
+
+
+WAGES = "\n{}\n单位：万元\n科目编码\t科目名称\t合计\n301\t工资福利支出\t{}\n30101\t基本工资\t{}\n合计\t\t{}\n"
+
+
+def test_an_object_that_one_table_of_basic_spending_gives_is_of_it_alone() -> None:
+    inside = context(WAGES.format("一般公共预算基本支出表", *["30.00"] * 3))
+    assert inside.defaults.objects == {("301", "基本支出")} and proofs(inside, "part") == ["30.00"]
+
+
+def test_an_object_that_another_table_gives_too_is_of_no_part_alone() -> None:
+    both = WAGES.format("一般公共预算基本支出表", *["30.00"] * 3) + WAGES.format("一般公共预算支出表", *["35.00"] * 3)
+    assert context(both).defaults.objects == frozenset()

@@ -27,11 +27,12 @@ from gouji.reconcile.statements.readings.plans import outcome, planned
 from gouji.reconcile.statements.readings.printed_figures import figure_in, first_figure_in, money_units
 from gouji.reconcile.statements.readings.procurement import Won, won
 from gouji.reconcile.statements.readings.project_money import project_measures, project_total
-from gouji.reconcile.statements.readings.project_names import may_be_one, one_slip
+from gouji.reconcile.statements.readings.project_names import may_be_one
 from gouji.reconcile.statements.readings.quantity_names import UNNAMED, QuantityName, name_of_claim
 from gouji.reconcile.statements.readings.row_labels import unnumbered
 from gouji.reconcile.statements.readings.scores import scores_in_prose
 from gouji.reconcile.statements.readings.surpluses import Surplus, carried_over, surplus
+from gouji.reconcile.statements.spellings import one_slip
 
 
 def context(text: str) -> Context:

@@ -210,6 +210,15 @@ def test_what_is_counted_is_sure_where_it_stands_before_the_figure() -> None:
     assert sure == {"3辆": True, "2辆": True, "9台": False, "6个": False}
 
 
+def test_scores_of_prose_and_forms_are_scores() -> None:
+    text = (
+        MADE + "\n项目支出绩效自评表\n项目名称\t湿地巡护\n自评得分\t96.5\n\n三、自评情况\n该项目自评得分为97.25分。\n"
+    )
+    found = {text: one for text, one in made(text).items() if one.kind is Kind.SCORE}
+    assert {text: str(one.aspects.what.value) for text, one in found.items()} == {"97.25": "得分", "96.5": "自评得分"}
+    assert {one.aspects.year.value for one in found.values()} == {2024}
+
+
 HEAD = "青岭市林业局2024年度部门预算\n\n"
 
 

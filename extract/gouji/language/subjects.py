@@ -130,6 +130,7 @@ def _parts(text: str) -> list[str]:
 def _uncoded(name: str) -> str:
     """A name without its code; several codes in a row spell a path as （类）（款）（项） do."""
     code = rules.load("subjects")["subject.code"]
+    name = rules.load("subjects")["subject.code_slip"].sub("", name)
     several = sum(1 for _ in code.finditer(name)) > 1
     return code.sub(lambda m: f"({_level_words()[len(m['code'])]})" if several else "", name)
 

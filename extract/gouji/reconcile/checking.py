@@ -36,6 +36,7 @@ from gouji.reconcile.relations.sums.prose_lists import sums
 from gouji.reconcile.relations.sums.reserved_procurement import reserved_procurement
 from gouji.reconcile.relations.sums.surplus import surpluses
 from gouji.reconcile.relations.sums.table_totals import table_totals
+from gouji.reconcile.relations.wording.code_digits import code_digits
 from gouji.reconcile.relations.wording.code_names import code_names
 from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions
 from gouji.reconcile.relations.wording.missing_units import missing_units
@@ -82,6 +83,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     strangers,
     project_names,
     code_names,
+    code_digits,
     goal_funds,
     project_totals,
     reserved_procurement,

@@ -168,7 +168,7 @@ class StatementRecord(Place, FigureFields):
     type: Literal["statement"]
     id: str
     kind: Literal["level", "change", "rate", "share", "completion", "cell", "percent", "count", "score"]
-    of: Annotated[str, "id of the entity, fact or count"]
+    of: Annotated[str, "id of the entity, fact or count; a score has one of its own"]
     text: str
     norm: Decimal
     aspects: Annotated[

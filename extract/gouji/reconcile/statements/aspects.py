@@ -16,6 +16,7 @@ from typing import Any
 from gouji.declared import declared
 from gouji.document import Span
 from gouji.language import subjects
+from gouji.language.codes import CLASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +134,16 @@ class Defaults:
         one_unit: it names no unit but its own.
         funds: the funds that all its spending is of, and '' with them; none where it is not proved that it is one.
         nothing_carried: nothing is carried over, so that this year's is all there is.
+        objects: objects of spending that the tables give in one part of it alone, each with that part.
+        spellings: pairs of names that are one project's.
         proofs: the cells that prove each.
     """
 
     one_unit: bool = False
     funds: frozenset[str] = frozenset()
     nothing_carried: bool = False
+    objects: frozenset[tuple[str, str]] = frozenset()
+    spellings: frozenset[frozenset[str]] = frozenset()
     proofs: tuple[tuple[str, tuple[Span, ...]], ...] = ()
 
 
@@ -290,6 +295,13 @@ class _Pair:
         return any(code.startswith(_ECONOMIC) for code in (self.one.what.code, self.other.what.code))
 
     @property
+    def object_of_part(self) -> bool:
+        """Whether an object of spending is meant that the document's tables give in the told part alone."""
+        codes = {aspects.what.code[:CLASS] for aspects in (self.one, self.other)}
+        parts = {str(aspects.part.value) for aspects in (self.one, self.other)}
+        return any((code, part) in self.known.objects for code in codes for part in parts)
+
+    @property
     def nothing_carried(self) -> bool:
         return self.known.nothing_carried
 
@@ -297,6 +309,20 @@ class _Pair:
     def named(self) -> bool:
         """Whether both name a quantity of their own."""
         return self.one.what.told and self.other.what.told
+
+    @property
+    def one_spelling(self) -> bool:
+        """Whether the two names are one project's, spelt in two ways."""
+        return self._spelt_alike(str(self.one.what.value), str(self.other.what.value))
+
+    @property
+    def of_its_name(self) -> bool:
+        """Whether the project that only one tells is the one that the other names."""
+        told, names = (self.one, self.other) if self.one.project.told else (self.other, self.one)
+        return self._spelt_alike(str(told.project.value), str(names.what.value))
+
+    def _spelt_alike(self, name: str, other: str) -> bool:
+        return frozenset((name, other)) in self.known.spellings
 
     @property
     def by_default(self) -> bool:
@@ -308,7 +334,18 @@ class _Pair:
         return {str(self.one.what.value), str(self.other.what.value)}
 
 
-CONDITIONS = ("one_unit", "one_fund", "any_fund", "economic", "nothing_carried", "named", "by_default")
+CONDITIONS = (
+    "one_unit",
+    "one_fund",
+    "any_fund",
+    "economic",
+    "object_of_part",
+    "nothing_carried",
+    "named",
+    "one_spelling",
+    "of_its_name",
+    "by_default",
+)
 
 
 def _case(pair: _Pair) -> dict[str, Any]:

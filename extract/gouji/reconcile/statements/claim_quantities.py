@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from gouji.claims import Claim, Relation
@@ -100,10 +101,22 @@ def _what(around: Surroundings, claim: Claim) -> tuple[Aspect, Aspect | None]:
         return Aspect(What(), Read.SENTENCE), None
     if name.core in around.divisions and (item := _item_before(around, claim)):
         listed = _whole(around, claim) is item
-        what = What(item.name.core, around.code_of(item.name) or subjects.codes(item.subject))
-        return Aspect(what, Read.LIST, sure=listed), Aspect(name.core, Read.SENTENCE, sure=listed)
+        return Aspect(_item(around, item), Read.LIST, sure=listed), Aspect(name.core, Read.SENTENCE, sure=listed)
     code = around.code_of(name) or subjects.codes(claim.subject)
     return _named(around, claim, What(name.core, code)), None
+
+
+def _item(around: Surroundings, claim: Claim) -> What:
+    """The item that a level names; income is told by items of spending too, with its own word behind (农林水收入)."""
+    name = claim.name
+    if code := around.code_of(name) or subjects.codes(claim.subject):
+        return What(name.core, code)
+    for side in rules.load("links").data["sides"].values():
+        bare = name.core.removesuffix(side)
+        code = around.code_of(replace(name, path=(bare,))) if bare != name.core else ""
+        if code:
+            return What(bare, code)
+    return What(name.core)
 
 
 def _named(around: Surroundings, claim: Claim, what: What) -> Aspect:

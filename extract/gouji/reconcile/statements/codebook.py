@@ -71,6 +71,10 @@ class Codebook:
             found[name.key].add(name.code)
         return found
 
+    def called(self, key: str) -> frozenset[str]:
+        """The codes under which the tables print the name of a key."""
+        return frozenset(self._by_key.get(key, ()))
+
     def children(self, code: str) -> tuple[str, ...]:
         """The codes printed right below a code."""
         return tuple(c for c in self.by_code if classification.parent(c) == code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cached_property
 
@@ -22,6 +22,7 @@ from gouji.reconcile.statements.claim_quantities import aspects_of, unit_of_sect
 from gouji.reconcile.statements.codebook import Codebook, find
 from gouji.reconcile.statements.outline import levels_above
 from gouji.reconcile.statements.proved import proved
+from gouji.reconcile.statements.spellings import spelt_alike
 from gouji.reconcile.statements.terms import Term, Terms
 from gouji.tables.project_cells import project_names
 
@@ -174,7 +175,14 @@ class Context:
     @cached_property
     def defaults(self) -> Defaults:
         """What the document proves of itself."""
-        return proved(self.document, self.named, self.claims, self.terms)
+        return replace(proved(self.document, self.named, self.claims, self.terms), spellings=self._spellings())
+
+    def _spellings(self) -> frozenset[frozenset[str]]:
+        """The names of prose and of the tables' projects that are one name, spelt in two ways."""
+        asked = (c.name.core for c in self.levels if not c.name.known and not c.name.path)
+        given = (str(n.aspects.project.value) for n in self.named if n.aspects.project.told)
+        named = (*self.project_names, *(str(p.norm) for p in self.projects))
+        return spelt_alike(self.document.text, asked, given, named)
 
     @cached_property
     def divisions(self) -> frozenset[str]:

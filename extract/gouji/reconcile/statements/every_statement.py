@@ -1,4 +1,4 @@
-"""Every statement of a document: each figure of a claim, each cell and each count with what it is a figure of."""
+"""Every statement of a document: each figure of a claim, each cell, count and score with what it is a figure of."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from gouji.reconcile.statements.cell_quantities import states_change
 from gouji.reconcile.statements.claim_quantities import unit_of_section
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.owners import department
+from gouji.reconcile.statements.readings.scores import FormScore, Score, scores_in_forms, scores_in_prose
 from gouji.reconcile.statements.statement import Kind, Statement
 from gouji.reconcile.statements.terms import Term
 
@@ -27,10 +28,13 @@ _KINDS = {
 
 
 def statements(context: Context) -> Iterator[Statement]:
-    """All statements, those of prose first, each figure once: as its first claim states it."""
+    """All statements, those of prose first, each figure once: as its first claim states it, a score as a score."""
+    scores = [*scores_in_prose(context.document), *scores_in_forms(context.document)]
+    at = {score.term.span for score in scores}
     yield from _of_claims(context)
-    yield from _of_cells(context)
-    yield from (_of_count(context, count) for count in context.counts)
+    yield from (one for one in _of_cells(context) if one.span not in at)
+    yield from (one for count in context.counts if (one := _of_count(context, count)).span not in at)
+    yield from (_of_score(context, score) for score in scores)
 
 
 def _stated(context: Context, kind: Kind, term: Term, aspects: Aspects) -> Statement:
@@ -92,6 +96,17 @@ def _of_count(context: Context, count: Count) -> Statement:
     what = Aspect(What(count.subject), Read.SENTENCE, sure=_counted_before(count))
     aspects = Aspects(whose, what, project, year=_year_of(context, count))
     return _stated(context, Kind.COUNT, context.terms[count.id], aspects)
+
+
+def _of_score(context: Context, score: Score) -> Statement:
+    """A score is of the year's work; a form names it by the label of its row."""
+    section = score.home[0] if score.home else -1
+    unit = unit_of_section(context.document, section)
+    whose = Aspect(unit, Read.HEADING) if unit else department(context.document)
+    in_form = isinstance(score, FormScore)
+    what = Aspect(What(score.name), Read.ROW if in_form else Read.SENTENCE)
+    year = Aspect(context.document.year, Read.DOCUMENT)
+    return Statement(score.term.id, Kind.SCORE, score.term, Aspects(whose, what, year=year))
 
 
 def _counted_before(count: Count) -> bool:

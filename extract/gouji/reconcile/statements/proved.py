@@ -42,11 +42,13 @@ def proved(document: Document, cells: tuple[Named, ...], claims: tuple[Claim, ..
         spent = [*totals, *(t for t in told if t.fund or not totals)]
     funds, of_fund = _only_funds(spent)
     nothing, of_carried = _nothing_carried(document, cells, [t for t in totals if not t.fund])
+    objects, of_objects = _objects_of_one_part(document, cells)
     return Defaults(
         one_unit=_one_unit(document, cells, claims),
         funds=funds,
         nothing_carried=nothing,
-        proofs=(("fund", of_fund), ("extent", of_carried)),
+        objects=objects,
+        proofs=(("fund", of_fund), ("extent", of_carried), ("part", of_objects)),
     )
 
 
@@ -74,6 +76,20 @@ def _proof_of_fund(fund: str, spent: list[_Total]) -> tuple[_Total, ...]:
     if any(one.extent == whole.extent and one.amount != whole.amount for one, whole in pairs):
         return ()
     return next(((one, whole) for one, whole in pairs if one.amount == whole.amount), ())
+
+
+def _objects_of_one_part(
+    document: Document, cells: Iterable[Named]
+) -> tuple[frozenset[tuple[str, str]], tuple[Span, ...]]:
+    """The objects that are mostly of basic spending, with the part that all cells of the year state them in."""
+    asked = rules.load("aspects").data["basic_objects"]
+    found: dict[str, list[Named]] = {}
+    for named in cells:
+        if named.aspects.what.code in asked and named.year == document.year and named.fact.figure.value:
+            found.setdefault(named.aspects.what.code, []).append(named)
+    parts = {code: {str(n.aspects.part.value) for n in given} for code, given in found.items()}
+    alone = {code: next(iter(told)) for code, told in parts.items() if len(told) == 1 and "" not in told}
+    return frozenset(alone.items()), tuple(found[code][0].fact.span for code in alone)
 
 
 def _totals(document: Document, cells: Iterable[Named]) -> Iterator[_Total]:

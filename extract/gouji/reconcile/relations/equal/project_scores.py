@@ -40,7 +40,7 @@ def _within(scores: list[S], section: int | None) -> list[S]:
 
 def _tried(told: Term, form: FormScore) -> Iterator[Tried]:
     """Another score may be meant (that of the experts), so only a slip of the hand accuses."""
-    place = say("table.cell", table=table_name(form.table), words=form.row)
+    place = say("table.cell", table=table_name(form.table), words=form.name)
     tried = try_equal(
         _CODE,
         told,

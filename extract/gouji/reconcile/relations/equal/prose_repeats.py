@@ -13,6 +13,7 @@ from gouji.reconcile.model import say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.owners import organisation
 from gouji.reconcile.statements.readings.comparisons import against
+from gouji.reconcile.statements.readings.told_years import year_slips
 from gouji.reconcile.statements.terms import Term
 
 _CODE = "equal.repeated"
@@ -24,7 +25,10 @@ Group = list[tuple[Claim, Term]]
 def repeated(context: Context) -> Iterator[Tried]:
     """Every quantity stated more than once against its other statements."""
     groups: dict[Key, Group] = defaultdict(list)
+    misdated = {slip.claim.id for slip in year_slips(context)}
     for claim in context.levels:
+        if claim.id in misdated:
+            continue
         key = _key(context, claim)
         term = context.value(claim)
         if key and term:

@@ -16,7 +16,7 @@ from gouji.reconcile.relations.meant import surest
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.completions import of_one_plan, of_received
 from gouji.reconcile.statements.readings.plans import planned
-from gouji.reconcile.statements.readings.wholes import named_whole
+from gouji.reconcile.statements.readings.wholes import carries_nothing, named_whole
 from gouji.reconcile.statements.terms import Term
 
 _SHARE, _COMPLETION = "share.whole", "completion.budget"
@@ -204,9 +204,9 @@ def _all_hold(context: Context, claims: Sequence[Claim], whole: Term) -> bool:
 def _listed_together(context: Context, claim: Claim) -> list[Term]:
     """The sum of all amounts whose shares name one whole in the same words, where all of them are exact over it.
 
-    What is left to the next year is then no part of the whole that is meant.
+    What is left to the next year is then no part of the whole that is meant. Of the three public expenses nothing is.
     """
-    if not claim.whole:
+    if not claim.whole or carries_nothing(context, claim):
         return []
     alike = [c for c in context.shares if c.section == claim.section and c.whole == claim.whole]
     values = [value for value, _ in _pairs(context, alike)]

@@ -10,7 +10,8 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Severity, say
 from gouji.reconcile.statements.document_index import Context
-from gouji.reconcile.statements.readings.project_names import Mention, may_be_one, mentions, one_slip, word_of_its_own
+from gouji.reconcile.statements.readings.project_names import Mention, may_be_one, mentions, word_of_its_own
+from gouji.reconcile.statements.spellings import one_slip
 
 _MISSPELT, _UNMATCHED = "project.misspelt", "project.unmatched"
 _FEWEST = 3  # projects that make a list

@@ -13,12 +13,13 @@ from gouji.reconcile.model import Sentence, Severity, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.comparisons import against
 from gouji.reconcile.statements.readings.dates import closing_dates, dated_series, five_digit_years, unchanged_against
+from gouji.reconcile.statements.readings.told_years import YearSlip, year_slips
 
 _SAID = 3  # comparisons that make a custom
 _LOOSE = 0.5  # certainty of an odd year where few comparisons name theirs
 
 
-@relation("year.compared", "year.closing", "year.chart", "year.digits")
+@relation("year.compared", "year.closing", "year.chart", "year.digits", "year.told")
 def years(context: Context) -> Iterator[Tried]:
     """Years that contradict the document's own: comparison years and closing dates."""
     year = context.document.year
@@ -28,6 +29,23 @@ def years(context: Context) -> Iterator[Tried]:
     yield from _closing_dates(context, year)
     yield from _chart_years(context)
     yield from _misprinted(context)
+    yield from (_told(context, slip) for slip in year_slips(context))
+
+
+def _told(context: Context, slip: YearSlip) -> Tried:
+    """A year that the amount behind it, or sentences of the same form, tell to be another."""
+    other = context.document.slice(slip.other.span)
+    reason = say("year.told.parallel", year=slip.year) if slip.parallel else say("year.told.amount", year=slip.year)
+    return attempt(
+        "year.told",
+        slip.span,
+        Severity.MINOR if slip.parallel else Severity.MATERIAL,
+        why=reason,
+        says={"reason": reason},
+        diagnosis="year_slip",
+        reworded=f"{slip.year}年",
+        extra=((slip.other.span, other, "value"),),
+    )
 
 
 def _comparison_years(context: Context, year: int) -> Iterator[Tried]:

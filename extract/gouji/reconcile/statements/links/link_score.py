@@ -25,10 +25,11 @@ class LinkScorer:
         self.context = context
         self.weights: dict[str, float] = rules.load("links").data["weights"]
 
-    def score(self, claim: Claim, named: Named, alike: float, refer: bool = True) -> float:
+    def score(self, claim: Claim, named: Named, alike: float, refer: bool = True, part: str = "") -> float:
         """How well a cell fits a level; negative when it cannot be meant.
 
-        `refer` tells that a table that the heading points at holds the item: others are then meant less.
+        `refer` tells that a table that the heading points at holds the item: others are then meant less. `part` is
+        what the level is of its item.
         """
         if not self.possible(claim, named):
             return -1.0
@@ -39,7 +40,7 @@ class LinkScorer:
                 self._side(name, named),
                 weights["project_form"] * (named.form and named.aspects.project.told),
                 self._fund(claim, named),
-                self._breakdown(claim, named),
+                self._breakdown(claim, named, part),
                 weights["measure"] * (planned(claim) == budgeted(named)),
                 weights["depth"] * (len(name.path) == named.level) * bool(name.path),
                 weights["code"] * self.same_code(name, named),
@@ -70,11 +71,11 @@ class LinkScorer:
             return self.weights["fund"]
         return 0.0 if fund == named.fund else self.weights["fund_missing"]
 
-    def _breakdown(self, claim: Claim, named: Named) -> float:
-        """What a cell that states a part says: the part that the list of the level divides, or another."""
+    def _breakdown(self, claim: Claim, named: Named, part: str) -> float:
+        """What a cell that states a part says: the level's own, the one that its list divides, or another."""
         if not named.breakdown:
             return 0.0
-        return self.weights["part" if named.breakdown in self.parts_of(claim) else "breakdown"]
+        return self.weights["part" if named.breakdown in (part, *self.parts_of(claim)) else "breakdown"]
 
     def _referred(self, claim: Claim, named: Named) -> float:
         """What headings that point at tables say."""

@@ -14,6 +14,8 @@ from functools import cached_property
 from gouji.claims import Claim
 from gouji.figures import same_quantity_agrees
 from gouji.language import rules, subjects
+from gouji.language.subjects import Subject
+from gouji.reconcile.statements.aspects import Read, What
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.link_score import LinkScorer, also_named, referred_number
@@ -85,7 +87,7 @@ class Linker:
         term = self.context.value(claim)
         if term is None or (claim.name.nameless and not claim.name.fund):
             return None
-        linked = self._best(claim, term)
+        linked = self._named(claim, term)
         if linked and linked.agreeing:
             whole = any(not cut_short(term, self.context.terms[n.fact.id]) for n in linked.agreeing)
             return linked if whole else replace(linked, agreeing=(*self._misread(claim, term), *linked.agreeing))
@@ -93,6 +95,25 @@ class Linker:
         if instead or not linked:
             return instead
         return replace(linked, cells=(*linked.cells, *self._in_full(claim, linked.cells[0])))
+
+    def _named(self, claim: Claim, term: Term) -> Linked | None:
+        """The cells that a level names: those of its item before those of its own name, unless only these agree."""
+        named = self._best(claim, term)
+        of_item = self._of_item(claim, term)
+        if of_item is None or (named and named.agreeing and not of_item.agreeing):
+            return named
+        return of_item
+
+    def _of_item(self, claim: Claim, term: Term) -> Linked | None:
+        """The cells that state a part of the item which is told before it (公用经费 of 行政运行)."""
+        stated = self.context.aspects(claim)
+        what, part = stated.what.value, stated.part
+        told = part.read is Read.SENTENCE and part.sure and stated.what.sure
+        if not told or not isinstance(what, What):
+            return None
+        item = Subject(core=what.name, path=(what.name,) if what.code else ())
+        found = self._best(replace(claim, name=item), term, str(part.value))
+        return replace(found, claim=claim) if found else None
 
     def _instead(self, claim: Claim, term: Term) -> Linked | None:
         """The cells of another quantity that is usually the same: it can only confirm."""
@@ -132,9 +153,9 @@ class Linker:
         unknown = (n for n in self.facts if n.name.core and not n.name.known)
         return [n for n in unknown if total.search("".join("".join(n.fact.row[-1:]).split()))]
 
-    def _best(self, claim: Claim, term: Term) -> Linked | None:
+    def _best(self, claim: Claim, term: Term, part: str = "") -> Linked | None:
         """The cells that fit a level best, and those of equal value among all that fit nearly as well."""
-        scored = self._scored(claim)
+        scored = self._scored(claim, part)
         if not scored:
             return None
         best = scored[0][0]
@@ -143,12 +164,12 @@ class Linker:
         agreeing = tuple(n for n in near if _agrees(term, self.context.terms[n.fact.id]))
         return Linked(claim, best, first, agreeing[:_MOST])
 
-    def _scored(self, claim: Claim) -> list[tuple[float, list[Named]]]:
-        """Groups of cells that score enough to be linked, the best first."""
-        candidates = list(self._candidates(claim))
+    def _scored(self, claim: Claim, part: str = "") -> list[tuple[float, list[Named]]]:
+        """Groups of cells that score enough to be linked, the best first; those that state a part, where it is told."""
+        candidates = [c for c in self._candidates(claim) if not part or c[0][0].breakdown == part]
         referred = self.scorer.referred(claim)
         refer = any(referred_number(group[0].table) in referred for group, _ in candidates)
-        scored = ((self.scorer.score(claim, group[0], alike, refer), group) for group, alike in candidates)
+        scored = ((self.scorer.score(claim, group[0], alike, refer, part), group) for group, alike in candidates)
         least = self.scorer.weights["least"]
         return sorted((s for s in scored if s[0] >= least), key=lambda s: -s[0])
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gouji.declared import declared
 from gouji.document import Span
 from gouji.language.subjects import similarity
 from gouji.narrative.projects import canonical
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.spellings import one_slip
 from gouji.tables.project_cells import named_projects
 
-_LONG = 6  # shorter names differ in one character by nature
 _ALIKE = 0.75
-_NEAR, _DIGITS = 3, 4  # so many digits among the nearest characters make a number long
 _WORD = 2  # characters of a word
 
 
@@ -59,26 +57,3 @@ def word_of_its_own(context: Context, name: str, usual: str) -> bool:
 def may_be_one(a: str, b: str) -> bool:
     """Whether two names can be of one project."""
     return similarity(a, b) >= _ALIKE or one_slip(a, b)
-
-
-def one_slip(a: str, b: str) -> bool:
-    """Whether two long names differ by one character written wrong, or by one digit left out or put in.
-
-    Numbers and other ordinals tell projects apart (一期, 二期), so that another of them is no slip. One more character
-    makes a longer form of the name, and no slip; a digit inside a longer number is one.
-    """
-    short, long = sorted((a, b), key=len)
-    if a == b or len(short) < _LONG:
-        return False
-    at = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
-    rest = long[at + 1 :]
-    if len(long) == len(short):
-        ordinals = declared("projects")["ordinals"]
-        return short[at + 1 :] == rest and short[at] not in ordinals and long[at] not in ordinals
-    return short[at:] == rest and _in_number(long, at)
-
-
-def _in_number(name: str, at: int) -> bool:
-    """Whether a character is a digit of a long number."""
-    near = name[max(0, at - _NEAR) : at + _NEAR + 1]
-    return name[at].isdecimal() and sum(c.isdecimal() for c in near) >= _DIGITS

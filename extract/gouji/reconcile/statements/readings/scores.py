@@ -18,18 +18,18 @@ _POINTS = Unit("", Kind.POINT, Decimal(1))  # the word 分 stands behind the num
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A score that prose tells, with the sections that it stands in, the innermost first."""
+    """A score that prose tells: what it is called, and the sections that it stands in, the innermost first."""
 
     term: Term
     home: tuple[int, ...]
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class FormScore(Score):
-    """A score that a form or a table gives, and the label of its row."""
+    """A score that a form or a table gives: it is called as its row is labelled."""
 
     table: Table
-    row: str
 
 
 def scores_in_prose(document: Document) -> Iterator[Score]:
@@ -42,7 +42,7 @@ def scores_in_prose(document: Document) -> Iterator[Score]:
         for match in rule.finditer(view.text):
             term = _term(document, view.span(*match.span("score")), cell=False)
             if term:
-                yield Score(term, _home(document, block.section))
+                yield Score(term, _home(document, block.section), match["called"])
 
 
 def scores_in_forms(document: Document) -> Iterator[FormScore]:
@@ -54,7 +54,7 @@ def scores_in_forms(document: Document) -> Iterator[FormScore]:
             filled = [c for c in row if c.text.strip()]
             term = _of_row(document, filled)
             if term:
-                yield FormScore(term, home, table, _name(filled[0]))
+                yield FormScore(term, home, _name(filled[0]), table)
 
 
 def _of_row(document: Document, filled: list[Cell]) -> Term | None:

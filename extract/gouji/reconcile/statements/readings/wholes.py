@@ -36,6 +36,11 @@ def named_whole(context: Context, claim: Claim, whole_of_list: Claim | None) -> 
     return NamedWhole(_tells(name, alike), exact, alike, listed)
 
 
+def carries_nothing(context: Context, claim: Claim) -> bool:
+    """Whether the whole that a share names is one amount whatever is carried over (the three public expenses)."""
+    return context.fundless(subjects.parse(claim.whole).core)
+
+
 def _tells(name: Subject, alike: tuple[Claim, ...]) -> bool:
     """Whether a name says which whole is meant: by its side, as a known term, or as one that levels bear."""
     if name.side:
