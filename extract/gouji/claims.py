@@ -9,6 +9,9 @@ from gouji.document import Span
 from gouji.figures import Figure
 from gouji.language.subjects import NAMELESS, Subject
 
+# How a list was read: as one of parts, of all parts, or of what is only numbered below its whole.
+PARTS, DIVISION, BELOW = "claim.parts", "claim.division", "claim.below"
+
 
 class Label(StrEnum):
     AMOUNT = "AMOUNT"

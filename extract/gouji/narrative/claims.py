@@ -59,6 +59,7 @@ class ClaimReader:
     def read(self, passage: Passage, mentions: tuple[Mention, ...], projects: tuple[Project, ...] = ()) -> None:
         """Read one passage. `projects` are the names of projects it reports on."""
         paragraph = Paragraph(passage, self._department, projects, self._heading(passage))
+        self._lists.carried.begin(passage)
         paragraph.announce(mentions)
         events: list[Mention | Comparison] = [*with_runs(passage, mentions), *comparisons(passage.text)]
         for event in sorted(events, key=lambda e: e.start):
@@ -118,7 +119,7 @@ class ClaimReader:
         if not aside:
             self._lists.start(paragraph, mention, lead)
         claim = self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=aside)
-        paragraph.passed = mention.sentence if aside else -1
+        paragraph.pass_by(mention, aside)
         if aside:
             return
         self._lists.add(paragraph, claim)
@@ -187,8 +188,8 @@ class ClaimReader:
         if mention.aside:
             return
         figures = {"rate": mention.entity}
-        if actual is None:  # of amounts that the paragraph does not give
-            lead = paragraph.lead(mention)
+        lead = paragraph.lead(mention)
+        if actual is None or _of_something_else(lead.named, actual.name):  # of amounts that the paragraph does not give
             self._state(paragraph, mention, lead, Relation.COMPLETION, figures, aside=True)
             return
         if budget := paragraph.budget(mention.name, actual.name):
@@ -208,10 +209,10 @@ class ClaimReader:
     def _change(self, paragraph: Paragraph, mention: Mention, role: str) -> Claim:
         lead = paragraph.lead(mention)
         level = self._changed(paragraph, lead)
-        if paragraph.passed == mention.sentence and lead.named.empty:
+        if lead.named.empty and paragraph.passed_by(mention):
             mention = replace(mention, aside=True)  # the change of an amount that is no level of the document's own
-        figures = {role: mention.entity, **_base_figure(paragraph, level)}
         base = lead.base or _base_name(paragraph)
+        figures = {role: mention.entity, **_base_figure(paragraph, level, base)}
         if level is None or mention.aside:
             claim = self._state(paragraph, mention, lead, Relation.CHANGE, figures, aside=mention.aside)
             return self._keep(replace(claim, direction=mention.direction, base=base))
@@ -278,14 +279,17 @@ class ClaimReader:
         return claim
 
 
-def _base_figure(paragraph: Paragraph, level: Claim | None) -> dict[str, str]:
-    """The figure that a change of the level is from, if the paragraph gives it."""
+def _of_something_else(named: Subject, level: Subject) -> bool:
+    """Whether a rate names what it is of, and that is no quantity of accounts (砌墙完成40%): progress of works."""
+    return bool(named.core) and not named.known and not named.path and not subjects.fits(named, level)
+
+
+def _base_figure(paragraph: Paragraph, level: Claim | None, words: str) -> dict[str, str]:
+    """The figure that a change of the level is from, if the paragraph gives it; `words` name it."""
     if paragraph.base:
         return {"base": paragraph.base.entity}
-    two = paragraph.two_years()
-    if two and two[0] is level:
-        return {"base": two[1].figures["value"]}
-    return {}
+    before = paragraph.year_before(level, words) if level else None
+    return {"base": before.figures["value"]} if before else {}
 
 
 def _base_name(paragraph: Paragraph) -> str:

@@ -9,14 +9,16 @@ from itertools import chain
 import regex
 
 from gouji.claims import Claim
-from gouji.language.subjects import Subject, both_sides, fits, parse
-from gouji.narrative.figure_leads import Lead, budget_measures, general_measures, read_lead
+from gouji.language import rules
+from gouji.language.subjects import Subject, both_sides, fits, parse, year
+from gouji.narrative.figure_leads import Lead, budget_measures, general_measures, read_lead, take_measure
 from gouji.narrative.figure_roles import Mention
 from gouji.narrative.passages import Passage
 from gouji.narrative.projects import Project
 
 Topic = tuple[str, Subject]
 _ASIDE = regex.compile(r"^(?:\([^()]*\)|[^()]*\))(?=[，,；;。])")  # what a bracket behind the figure before says
+_SHUT = regex.compile(r"^[。；;，,]*\)+")  # the end of a bracket behind the figure before, with its last mark
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Paragraph:
     run: list[Claim] = field(default_factory=list)  # levels said at once (分别为)
     run_changes: list[Claim] = field(default_factory=list)
     year: int | None = None  # the last that a lead named
-    passed: int = -1  # the sentence whose last amount is an aside
+    passed: tuple[int, bool] = (-1, False)  # the sentence whose last amount is an aside; whether it is in a bracket
 
     def announce(self, mentions: tuple[Mention, ...]) -> None:
         """A first sentence that is only a name (1.因公出国（境）费。) tells what the paragraph is of."""
@@ -77,7 +79,8 @@ class Paragraph:
     def _lead_of_words(self, mention: Mention) -> Lead:
         """The lead as its words tell it; the year that it names is kept for the clauses that follow."""
         text = _ASIDE.sub("", self.passage.text[mention.lead_start : mention.lead_end])
-        lead = read_lead(text.replace(self.department, "") if self.department else text)
+        text = _SHUT.sub("", text)
+        lead = read_lead(_without(self.department, text))
         self.year = lead.year or self.year
         names_part = text.startswith("(") and lead.named.known
         if names_part and not lead.opens:
@@ -101,6 +104,15 @@ class Paragraph:
         if start == 0 or not self.levels:
             return False
         return not self.passage.text[start : mention.start].strip(" ,，、")
+
+    def pass_by(self, mention: Mention, aside: bool) -> None:
+        """Keep whether the last amount of a sentence is an aside."""
+        sentence = mention.sentence if aside else -1
+        self.passed = (sentence, self.inside_bracket(mention.start))
+
+    def passed_by(self, mention: Mention) -> bool:
+        """Whether the amount before a figure, in its sentence and its bracket, is an aside."""
+        return self.passed == (mention.sentence, self.inside_bracket(mention.start))
 
     def inside_bracket(self, position: int) -> bool:
         before = self.passage.text[:position]
@@ -153,6 +165,19 @@ class Paragraph:
             return None
         return (now, before) if _follows(now.period, before.period) else None
 
+    def year_before(self, level: Claim, words: str) -> Claim | None:
+        """What a level is compared with where the level beside it states the same of the year before.
+
+        `words` name what is compared with (比2025年预算执行数): of which measure that is, if not of the level's own.
+        """
+        if len(self.levels) < 2 or level not in self.levels[-2:]:
+            return None
+        one, two = self.levels[-2:]
+        before = one if level is two else two
+        if level.name.empty or before.name != level.name or not _follows(level.period, before.period):
+            return None
+        return before if _meant_by(words, level, before) else None
+
     def name(self, lead: Lead) -> None:
         """Keep the name before a figure that states no level: the next level is of it."""
         if not lead.named.nameless and not self.levels:
@@ -178,8 +203,12 @@ class Paragraph:
         return next((level for level in reversed(self.levels) if fits(level.name, name)), None)
 
     def _whole_side(self, name: Subject) -> Claim | None:
-        """The last level of a whole side that the name can be of: of the same extent first, then of the same side."""
+        """The last level of a whole side that the name can be of.
+
+        Those of the same fund come first, then those of the same extent, then those of the same side.
+        """
         alike = [level for level in reversed(self.levels) if _may_be_whole(level.name, name)]
+        alike = [level for level in alike if level.name.fund == name.fund] or alike
         same_extent = (level for level in alike if level.name.extent == name.extent)
         same_side = (level for level in alike if level.name.side == name.side)
         return next(chain(same_extent, same_side), None)
@@ -216,6 +245,15 @@ class Paragraph:
         return level.span.end > self.passage.view.offsets[start] and (named.nameless or fits(named, level.name))
 
 
+def _without(department: str, text: str) -> str:
+    """A text without the department, and without the note behind it that means its own office."""
+    if not department:
+        return text
+    for note in rules.load("structure").data["own_office"]:
+        text = text.replace(f"{department}({note})", "")
+    return text.replace(department, "")
+
+
 def _tells_quantity(name: Subject) -> bool:
     return name.known or bool(name.path)
 
@@ -224,6 +262,16 @@ def _follows(year: int | None, before: int | None) -> bool:
     if not year or not before:
         return False
     return year == before + 1
+
+
+def _meant_by(words: str, level: Claim, before: Claim) -> bool:
+    """Whether the words of a comparison can mean the level of the year before."""
+    if year(words) not in (None, before.period):
+        return False
+    said, _ = take_measure(words)
+    if said in general_measures():
+        return before.measure in budget_measures()
+    return before.measure == (said or level.measure)
 
 
 def _may_be_whole(level: Subject, name: Subject) -> bool:
@@ -243,6 +291,6 @@ def _may_be(planned: Subject, actual: Subject) -> bool:
 
 def _vague(heading: Subject) -> bool:
     """Whether a heading names no quantity of its own, or both sides at once."""
-    if heading.side == both_sides():
+    if heading.nameless or heading.side == both_sides():
         return True
     return bool(heading.core) and not _tells_quantity(heading)

@@ -56,9 +56,10 @@ def _places(passage: Passage, run: Sequence[Mention]) -> list[Mention]:
 
 
 def lead_of(mention: Mention, lead: Lead) -> Lead:
-    """The lead of one of several levels: they share their words, and each has its own name."""
+    """The lead of one of several levels: they share their words, and each has its own name or year."""
     named = subjects.parse(mention.subject) if mention.subject else Subject(core=f"{lead.subject}#{mention.place[0]}")
-    return replace(lead, subject=mention.subject or lead.subject, named=named, opens=False, whole="")
+    year = subjects.year(mention.subject) or lead.year
+    return replace(lead, subject=mention.subject or lead.subject, named=named, year=year, opens=False, whole="")
 
 
 def said_of(paragraph: Paragraph, mention: Mention) -> Claim | None:
@@ -118,4 +119,14 @@ def _names(lead: str, wanted: int) -> list[str]:
     """The names in a lead, one for each figure; empty when it does not name as many."""
     match = rules.load("clauses")["clause.each"].search(lead)
     names = rules.load("clauses")["clause.joint"].split(match["names"] or "") if match else []
-    return names if len(names) == wanted else []
+    return _of_years(names) if len(names) == wanted else []
+
+
+def _of_years(names: list[str]) -> list[str]:
+    """The names; years alone before the last take the quantity that the last names (2022年、2023年水费)."""
+    dated = rules.load("subjects")["subject.dated"]
+    *years, last = names
+    date = dated.match(last)
+    if date is None or not all(dated.fullmatch(name) for name in years):
+        return names
+    return [name + last[date.end() :] for name in years] + [last]

@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
-from gouji.claims import Claim, Relation
-from gouji.document import Document, Span
+from gouji.claims import BELOW, DIVISION, PARTS, Claim
+from gouji.document import Document
 from gouji.language import rules, subjects
 from gouji.language.subjects import Subject, fits
+from gouji.narrative.carried_lists import CarriedLists, PartList
 from gouji.narrative.figure_leads import Lead
 from gouji.narrative.figure_roles import Mention
 from gouji.narrative.paragraph_state import Paragraph
-from gouji.narrative.passages import Passage
-
-
-@dataclass
-class PartList:
-    """An open list: the levels that may be its whole (one a measure) and the parts met so far."""
-
-    wholes: tuple[Claim, ...]
-    section: int
-    name: str = ""  # of a whole that is named without a figure
-    bracketed: bool = False  # it ends with the bracket that it stands in
-    parts: list[Claim] = field(default_factory=list)
-
-    def claims(self) -> list[Claim]:
-        """One PART_OF claim (without an id) for each measure in which whole and parts are given."""
-        found = []
-        for whole in self.wholes:
-            parts = [p for p in self.parts if (p.measure, p.period) == (whole.measure, whole.period)]
-            if parts:
-                found.append(_part_of(whole, parts))
-        return found
 
 
 class ListKeeper:
@@ -41,11 +19,11 @@ class ListKeeper:
         self.document = document
         self.all: list[PartList] = []
         self.open: list[PartList] = []
-        self.carried: PartList | None = None
+        self.carried = CarriedLists(document)
 
     @property
     def current(self) -> PartList | None:
-        return self.open[-1] if self.open else self.carried
+        return self.open[-1] if self.open else self.carried.current
 
     def whole(self) -> Claim | None:
         """The whole of the outermost list that is open in the sentence."""
@@ -59,11 +37,7 @@ class ListKeeper:
     def year(self, paragraph: Paragraph) -> int | None:
         """The year of the whole whose parts the paragraph goes on with: parts do not repeat it."""
         parts = self.current
-        if parts is None or not parts.wholes:
-            return None
-        if not self.open and not self._goes_on(paragraph.passage):
-            return None
-        return parts.wholes[-1].period
+        return parts.wholes[-1].period if parts and parts.wholes else None
 
     def start(self, paragraph: Paragraph, mention: Mention, lead: Lead) -> None:
         """Open a list where the lead of a level says so (其中, …中：); a semicolon ends a list inside a list."""
@@ -83,8 +57,8 @@ class ListKeeper:
         """Put a level into the list it stands in, if any."""
         if self.open:
             self.open[-1].parts.append(claim)
-        elif self.carried and paragraph.opened_by(claim) and self._goes_on(paragraph.passage):
-            self.carried.parts.append(claim)
+        elif paragraph.opened_by(claim):
+            self.carried.add(claim)
 
     def end_bracket(self) -> None:
         while self.open and self.open[-1].bracketed:
@@ -97,41 +71,20 @@ class ListKeeper:
         """Keep a list open over the next paragraphs when this one ends with 其中： or its like."""
         outer = self._outermost()
         self.open.clear()
-        wholes = _carried_wholes(paragraph, outer) if _ends_open(paragraph.passage.text, mentions) else ()
+        opener = _opener_at_end(paragraph.passage.text, mentions)
+        wholes = _carried_wholes(paragraph, outer) if opener else ()
+        divided = rules.load("clauses")["clause.divided_by"].search(opener) is not None
+        rule = DIVISION if divided else PARTS
+        if not opener and self.carried.numbered and len(paragraph.levels) == 1:
+            wholes, rule = tuple(paragraph.levels), BELOW
         if wholes:
-            self.carried = PartList(wholes, paragraph.passage.block.section)
-            self.all.append(self.carried)
-        elif self.carried and not self._goes_on(paragraph.passage):
-            self.carried = None
+            parts = PartList(wholes, paragraph.passage.block.section, rule=rule)
+            self.carried.open(parts)
+            self.all.append(parts)
 
     def _add(self, parts: PartList) -> None:
         self.open.append(parts)
         self.all.append(parts)
-
-    def _goes_on(self, passage: Passage) -> bool:
-        """Whether a paragraph stands in the section of the carried list or below it."""
-        if self.carried is None:
-            return False
-        section = passage.block.section
-        while section not in (self.carried.section, -1):
-            section = self.document.sections[section].parent
-        return section == self.carried.section
-
-
-def _part_of(whole: Claim, parts: list[Claim]) -> Claim:
-    figures = {"whole": whole.figures["value"]}
-    for number, part in enumerate(parts, 1):
-        figures[f"part.{number}"] = part.figures["value"]
-    end = max(part.span.end for part in parts)
-    return replace(
-        whole,
-        id="",
-        relation=Relation.PART_OF,
-        span=Span(whole.span.start, end),
-        figures=figures,
-        whole_claim=whole.id,
-        rule="claim.parts",
-    )
 
 
 def _has_semicolon(text: str) -> bool:
@@ -165,11 +118,11 @@ def _opens_after_level(paragraph: Paragraph, lead: Lead, text: str) -> bool:
     return rules.load("clauses")["clause.list_in"].search(text.rstrip("：: ")) is None
 
 
-def _ends_open(text: str, mentions: tuple[Mention, ...]) -> bool:
-    """Whether 其中 or its like stands at the end of a paragraph, behind its last figure."""
+def _opener_at_end(text: str, mentions: tuple[Mention, ...]) -> str:
+    """The sentence that ends a paragraph and opens a list, behind the last figure (其中（按科目分类）：); ''."""
     tail = text[mentions[-1].end :] if mentions else text
-    opener = rules.load("clauses")["clause.of_which"].search(tail)
-    return opener is not None and len(tail) - opener.end() <= 1
+    opens = rules.load("clauses")["clause.opens_next"].search(tail)
+    return tail[tail.rfind("。") + 1 :] if opens else ""
 
 
 def _carried_wholes(paragraph: Paragraph, outer: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -12,6 +12,7 @@ from gouji.language.quantities import Quantity, scan
 from gouji.language.view import View, make_view
 
 _STOP = regex.compile(r"[。！？]")
+_BRACKET = regex.compile(r"(?P<open>\()|\)")
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,29 @@ class Passage:
 
     @cached_property
     def stops(self) -> tuple[int, ...]:
-        """The ends of the sentences."""
-        ends = [m.end() for m in _STOP.finditer(self.text)]
+        """The ends of the sentences: a full stop inside a bracket of a sentence (…万元(增加2万元。)) ends none."""
+        ends = [m.end() for m in _STOP.finditer(self.text) if not self._bracketed(m.start())]
         if not ends or ends[-1] < len(self.text):
             ends.append(len(self.text))
         return tuple(ends)
+
+    def _bracketed(self, position: int) -> bool:
+        """Whether a position stands in a bracket that is closed and that opens behind words of its sentence."""
+        return any(start < position < end for start, end in self._brackets)
+
+    @cached_property
+    def _brackets(self) -> tuple[tuple[int, int], ...]:
+        """The outermost brackets of the text that words of a sentence stand before."""
+        found: list[tuple[int, int]] = []
+        opened: list[int] = []
+        for match in _BRACKET.finditer(self.text):
+            if match["open"]:
+                opened.append(match.start())
+            elif opened:
+                start = opened.pop()
+                if start and not opened and not _STOP.match(self.text, start - 1):
+                    found.append((start, match.end()))
+        return tuple(found)
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The bounds of the sentence that holds a position."""

@@ -10,7 +10,7 @@ import regex
 from gouji import printed
 from gouji.claims import Claim, Entity, Label
 from gouji.document import Document
-from gouji.figures import Figure, Kind, Unit
+from gouji.figures import PERCENT, Figure, Kind, Unit
 from gouji.language import rules
 from gouji.language.quantities import Quantity
 from gouji.language.rules import Rule
@@ -154,14 +154,19 @@ def _with_bare_amounts(passage: Passage) -> Passage:
 
 
 def _bare_amount(passage: Passage, match: regex.Match[str], rule: Rule) -> Iterator[Quantity]:
-    """The amount at a match, unless nobody prints such a number; a rule may give it the unit of the next figure."""
+    """The amount at a match, unless nobody prints such a number.
+
+    A rule may give it the unit of the next figure, or read it as a rate.
+    """
     text = match["number"]
     start, end = match.span("number")
     value = printed.number(text.replace(",", ""))
     if value is None:
         return
     decimals = len(text.partition(".")[2])
-    unit = _unit_behind(passage, end) if rule.yields.get("shared") else None
+    unit = PERCENT if rule.yields["label"] == Label.PERCENT else None
+    if rule.yields.get("shared"):
+        unit = _unit_behind(passage, end)
     yield Quantity(start, end, text, Figure(value, decimals, unit), rule.id, end)
 
 

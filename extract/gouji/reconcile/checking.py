@@ -24,11 +24,12 @@ from gouji.reconcile.relations.equal.project_scores import scores
 from gouji.reconcile.relations.equal.prose_and_cells import prose_against_cells, to_links
 from gouji.reconcile.relations.equal.prose_repeats import repeated
 from gouji.reconcile.relations.equal.usually_equal import usually_alike
-from gouji.reconcile.relations.rates.against_last_year import against_last_year, whole_changes
+from gouji.reconcile.relations.rates.against_last_year import against_last_year
 from gouji.reconcile.relations.rates.change import changes
 from gouji.reconcile.relations.rates.implied_completion import implied_completions
 from gouji.reconcile.relations.rates.restated_change import restated_changes
 from gouji.reconcile.relations.rates.share_and_completion import completions, shares
+from gouji.reconcile.relations.rates.whole_changes import whole_changes
 from gouji.reconcile.relations.sums.count_sums import count_sums
 from gouji.reconcile.relations.sums.goal_funds import goal_funds
 from gouji.reconcile.relations.sums.identities import identities
@@ -40,9 +41,11 @@ from gouji.reconcile.relations.sums.surplus import surpluses
 from gouji.reconcile.relations.sums.table_totals import table_totals
 from gouji.reconcile.relations.wording.code_digits import code_digits
 from gouji.reconcile.relations.wording.code_names import code_names
-from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions, missing_units
+from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions
+from gouji.reconcile.relations.wording.missing_units import missing_units
 from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.project_names import project_names
+from gouji.reconcile.relations.wording.unmade_choices import unmade_choices
 from gouji.reconcile.relations.wording.years import years
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.linker import Linked, Linker
@@ -72,6 +75,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     count_sums,
     count_lists,
     directions,
+    unmade_choices,
     missing_units,
     years,
     table_totals,

@@ -276,8 +276,15 @@ def _row_name(document: Document, table: Table, fact: Fact) -> Subject:
     if len(labels) == 1:
         return name
     if name.empty or _within(leaf):
-        return replace(subjects.parse(labels[-2]), fund=name.fund or _rest(leaf))
+        return replace(_above(document, labels[-2]), fund=name.fund or _rest(leaf))
     return name
+
+
+def _above(document: Document, label: str) -> Subject:
+    """The quantity that the label above a row's own names; none where it names the unit of its rows."""
+    name = subjects.parse(label)
+    of_unit = "".join(label.split()) == document.department or organisation(name.core)
+    return Subject() if of_unit else name
 
 
 def _naming(labels: tuple[str, ...]) -> tuple[str, ...]:

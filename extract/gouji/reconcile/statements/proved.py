@@ -32,10 +32,15 @@ class _Total:
 def proved(document: Document, cells: tuple[Named, ...], claims: tuple[Claim, ...], terms: Terms) -> Defaults:
     """What the tables of a document prove of it; its sentences only where it has no tables that tell.
 
-    A wrong sentence beside tables would prove what hides it.
+    A wrong sentence beside tables would prove what hides it. Where tables give all funds together alone, a sentence
+    that gives as much of one fund agrees with them.
     """
     totals = list(_totals(document, cells))
-    funds, of_fund = _only_funds(totals or list(_told_totals(document, claims, terms)))
+    spent = totals
+    if not any(t.fund for t in totals):
+        told = _told_totals(document, claims, terms)
+        spent = [*totals, *(t for t in told if t.fund or not totals)]
+    funds, of_fund = _only_funds(spent)
     nothing, of_carried = _nothing_carried(document, cells, [t for t in totals if not t.fund])
     objects, of_objects = _objects_of_one_part(document, cells)
     return Defaults(

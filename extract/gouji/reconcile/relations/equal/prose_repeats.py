@@ -11,6 +11,7 @@ from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed
 from gouji.reconcile.model import say
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.owners import organisation
 from gouji.reconcile.statements.readings.comparisons import against
 from gouji.reconcile.statements.readings.told_years import year_slips
 from gouji.reconcile.statements.terms import Term
@@ -35,6 +36,7 @@ def repeated(context: Context) -> Iterator[Tried]:
     for group in groups.values():
         for alike in _of_one_quantity(context, group):
             yield from _pairs(alike, "value")
+    yield from _repeated_amounts(context)
     yield from _repeated_rates(context)
 
 
@@ -72,11 +74,16 @@ def _item_key(context: Context, claim: Claim) -> Key:
     """An item is one within its whole and its outermost section; a fund of which all spending is parts nothing."""
     name, fund = claim.name, context.fund(claim)
     whole = context.whole_of.get(claim.figures["value"])
-    of = whole.name if whole else None
-    total = not name.path and (of is None or of.total)
+    of = whole.name if whole and _is_item(whole) else None
+    total = of is None or of.total
     if total and context.fund_neutral(name.core, context.side(claim), fund):
         of, fund = None, ""
     return ("item", name.core, name.path, of, context.top_section(claim), fund, *_scope(context, claim))
+
+
+def _is_item(whole: Claim) -> bool:
+    """Whether a whole is told by its paragraph, and is not all the money of a unit."""
+    return whole.own and not organisation(whole.name.core)
 
 
 def _scope(context: Context, claim: Claim) -> Key:
@@ -101,9 +108,29 @@ def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
         names=(role, role),
         span=b.span,
         why=say("why.same_amount", other=printed(b)),
-        says={"subject": _short(claim.subject), "other": printed(b)},
+        says={"subject": _short(claim), "other": printed(b)},
         rule=_CODE,
     )
+
+
+def _repeated_amounts(context: Context) -> Iterator[Tried]:
+    """The amount by which one quantity of one value changed against one base, told in several places."""
+    groups: dict[Key, Group] = defaultdict(list)
+    for claim in context.told(Relation.CHANGE):
+        value, delta = context.value(claim), context.terms.of(claim, "delta")
+        if value is None or delta is None or value.zero or not _right_behind(context, claim, delta):
+            continue
+        if key := _key(context, claim):
+            groups[*key, value.figure.base, claim.direction, against(claim).budget].append((claim, delta))
+    for group in groups.values():
+        for alike in _of_one_quantity(context, group):
+            yield from _pairs(alike, "delta")
+
+
+def _right_behind(context: Context, claim: Claim, delta: Term) -> bool:
+    """Whether the level that a change is of is the last one before it: no other can be meant."""
+    before = [c for c in context.paragraph(claim) if c.span.end <= delta.span.start]
+    return bool(before) and before[-1].figures["value"] == claim.figures["value"]
 
 
 def _repeated_rates(context: Context) -> Iterator[Tried]:
@@ -129,5 +156,7 @@ def _rate_keys(context: Context, claim: Claim, rate: Term) -> Iterator[Key]:
         yield (value.figure.base, delta.figure.base, claim.direction, rate.figure.decimals)
 
 
-def _short(subject: str) -> str:
-    return "".join(subject.split()).strip("-·*# ")[-30:]
+def _short(claim: Claim) -> str:
+    """The words that name a quantity, of an item its own name alone."""
+    words = claim.name.core if claim.name.path else claim.subject
+    return "".join(words.split()).strip("-·*# ")[-30:]

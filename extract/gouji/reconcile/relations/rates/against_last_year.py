@@ -1,17 +1,18 @@
-"""Changes against last year: a delta against the cells of both years, a whole's change against its parts'."""
+"""Changes against last year: a delta against the cells of both years."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from gouji.claims import Claim, Relation
 from gouji.document import Fact
-from gouji.reconcile.diagnosis import slipped
-from gouji.reconcile.kernel.catalogue import in_words, relation
-from gouji.reconcile.kernel.rate import NOTHING, Amount, quotient, try_rate
-from gouji.reconcile.kernel.relation import Role, Tried, bare, doubted
-from gouji.reconcile.kernel.sum import try_difference, try_sum
-from gouji.reconcile.model import Status, say
+from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.relation import Tried, bare, doubted
+from gouji.reconcile.kernel.sum import try_difference
+from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.relations.direction_words import is_turned, turned
 from gouji.reconcile.relations.meant import surest
 from gouji.reconcile.relations.rates.change import SIGN
@@ -19,24 +20,65 @@ from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.linker import Linked
 from gouji.reconcile.statements.readings.comparisons import against
-from gouji.reconcile.statements.readings.partitions import partitions
 from gouji.reconcile.statements.terms import Term
 
-_YEAR, _PARTS = "change.last_year", "change.parts"
+_YEAR = "change.last_year"
+_SEVERAL = 2  # changes that fit two lines of a table, so that these are the ones compared
 
 
 @relation(_YEAR)
 def against_last_year(context: Context, linked: list[Linked]) -> Iterator[Tried]:
     """delta = this year − last year, where a table gives last year's cell beside the one that prose agrees with."""
+    pairs = list(_pairs(context, linked))
+    meant = _meant(pairs)
+    for _, group in groupby(pairs, key=lambda pair: pair.claim.id):
+        yield from _surest(context, list(group), meant)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A change in prose with two cells that may be meant, and how it stands to them.
+
+    `lines` are the table, the direction and the places of the two lines that the cells stand in.
+    """
+
+    claim: Claim
+    delta: Term
+    tried: Tried
+    lines: tuple[object, ...]
+
+    @property
+    def compared(self) -> tuple[object, ...]:
+        """The lines, and whether the words of the change name a budget."""
+        return self.lines, against(self.claim).budget
+
+
+def _pairs(context: Context, linked: list[Linked]) -> Iterator[_Pair]:
     cells = {one.claim.figures["value"]: one.agreeing for one in linked if one.agreeing}
     last_year = _LastYear(context)
     for claim in context.told(Relation.CHANGE):
-        if claim.direction not in SIGN or _of_budget(context, claim):
-            continue
         value, delta = context.value(claim), context.terms.of(claim, "delta")
-        if value and delta:
-            priors = filter(None, map(last_year.of, cells.get(value.id, ())))
-            yield from _surest(context, delta, [_tried(context, claim, value, delta, p) for p in priors])
+        if value is None or delta is None or claim.direction not in SIGN or _of_budget(context, claim):
+            continue
+        for named in cells.get(value.id, ()):
+            if prior := last_year.of(named):
+                tried = _tried(context, claim, value, delta, prior)
+                yield _Pair(claim, delta, tried, _between(named.fact, prior))
+
+
+def _between(fact: Fact, prior: Fact) -> tuple[object, ...]:
+    """Which lines of which table two cells stand in: two rows, or two columns."""
+    if fact.column_index == prior.column_index:
+        return fact.table, "rows", fact.row_index, prior.row_index
+    return fact.table, "columns", fact.column_index, prior.column_index
+
+
+def _meant(pairs: list[_Pair]) -> frozenset[tuple[object, ...]]:
+    """The lines that the changes of the text are changes between: several are so, more than are not."""
+    told = [pair for pair in pairs if not pair.delta.zero]
+    held = Counter(pair.compared for pair in told if pair.tried.status is Status.HOLDS)
+    missed = Counter(pair.compared for pair in told if pair.tried.status is Status.VIOLATED)
+    return frozenset(lines for lines, n in held.items() if n >= _SEVERAL and n >= missed[lines])
 
 
 def _of_budget(context: Context, claim: Claim) -> bool:
@@ -44,16 +86,22 @@ def _of_budget(context: Context, claim: Claim) -> bool:
     return context.document.kind == "final" and against(claim).budget
 
 
-def _surest(context: Context, delta: Term, tried: list[Tried]) -> Iterator[Tried]:
-    """The cell that a change fits, else one from which a slip or a turned word parts it; any other tells nothing."""
+def _surest(context: Context, pairs: list[_Pair], meant: frozenset[tuple[object, ...]]) -> Iterator[Tried]:
+    """The cell that a change fits, else one that a slip or a turned word parts it from, or that is surely meant.
+
+    Any other tells nothing.
+    """
+    delta, tried = pairs[0].delta, [pair.tried for pair in pairs]
     sure = surest(tried)
-    other_ways = (t for t in tried if is_turned(delta, t.roles[0].allowed))
+    other_way = next((t for t in tried if is_turned(delta, t.roles[0].allowed)), None)
     if sure:
         yield sure
-    elif other_way := next(other_ways, None):
+    elif other_way:
         yield turned(context, other_way, delta)
-    elif tried:
-        yield doubted(tried[0], say("reason.last_year"))
+    else:
+        clearly = (pair for pair in pairs if pair.tried.severity is Severity.MATERIAL)
+        surely = (pair.tried for pair in clearly if pair.compared in meant)
+        yield next(surely, None) or doubted(tried[0], say("reason.last_year"))
 
 
 class _LastYear:
@@ -87,115 +135,3 @@ def _tried(context: Context, claim: Claim, value: Term, delta: Term, prior: Fact
     why = say("why.table_base", value=bare(value), base=bare(base))
     sign = SIGN[str(claim.direction)]
     return try_difference(_YEAR, value, base, delta, sign, claim.span, why=why, certain=False, rule=_YEAR)
-
-
-@relation("change.deltas", _PARTS)
-def whole_changes(context: Context) -> Iterator[Tried]:
-    """What a whole changed by against what its parts changed by (三公经费 and its three items)."""
-    changes = _Changes(context)
-    for claim in filter(_against_last_year, context.claims):
-        for parts, whole_list in changes.divisions(claim):
-            yield from _whole_change(context, claim, parts, whole_list)
-
-
-def _whole_change(context: Context, claim: Claim, parts: list[Claim], whole_list: bool) -> Iterator[Tried]:
-    """The amount of a change where all parts are told; its rate where no amount is."""
-    rate, delta = context.terms.of(claim, "rate"), context.terms.of(claim, "delta")
-    if delta:
-        if whole_list:
-            yield from _if_meant(context, _whole_delta(context, claim, delta, parts), delta)
-        return
-    whole = _level(context, claim)
-    tried = _whole_rate(context, claim, rate, whole, parts) if rate and whole else None
-    if rate and tried:
-        yield from _if_meant(context, tried, rate)
-
-
-class _Changes:
-    """The amounts by which quantities changed against last year."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self.levels = {c.name.core for c in context.levels}
-        self.told: dict[tuple[str, str], list[Claim]] = {}
-        for claim in context.claims:
-            if _against_last_year(claim) and "delta" in claim.figures:
-                self.told.setdefault((context.unit_of(claim), claim.name.core), []).append(claim)
-
-    def divisions(self, whole: Claim) -> Iterator[tuple[list[Claim], bool]]:
-        """The changes of the parts of a whole, where each is told in one amount, and whether these are all parts.
-
-        A part that need not be there may have changed too where the document tells of it.
-        """
-        for known in partitions():
-            if whole.name.core not in known.whole:
-                continue
-            needed, optional = self._told_of(whole, known.parts), self._told_of(whole, known.optional)
-            told = [claims for claims in (*needed.values(), *optional.values()) if claims]
-            if all(needed.values()) and all(map(self._single, told)):
-                untold = {core for core, claims in optional.items() if not claims}
-                yield [claims[0] for claims in told], untold.isdisjoint(self.levels)
-
-    def _told_of(self, whole: Claim, cores: tuple[str, ...]) -> dict[str, list[Claim]]:
-        unit = self.context.unit_of(whole)
-        return {core: self.told.get((unit, core), []) for core in cores}
-
-    def _single(self, claims: list[Claim]) -> bool:
-        """Whether all claims of one part tell one amount."""
-        amounts = {self._amount(c) for c in claims}
-        return len(amounts) == 1
-
-    def _amount(self, claim: Claim) -> tuple[object, ...]:
-        delta = self.context.terms.of(claim, "delta")
-        return claim.direction, delta and delta.figure.base
-
-
-def _if_meant(context: Context, tried: Tried, term: Term) -> Iterator[Tried]:
-    """The parts may be compared with another year or budget: only a slip or a turned word tells."""
-    if tried.status is Status.HOLDS or slipped(tried):
-        yield tried
-    elif is_turned(term, tried.roles[0].allowed):
-        yield turned(context, tried, term)
-
-
-def _against_last_year(claim: Claim) -> bool:
-    if claim.relation is not Relation.CHANGE or claim.aside:
-        return False
-    return claim.direction in SIGN and not against(claim).budget
-
-
-def _level(context: Context, claim: Claim) -> Term | None:
-    """The last level of a claim's quantity and year."""
-    what = (claim.name.core, claim.period)
-    same = [c for c in context.levels if (c.name.core, c.period) == what]
-    return context.value(same[-1]) if same else None
-
-
-def _whole_delta(context: Context, claim: Claim, delta: Term, parts: list[Claim]) -> Tried:
-    """delta = Σ deltas, those of the other direction taken from it."""
-    deltas = _deltas(context, parts)
-    same = [t for direction, t in deltas if direction == claim.direction]
-    other = [t for direction, t in deltas if direction != claim.direction]
-    return try_sum("change.deltas", delta, same, claim.span, less=other, rule="change.deltas")
-
-
-def _deltas(context: Context, parts: list[Claim]) -> list[tuple[str, Term]]:
-    """The amounts by which parts changed, each with its direction."""
-    found = ((str(p.direction), context.terms.of(p, "delta")) for p in parts)
-    return [(direction, term) for direction, term in found if term]
-
-
-def _whole_rate(context: Context, claim: Claim, rate: Term, whole: Term, parts: list[Claim]) -> Tried | None:
-    """rate = Σ deltas ÷ (whole − Σ deltas)."""
-    deltas = _deltas(context, parts)
-    terms = [t for _, t in deltas]
-    moved = sum((Amount.of(t) * SIGN[direction] for direction, t in deltas), NOTHING)
-    found = quotient(moved * SIGN[str(claim.direction)], Amount.of(whole) - moved, _shown(terms))
-    if found is None:
-        return None
-    others = (*(Role(t, "delta") for t in terms), Role(whole, "value"))
-    return try_rate(_PARTS, rate, found, claim.span, others=others, rule=_PARTS)
-
-
-def _shown(deltas: list[Term]) -> str:
-    return in_words("sum.over_last_year", deltas=" + ".join(map(bare, deltas)))

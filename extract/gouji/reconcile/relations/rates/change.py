@@ -10,7 +10,7 @@ from gouji.figures import HUNDRED, Interval
 from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.rate import Change, try_growth
-from gouji.reconcile.kernel.relation import Role, Tried
+from gouji.reconcile.kernel.relation import Role, Tried, doubted
 from gouji.reconcile.kernel.sum import moved, try_difference
 from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.relations.direction_words import is_turned, turned
@@ -54,7 +54,13 @@ def _of_rate(
         yield _turned(context, claim, value, delta, base, rate)
     else:
         both = _both_words(context, claim, value, delta, base, rate)
-        yield from both or [_way(context, _best(context, claim, value, delta, base, rate), rate)]
+        yield from both or [_told(rate, _way(context, _best(context, claim, value, delta, base, rate), rate))]
+
+
+def _told(rate: Term, tried: Tried) -> Tried:
+    """A number without its sign is a rate only where it fits as one."""
+    bare = rate.text[-1:].isdigit()
+    return doubted(tried, say("reason.no_sign")) if bare and tried.misses else tried
 
 
 def _both_words(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.claims import Claim, Relation
+from gouji.claims import BELOW, DIVISION, Claim, Relation
 from gouji.figures import HUNDRED, ZERO, Interval
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel import constraints
@@ -18,6 +19,7 @@ from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.meant import if_sure
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.partitions import partitions
+from gouji.reconcile.statements.readings.rows_of_parts import in_one_row
 from gouji.reconcile.statements.terms import Term
 
 _LIST, _SHARES = "sum.list", "sum.shares"
@@ -43,7 +45,7 @@ def sums(context: Context) -> Iterator[Tried]:
 
 
 def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried:
-    held = _held(claim, whole, parts)
+    held = _held(context, claim, whole, parts)
     if held:
         meant = _partition(context, claim, _without_inner(parts)) or _complete(context, claim, parts)
         held = replace(held, spared=_spared(parts))
@@ -61,12 +63,13 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
         return doubted(tried, say("reason.of_a_part"), Reading("list", whole.id))
     sure = whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts)
+    sure = sure or (claim.rule != BELOW and not _of_two_sides(context, parts) and _above(whole, parts))
     return if_sure(tried, sure, say("reason.not_all"), Reading("list", whole.id))
 
 
-def _held(claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:
+def _held(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:
     """The first reading of a list that comes to its total; None where none does."""
-    for reading in _readings(parts):
+    for reading in [parts] if in_one_row(context.document, [p.span for p in parts]) else _readings(parts):
         tried = _try(claim, whole, reading)
         if tried.status is Status.HOLDS:
             return tried
@@ -92,9 +95,59 @@ def _readings(parts: list[Term]) -> Iterator[list[Term]]:
 
 def _all_of(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> bool:
     """Whether a list that misses its total is surely meant as all of it."""
+    if claim.rule == DIVISION:
+        return not _more_in_tables(context, claim)
     if near(whole, parts) and not _partly_told(context, claim) and not _rest_told(context, claim, whole, parts):
         return True
     return _complete(context, claim, parts)
+
+
+def _more_in_tables(context: Context, claim: Claim) -> bool:
+    """Whether a table gives more for the class of some parts than these come to: the list then leaves items out."""
+    ids = set(claim.figures.values())
+    listed: dict[str, Decimal] = defaultdict(Decimal)
+    for level in context.levels:
+        value = context.value(level)
+        if value and value.id in ids and level.name.path:
+            listed[level.name.path[0]] += value.figure.base
+    cells = (n for n in context.named if n.name.core in listed and n.year == claim.period)
+    return any(context.terms[n.fact.id].figure.base > listed[n.name.core] for n in cells)
+
+
+def _of_two_sides(context: Context, parts: list[Term]) -> bool:
+    """Whether parts are totals of both sides (收支总计，其中：收入总计，支出总计): each is then the whole again."""
+    ids = {part.id for part in parts}
+    return len({c.name.side for c in context.levels if c.figures["value"] in ids and c.name.total}) > 1
+
+
+def _above(whole: Term, parts: list[Term]) -> bool:
+    """Whether parts come to more than their total: such a list is wrong even where it is not all of it.
+
+    A part that the ones behind it divide again counts once.
+    """
+    if any(p.figure.value < 0 or p.figure.base > whole.figure.base for p in parts):
+        return False
+    return total_of(_outer(parts)).lo > whole.interval.hi
+
+
+def _outer(parts: list[Term]) -> list[Term]:
+    """The parts without those that a part before them is the sum of."""
+    found: list[Term] = []
+    end = 0
+    for place, part in enumerate(parts):
+        if place < end:
+            continue
+        found.append(part)
+        end = place + 1 + _divided_by(part, parts[place + 1 :])
+    return found
+
+
+def _divided_by(part: Term, behind: list[Term]) -> int:
+    """How many of the parts behind one come to it exactly; 0 for none."""
+    ends = range(1, len(behind) + 1)
+    if part.zero:
+        return 0
+    return next((n for n in reversed(ends) if total_of(behind[:n]).mid == part.figure.base), 0)
 
 
 def _partly_told(context: Context, claim: Claim) -> bool:

@@ -1,4 +1,4 @@
-"""Words against figures: direction words, missing units, rates that cannot be."""
+"""Words against figures: direction words, rates that cannot be."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
 from gouji.reconcile.kernel.catalogue import load, relation
 from gouji.reconcile.kernel.order import at_most, compare, try_order
 from gouji.reconcile.kernel.relation import Role, Tried
-from gouji.reconcile.model import Sentence, Severity, say
+from gouji.reconcile.model import Sentence, say
 from gouji.reconcile.relations.direction_words import turned
 from gouji.reconcile.relations.rates.change import which_way
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.completions import bounded
 from gouji.reconcile.statements.terms import Term
 
-_COUNTED, _TWO_WAYS, _BOUNDED, _UNIT = "direction.order", "direction.two_ways", "bounded.rate", "unit.missing"
+_COUNTED, _TWO_WAYS, _BOUNDED = "direction.order", "direction.two_ways", "bounded.rate"
 _LIMIT = Interval.point(HUNDRED)
 
 
@@ -124,24 +124,5 @@ def bounded_rates(context: Context) -> Iterator[Tried]:
                 says={"subject": claim.subject},
                 diagnosis="decimal_shift",
                 rule=claim.rule,
-                fixed=True,
-            )
-
-
-@relation(_UNIT)
-def missing_units(context: Context) -> Iterator[Tried]:
-    """Amounts in prose that are printed without a currency unit."""
-    for entity in context.entities:
-        if entity.unit_missing and entity.id in context.terms:
-            expected = f"{entity.text}{context.document.unit}"
-            yield attempt(
-                _UNIT,
-                entity.span,
-                Severity.MATERIAL,
-                roles=(Role(context.terms[entity.id], "value", said=expected),),
-                why=say("why.no_unit"),
-                says={"expected": expected},
-                diagnosis="unit_missing",
-                rule=entity.rule,
                 fixed=True,
             )

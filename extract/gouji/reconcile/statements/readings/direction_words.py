@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.claims import Relation
-from gouji.document import Span
+from gouji.document import Document, Span
 from gouji.figures import Kind
 from gouji.language import rules
 from gouji.language.view import make_view
@@ -40,6 +40,15 @@ def word_of(context: Context, term: Term) -> Word | None:
             group = "cue" if match["cue"] else 0
             return Word(view.span(*match.span(group)), match[group], rule.yields["direction"])
     return None
+
+
+def unmade_choices(document: Document) -> Iterator[Span]:
+    """Where prose offers both directions of a change (增加（减少）3万元), in order."""
+    rule = rules.load("roles")["role.unmade_choice"]
+    for block in document.prose:
+        view = make_view(document.text, block.span.start, block.span.end, block.holes)
+        for match in rule.finditer(view.text):
+            yield view.span(*match.span())
 
 
 def _kind(term: Term) -> Kind | None:

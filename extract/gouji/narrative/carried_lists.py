@@ -1,0 +1,153 @@
+"""Lists of parts that go on over paragraphs: which paragraph is an item of which list, and where a list ends.
+
+The numbers at the head of paragraphs tell it. Items of one list are numbered alike; a deeper number is of a list
+inside it, and the number of the paragraph that opened a list, going on, ends that list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from gouji.claims import BELOW, PARTS, Claim, Relation
+from gouji.document import Document, Span
+from gouji.language.titles import numbering
+from gouji.narrative.passages import Passage
+
+_UNNUMBERED = 0
+_SEVERAL = 2  # paragraphs that make a list which no word opens
+
+
+@dataclass
+class PartList:
+    """An open list: the levels that may be its whole (one a measure) and the parts met so far.
+
+    Attributes:
+        name: of a whole that is named without a figure.
+        bracketed: whether it ends with the bracket that it stands in.
+        rule: PARTS; DIVISION where its words say by what all of the whole is divided (按科目分类); BELOW where no word
+            opens it, and its items are numbered one level deeper than the paragraph of the whole.
+        depth: the level of the number of the paragraph that opened it, 0 for none.
+        items: the level of the numbers of its items, None before the first.
+        numbers: those numbers.
+    """
+
+    wholes: tuple[Claim, ...]
+    section: int
+    name: str = ""
+    bracketed: bool = False
+    rule: str = PARTS
+    depth: int = _UNNUMBERED
+    items: int | None = None
+    numbers: set[str] = field(default_factory=set)
+    parts: list[Claim] = field(default_factory=list)
+
+    def claims(self) -> list[Claim]:
+        """One PART_OF claim (without an id) for each measure in which whole and parts are given."""
+        found = []
+        for whole in self.wholes:
+            parts = [p for p in self.parts if (p.measure, p.period) == (whole.measure, whole.period)]
+            if len(parts) >= (_SEVERAL if self.rule == BELOW else 1):
+                found.append(_part_of(whole, parts, self.rule))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The number that a paragraph begins with: its level, 0 for none, and its text."""
+
+    level: int
+    text: str
+
+
+def marker(document: Document, passage: Passage) -> Marker:
+    """The number of a paragraph: that of its own words, else of the heading that it follows."""
+    if number := numbering(passage.text):
+        return Marker(number.level, number.text)
+    section = document.sections[passage.block.section] if passage.block.section >= 0 else None
+    if section and section.number and _right_behind(document, section.span, passage.block.span):
+        return Marker(section.level, section.number)
+    return Marker(_UNNUMBERED, "")
+
+
+def _right_behind(document: Document, heading: Span, block: Span) -> bool:
+    """Whether no word stands between a heading and a block."""
+    between = document.text[heading.end : block.start]
+    return heading.end <= block.start and not any(map(str.isalnum, between))
+
+
+class CarriedLists:
+    """The lists that go on over paragraphs, the outermost first."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._open: list[PartList] = []
+        self._here: Marker = Marker(_UNNUMBERED, "")
+        self._taking: PartList | None = None
+
+    @property
+    def current(self) -> PartList | None:
+        """The list that the paragraph gives an item of."""
+        return self._taking
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the paragraph begins with a number."""
+        return self._here.level != _UNNUMBERED
+
+    def begin(self, passage: Passage) -> None:
+        """Come to the next paragraph: lists that it does not go on with end."""
+        self._here = marker(self.document, passage)
+        self._open = [parts for parts in self._open if self._goes_on(parts, passage)]
+        while self._open and self._ends(self._open[-1]):
+            self._open.pop()
+        self._taking = next((parts for parts in reversed(self._open) if self._takes(parts)), None)
+
+    def open(self, parts: PartList) -> None:
+        parts.depth = self._here.level
+        self._open.append(parts)
+
+    def add(self, claim: Claim) -> None:
+        """Put a level into the list that its paragraph gives an item of."""
+        if self._taking is None:
+            return
+        self._taking.items = self._here.level
+        self._taking.numbers.add(self._here.text)
+        self._taking.parts.append(claim)
+
+    def _goes_on(self, parts: PartList, passage: Passage) -> bool:
+        """Whether a paragraph stands in the section of a list or below it."""
+        section = passage.block.section
+        while section not in (parts.section, -1):
+            section = self.document.sections[section].parent
+        return section == parts.section
+
+    def _ends(self, parts: PartList) -> bool:
+        """Whether a paragraph's number tells that a list is over: it is not deeper than the list, or begins anew."""
+        level = self._here.level
+        if level == _UNNUMBERED:
+            return parts.rule == BELOW and parts.items is None
+        if level <= parts.depth or (parts.items is not None and level < parts.items):
+            return True
+        if parts.items == _UNNUMBERED:
+            return True
+        return level == parts.items and self._here.text in parts.numbers
+
+    def _takes(self, parts: PartList) -> bool:
+        """Whether a paragraph may be an item of a list: the first, or one numbered as the first is."""
+        return parts.items is None or parts.items == self._here.level
+
+
+def _part_of(whole: Claim, parts: list[Claim], rule: str) -> Claim:
+    figures = {"whole": whole.figures["value"]}
+    for number, part in enumerate(parts, 1):
+        figures[f"part.{number}"] = part.figures["value"]
+    end = max(part.span.end for part in parts)
+    return replace(
+        whole,
+        id="",
+        relation=Relation.PART_OF,
+        span=Span(whole.span.start, end),
+        figures=figures,
+        whole_claim=whole.id,
+        rule=rule,
+    )
