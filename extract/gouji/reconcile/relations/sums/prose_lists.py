@@ -63,8 +63,14 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
         return doubted(tried, say("reason.of_a_part"), Reading("list", whole.id))
     sure = whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts)
-    sure = sure or (claim.rule != BELOW and not _of_two_sides(context, parts) and _above(whole, parts))
+    if not sure and claim.rule != BELOW and not _of_two_sides(context, parts) and _above(whole, parts):
+        return _bounded(tried)
     return if_sure(tried, sure, say("reason.not_all"), Reading("list", whole.id))
+
+
+def _bounded(tried: Tried) -> Tried:
+    """A list that is wrong only because it comes to too much: its total may be any that its parts do not exceed."""
+    return replace(tried, linear=tuple(replace(row, hi=None) for row in tried.linear))
 
 
 def _held(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:
