@@ -18,9 +18,8 @@ def stated(
     relation: Relation,
     figures: dict[str, str],
     aside: bool,
-    year: int | None,
 ) -> Claim:
-    """A claim (without an id) with the subject of its lead; `year` is that of the list it stands in, if any."""
+    """A claim (without an id) with the subject of its lead, whose year and measure are those of its list, if any."""
     subject, name, own = paragraph.subject(lead)
     section = paragraph.passage.block.section
     measure, usual = defaults(document, section)
@@ -28,7 +27,7 @@ def stated(
         id="",
         subject=subject,
         measure=lead.measure or measure,
-        period=lead.year or year or usual,
+        period=lead.year or usual,
         relation=relation,
         span=paragraph.passage.span(mention.start, mention.end),
         section=section,

@@ -262,8 +262,12 @@ class ClaimReader:
         aside: bool = False,
     ) -> Claim:
         """A claim of its own, with the subject of its lead."""
-        year = self._lists.year(paragraph)
-        return self._keep(stated(self.document, paragraph, mention, lead, relation, figures, aside, year))
+        handed_down = "" if lead.measure else self._lists.measure()
+        given = replace(lead, measure=lead.measure or handed_down, year=lead.year or self._lists.year(paragraph))
+        claim = self._keep(stated(self.document, paragraph, mention, given, relation, figures, aside))
+        if handed_down:
+            paragraph.measured_as_whole.add(claim.id)
+        return claim
 
     def _relate(self, paragraph: Paragraph, mention: Mention, level: Claim, figures: dict[str, str]) -> Claim:
         """A claim about a level that has been stated."""

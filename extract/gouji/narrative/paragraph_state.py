@@ -31,6 +31,7 @@ class Paragraph:
         topic: what a clause without a subject is about; `told` whether the paragraph itself named it.
         base: a figure that a comparison is with (比2017年2897.74万元), until the comparison is made.
         anchor: the whole of the list that the sentence before gave: a new sentence goes on with it.
+        measured_as_whole: ids of the levels whose measure only the whole of their list tells.
     """
 
     passage: Passage
@@ -46,6 +47,7 @@ class Paragraph:
     told: bool = False
     run: list[Claim] = field(default_factory=list)  # levels said at once (分别为)
     run_changes: list[Claim] = field(default_factory=list)
+    measured_as_whole: set[str] = field(default_factory=set)
     year: int | None = None  # the last that a lead named
     passed: tuple[int, bool] = (-1, False)  # the sentence whose last amount is an aside; whether it is in a bracket
 
@@ -188,8 +190,12 @@ class Paragraph:
         return next((c for c in reversed(self.levels) if c.measure not in budget_measures()), None)
 
     def budget(self, name: str, of: Subject) -> Claim | None:
-        """The last planned level of a quantity, of the measure that `name` says where one of it stands here."""
+        """The last planned level of a quantity, of the measure that `name` says where one of it stands here.
+
+        A whole comes before the parts that it hands its measure down to.
+        """
         budgets = [level for level in self.levels if _is_plan_of(level, of)]
+        budgets.sort(key=lambda level: level.id not in self.measured_as_whole)
         wanted = read_lead(name).measure
         if wanted not in general_measures():
             budgets.sort(key=lambda level: level.measure == wanted)

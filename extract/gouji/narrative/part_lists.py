@@ -39,6 +39,11 @@ class ListKeeper:
         parts = self.current
         return parts.wholes[-1].period if parts and parts.wholes else None
 
+    def measure(self) -> str:
+        """The measure of the one whole whose parts the sentence goes on with: parts do not repeat it either."""
+        parts = self.open[-1] if self.open else None
+        return parts.wholes[0].measure if parts and len(parts.wholes) == 1 else ""
+
     def start(self, paragraph: Paragraph, mention: Mention, lead: Lead) -> None:
         """Open a list where the lead of a level says so (其中, …中：); a semicolon ends a list inside a list."""
         text = paragraph.passage.text[mention.lead_start : mention.start]
