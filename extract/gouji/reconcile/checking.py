@@ -30,6 +30,7 @@ from gouji.reconcile.relations.rates.implied_completion import implied_completio
 from gouji.reconcile.relations.rates.restated_change import restated_changes
 from gouji.reconcile.relations.rates.share_and_completion import completions, shares
 from gouji.reconcile.relations.rates.whole_changes import whole_changes
+from gouji.reconcile.relations.sums.change_lists import listed_changes
 from gouji.reconcile.relations.sums.count_sums import count_sums
 from gouji.reconcile.relations.sums.goal_funds import goal_funds
 from gouji.reconcile.relations.sums.identities import identities
@@ -62,6 +63,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     completions,
     implied_completions,
     sums,
+    listed_changes,
     item_sums,
     surpluses,
     restated_changes,
