@@ -196,7 +196,7 @@ def test_a_list_of_counts_ends_with_its_bracket() -> None:
     (listed,) = lists_in(here)
     assert listed.whole.figure.base == 12
     assert [c.figure.base for c in listed.parts] == [8, 4]
-    assert [p.closed for p in partitions_of(listed.whole, listed.parts)] == [False]
+    assert [p.last for p in partitions_of(listed.whole, listed.parts)] == [""]
 
 
 def test_kinds_that_stand_twice_are_no_partition() -> None:

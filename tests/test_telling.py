@@ -21,7 +21,6 @@ TOLD = Told(
     clauses=(say("finding.tied", figures=("5万元", "6万元")),),
     computation=("1 ÷ 5 = 20%", "2 ÷ 10 = 20%"),
     diagnosis="digit_wrong",
-    slip="数字误写",
 )
 
 

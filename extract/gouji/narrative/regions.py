@@ -27,10 +27,11 @@ def region_of(department: str, text: str) -> Region:
     said = rules.load("structure")["structure.region"].search(fold(department))
     if said:
         return _leveled(said["region"])
-    ending = rules.load("structure").data["regions"]["city"]
+    data = rules.load("structure").data["regions"]
+    ending = data["city"]
     for length in _SHORT:
         city = department[:length] + ending
-        if len(department) > length and city in text:
+        if len(department) > length and department[:length] not in data["no_cities"] and city in text:
             return _leveled(city)
     return Region()
 

@@ -16,7 +16,6 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Accuses, Reading, Role, Tried, bare, confirming, doubted, show
 from gouji.reconcile.kernel.sum import total_of, try_sum
 from gouji.reconcile.model import Status, say
-from gouji.reconcile.relations.meant import if_sure
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.partitions import partitions
 from gouji.reconcile.statements.readings.rows_of_parts import in_one_row
@@ -62,10 +61,17 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
     tried = _try(claim, whole, parts)
     if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
         return doubted(tried, say("reason.of_a_part"), Reading("list", whole.id))
-    sure = whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts)
-    if not sure and claim.rule != BELOW and not _of_two_sides(context, parts) and _above(whole, parts):
+    if whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts):
+        return tried
+    return _incomplete(context, claim, tried, parts)
+
+
+def _incomplete(context: Context, claim: Claim, tried: Tried, parts: list[Term]) -> Tried:
+    """A list that need not be complete: it is wrong where it comes to too much all the same."""
+    whole = tried.roles[0].term
+    if claim.rule != BELOW and not _of_two_sides(context, parts) and _above(whole, parts):
         return _bounded(tried)
-    return if_sure(tried, sure, say("reason.not_all"), Reading("list", whole.id))
+    return doubted(tried, say("reason.not_all"), Reading("list", whole.id))
 
 
 def _bounded(tried: Tried) -> Tried:

@@ -13,7 +13,7 @@ from gouji.reconcile.model import Sentence, Severity, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.comparisons import against
 from gouji.reconcile.statements.readings.dates import closing_dates, dated_series, five_digit_years, unchanged_against
-from gouji.reconcile.statements.readings.told_years import YearSlip, year_slips
+from gouji.reconcile.statements.readings.told_years import YearSlip, printed_year, year_slips
 
 _SAID = 3  # comparisons that make a custom
 _LOOSE = 0.5  # certainty of an odd year where few comparisons name theirs
@@ -43,7 +43,7 @@ def _told(context: Context, slip: YearSlip) -> Tried:
         why=reason,
         says={"reason": reason},
         diagnosis="year_slip",
-        reworded=f"{slip.year}年",
+        reworded=printed_year(slip.year),
         extra=((slip.other.span, other, "value"),),
     )
 

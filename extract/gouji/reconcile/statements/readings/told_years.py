@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.claims import Claim
+from gouji.declared import declared
 from gouji.document import Span
 from gouji.reconcile.statements.document_index import Context
 
@@ -78,6 +79,11 @@ def _base(context: Context, claim: Claim) -> object:
     return value.figure.base if value else None
 
 
+def printed_year(year: int) -> str:
+    """A year as prose prints it (2031年)."""
+    return f"{year}{declared('dates')['year']}"
+
+
 def _telling(context: Context, claim: Claim) -> bool:
     value = context.value(claim)
     return value is not None and len(value.figure.value.as_tuple().digits) >= _DIGITS
@@ -85,7 +91,7 @@ def _telling(context: Context, claim: Claim) -> bool:
 
 def _year_of(context: Context, claim: Claim) -> Span | None:
     """Where a level's own words print its year: behind the figure before it."""
-    span = context.find(claim, f"{claim.period}年") if claim.period else None
+    span = context.find(claim, printed_year(claim.period)) if claim.period else None
     value = context.value(claim)
     if span is None or value is None or span.end > value.span.start:
         return None
