@@ -21,6 +21,7 @@ TOLD = Told(
     clauses=(say("finding.tied", figures=("5万元", "6万元")),),
     computation=("1 ÷ 5 = 20%", "2 ÷ 10 = 20%"),
     diagnosis="digit_wrong",
+    slip=say("slip.digit.wrong"),
 )
 
 
@@ -32,7 +33,7 @@ def found(name: str) -> list[Finding]:
 def test_a_finding_is_told_in_chinese() -> None:
     assert render(TOLD) == (
         "附表.pdf 第3页“一、收支情况”：下降率写21%，按所列金额复算应为20%；亦可能是5万元、6万元有误"
-        "（1 ÷ 5 = 20%；2 ÷ 10 = 20%），疑数字误写。"
+        "（1 ÷ 5 = 20%；2 ÷ 10 = 20%），疑一位数字误写。"
     )
 
 

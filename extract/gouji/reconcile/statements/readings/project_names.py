@@ -50,8 +50,8 @@ def word_of_its_own(context: Context, name: str, usual: str) -> bool:
     if len(name) != len(usual):
         return False
     at = next(i for i, (x, y) in enumerate(zip(name, usual, strict=True)) if x != y)
-    word = name[at : at + _WORD]
-    return len(word) == _WORD and context.document.text.count(word) > 1
+    begin = min(at, len(name) - _WORD)  # the last character is one of the word before it
+    return context.document.text.count(name[begin : begin + _WORD]) > 1
 
 
 def may_be_one(a: str, b: str) -> bool:
