@@ -29,7 +29,9 @@ from gouji.reconcile.relations.rates.change import changes
 from gouji.reconcile.relations.rates.implied_completion import implied_completions
 from gouji.reconcile.relations.rates.restated_change import restated_changes
 from gouji.reconcile.relations.rates.share_and_completion import completions, shares
+from gouji.reconcile.relations.rates.small_firms_by_kind import small_firms_by_kind
 from gouji.reconcile.relations.rates.whole_changes import whole_changes
+from gouji.reconcile.relations.sums.cost_limits import cost_limits
 from gouji.reconcile.relations.sums.count_sums import count_sums
 from gouji.reconcile.relations.sums.goal_funds import goal_funds
 from gouji.reconcile.relations.sums.identities import identities
@@ -90,6 +92,8 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     goal_funds,
     project_totals,
     reserved_procurement,
+    small_firms_by_kind,
+    cost_limits,
     scores,
 )
 
