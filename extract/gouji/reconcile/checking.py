@@ -31,6 +31,7 @@ from gouji.reconcile.relations.rates.restated_change import restated_changes
 from gouji.reconcile.relations.rates.share_and_completion import completions, shares
 from gouji.reconcile.relations.rates.small_firms_by_kind import small_firms_by_kind
 from gouji.reconcile.relations.rates.whole_changes import whole_changes
+from gouji.reconcile.relations.sums.basic_data import basic_data
 from gouji.reconcile.relations.sums.cost_limits import cost_limits
 from gouji.reconcile.relations.sums.count_sums import count_sums
 from gouji.reconcile.relations.sums.goal_funds import goal_funds
@@ -94,6 +95,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     reserved_procurement,
     small_firms_by_kind,
     cost_limits,
+    basic_data,
     scores,
 )
 
