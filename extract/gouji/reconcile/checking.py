@@ -45,6 +45,7 @@ from gouji.reconcile.relations.sums.table_totals import table_totals
 from gouji.reconcile.relations.wording.code_digits import code_digits
 from gouji.reconcile.relations.wording.code_names import code_names
 from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions
+from gouji.reconcile.relations.wording.hours import hours_of_a_day
 from gouji.reconcile.relations.wording.missing_units import missing_units
 from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.project_names import project_names
@@ -81,6 +82,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     unmade_choices,
     missing_units,
     years,
+    hours_of_a_day,
     table_totals,
     identities,
     partitions,
