@@ -29,8 +29,11 @@ from gouji.reconcile.relations.rates.change import changes
 from gouji.reconcile.relations.rates.implied_completion import implied_completions
 from gouji.reconcile.relations.rates.restated_change import restated_changes
 from gouji.reconcile.relations.rates.share_and_completion import completions, shares
+from gouji.reconcile.relations.rates.small_firms_by_kind import small_firms_by_kind
 from gouji.reconcile.relations.rates.whole_changes import whole_changes
+from gouji.reconcile.relations.sums.basic_data import basic_data
 from gouji.reconcile.relations.sums.change_lists import listed_changes
+from gouji.reconcile.relations.sums.cost_limits import cost_limits
 from gouji.reconcile.relations.sums.count_sums import count_sums
 from gouji.reconcile.relations.sums.goal_funds import goal_funds
 from gouji.reconcile.relations.sums.identities import identities
@@ -43,6 +46,7 @@ from gouji.reconcile.relations.sums.table_totals import table_totals
 from gouji.reconcile.relations.wording.code_digits import code_digits
 from gouji.reconcile.relations.wording.code_names import code_names
 from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions
+from gouji.reconcile.relations.wording.hours import hours_of_a_day
 from gouji.reconcile.relations.wording.missing_units import missing_units
 from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.project_names import project_names
@@ -80,6 +84,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     unmade_choices,
     missing_units,
     years,
+    hours_of_a_day,
     table_totals,
     identities,
     partitions,
@@ -92,6 +97,9 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     goal_funds,
     project_totals,
     reserved_procurement,
+    small_firms_by_kind,
+    cost_limits,
+    basic_data,
     scores,
 )
 

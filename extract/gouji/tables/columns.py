@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from itertools import chain, takewhile
 
@@ -14,11 +15,12 @@ from gouji.language import classification, rules
 from gouji.language.codes import above as codes_above
 from gouji.language.codes import level
 from gouji.tables import printed_units
-from gouji.tables.cell_values import is_code, is_number, is_ordinal_row, is_words, label, rule
+from gouji.tables.cell_values import figure, is_code, is_number, is_ordinal_row, is_words, label, rule
 from gouji.tables.forms import begins_goals
 from gouji.tables.headers import Row, filled, labels
 
 _CLASS = 3  # digits of a class (类)
+_FEW = 2  # rows that are too few to be a total and its parts
 _LEVEL = 2  # digits that each level below adds
 _LED = regex.compile(r"(?P<code>\d{3}(?:\d\d){0,2})[-—_.:：]?(?=\p{Han})")
 _FEWEST_CODES = 3  # labels that begin with codes, at least
@@ -100,7 +102,7 @@ class Columns:
             return "ordinal"
         texts = self._texts.get(column, [])
         numbers = [t for t in texts if is_number(t)]
-        if rule("tables.column.code").search(head) or _are_codes(numbers):
+        if rule("tables.column.code").search(head) or (len(numbers) * 2 > len(texts) and _are_codes(numbers)):
             return "code"
         if len(numbers) * 2 > len(texts) or (numbers and _names_values(head)):
             return "value"
@@ -116,7 +118,18 @@ class Columns:
                 sides[-1].values.append(column)
             elif kind in ("text", "blank") and not (sides[-1].values or sides[-1].second):
                 sides[-1].labels.append(column)
-        return tuple(self._half(side) for side in sides if side.values)
+        return tuple(self._half(side) for side in self._with_own_stub(sides) if side.values)
+
+    def _with_own_stub(self, sides: list[_Side]) -> Iterator[_Side]:
+        """The sides; values behind codes that no words name (金额 behind 经济科目编码) go with the rows before them."""
+        before = sides[0]
+        for side in sides[1:]:
+            if side.codes and not any(self.kind(c) == "label" for c in side.labels):
+                before.values += side.values
+                continue
+            yield before
+            before = side
+        yield before
 
     def _add_stub(self, sides: list[_Side], column: int, kind: str) -> None:
         """Add a column of labels or codes to the last side, or to a new one if it stands behind values.
@@ -195,6 +208,14 @@ class Columns:
         money = takewhile(lambda row: not begins_goals(row), self.data)  # figures of indicators are none
         return sum(_has_figure(row, half) for row in money)
 
+    def leads_with_total(self, row: Row, half: Half) -> bool:
+        """Whether a row without label is the total of the rows below it: the first one, with the largest figures."""
+        rows = [r for r in self.data if _has_figure(r, half)]
+        if len(rows) <= _FEW or rows[0] is not row or not all(self.row_labels(r, half) for r in rows[1:]):
+            return False
+        own, others = _values(row, half), [_values(r, half) for r in rows[1:]]
+        return all(value > max((o[c] for o in others if c in o), default=value) for c, value in own.items())
+
     def code(self, row: Row, half: Half) -> str:
         """The classification code of a row: one cell, its levels in several (301 | 01), or the begin of its label."""
         if self._is_led(half):
@@ -234,6 +255,12 @@ def _is_debris_below(head: str, words: str) -> bool:
     """Whether words below a complete head (总计) are a misread line: with them it would head nothing."""
     is_whole = rule("tables.row.total").search(head) is not None
     return is_whole and not words.startswith(("(", "（")) and not _names_values(head + words)
+
+
+def _values(row: Row, half: Half) -> dict[int, Decimal]:
+    """The figures of a row in the value columns of a half, by column."""
+    found = {c.column: figure(c.text, None) for c in row if c.column in half.values}
+    return {column: value.value for column, value in found.items() if value is not None}
 
 
 def _has_figure(row: Row, half: Half) -> bool:

@@ -85,6 +85,8 @@ def _stated(
             yield half, path, code
         elif _needs_no_label(columns, half, code):
             yield half, _stub_path(half), code
+        elif columns.leads_with_total(row, half) and not code:
+            yield half, (str(rules.load("tables").data["total_above"]),), code
 
 
 def _needs_no_label(columns: Columns, half: Half, code: str) -> bool:
@@ -144,7 +146,12 @@ def _figure(cell: Cell, row: tuple[str, ...], column: tuple[str, ...], stub: str
             return figure(cell.text, named)
         if printed_units.counts(name):
             return None
-    return figure(cell.text, usual)
+    return figure(cell.text, None if any(map(_names_goal, column)) else usual)
+
+
+def _names_goal(head: str) -> bool:
+    """Whether a head is that of indicators' values, each in a unit of its own."""
+    return rule("tables.column.goal").search(head) is not None
 
 
 def _of_form(table: Table, usual: Unit | None) -> Iterator[Fact]:

@@ -99,17 +99,20 @@ class _State:
         self._unit: Unit | None = None
         self._measures: list[str] = []
         self._open = False  # whether the block gives money
+        self._goals = False  # whether the block of goals has begun
 
     def entries(self, cells: list[Cell], leads: bool) -> Iterator[Entry]:
         """The money figures of the next row; `leads` tells that its first column is filled."""
         words = labels(cells)
         if _has_project(words):
-            self._project = "".join(words[1:])
+            self._project = _project(words)
             return
         numbers = [i for i, c in enumerate(cells) if is_number(c.text)]
         if leads and 0 not in numbers:
             self._begin_block(words[0], bool(numbers))
         self._note_money(words)
+        if not self._goals and _gives_amounts(cells, numbers):
+            self._open = True
         heads = [] if numbers else _heads(words)
         if len(heads) > 1:
             self._measures, self._open = heads, True
@@ -124,7 +127,7 @@ class _State:
     def _note_money(self, words: list[str]) -> None:
         """Open or close the block by the row's labels, and take the unit that they name."""
         if _says("tables.form.end", words[0]):
-            self._open = False
+            self._open, self._goals = False, True
         elif any(_says("tables.form.money", w) for w in words):
             self._open = True
         units = filter(is_money, map(printed_units.in_label, words))
@@ -141,6 +144,27 @@ class _State:
         for at, name, column in zip(numbers, names, columns, strict=True):
             if _is_money_label(name, column):
                 yield _entry(cells[at], owner, name, column, self._unit)
+
+
+def _project(words: list[str]) -> str:
+    """The project's name: beside its label alone where pairs of label and words follow, else all that stands there."""
+    return words[1] if len(words) % 2 == 0 else "".join(words[1:])
+
+
+def _gives_amounts(cells: list[Cell], numbers: list[int]) -> bool:
+    """Whether a row is pairs of a label and an amount (当年预算 88,197.35 市级支出 60,192.30), the first one named so.
+
+    A number without decimals or grouped digits may be a count, a year, a telephone.
+    """
+    pairs = list(range(1, len(cells), 2))
+    if not numbers or numbers != pairs or len(cells) % 2:
+        return False
+    named = _says("tables.column.head", label(cells[0].text))
+    return named and all(_is_printed_as_amount(cells[i].text) for i in numbers)
+
+
+def _is_printed_as_amount(number: str) -> bool:
+    return any(mark in number for mark in ".．,，") and not number.rstrip().endswith(("%", "％"))
 
 
 def _heads(words: list[str]) -> list[str]:

@@ -27,8 +27,10 @@ class Cells:
         self.context = context
 
     def about(self, term: Term) -> Iterator[Neighbour]:
-        """The neighbours of a disputed cell that would not print its value anyway."""
-        fact = self.context.terms.facts[term.id]
+        """The neighbours of a disputed cell that would not print its value anyway; none of one that states no fact."""
+        fact = self.context.terms.facts.get(term.id)
+        if fact is None:
+            return
         table = self._table(fact)
         for tie, other in _vertical(table, fact, Tie.ABOVE, Tie.BELOW):
             if not nested(fact, other) and not _often_equal(table, _ROW, fact, other):

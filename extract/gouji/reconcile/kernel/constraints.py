@@ -40,6 +40,11 @@ def equal(a: Term, b: Term) -> tuple[Linear, ...]:
     return (Linear(((a, _ONE), (b, -_ONE)), strict=True),)
 
 
+def bounded(amount: Term, limit: Term) -> tuple[Linear, ...]:
+    """amount ≤ limit."""
+    return (Linear(((limit, _ONE), (amount, -_ONE)), ZERO, None),)
+
+
 def total(whole: Term, parts: Iterable[Term], less: Iterable[Term] = ()) -> tuple[Linear, ...]:
     """whole = Σ parts − Σ less; a part listed twice counts twice."""
     counted: dict[str, tuple[Term, Decimal]] = {whole.id: (whole, _ONE)}

@@ -12,14 +12,20 @@ from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Sentence, Severity, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.comparisons import against
-from gouji.reconcile.statements.readings.dates import closing_dates, dated_series, five_digit_years, unchanged_against
+from gouji.reconcile.statements.readings.dates import (
+    closing_dates,
+    dated_series,
+    evaluated_years,
+    five_digit_years,
+    unchanged_against,
+)
 from gouji.reconcile.statements.readings.told_years import YearSlip, printed_year, year_slips
 
 _SAID = 3  # comparisons that make a custom
 _LOOSE = 0.5  # certainty of an odd year where few comparisons name theirs
 
 
-@relation("year.compared", "year.closing", "year.chart", "year.digits", "year.told")
+@relation("year.compared", "year.closing", "year.chart", "year.digits", "year.told", "year.evaluated")
 def years(context: Context) -> Iterator[Tried]:
     """Years that contradict the document's own: comparison years and closing dates."""
     year = context.document.year
@@ -29,6 +35,7 @@ def years(context: Context) -> Iterator[Tried]:
     yield from _closing_dates(context, year)
     yield from _chart_years(context)
     yield from _misprinted(context)
+    yield from _evaluated(context, year)
     yield from (_told(context, slip) for slip in year_slips(context))
 
 
@@ -112,6 +119,24 @@ def _closing_dates(context: Context, year: int) -> Iterator[Tried]:
             diagnosis="year_slip",
             reworded=in_words("year", year=year) + date.rest,
         )
+
+
+def _evaluated(context: Context, year: int) -> Iterator[Tried]:
+    """以2021年完工的…为评价内容 in a document of 2023 that tells elsewhere what was done so in 2023."""
+    for date in evaluated_years(context.document):
+        words = in_words("year", year=year) + date.rest
+        beside = context.where(words, Span(0, len(context.document.text)))
+        if date.year == year or beside:
+            yield attempt(
+                "year.evaluated",
+                date.span,
+                material_unless(date.year == year),
+                why=say("why.evaluated", words=words),
+                says={"words": words},
+                diagnosis="year_slip",
+                reworded=in_words("year", year=year),
+                extra=((beside, words, "value"),) if beside else (),
+            )
 
 
 def _chart_years(context: Context) -> Iterator[Tried]:

@@ -40,6 +40,31 @@ def closing_dates(document: Document) -> Iterator[Dated]:
     yield from _dates(document, "date.closing", (b for b in document.blocks if b.zone in PROSE))
 
 
+def evaluated_years(document: Document) -> Iterator[Dated]:
+    """The years of what indicators are evaluated by (以2021年完工的…为评价内容); `rest` is what was done then."""
+    rule = rules.load("dates")["date.evaluated"]
+    for view, match in _in_cells(document, rule):
+        yield Dated(int(match["year"]), view.span(*match.span("date")), match["what"], rule.id)
+
+
+def round_the_clock(document: Document) -> Iterator[tuple[int, Span]]:
+    """The hours of a day, and where cells print them with the days of a week (7*24小时)."""
+    for view, match in _in_cells(document, rules.load("dates")["date.round_the_clock"]):
+        yield int(match["hours"]), view.span(*match.span())
+
+
+def _in_cells(document: Document, rule: Rule) -> Iterator[tuple[View, regex.Match[str]]]:
+    """What a rule finds in the cells of tables, once where a cell is repeated in the rows that it covers."""
+    seen: set[Span] = set()
+    for cell in (c for table in document.tables for row in table.rows for c in row):
+        if cell.span in seen or not any(map(str.isdigit, cell.text)):
+            continue
+        seen.add(cell.span)
+        view = make_view(document.text, cell.span.start, cell.span.end)
+        for match in rule.finditer(view.text):
+            yield view, match
+
+
 def _dates(document: Document, rule_id: str, blocks: Iterable[Block]) -> Iterator[Dated]:
     for view, match in _found(document, rules.load("dates")[rule_id], blocks):
         yield Dated(int(match["year"]), view.span(*match.span("date")), match["rest"], rule_id)

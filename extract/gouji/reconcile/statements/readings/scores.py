@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gouji.document import PROSE, Cell, Document, Span, Table
@@ -12,24 +13,33 @@ from gouji.language import rules
 from gouji.language.quantities import parse_number
 from gouji.language.view import make_view
 from gouji.reconcile.statements.terms import Term
+from gouji.tables.project_cells import named_projects
 
 _POINTS = Unit("", Kind.POINT, Decimal(1))  # the word 分 stands behind the number, and not in a cell
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A score that prose tells: what it is called, and the sections that it stands in, the innermost first."""
+    """A score that prose tells.
+
+    Attributes:
+        term: the score.
+        home: the sections that it stands in, the innermost first.
+        name: what it is called.
+        before: the words of its paragraph before it, from the score before it on.
+    """
 
     term: Term
     home: tuple[int, ...]
     name: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FormScore(Score):
     """A score that a form or a table gives: it is called as its row is labelled."""
 
-    table: Table
+    table: Table = field(kw_only=True)
 
 
 def scores_in_prose(document: Document) -> Iterator[Score]:
@@ -39,10 +49,13 @@ def scores_in_prose(document: Document) -> Iterator[Score]:
         if block.zone not in PROSE:
             continue
         view = make_view(document.text, block.span.start, block.span.end, block.holes)
+        behind = 0
         for match in rule.finditer(view.text):
             term = _term(document, view.span(*match.span("score")), cell=False)
             if term:
-                yield Score(term, _home(document, block.section), match["called"])
+                before = view.text[behind : match.start()]
+                yield Score(term, _home(document, block.section), match["called"], before)
+            behind = match.end()
 
 
 def scores_in_forms(document: Document) -> Iterator[FormScore]:
@@ -54,7 +67,29 @@ def scores_in_forms(document: Document) -> Iterator[FormScore]:
             filled = [c for c in row if c.text.strip()]
             term = _of_row(document, filled)
             if term:
-                yield FormScore(term, home, _name(filled[0]), table)
+                yield FormScore(term, home, _name(filled[0]), table=table)
+
+
+def of_projects(document: Document, forms: Iterable[FormScore]) -> dict[str, list[FormScore]]:
+    """The scores of forms of self-evaluation by the project that the form names, without those of unnamed forms."""
+    names = {p.table: _bare(p.cell.text) for p in named_projects(document) if p.form}
+    found: dict[str, list[FormScore]] = defaultdict(list)
+    for form in forms:
+        name = names.get(form.table.id, "")
+        if name and _is_self_evaluation(form.table.title + form.name):
+            found[name].append(form)
+    return found
+
+
+def project_of(score: Score, names: Iterable[str]) -> str:
+    """The project of which prose tells a score of self-evaluation: the one that is named last before it, or ''."""
+    ends = {name: score.before.rfind(name) + len(name) for name in names if name in score.before}
+    last = max(ends, key=lambda name: (ends[name], len(name)), default="")
+    return last if last and _is_self_evaluation(score.before[ends[last] :]) else ""
+
+
+def _is_self_evaluation(words: str) -> bool:
+    return rules.load("scores")["score.own"].search(words) is not None
 
 
 def _of_row(document: Document, filled: list[Cell]) -> Term | None:
@@ -67,7 +102,11 @@ def _of_row(document: Document, filled: list[Cell]) -> Term | None:
 
 
 def _name(cell: Cell) -> str:
-    return "".join(cell.text.split())
+    return _bare(cell.text)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _home(document: Document, section: int) -> tuple[int, ...]:
