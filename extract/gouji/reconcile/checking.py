@@ -40,6 +40,8 @@ from gouji.reconcile.relations.wording.code_names import code_names
 from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions, missing_units
 from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.project_names import project_names
+from gouji.reconcile.relations.wording.template_remains import template_remains
+from gouji.reconcile.relations.wording.title_names import title_names
 from gouji.reconcile.relations.wording.years import years
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.linker import Linked, Linker
@@ -80,6 +82,8 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     project_names,
     code_names,
     code_digits,
+    template_remains,
+    title_names,
     goal_funds,
     project_totals,
     reserved_procurement,

@@ -1,0 +1,32 @@
+"""What a template or a careless hand leaves in prose: placeholders, reasons without words, marks printed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gouji.document import PROSE, Document, Span, Zone
+from gouji.language import rules
+from gouji.language.view import make_view
+
+_READ = (*PROSE, Zone.CONTENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """Words or marks that do not belong into a finished text: `kind` is placeholder, blank_reason or marks_twice."""
+
+    kind: str
+    span: Span
+    rule: str
+
+
+def remains(document: Document) -> Iterator[Remains]:
+    """Each of them in prose, headings and contents, in the order of the blocks."""
+    for block in document.blocks:
+        if block.zone not in _READ:
+            continue
+        view = make_view(document.text, block.span.start, block.span.end, block.holes)
+        for rule in rules.ranked("wording", "remains"):
+            for match in rule.finditer(view.text):
+                yield Remains(str(rule.yields["remains"]), view.span(*match.span()), rule.id)
