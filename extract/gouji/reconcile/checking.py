@@ -38,6 +38,7 @@ from gouji.reconcile.relations.sums.table_totals import table_totals
 from gouji.reconcile.relations.wording.code_digits import code_digits
 from gouji.reconcile.relations.wording.code_names import code_names
 from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions, missing_units
+from gouji.reconcile.relations.wording.item_names import item_names
 from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.project_names import project_names
 from gouji.reconcile.relations.wording.template_remains import template_remains
@@ -84,6 +85,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     code_digits,
     template_remains,
     title_names,
+    item_names,
     goal_funds,
     project_totals,
     reserved_procurement,
