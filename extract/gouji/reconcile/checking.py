@@ -35,6 +35,7 @@ from gouji.reconcile.relations.sums.prose_lists import sums
 from gouji.reconcile.relations.sums.reserved_procurement import reserved_procurement
 from gouji.reconcile.relations.sums.surplus import surpluses
 from gouji.reconcile.relations.sums.table_totals import table_totals
+from gouji.reconcile.relations.wording.absences import denied_amounts
 from gouji.reconcile.relations.wording.code_digits import code_digits
 from gouji.reconcile.relations.wording.code_names import code_names
 from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions, missing_units
@@ -86,6 +87,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     template_remains,
     title_names,
     item_names,
+    denied_amounts,
     goal_funds,
     project_totals,
     reserved_procurement,
