@@ -40,6 +40,7 @@ from gouji.reconcile.relations.wording.code_digits import code_digits
 from gouji.reconcile.relations.wording.code_names import code_names
 from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions, missing_units
 from gouji.reconcile.relations.wording.item_names import item_names
+from gouji.reconcile.relations.wording.listed_tables import missing_tables
 from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.project_names import project_names
 from gouji.reconcile.relations.wording.template_remains import template_remains
@@ -88,6 +89,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     title_names,
     item_names,
     denied_amounts,
+    missing_tables,
     goal_funds,
     project_totals,
     reserved_procurement,
