@@ -42,6 +42,7 @@ from gouji.reconcile.relations.wording.directions_and_units import bounded_rates
 from gouji.reconcile.relations.wording.item_names import item_names
 from gouji.reconcile.relations.wording.listed_tables import missing_tables
 from gouji.reconcile.relations.wording.named_lists import count_lists
+from gouji.reconcile.relations.wording.named_objects import blank_objects
 from gouji.reconcile.relations.wording.project_names import project_names
 from gouji.reconcile.relations.wording.template_remains import template_remains
 from gouji.reconcile.relations.wording.title_names import title_names
@@ -90,6 +91,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     item_names,
     denied_amounts,
     missing_tables,
+    blank_objects,
     goal_funds,
     project_totals,
     reserved_procurement,
