@@ -41,6 +41,7 @@ from gouji.reconcile.relations.wording.code_names import code_names
 from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions, missing_units
 from gouji.reconcile.relations.wording.item_names import item_names
 from gouji.reconcile.relations.wording.listed_tables import missing_tables
+from gouji.reconcile.relations.wording.magnitudes import magnitudes
 from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.named_objects import blank_objects
 from gouji.reconcile.relations.wording.project_names import project_names
@@ -92,6 +93,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     denied_amounts,
     missing_tables,
     blank_objects,
+    magnitudes,
     goal_funds,
     project_totals,
     reserved_procurement,
