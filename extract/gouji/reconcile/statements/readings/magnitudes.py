@@ -49,7 +49,7 @@ def running_costs(context: Context) -> Iterator[Beyond]:
         return
     for claim in context.levels:
         part = context.value(claim)
-        if part and claim.name.core == rules.load("wording").data["running"] and _of_this_year(context, claim.period):
+        if part and claim.name.core.endswith(rules.load("wording").data["running"]) and _of_this_year(context, claim.period):
             yield Beyond(part, whole, definition)
 
 
