@@ -36,6 +36,7 @@ from gouji.reconcile.relations.sums.reserved_procurement import reserved_procure
 from gouji.reconcile.relations.sums.surplus import surpluses
 from gouji.reconcile.relations.sums.table_totals import table_totals
 from gouji.reconcile.relations.wording.absences import denied_amounts
+from gouji.reconcile.relations.wording.blank_tables import blank_tables
 from gouji.reconcile.relations.wording.code_digits import code_digits
 from gouji.reconcile.relations.wording.code_names import code_names
 from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions, missing_units
@@ -94,6 +95,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     missing_tables,
     blank_objects,
     magnitudes,
+    blank_tables,
     goal_funds,
     project_totals,
     reserved_procurement,

@@ -12,6 +12,7 @@ from gouji.language import rules
 from gouji.language.view import make_view
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
+from gouji.tables import table_roles
 
 _BEYOND = 1000  # times everything else that an amount is printed as
 _FEWEST = 5  # other amounts of the prose that tell what is usual
@@ -47,14 +48,11 @@ def running_costs(context: Context) -> Iterator[Beyond]:
     whole = max(_basic(context), key=_base, default=None)
     if definition is None or whole is None:
         return
+    running = str(rules.load("wording").data["running"])
     for claim in context.levels:
         part = context.value(claim)
-        if part and claim.name.core.endswith(rules.load("wording").data["running"]) and _of_this_year(context, claim.period):
+        if part and claim.name.core.endswith(running) and claim.period in (None, context.document.year):
             yield Beyond(part, whole, definition)
-
-
-def _of_this_year(context: Context, period: int | None) -> bool:
-    return period in (None, context.document.year)
 
 
 def _definition(context: Context) -> Span | None:
@@ -69,8 +67,7 @@ def _definition(context: Context) -> Span | None:
 
 def _basic(context: Context) -> list[Term]:
     """The amounts of the tables of basic spending: the greatest is at least all of it."""
-    basic = str(rules.load("wording").data["basic"])
-    tables = {t.id for t in context.document.tables if basic in "".join(t.title.split())}
+    tables = {t.id for t in context.document.tables if table_roles.role(t) == "basic_expenditure"}
     return [context.terms[f.id] for f in context.facts if f.table in tables and _money(context.terms[f.id])]
 
 

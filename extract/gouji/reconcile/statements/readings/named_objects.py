@@ -14,6 +14,7 @@ from gouji.language import classification, rules
 from gouji.language.codes import CLASS
 from gouji.language.view import View, make_view
 from gouji.reconcile.statements.document_index import Context
+from gouji.tables import table_roles
 
 _ITEM = 5  # digits of an object below its class
 _FEWEST = 4  # objects that a list has in common with the table, before it is one of the document's own
@@ -79,8 +80,7 @@ class _Objects:
     """
 
     def __init__(self, context: Context) -> None:
-        basic = str(rules.load("wording").data["basic"])
-        titled = {t.id for t in context.document.tables if basic in "".join(t.title.split())}
+        titled = {t.id for t in context.document.tables if table_roles.role(t) == "basic_expenditure"}
         totals: dict[tuple[int, str], list[Interval]] = defaultdict(list)
         objects: dict[tuple[int, str], list[Interval]] = defaultdict(list)
         filled: set[str] = set()
