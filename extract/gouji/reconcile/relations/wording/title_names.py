@@ -11,7 +11,7 @@ from gouji.reconcile.kernel.catalogue import in_words, relation
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Severity, say
 from gouji.reconcile.statements.document_index import Context
-from gouji.reconcile.statements.readings.own_titles import OwnTitle, meant_alike, own_titles
+from gouji.reconcile.statements.readings.own_titles import OwnTitle, meant_alike, misnamed, own_titles
 
 _YEAR, _NAME = "year.title", "wording.department"
 _SHOWN = 2  # titles that a finding shows as evidence
@@ -48,23 +48,23 @@ def _years(context: Context, titles: list[OwnTitle]) -> Iterator[Tried]:
 
 
 def _departments(context: Context, titles: list[OwnTitle]) -> Iterator[Tried]:
-    """Names in titles against the document's own, from which a few characters part them."""
+    """Names in titles, and in sentences about the department's own money, against the document's own."""
     ours = "".join(context.document.department.split())
     named = [(t.department, t.department_at) for t in titles if t.department_at]
     right = [at for name, at in named if name == ours]
     times = Counter(name for name, _ in named)
-    for name, at in named:
-        if right and times[name] <= len(right) and meant_alike(name, ours):
-            yield attempt(
-                _NAME,
-                at,
-                Severity.MINOR,
-                why=say("why.department", name=ours),
-                says={"name": ours},
-                diagnosis="name_slip",
-                reworded=ours,
-                extra=_shown(context, right),
-            )
+    odd = [at for name, at in named if times[name] <= len(right) and meant_alike(name, ours)]
+    for span in (*odd, *(misnamed(context.document) if right else ())):
+        yield attempt(
+            _NAME,
+            span,
+            Severity.MINOR,
+            why=say("why.department", name=ours),
+            says={"name": ours},
+            diagnosis="name_slip",
+            reworded=ours,
+            extra=_shown(context, right),
+        )
 
 
 def _shown(context: Context, spans: list[Span]) -> tuple[tuple[Span, str, str], ...]:

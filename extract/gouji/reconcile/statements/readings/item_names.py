@@ -82,7 +82,8 @@ def _former(context: Context, path: Path, code: str) -> Iterator[WrongItem]:
         own = code[: level.digits]
         printed = context.codes.by_code.get(own, ())
         once = level.key in {classification.key(n) for n in classification.names_of(own)}
-        if printed and once and not any(_one_name(level.key, p.key) for p in printed):
+        now = level.key in (context.codes.official(own).key, *(p.key for p in printed))
+        if printed and once and not now:
             yield WrongItem("former", level, printed[0], path.levels[-1].name)
 
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 import regex
 
-from gouji.document import PROSE, Document, Span, Zone
+from gouji.document import PROSE, Block, Document, Span, Zone
 from gouji.language import rules
 from gouji.language.titles import numbering
-from gouji.language.view import View, make_view
+from gouji.language.view import View, fold, make_view
 from gouji.reconcile.statements.spellings import one_slip
 
 _READ = (*PROSE, Zone.CONTENTS)
 _LONGEST = 80  # characters of such a title with its number and its page
+_CELLS = "\t"  # what parts the cells of a row
+_HALF = 4  # characters by which the one or the other half of a name is found
 _BEGINNING = 2  # characters that two ways to name a department have in common at their beginning, at least
 _INSERTED = 4  # characters that one of them may have more
 
@@ -39,10 +41,45 @@ class OwnTitle:
 def own_titles(document: Document) -> Iterator[OwnTitle]:
     """The titles of a document in its order."""
     for block in document.blocks:
-        if block.zone in _READ and len(block.span) <= _LONGEST:
-            view = make_view(document.text, block.span.start, block.span.end, block.holes)
+        for line in _lines(document, block):
+            view = make_view(document.text, line.start, line.end, block.holes)
             if title := _title(view):
                 yield title
+
+
+def _lines(document: Document, block: Block) -> Iterator[Span]:
+    """What of a block may be such a title: all of it, or a line of its own between two tables."""
+    if block.zone in _READ and len(block.span) <= _LONGEST:
+        yield block.span
+    elif block.zone is Zone.TABLE:
+        start = block.span.start
+        for line in document.slice(block.span).split("\n"):
+            if line and len(line) <= _LONGEST and _CELLS not in line:
+                yield Span(start, start + len(line))
+            start += len(line) + 1
+
+
+def misnamed(document: Document) -> Iterator[Span]:
+    """Where a sentence about the department's own money spells its name with one character written wrong."""
+    ours = fold("".join(document.department.split()))
+    half = len(ours) // 2
+    if half < _HALF:
+        return
+    behind = rules.load("wording")["wording.own_sentence"]
+    for block in document.prose:
+        view = make_view(document.text, block.span.start, block.span.end, block.holes)
+        starts = {*_places(view.text, ours[:half]), *(at - half for at in _places(view.text, ours[half:]))}
+        for at in sorted(start for start in starts if start >= 0):
+            end = at + len(ours)
+            if one_slip(view.text[at:end], ours) and behind.match(view.text, end):
+                yield view.span(at, end)
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _title(view: View) -> OwnTitle | None:

@@ -22,11 +22,19 @@ class Remains:
 
 
 def remains(document: Document) -> Iterator[Remains]:
-    """Each of them in prose, headings and contents, in the order of the blocks."""
+    """Each of them in prose, headings and contents, in the order of the blocks; none that a line break parts."""
     for block in document.blocks:
         if block.zone not in _READ:
             continue
         view = make_view(document.text, block.span.start, block.span.end, block.holes)
         for rule in rules.ranked("wording", "remains"):
             for match in rule.finditer(view.text):
-                yield Remains(str(rule.yields["remains"]), view.span(*match.span()), rule.id)
+                span = view.span(*match.span())
+                if len(span) == len(match.group()) and not _begins_line(document, span):
+                    yield Remains(str(rule.yields["remains"]), span, rule.id)
+
+
+def _begins_line(document: Document, span: Span) -> bool:
+    """Whether marks begin a line: the words of a narrow column, which did not end where the line before ends."""
+    begins = span.start == 0 or document.text[span.start - 1] == "\n"
+    return begins and not any(map(str.isalnum, document.slice(span)))
