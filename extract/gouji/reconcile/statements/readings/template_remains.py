@@ -9,6 +9,7 @@ from gouji.document import PROSE, Document, Span, Zone
 from gouji.language import rules
 from gouji.language.view import make_view
 
+_BREAK = "\n"
 _READ = (*PROSE, Zone.CONTENTS)
 
 
@@ -30,11 +31,11 @@ def remains(document: Document) -> Iterator[Remains]:
         for rule in rules.ranked("wording", "remains"):
             for match in rule.finditer(view.text):
                 span = view.span(*match.span())
-                if len(span) == len(match.group()) and not _begins_line(document, span):
+                if _BREAK not in document.slice(span) and not _begins_line(document, span):
                     yield Remains(str(rule.yields["remains"]), span, rule.id)
 
 
 def _begins_line(document: Document, span: Span) -> bool:
     """Whether marks begin a line: the words of a narrow column, which did not end where the line before ends."""
-    begins = span.start == 0 or document.text[span.start - 1] == "\n"
+    begins = span.start == 0 or document.text[span.start - 1] == _BREAK
     return begins and not any(map(str.isalnum, document.slice(span)))
