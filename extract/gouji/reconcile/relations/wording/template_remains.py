@@ -12,7 +12,7 @@ from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.template_remains import remains
 
 
-@relation("wording.placeholder", "wording.blank_reason", "wording.marks_twice")
+@relation("wording.placeholder", "wording.blank_reason", "wording.marks_twice", "wording.word_twice")
 def template_remains(context: Context) -> Iterator[Tried]:
     """Each remains of a template is a finding of its own: nothing else of the document is needed to tell it."""
     for found in remains(context.document):

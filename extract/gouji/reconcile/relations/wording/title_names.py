@@ -48,22 +48,25 @@ def _years(context: Context, titles: list[OwnTitle]) -> Iterator[Tried]:
 
 
 def _departments(context: Context, titles: list[OwnTitle]) -> Iterator[Tried]:
-    """Names in titles, and in sentences about the department's own money, against the document's own."""
+    """Names in titles, and in sentences about the department's own money, against the document's own, each wrong name once."""
     ours = "".join(context.document.department.split())
     named = [(t.department, t.department_at) for t in titles if t.department_at]
     right = [at for name, at in named if name == ours]
     times = Counter(name for name, _ in named)
     odd = [at for name, at in named if times[name] <= len(right) and meant_alike(name, ours)]
+    groups: dict[str, list[Span]] = {}
     for span in (*odd, *(misnamed(context.document) if right else ())):
+        groups.setdefault("".join(context.document.slice(span).split()), []).append(span)
+    for first, *others in groups.values():
         yield attempt(
             _NAME,
-            span,
+            first,
             Severity.MINOR,
             why=say("why.department", name=ours),
             says={"name": ours},
             diagnosis="name_slip",
             reworded=ours,
-            extra=_shown(context, right),
+            extra=(*_shown(context, right), *((s, context.document.slice(s), "name") for s in others)),
         )
 
 
