@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import Severity, say
+from gouji.reconcile.model import Argument, Severity, say
 from gouji.reconcile.statements.document_index import Context
-from gouji.reconcile.statements.readings.item_names import WrongItem, wrong_items
+from gouji.reconcile.statements.item_names import WrongItem, wrong_items
 
 
 @relation("code.former", "code.above", "code.unknown")
@@ -25,14 +25,16 @@ def _tried(context: Context, found: list[WrongItem]) -> Tried:
     first = found[0]
     right = first.printed
     more = say("code.times", count=len(found)) if len(found) > 1 else say("nothing")
-    says = {"code": right.code, "name": right.name, "item": first.item, "more": more}
+    says: dict[str, Argument] = {"code": right.code, "name": right.name, "more": more}
+    if first.how == "above":
+        says["item"] = first.item
     places = (right.span, *(wrong.span for wrong in found[1:]))
     return attempt(
         f"code.{first.how}",
         first.span,
         Severity.MINOR,
         why=say("why.item_name", item=right.code, name=right.name),
-        says={name: value for name, value in says.items() if name != "item" or first.how == "above"},
+        says=says,
         diagnosis="name_slip",
         reworded=right.name,
         extra=tuple((s, context.document.slice(s), "name") for s in places),

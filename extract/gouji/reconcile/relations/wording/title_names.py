@@ -48,7 +48,7 @@ def _years(context: Context, titles: list[OwnTitle]) -> Iterator[Tried]:
 
 
 def _departments(context: Context, titles: list[OwnTitle]) -> Iterator[Tried]:
-    """Names in titles, and in sentences about the department's own money, against the document's own, each wrong name once."""
+    """Names in titles and in sentences about the department's own money, against its own: each wrong name once."""
     ours = "".join(context.document.department.split())
     named = [(t.department, t.department_at) for t in titles if t.department_at]
     right = [at for name, at in named if name == ours]

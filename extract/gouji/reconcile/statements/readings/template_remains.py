@@ -15,7 +15,7 @@ _READ = (*PROSE, Zone.CONTENTS)
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """Words or marks that do not belong into a finished text: `kind` is placeholder, blank_reason, marks_twice or word_twice."""
+    """Words or marks that do not belong into a finished text; `kind` is what the rule yields (placeholder …)."""
 
     kind: str
     span: Span
