@@ -1,4 +1,4 @@
-"""Remains of a template, checked in whole documents."""
+"""Words, titles, names and lists that the document itself contradicts, checked in whole documents."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ import casefiles
 from casefiles import Case
 
 
-@casefiles.each("template_remains")
+@casefiles.each("wording")
 def test_findings(case: Case) -> None:
     casefiles.expect_findings(case)
