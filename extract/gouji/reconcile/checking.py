@@ -43,13 +43,21 @@ from gouji.reconcile.relations.sums.prose_lists import sums
 from gouji.reconcile.relations.sums.reserved_procurement import reserved_procurement
 from gouji.reconcile.relations.sums.surplus import surpluses
 from gouji.reconcile.relations.sums.table_totals import table_totals
+from gouji.reconcile.relations.wording.absences import denied_amounts
+from gouji.reconcile.relations.wording.blank_tables import blank_tables
 from gouji.reconcile.relations.wording.code_digits import code_digits
 from gouji.reconcile.relations.wording.code_names import code_names
 from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions
 from gouji.reconcile.relations.wording.hours import hours_of_a_day
+from gouji.reconcile.relations.wording.item_names import item_names
+from gouji.reconcile.relations.wording.listed_tables import missing_tables
+from gouji.reconcile.relations.wording.magnitudes import magnitudes
 from gouji.reconcile.relations.wording.missing_units import missing_units
 from gouji.reconcile.relations.wording.named_lists import count_lists
+from gouji.reconcile.relations.wording.named_objects import blank_objects
 from gouji.reconcile.relations.wording.project_names import project_names
+from gouji.reconcile.relations.wording.template_remains import template_remains
+from gouji.reconcile.relations.wording.title_names import title_names
 from gouji.reconcile.relations.wording.unmade_choices import unmade_choices
 from gouji.reconcile.relations.wording.years import years
 from gouji.reconcile.statements.document_index import Context
@@ -94,6 +102,14 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     project_names,
     code_names,
     code_digits,
+    template_remains,
+    title_names,
+    item_names,
+    denied_amounts,
+    missing_tables,
+    blank_objects,
+    magnitudes,
+    blank_tables,
     goal_funds,
     project_totals,
     reserved_procurement,

@@ -97,8 +97,13 @@ class Codebook:
         """
         if path not in self._found:
             own = self._fitting(path, self._by_key.get(classification.key(path[-1]), ()))
-            self._found[path] = own or self._fitting(path, classification.codes_of(path[-1], self.document.year))
+            own = own or self._fitting(path, classification.codes_of(path[-1], self.document.year))
+            self._found[path] = own or self._fitting(path, self._once_called(path[-1]))
         return self._found[path]
+
+    def _once_called(self, name: str) -> list[str]:
+        """The codes of the tables that had a name in another year than the document's."""
+        return [c for c in classification.codes_of(name) if c in self.by_code]
 
     def _fitting(self, path: tuple[str, ...], codes: Iterable[str]) -> str:
         found = [c for c in codes if self._stands_below(c, path[:-1])]

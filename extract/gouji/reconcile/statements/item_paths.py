@@ -43,10 +43,12 @@ class Misnamed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Path:
+class Path:
+    """The levels that prose names one below the other, and the block; what is said of the item ends at `end`."""
+
     levels: tuple[Mention, ...]
     block: Block
-    end: int  # where what is said of the item ends
+    end: int
 
 
 def misnamed(context: Context) -> Iterator[Misnamed]:
@@ -56,29 +58,30 @@ def misnamed(context: Context) -> Iterator[Misnamed]:
     tells for the same name everywhere: the glossary states no amounts.
     """
     found: list[Misnamed] = []
-    tied: set[tuple[str, str]] = set()
-    for path in _all_paths(context):
+    sure: set[tuple[str, str]] = set()
+    for path in item_paths(context):
         for wrong in _compare(context, path):
             found.append(wrong)
-            if _tied(context, path, wrong.code):
-                tied.add((wrong.code, wrong.key))
+            if tied(context, path, wrong.code):
+                sure.add((wrong.code, wrong.key))
     for wrong in found:
         one_slip = slips(wrong.key, wrong.right) == 1
-        if one_slip or (wrong.code, wrong.key) in tied:
+        if one_slip or (wrong.code, wrong.key) in sure:
             yield wrong
 
 
-def _all_paths(context: Context) -> Iterator[_Path]:
+def item_paths(context: Context) -> Iterator[Path]:
+    """The paths of prose and glossary, in order."""
     for block in context.document.blocks:
         if block.zone in _READ:
             yield from _paths(context, block)
 
 
-def _paths(context: Context, block: Block) -> Iterator[_Path]:
+def _paths(context: Context, block: Block) -> Iterator[Path]:
     runs = _runs(make_view(context.document.text, block.span.start, block.span.end, block.holes))
     ends = [after[0].span.start for after in runs[1:]] + [block.span.end]
     for run, end in zip(runs, ends, strict=False):
-        yield _Path(tuple(run), block, end)
+        yield Path(tuple(run), block, end)
 
 
 def _runs(view: View) -> list[list[Mention]]:
@@ -109,7 +112,7 @@ def _mention(view: View, match: regex.Match[str], digits: int) -> Mention:
     return Mention(view.text[start:end], digits, view.span(start, end))
 
 
-def _compare(context: Context, path: _Path) -> Iterator[Misnamed]:
+def _compare(context: Context, path: Path) -> Iterator[Misnamed]:
     """Follow a path down the tables' codes; each name on it that is a slip of a name there."""
     above = rules.load("codes").data["spending"]
     for level in path.levels:
@@ -163,7 +166,7 @@ def _only(codes: list[str]) -> str:
     return codes[0] if len(codes) == 1 else ""
 
 
-def _tied(context: Context, path: _Path, code: str) -> bool:
+def tied(context: Context, path: Path, code: str) -> bool:
     """Whether the first amount said of an item, nothing excluded, is one that a cell of the code states."""
     value = next(_values(context, path), None)
     if value is None:
@@ -172,7 +175,7 @@ def _tied(context: Context, path: _Path, code: str) -> bool:
     return any(same_quantity_agrees(value.figure, f.figure, value.usual) for f in cells)
 
 
-def _values(context: Context, path: _Path) -> Iterator[Term]:
+def _values(context: Context, path: Path) -> Iterator[Term]:
     start = path.levels[-1].span.end
     for value in context.values(context.levels):
         said_of_it = start <= value.span.start < path.end

@@ -124,7 +124,8 @@ class LinkScorer:
         """Whether an item of the classification can be the cell's: no project, nor its namesake under another item."""
         if not name.path:
             return True
-        return table_roles.role(named.table) not in PROJECTS and _same_parent(name, named)
+        own = self.same_code(name, named) > 0 or _same_parent(name, named)
+        return own and table_roles.role(named.table) not in PROJECTS
 
     def _measure_fits(self, claim: Claim, named: Named) -> bool:
         """Whether a measure that only cells under its own word state is the cell's."""

@@ -179,13 +179,23 @@ class Linker:
         if core in self._by_core:
             yield from ((group, 1.0) for group in self._by_core[core].values())
             return
-        if not core or claim.name.known or claim.name.path:
+        if claim.name.path:
+            yield from self._of_code(claim)
+            return
+        if not core or claim.name.known:
             return
         near = {c for i in range(len(core) - 1) for c in self._bigrams.get(core[i : i + 2], ())}
         for other in sorted(near):
             alike = subjects.similarity(core, other)
             if alike >= _SIMILAR:
                 yield from ((group, alike) for group in self._by_core[other].values())
+
+    def _of_code(self, claim: Claim) -> Iterator[tuple[list[Named], float]]:
+        """Cells of the item that a path spells under a name which no table prints: a former one."""
+        code = self.context.code_of(claim.name)
+        for group in (g for groups in self._by_core.values() for g in groups.values() if code):
+            if of_code := [named for named in group if named.fact.code == code]:
+                yield of_code, 1.0
 
 
 def _agrees(prose: Term, cell: Term) -> bool:
