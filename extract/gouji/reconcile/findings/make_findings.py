@@ -89,7 +89,7 @@ def _finding(context: Context, around: Surroundings, one: Disputed) -> Finding |
     expected = found.expected(context)
     slip = None if level is Severity.ROUNDING else _slip(around, found, expected)
     diagnosis, says = (slip.code, slip.says) if slip else ("", None)
-    if found.role and diagnosis == _UNIT:
+    if found.role and not found.role.said and diagnosis == _UNIT:
         expected = in_other_unit(found.role.term, expected)
     text = found.role.term.text if found.role else context.document.slice(found.span)
     what = told(context, found, expected, diagnosis, says)

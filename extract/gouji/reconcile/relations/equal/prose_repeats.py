@@ -157,6 +157,7 @@ def _rate_keys(context: Context, claim: Claim, rate: Term) -> Iterator[Key]:
 
 
 def _short(claim: Claim) -> str:
-    """The words that name a quantity, of an item its own name alone."""
-    words = claim.name.core if claim.name.path else claim.subject
-    return "".join(words.split()).strip("-·*# ")[-30:]
+    """The words that name a quantity, of an item its own name alone; without the number that a bracket closes."""
+    words = "".join((claim.name.core if claim.name.path else claim.subject).split())
+    number, closed, name = words.partition(")")
+    return (name if closed and "(" not in number else words).strip("-·*# ")[-30:]
