@@ -54,10 +54,7 @@ def _departments(context: Context, titles: list[OwnTitle]) -> Iterator[Tried]:
     right = [at for name, at in named if name == ours]
     times = Counter(name for name, _ in named)
     odd = [at for name, at in named if times[name] <= len(right) and meant_alike(name, ours)]
-    groups: dict[str, list[Span]] = {}
-    for span in (*odd, *(misnamed(context.document) if right else ())):
-        groups.setdefault("".join(context.document.slice(span).split()), []).append(span)
-    for first, *others in groups.values():
+    for first, *others in _by_name(context, [*odd, *(misnamed(context.document) if right else ())]):
         yield attempt(
             _NAME,
             first,
@@ -68,6 +65,14 @@ def _departments(context: Context, titles: list[OwnTitle]) -> Iterator[Tried]:
             reworded=ours,
             extra=(*_shown(context, right), *((s, context.document.slice(s), "name") for s in others)),
         )
+
+
+def _by_name(context: Context, spans: list[Span]) -> list[list[Span]]:
+    """The places of each name, in the order of the first."""
+    groups: dict[str, list[Span]] = {}
+    for span in spans:
+        groups.setdefault("".join(context.document.slice(span).split()), []).append(span)
+    return list(groups.values())
 
 
 def _shown(context: Context, spans: list[Span]) -> tuple[tuple[Span, str, str], ...]:

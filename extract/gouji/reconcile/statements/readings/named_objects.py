@@ -58,8 +58,7 @@ def object_lists(context: Context) -> Iterator[ObjectList]:
 
 def _of_the_table(table: _Objects, named: list[Named], span: Span) -> ObjectList | None:
     codes = {n.code for n in named}
-    classes = {code[:CLASS] for code in codes}
-    filled = {code for code in table.filled if code[:CLASS] in classes}
+    filled = _of_classes(table, {code[:CLASS] for code in codes})
     blank = tuple(n for n in named if n.code and n.code not in table.anywhere)
     unknown = sum(not n.code for n in named)
     own = (
@@ -120,3 +119,8 @@ def _code(context: Context, name: str) -> str:
     codes = (*classification.codes_of(name, year), *classification.codes_of(name))
     objects = (c for c in codes if len(c) == _ITEM and classification.kind(c) == "economic")
     return next(objects, "")
+
+
+def _of_classes(table: _Objects, classes: set[str]) -> set[str]:
+    """The codes of some classes behind which a table prints an amount."""
+    return {code for code in table.filled if code[:CLASS] in classes}
