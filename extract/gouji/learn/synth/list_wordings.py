@@ -23,7 +23,8 @@ class Lists(Teller):
         return self._listed(key, parts, f"list.{wording}", self.subject(key), 0.0, sign)
 
     def _listed(self, key: str, of: Iterable[Iterable[str]], group: str, whole: str, zeros: float, sign: str) -> str:
-        shown = [(n, k) for n, k in of if self.ledger[k] or self.rng.random() < zeros]
+        listed = [(n, k) for n, k in of]
+        shown = [(n, k) for n, k in listed if self.ledger[k] or self.rng.random() < zeros] or listed
         phrase = self.phrase(group)  # one for all parts
         told = [self.told(phrase, {"x": key, "name": name, "p": k, "whole": whole}) for name, k in shown]
         if key in self.current and len(shown) > 1:
