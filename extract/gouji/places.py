@@ -101,10 +101,16 @@ class Places:
     def _box(self, start: int, end: int) -> Box | None:
         """The box about the characters that have one."""
         numbers = self.boxes[4 * start : 4 * end]
-        lefts, tops, rights, bottoms = ([x for x in numbers[side::4] if not isnan(x)] for side in range(4))
+        lefts, tops, rights, bottoms = (numbers[side::4] for side in range(4))
+        if isnan(sum(lefts)):
+            lefts, tops, rights, bottoms = (_known(side) for side in (lefts, tops, rights, bottoms))
         if not lefts:
             return None
         return round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1)
+
+
+def _known(numbers: array[float]) -> array[float]:
+    return array("f", (x for x in numbers if not isnan(x)))
 
 
 NOWHERE = Places()

@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, compress
 
 import regex
@@ -56,14 +56,23 @@ def fold(text: str) -> str:
 
 def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> View:
     """The view of `text[start:end]` without what stands in `holes`, offsets counted in `text`."""
-    raw, places = seen(_blanked(text, start, end, holes))
-    offsets = [start + place for place in places]
+    squeezed, places = _squeezed(_blanked(text, start, end, holes))
+    return View(squeezed, tuple(start + place for place in places))
+
+
+@lru_cache(maxsize=8192)
+def _squeezed(raw: str) -> tuple[str, tuple[int, ...]]:
+    """The squeezed text of a stretch and where each of its characters stands in it.
+
+    It is kept, for one relation after another reads the same paragraphs and cells.
+    """
+    raw, places = seen(raw)
     joins = _inside_numbers(raw)
     grouped = rules.load("noise")["noise.grouped_number"]
     raw = grouped.sub(lambda m: m.group().replace("，", ","), raw)
     keep = _kept(raw, joins)
     squeezed = "".join(compress(_BLANK.sub(" ", fold(raw)), keep))
-    return View(_meant(squeezed), tuple(compress(offsets, keep)))
+    return _meant(squeezed), tuple(compress(places, keep))
 
 
 def _blanked(text: str, start: int, end: int, holes: Iterable[Span]) -> str:

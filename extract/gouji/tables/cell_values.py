@@ -72,11 +72,11 @@ def _is_counting(values: list[int]) -> bool:
     return len(values) > 2 and values == list(range(values[0], values[0] + len(values)))
 
 
-@lru_cache(maxsize=65536)
 def is_number(text: str) -> bool:
     return figure(text, None) is not None
 
 
+@lru_cache(maxsize=65536)
 def figure(text: str, unit: Unit | None) -> Figure | None:
     """The number of a cell, read in `unit`; None when the cell is not one number.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from gouji import printed
@@ -45,7 +46,13 @@ def _first_total(rows: Sequence[Row]) -> Row:
 
 
 def _is_total(row: Row) -> bool:
-    return any(rule("tables.row.total").search(w) for w in _words(row))
+    return any(_names_total(c.text) for c in row)
+
+
+@lru_cache(maxsize=65536)
+def _names_total(text: str) -> bool:
+    """Whether a cell names a total. It is kept: each page of a long table is held against all the rows before it."""
+    return is_words(text) and rule("tables.row.total").search(label(text)) is not None
 
 
 def _words(row: Row) -> list[str]:

@@ -70,7 +70,7 @@ class _Runs:
     """The runs of a page, each looked at once."""
 
     def __init__(self, textpage: pdfium.PdfTextPage) -> None:
-        self._page = textpage
+        self._page = textpage.raw  # pypdfium2 would look it up at each call
         self._runs: dict[int, Run] = {}
         self._fonts: dict[int, bool] = {}  # whether a font tells how high its lines are
         self._red, self._green, self._blue, self._alpha = (ctypes.c_uint() for _ in range(4))
@@ -203,9 +203,10 @@ def _turn(angle: float) -> int | None:
 def _printed(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
     """Index and text of each printed character. One outside the basic plane comes in two halves."""
     high = 0
+    text = textpage.raw
     for i in range(textpage.count_chars()):
-        code = pdfium_c.FPDFText_GetUnicode(textpage, i)
-        if 0 < code <= 32 or pdfium_c.FPDFText_IsGenerated(textpage, i):
+        code = pdfium_c.FPDFText_GetUnicode(text, i)
+        if 0 < code <= 32 or pdfium_c.FPDFText_IsGenerated(text, i):
             continue
         if 0xD800 <= code < 0xDC00:
             high = code

@@ -24,9 +24,9 @@ _ASCENT, _DESCENT = 0.86, 0.14  # of the size: how high above and below its orig
 _SQUARE = 8  # points: characters are looked up by the squares of the page
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # a frozen one takes three times as long to make, and a document has a million
 class Glyph:
-    """One character; `run` tells which operation printed it (characters of one run were set together).
+    """One character, never changed once made; `run` tells which operation printed it (characters of one run were set together).
 
     `turn` are the degrees by which its page must be turned for it to stand upright. `shown` is its place on the
     page where the page is looked at the other way round.
@@ -117,15 +117,16 @@ def glyphs(textpage: pdfium.PdfTextPage, frame: Frame, printed: Sequence[Charact
     """
     rect = pdfium_c.FS_RECTF()
     byref = ctypes.byref(rect)
+    text = textpage.raw
     found: list[Glyph] = []
     windows = Windows()
     for c in printed:
         if c.run.turn is None:
             continue
-        pdfium_c.FPDFText_GetLooseCharBox(textpage, c.index, byref)
+        pdfium_c.FPDFText_GetLooseCharBox(text, c.index, byref)
         line_box = (rect.left, rect.bottom, rect.right, rect.top)
         if c.run.size:
-            line_box = _line_box(textpage, c, line_box)
+            line_box = _line_box(text, c, line_box)
         if (c.run is not windows.run or windows.cut) and not windows.show(c.run, line_box):
             continue
         box = frame.box(*line_box)
@@ -137,7 +138,7 @@ def glyphs(textpage: pdfium.PdfTextPage, frame: Frame, printed: Sequence[Charact
     return _once(found), unmapped
 
 
-def _line_box(textpage: pdfium.PdfTextPage, c: Character, box: Box) -> Box:
+def _line_box(textpage: object, c: Character, box: Box) -> Box:
     """Left, bottom, right and top of a box of the usual height about a character's origin; as wide as `box`."""
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium_c.FPDFText_GetCharOrigin(textpage, c.index, x, y)
