@@ -95,11 +95,21 @@ class Places:
         return Place(mark.page, self._box(start, min(end, max(stop, start + 1))), mark.cell, mark.file)
 
     @cached_property
+    def _boxes(self) -> dict[tuple[int, int], Box | None]:
+        """The boxes asked for so far: a cell, its fact and its statement ask for the same."""
+        return {}
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [mark.start for mark in self.marks]
 
     def _box(self, start: int, end: int) -> Box | None:
         """The box about the characters that have one."""
+        if (start, end) not in self._boxes:
+            self._boxes[start, end] = self._about(start, end)
+        return self._boxes[start, end]
+
+    def _about(self, start: int, end: int) -> Box | None:
         numbers = self.boxes[4 * start : 4 * end]
         lefts, tops, rights, bottoms = (numbers[side::4] for side in range(4))
         if isnan(sum(lefts)):

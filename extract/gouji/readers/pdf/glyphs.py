@@ -26,8 +26,9 @@ _SQUARE = 8  # points: characters are looked up by the squares of the page
 
 @dataclass(slots=True, eq=False)  # a frozen one takes three times as long to make, and a document has a million
 class Glyph:
-    """One character, never changed once made; `run` tells which operation printed it (characters of one run were set together).
+    """One character, never changed once made.
 
+    `run` tells which operation printed it: characters of one run were set together.
     `turn` are the degrees by which its page must be turned for it to stand upright. `shown` is its place on the
     page where the page is looked at the other way round.
     """
