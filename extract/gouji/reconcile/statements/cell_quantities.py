@@ -151,12 +151,15 @@ def _part(named: Named) -> Aspect:
     """The part of the money that a cell is of: the one that its column divides its row into, else its table's.
 
     The total of a table of a part is that part itself, and what lies within it by nature is no narrower for it.
+    What a table without a title is about nobody knows.
     """
     core = named.name.core
     if states_change(named.fact.row):
         return Aspect("", Read.COLUMN, sure=False)
     if named.breakdown:
         return Aspect(named.breakdown, Read.COLUMN)
+    if not named.table.title:
+        return Aspect("", Read.NOWHERE, sure=False)
     part = part_in(named.table.title)
     itself = part == core or within("part", core, part)
     return Aspect("" if itself else part, Read.CAPTION)

@@ -94,9 +94,8 @@ def _one_of_each_table(alike: list[Named]) -> list[Named]:
 
 def _comparable(context: Context, named: Named) -> bool:
     """Whether a cell's name is sure enough to be looked for in other tables."""
-    captioned = named.table.title or named.table.number
-    if not captioned:
-        return False  # of a table that lost its caption nobody knows which it is
+    if not named.table.title:
+        return False  # of a table that lost its title nobody knows what it is a table of
     if _apart(named) or not context.own_table(named.table):
         return False
     name, side = named.name, named.side
