@@ -27,7 +27,7 @@ def stated(
         id="",
         subject=subject,
         measure=lead.measure or measure,
-        period=lead.year or usual,
+        period=lead.year or (usual - 1 if usual and lead.last_year else usual),
         relation=relation,
         span=paragraph.passage.span(mention.start, mention.end),
         section=section,

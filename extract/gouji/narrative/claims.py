@@ -16,7 +16,7 @@ from gouji.narrative.compared import compared
 from gouji.narrative.comparisons import Comparison, comparisons
 from gouji.narrative.figure_leads import Lead
 from gouji.narrative.figure_roles import Mention
-from gouji.narrative.paragraph_state import Paragraph, Topic
+from gouji.narrative.paragraph_state import Paragraph, Topic, is_base_of
 from gouji.narrative.parallel_figures import lead_of, said_of, with_runs
 from gouji.narrative.part_lists import ListKeeper
 from gouji.narrative.passages import Passage
@@ -120,6 +120,8 @@ class ClaimReader:
             self._lists.start(paragraph, mention, lead)
         claim = self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=aside)
         paragraph.pass_by(mention, aside)
+        if not mention.aside:
+            self._compare_with(paragraph, claim)
         if aside:
             return
         self._lists.add(paragraph, claim)
@@ -129,6 +131,13 @@ class ClaimReader:
             paragraph.inner.append(claim)
         paragraph.topic = (claim.subject, claim.name)
         paragraph.base = paragraph.change = paragraph.anchor = None
+
+    def _compare_with(self, paragraph: Paragraph, level: Claim) -> None:
+        """Give a change its base where the level behind it is of the year before (增加3万元(上年为9万元))."""
+        change = paragraph.change
+        if change and "base" not in change.figures and is_base_of(change, level):
+            figures = {**change.figures, "base": level.figures["value"]}
+            paragraph.change = self._keep(replace(change, figures=figures))
 
     def _threshold(self, paragraph: Paragraph, mention: Mention) -> None:
         lead = paragraph.lead(mention)

@@ -18,7 +18,8 @@ class Lead:
     `measure` is '' when the lead does not say; `opens` whether 其中 or its like stands in it;
     `whole` the words before 中： where the list names its whole (本年收入中：); `side` is the side whose
     plan or outcome the measure's words name (2026年收入预算), where no other quantity is named; `clause` whether
-    a semicolon parts the lead from what stands before it.
+    a semicolon parts the lead from what stands before it; `last_year` whether it says that the figure is of the year
+    before (上年预算数为).
     """
 
     subject: str
@@ -30,12 +31,14 @@ class Lead:
     base: str
     side: str = ""
     clause: bool = False
+    last_year: bool = False
 
 
 def read_lead(text: str) -> Lead:
     """Take a lead apart; `text` is the view text before the figure."""
     text = text.rstrip("：: ")
     opener = _last(rules.load("clauses")["clause.of_which"], text)
+    text, last_year = _without_last_year(text)
     base, body = _without_base(text, opener[1] if opener else 0)
     last = _last_clause(body)
     segments = split(last)
@@ -52,7 +55,17 @@ def read_lead(text: str) -> Lead:
         base=base,
         side="" if subject or opener else subjects.side_in(segments[-1]),
         clause=text.lstrip().startswith(("；", ";")) or last != body,
+        last_year=last_year,
     )
+
+
+def _without_last_year(text: str) -> tuple[str, bool]:
+    """The lead without the words that its figure is of the year before, and whether it had them."""
+    found = rules.load("clauses")["clause.year_before"].search(text)
+    if found is None:
+        return text, False
+    start, end = found.span("said")
+    return text[:start] + text[end:], True
 
 
 def _without_base(text: str, begin: int) -> tuple[str, str]:

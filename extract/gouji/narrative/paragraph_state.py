@@ -176,9 +176,7 @@ class Paragraph:
             return None
         one, two = self.levels[-2:]
         before = one if level is two else two
-        if level.name.empty or before.name != level.name or not _follows(level.period, before.period):
-            return None
-        return before if _meant_by(words, level, before) else None
+        return before if _is_year_before(level, before, words) else None
 
     def name(self, lead: Lead) -> None:
         """Keep the name before a figure that states no level: the next level is of it."""
@@ -262,6 +260,18 @@ def _without(department: str, text: str) -> str:
 
 def _tells_quantity(name: Subject) -> bool:
     return name.known or bool(name.path)
+
+
+def is_base_of(change: Claim, level: Claim) -> bool:
+    """Whether a level is what a change is from: of the same quantity, of the year and the measure compared with."""
+    return _is_year_before(change, level, change.base)
+
+
+def _is_year_before(claim: Claim, before: Claim, words: str) -> bool:
+    """Whether a level states the quantity of a claim in the year before; `words` name what is compared with."""
+    if claim.name.empty or before.name != claim.name or not _follows(claim.period, before.period):
+        return False
+    return _meant_by(words, claim, before)
 
 
 def _follows(year: int | None, before: int | None) -> bool:
