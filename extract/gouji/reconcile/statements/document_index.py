@@ -101,9 +101,9 @@ class Context:
     def lead(self, term: Term) -> str:
         """The text of the paragraph before a figure, without blanks."""
         block = self.document.block_at(term.span.start)
-        return self._view(block.span).before(term.span.start) if block else ""
+        return self.view(block.span).before(term.span.start) if block else ""
 
-    def _view(self, span: Span) -> View:
+    def view(self, span: Span) -> View:
         """The text of a block without blanks: asked for every figure in it, made once."""
         if span not in self._views:
             self._views[span] = make_view(self.document.text, span.start, span.end)
@@ -290,7 +290,7 @@ class Context:
         block = self.document.block_at(claim.span.start)
         if block is None:
             return None
-        view = self._view(block.span)
+        view = self.view(block.span)
         at = view.before(claim.span.end).rfind(words)
         return view.span(at, at + len(words)) if at >= 0 else None
 

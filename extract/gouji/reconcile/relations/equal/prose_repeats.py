@@ -13,6 +13,7 @@ from gouji.reconcile.model import say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.owners import organisation
 from gouji.reconcile.statements.readings.comparisons import against
+from gouji.reconcile.statements.readings.taken_up import taken_up
 from gouji.reconcile.statements.readings.told_years import year_slips
 from gouji.reconcile.statements.terms import Term
 
@@ -36,8 +37,17 @@ def repeated(context: Context) -> Iterator[Tried]:
     for group in groups.values():
         for alike in _of_one_quantity(context, group):
             yield from _pairs(alike, "value")
+    yield from _taken_up(context, {claim.id for group in groups.values() for claim, _ in group})
     yield from _repeated_amounts(context)
     yield from _repeated_rates(context)
+
+
+def _taken_up(context: Context, told: set[str]) -> Iterator[Tried]:
+    """Each part of a list against the paragraph that takes it up; `told` are the levels whose names tell enough."""
+    for pair in taken_up(context):
+        part, level = context.value(pair.part), context.value(pair.level)
+        if part and level and pair.level.id not in told:
+            yield _tried(pair.level, part, level, "value")
 
 
 def _key(context: Context, claim: Claim) -> Key | None:
