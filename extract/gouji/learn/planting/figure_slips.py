@@ -128,12 +128,12 @@ def _cell(outcomes: Sequence[FigureOutcome]) -> str:
 
 
 def _listed(outcomes: Iterable[FigureOutcome]) -> Iterator[str]:
-    """Every slip of which the ledger was wrong."""
+    """Every slip that was not found, and every one of which the ledger was wrong."""
     for o in outcomes:
-        if not o.agrees:
+        if not (o.agrees and o.verdict.found):
             guard, slip = o.forecast.guard, o.forecast.alteration
             stated, altered = ("".join(text.split()) for text in (o.stated, slip.replacement))
             by = "+".join(guard.guards) or (guard.reason.code if guard.reason else "")
-            word = "found" if o.verdict.found else "missed"
+            word = ("found" if o.verdict.found else "missed") + ("" if o.agrees else ", not as the ledger says")
             line = f"    {word}: {o.document} @{slip.span.start} {guard.state.value} {by} {stated} -> {altered}"
             yield f"{line}; {o.verdict.answer}" if o.verdict.answer else line

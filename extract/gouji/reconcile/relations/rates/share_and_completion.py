@@ -121,6 +121,8 @@ def _share(context: Context, claim: Claim, value: Term, share: Term) -> Tried:
     A single share of a whole that the words do not name is one of a wrong base.
     """
     wholes = _wholes(context, claim, value)
+    if value.zero:
+        return _of_nought(claim, value, share, wholes)
     tried = _try(claim, value, share, wholes.sure, _SHARE)
     if tried.status is Status.HOLDS:
         return _of_shares(context, claim, tried) if wholes.sure[0].derived else tried
@@ -131,6 +133,13 @@ def _share(context: Context, claim: Claim, value: Term, share: Term) -> Tried:
         of_another = _try(claim, value, share, wholes.others, _SHARE).status is Status.HOLDS
         return replace(tried, diagnosis="wrong_base") if of_another else tried
     return undecided(_SHARE, claim.span, say("reason.no_whole"), claim.rule) if excused.misses else excused
+
+
+def _of_nought(claim: Claim, value: Term, share: Term, wholes: _Wholes) -> Tried:
+    """The share of nothing: it is the same of every whole that is something."""
+    something = [whole for whole in (*wholes.sure, *wholes.maybe[:_MOST]) if not whole.zero]
+    tried = _try(claim, value, share, something[:1], _SHARE)
+    return replace(tried, spared=(value.id,))
 
 
 def _of_shares(context: Context, claim: Claim, tried: Tried) -> Tried:
