@@ -214,8 +214,9 @@ def _is_quantity(name: str) -> bool:
 
 
 def _is_functional_item(name: str) -> bool:
-    """Whether a name is an item of the classification and ends as those do."""
-    return name.endswith(tuple(rules.load("projects").data["items"])) and bool(codes_of(name))
+    """Whether a name is an item of the classification and ends as those do, or is called one."""
+    data = rules.load("projects").data
+    return name.endswith(data["account"]) or (name.endswith(tuple(data["items"])) and bool(codes_of(name)))
 
 
 _OTHERS = (_is_level, _is_quantity, _is_functional_item, _says_never)  # what a name may be instead
