@@ -103,3 +103,33 @@ def test_what_no_named_fund_pays_is_not_the_money_of_a_project() -> None:
 \t其它资金:\t0\t其它资金:\t0
 """
     assert linked(text, "0万元，完成") == ["5"]
+
+
+def of_item(spending: str, other: str) -> list[str]:
+    """The row labels that the amount of an item without an official name is linked to."""
+    text = f"""白鹭湖区教育局2026年部门预算
+
+二、一般公共预算支出情况
+教育支出（类）教育管理事务（款）场馆看护事务（项）预算为{spending}万元。
+
+一般公共预算支出表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+合计\t\t21.10\t20.00\t1.10
+205\t教育支出\t21.10\t20.00\t1.10
+20501\t教育管理事务\t21.10\t20.00\t1.10
+2050101\t行政运行\t20.00\t20.00\t
+2050199\t其他教育管理事务支出\t{other}\t\t{other}
+"""
+    result = casefiles.check(text)
+    cells = {f.id: f for f in result.extraction.facts}
+    start = text.index(f"{spending}万元。")
+    return [cells[link.fact].row[-1] for link in result.links if link.span.start == start]
+
+
+def test_an_item_that_nobody_names_so_links_to_the_one_below_its_path_with_its_amount() -> None:
+    assert set(of_item("1.10", "1.10")) == {"其他教育管理事务支出"}
+
+
+def test_an_item_that_nobody_names_so_links_to_nothing_of_another_amount() -> None:
+    assert of_item("1.70", "1.10") == []

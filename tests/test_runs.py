@@ -270,6 +270,13 @@ def test_a_closed_pipe_does_not_end_another_output(tmp_path: Path) -> None:
     assert sum(json.loads(line)["type"] == "document" for line in lines) == 10
 
 
+def not_ignoring_signals() -> None:
+    """What a shell in the foreground gives a command. A run behind nohup or `&` would hand on that it ignores them."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(
     ("suffix", "number", "status"),
     [
@@ -294,7 +301,7 @@ def test_a_stopped_run_leaves_nothing_and_says_how_far_it_came(
         stderr=subprocess.PIPE,
         env={**os.environ, "TMPDIR": str(scratch)},
         encoding="utf-8",
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=not_ignoring_signals,
     ) as run:
         end = time.monotonic() + SECONDS
         while not any(out.glob(".o*")) and time.monotonic() < end:  # the outputs are open: the run has begun

@@ -30,7 +30,8 @@ CUED = "2021年支出120万元，比上年减少2万元，下降1.6%，主要原
 BARE = "2021年公务接待费3万元，比上年减少2万元，下降40%，部分合同款按进度转入下年支付。\n"
 GOLD = corpus.CORPUS.parent / "gold"
 MEGABYTES = 15
-CHARACTERS = 50_000  # a second
+TIMES = 4  # that models and patterns together may take, measured in patterns alone
+LOADING = 2  # that loading may take, measured in imports of spaCy
 
 shipped = pytest.mark.skipif(not learned.available("spans"), reason="no models in this checkout")
 
@@ -181,11 +182,11 @@ def test_the_shipped_models_are_the_sealed_ones_small_and_without_text() -> None
 
 
 @shipped
-def test_loading_takes_two_seconds_at_most() -> None:
-    code = "import time; t = time.process_time(); from gouji.narrative import learned_spans as s; s.models(); "
-    code += "print(time.process_time() - t)"
-    runs = (subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(3))
-    assert any(float(run.stdout) <= 2 for run in runs)
+def test_loading_takes_little_more_than_importing_spacy() -> None:
+    code = "from time import process_time as now; a = now(); import spacy; b = now(); "
+    code += "from gouji.narrative import learned_spans as s; s.models(); print((now() - b) / (b - a))"
+    runs = (subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(5))
+    assert any(float(run.stdout) <= LOADING for run in runs)
 
 
 @shipped
@@ -220,17 +221,18 @@ def test_every_span_has_the_text_that_stands_there(path: Path) -> None:
 
 @shipped
 @pytest.mark.skipif(not corpus.SEEDS, reason=f"no documents in {corpus.CORPUS}")
-def test_speed() -> None:
+def test_models_take_little_more_than_patterns() -> None:
     documents = [api.read(path) for path in corpus.SEEDS]
     learned_spans.models()
 
-    def rate() -> float:
+    def seconds(models: bool) -> float:
         begin = process_time()
         for document in documents:
-            api.extract(document)
-        return sum(len(d.text) for d in documents) / (process_time() - begin)
+            api.extract(document, models=models)
+        return process_time() - begin
 
-    assert any(rate() >= CHARACTERS for _ in range(5))  # the machine may be busy
+    seconds(True)  # caches are filled
+    assert any(seconds(True) <= TIMES * seconds(False) for _ in range(5))
 
 
 @shipped

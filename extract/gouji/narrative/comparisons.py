@@ -39,8 +39,9 @@ def _said_by(rule: Rule, text: str) -> Iterator[Comparison]:
     if role is None:
         return
     for match in rule.finditer(text):
-        base = match.groupdict().get("base") or ""
-        yield Comparison(match.start(), match.end(), role, str(rule.yields[role]), base)
+        parts = match.groupdict()
+        value = rules.load("clauses").data["order"][parts["order"]] if role == "order" else str(rule.yields[role])
+        yield Comparison(match.start(), match.end(), role, value, parts.get("base") or "")
 
 
 def _repeats(said: Comparison, other: Comparison) -> bool:

@@ -58,9 +58,7 @@ class _Contents:
     """Tells line by line whether it belongs to a table of contents; `seen` holds the entries so far."""
 
     def __init__(self) -> None:
-        told = rules.load("structure")
-        self.title = told["structure.contents.title"]
-        self.entry = told["structure.contents.entry"]
+        self.title = rules.load("structure")["structure.contents.title"]
         self.inside = False
         self.seen: set[str] = set()
 
@@ -73,7 +71,7 @@ class _Contents:
         bare = _bare(line)
         if self._ends(line, bare):
             self.inside = False
-        if not self.inside and not self.entry.search(line):
+        if not self.inside:
             return False
         self.seen.add(bare)
         return True

@@ -91,7 +91,7 @@ class Linker:
         if linked and linked.agreeing:
             whole = any(not cut_short(term, self.context.terms[n.fact.id]) for n in linked.agreeing)
             return linked if whole else replace(linked, agreeing=(*self._misread(claim, term), *linked.agreeing))
-        instead = self._instead(claim, term)
+        instead = self._instead(claim, term) or self._beside(claim, term)
         if instead or not linked:
             return instead
         return replace(linked, cells=(*linked.cells, *self._in_full(claim, linked.cells[0])))
@@ -122,6 +122,19 @@ class Linker:
             if other and other.agreeing:
                 return replace(other, claim=claim, instead=True)
         return None
+
+    def _beside(self, claim: Claim, term: Term) -> Linked | None:
+        """The cells of the one item with the amount below a path whose last name is no item's: it can only confirm."""
+        *above, _ = claim.name.path or ("",)
+        codes = self.context.codes
+        if term.zero or not above or codes.code_of(claim.name.path):
+            return None
+        below = codes.children(codes.code_of(tuple(above)))
+        near = (n for n in self.facts if n.fact.code in below and self.scorer.possible(claim, n))
+        agreeing = tuple(n for n in near if _agrees(term, self.context.terms[n.fact.id]))
+        if len({n.fact.code for n in agreeing}) != 1:
+            return None
+        return Linked(claim, self.scorer.weights["least"], agreeing[:_MOST], agreeing[:_MOST], instead=True)
 
     def _in_full(self, claim: Claim, cell: Named) -> list[Named]:
         """Cells of a total row that print the number in full of which the cell has lost the last digits."""
