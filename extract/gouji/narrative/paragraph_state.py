@@ -10,7 +10,7 @@ import regex
 
 from gouji.claims import Claim
 from gouji.language import rules
-from gouji.language.subjects import Subject, both_sides, fits, parse, year
+from gouji.language.subjects import Subject, both_sides, fits, flagged, parse, year
 from gouji.narrative.figure_leads import Lead, budget_measures, general_measures, read_lead, take_measure
 from gouji.narrative.figure_roles import Mention
 from gouji.narrative.passages import Passage
@@ -134,7 +134,12 @@ class Paragraph:
         return bool(self.levels) or self.told
 
     def _turns_to(self, lead: Lead, topic: Subject) -> bool:
-        """Whether a side named with its measure alone (支出预算) is a new subject and not a measure of the topic."""
+        """Whether a side named with its measure alone (支出预算) is a new subject and not a measure of the topic.
+
+        What is left at a day has no side (年初结转和结余3万元，收入决算5万元).
+        """
+        if topic.core in flagged("stock"):
+            return True
         if self.levels and topic.total:
             return topic.side != lead.side
         if not _vague(topic):

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gouji.claims import Claim, Relation
 from gouji.document import Document, Span
+from gouji.figures import Figure, same_quantity_agrees
 from gouji.language import rules
 from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.statements.aspects import Defaults, Read
@@ -25,8 +26,12 @@ class _Total:
     side: str
     fund: str
     extent: str
-    amount: Decimal
+    figure: Figure
     span: Span
+
+    def agrees(self, other: _Total) -> bool:
+        """Whether two totals are the same as far as both are printed."""
+        return same_quantity_agrees(self.figure, other.figure)
 
 
 def proved(document: Document, cells: tuple[Named, ...], claims: tuple[Claim, ...], terms: Terms) -> Defaults:
@@ -73,9 +78,9 @@ def _only_funds(totals: list[_Total]) -> tuple[frozenset[str], tuple[Span, ...]]
 def _proof_of_fund(fund: str, spent: list[_Total]) -> tuple[_Total, ...]:
     """A total of the fund and the equal one of all funds; none where totals of one extent differ."""
     pairs = [(one, whole) for one in spent if one.fund == fund for whole in spent if _comparable(one, whole)]
-    if any(one.extent == whole.extent and one.amount != whole.amount for one, whole in pairs):
+    if any(one.extent == whole.extent and not one.agrees(whole) for one, whole in pairs):
         return ()
-    return next(((one, whole) for one, whole in pairs if one.amount == whole.amount), ())
+    return next(((one, whole) for one, whole in pairs if one.agrees(whole)), ())
 
 
 def _objects_of_one_part(
@@ -99,9 +104,8 @@ def _totals(document: Document, cells: Iterable[Named]) -> Iterator[_Total]:
         aspects = named.aspects
         total = named.name.total and not aspects.part.told and aspects.whose.read is Read.DOCUMENT
         of_year = named.year == document.year and named.measure == usual.get(document.kind, usual["other"])
-        amount = named.fact.figure.base
-        if total and of_year and named.side in _sides().values() and amount > 0:
-            yield _Total(named.side, named.fund, named.name.extent, amount, named.fact.span)
+        if total and of_year and named.side in _sides().values() and named.fact.figure.value > 0:
+            yield _Total(named.side, named.fund, named.name.extent, named.fact.figure, named.fact.span)
 
 
 def _told_totals(document: Document, claims: Iterable[Claim], terms: Terms) -> Iterator[_Total]:
@@ -112,7 +116,7 @@ def _told_totals(document: Document, claims: Iterable[Claim], terms: Terms) -> I
         planned = document.kind == "final" and claim.measure in budget_measures()
         total = claim.name.total and claim.name.side == spending and claim.period == document.year
         if value and not value.zero and total and not planned:
-            yield _Total(spending, claim.name.fund, claim.name.extent, value.figure.base, value.span)
+            yield _Total(spending, claim.name.fund, claim.name.extent, value.figure, value.span)
 
 
 def _comparable(one: _Total, whole: _Total) -> bool:
@@ -143,7 +147,8 @@ def _year_is_all(totals: list[_Total]) -> tuple[Span, ...] | None:
     if not of_year or not of_all:
         return None
     both_sides = {t.side for t in of_year} == {t.side for t in of_all} == set(_sides().values())
-    equal = len({t.amount for t in (*of_year, *of_all)}) == 1
+    totals = (*of_year, *of_all)
+    equal = all(t.agrees(totals[0]) for t in totals)
     return tuple(t.span for t in (*of_year, *of_all)) if both_sides and equal else ()
 
 

@@ -170,11 +170,15 @@ def _partly_told(context: Context, claim: Claim) -> bool:
 
 
 def _rest_told(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> bool:
-    """Whether the section states what a list leaves of its total: the list then is not all of it."""
+    """Whether a section that states the total states what a list leaves of it: the list then is not all of it.
+
+    Income and spending come to the same: what the one leaves out may be told of the other.
+    """
     rest = whole.figure.base - sum((p.figure.base for p in parts), ZERO)
     listed = {whole.id, *(p.id for p in parts)}
-    stated = context.values(c for c in context.levels if c.section == claim.section)
-    return any(t.figure.base == rest for t in stated if t.id not in listed)
+    amounts = [(c.section, t) for c in context.levels if (t := context.value(c))]
+    of_total = {claim.section, *(section for section, t in amounts if t.figure.base == whole.figure.base)}
+    return any(t.figure.base == rest for section, t in amounts if section in of_total and t.id not in listed)
 
 
 def _lists(context: Context) -> Iterator[Claim]:
