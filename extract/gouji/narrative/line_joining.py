@@ -54,11 +54,20 @@ def _continues(text: str, before: Block, after: Block) -> bool:
     line = visible(text[after.span.start : after.span.end]).strip()
     if not last_line or not line or _starts_anew(line):
         return False
-    if last_line[-1] in _OPEN:
+    if _is_open(last_line):
         return True
     if last_line[-1] in _CLOSED:
-        return False
+        return last_line.endswith("。") and _says("goes_on", line)
     return len(last_line) >= _WRAPPED and not _heading_ends(head, line)
+
+
+def _is_open(line: str) -> bool:
+    """Whether a line must go on: it announces a reason, or ends with a mark inside a sentence."""
+    return line[-1] in _OPEN or _says("announces", line)
+
+
+def _says(what: str, line: str) -> bool:
+    return rules.load("structure")[f"structure.{what}"].search(line) is not None
 
 
 def _heading_ends(head: str, line: str) -> bool:

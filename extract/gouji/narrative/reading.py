@@ -10,7 +10,7 @@ import regex
 from gouji import printed
 from gouji.claims import Claim, Entity, Label
 from gouji.document import Document
-from gouji.figures import PERCENT, Figure, Kind
+from gouji.figures import PERCENT, Figure, Kind, Unit
 from gouji.language import rules
 from gouji.language.quantities import Quantity
 from gouji.language.rules import Rule
@@ -154,7 +154,10 @@ def _with_bare_amounts(passage: Passage) -> Passage:
 
 
 def _bare_amount(passage: Passage, match: regex.Match[str], rule: Rule) -> Iterator[Quantity]:
-    """The amount at a match, unless nobody prints such a number. A rule may read it as a rate."""
+    """The amount at a match, unless nobody prints such a number.
+
+    A rule may give it the unit of the next figure, or read it as a rate.
+    """
     text = match["number"]
     start, end = match.span("number")
     value = printed.number(text.replace(",", ""))
@@ -162,4 +165,11 @@ def _bare_amount(passage: Passage, match: regex.Match[str], rule: Rule) -> Itera
         return
     decimals = len(text.partition(".")[2])
     unit = PERCENT if rule.yields["label"] == Label.PERCENT else None
+    if rule.yields.get("shared"):
+        unit = _unit_behind(passage, end)
     yield Quantity(start, end, text, Figure(value, decimals, unit), rule.id, end)
+
+
+def _unit_behind(passage: Passage, position: int) -> Unit | None:
+    """The unit of the next quantity behind a position, if it has any."""
+    return next((q.figure.unit for q in passage.quantities if q.start > position), None)

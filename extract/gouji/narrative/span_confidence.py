@@ -85,14 +85,15 @@ class Ranks:
 def _of_cause(text: str, start: int, end: int) -> tuple[float, ...]:
     """Whether a change was stated before with its figure, or without; whether it opens the sentence after one.
 
-    Last what speaks against a reason: a sentence of its own though no change was stated before.
+    Last what speaks against a reason: words of purpose, or a sentence of its own though no change was stated before.
     """
     begin = text.rfind("。", 0, max(start - 1, 0)) + 1
     stated = rules.load("causes")["cause.change_stated"].search(text[begin:start]) is not None
     moved = rules.load("spans")["spans.moved"].search(text, begin, start) is not None
+    purpose = rules.load("spans")["spans.purpose"].search(text, max(begin, start - 8), end) is not None
     fresh = start == 0 or text[start - 1] in "。！？"
-    alone = fresh and not moved
-    return float(moved), float(stated and not moved), float(fresh and moved), float(alone)
+    against = purpose or (fresh and not moved)
+    return float(moved), float(stated and not moved), float(fresh and moved), float(against)
 
 
 def _of_project(text: str, start: int, end: int) -> tuple[float, ...]:

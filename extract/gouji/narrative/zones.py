@@ -58,7 +58,9 @@ class _Contents:
     """Tells line by line whether it belongs to a table of contents; `seen` holds the entries so far."""
 
     def __init__(self) -> None:
-        self.title = rules.load("structure")["structure.contents.title"]
+        told = rules.load("structure")
+        self.title = told["structure.contents.title"]
+        self.entry = told["structure.contents.entry"]
         self.inside = False
         self.seen: set[str] = set()
 
@@ -71,7 +73,7 @@ class _Contents:
         bare = _bare(line)
         if self._ends(line, bare):
             self.inside = False
-        if not self.inside:
+        if not self.inside and not self.entry.search(line):
             return False
         self.seen.add(bare)
         return True
