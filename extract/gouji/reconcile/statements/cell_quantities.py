@@ -148,7 +148,7 @@ def states_change(labels: tuple[str, ...]) -> bool:
 
 
 def _part(named: Named) -> Aspect:
-    """The part of the money that a cell is of: the one that its column divides its row into, else its table's.
+    """The part of the money that a cell is of: the one that its column divides its row into, else its group's or table's.
 
     The total of a table of a part is that part itself, and what lies within it by nature is no narrower for it.
     What a table without a title is about nobody knows.
@@ -158,6 +158,8 @@ def _part(named: Named) -> Aspect:
         return Aspect("", Read.COLUMN, sure=False)
     if named.breakdown:
         return Aspect(named.breakdown, Read.COLUMN)
+    if part := next(filter(None, map(part_in, reversed(named.fact.row[:-1]))), ""):
+        return Aspect("" if part == core or within("part", core, part) else part, Read.ROW)
     if not named.table.title:
         return Aspect("", Read.NOWHERE, sure=False)
     part = part_in(named.table.title)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji.declared import declared
 from gouji.reconcile.diagnosis import slipped
@@ -115,8 +117,26 @@ def _missing(context: Context, one: Linked, term: Term) -> Tried:
 
 
 def _same_first(context: Context, one: Linked) -> Linked:
-    """The link with the cells first that surely state the same quantity."""
-    return replace(one, cells=tuple(sorted(one.cells, key=lambda n: not context.compare(one.claim, n).same)))
+    """The link with the cells first that surely state the same quantity, and state all of it."""
+    split = _split(context, one)
+
+    def doubt(named: Named) -> tuple[bool, bool]:
+        return not context.compare(one.claim, named).same, _line(named) in split
+
+    return replace(one, cells=tuple(sorted(one.cells, key=doubt)))
+
+
+def _split(context: Context, one: Linked) -> set[object]:
+    """The lines of tables that state several values: a second classification divides the item over rows."""
+    values: dict[object, set[Decimal]] = defaultdict(set)
+    for named in one.cells:
+        values[_line(named)].add(context.terms[named.fact.id].figure.base)
+    return {line for line, stated in values.items() if len(stated) > 1}
+
+
+def _line(named: Named) -> tuple[object, ...]:
+    """What tells the place of a cell in its table by words: its column, and the labels of its row."""
+    return named.table.id, named.fact.column_index, named.fact.row
 
 
 def _unsure(one: Linked) -> Sentence:
@@ -135,7 +155,7 @@ def _clear(context: Context, one: Linked) -> bool:
 
 def _one_quantity(context: Context, one: Linked) -> bool:
     """Whether the cells state few values, and no column of a table states two for one row."""
-    stated = {((n.table.id, n.fact.column_index, n.fact.row), context.terms[n.fact.id].figure.base) for n in one.cells}
+    stated = {(_line(n), context.terms[n.fact.id].figure.base) for n in one.cells}
     values, places = {base for _, base in stated}, {place for place, _ in stated}
     return len(values) <= _VALUES and len(places) == len(stated)
 
