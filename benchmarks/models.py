@@ -31,8 +31,8 @@ LOADS: dict[str, Callable[[], object]] = {
     "triage": triage.load,
 }
 WAYS: dict[str, Callable[[Document], object]] = {
-    "extract without models": lambda d: api.extract(d, models=False),
-    "extract with models": api.extract,
+    "extract without models": api.extract,
+    "extract with models": lambda d: api.extract(d, models=True),
     "check without models": api.check,
     "check with models": lambda d: api.check(d, models=True),
 }

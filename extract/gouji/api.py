@@ -145,7 +145,7 @@ def bundle(sources: Sequence[Source], name: str = "") -> Document:
 
 
 @exactly
-def extract(document: Document | Source, models: Models = True) -> Extraction:
+def extract(document: Document | Source, models: Models = False) -> Extraction:
     """What a document says: entities and claims of its prose, facts of its tables.
 
     What a rule does not get through in time is set aside: one more of `Extraction.document.unread`.
@@ -155,8 +155,8 @@ def extract(document: Document | Source, models: Models = True) -> Extraction:
     document : Document, str or os.PathLike
         What `read`, `read_text` or `bundle` give, or the path of one file.
     models : bool, str or os.PathLike, optional
-        True: the models that come with gouji vote with the patterns on reasons and project names, where they are
-        installed. False: the patterns speak alone. A folder: the models in it, as `gouji train --out` writes them.
+        False: the patterns speak alone. True: the models that come with gouji vote with them on reasons and project
+        names, where they are installed. A folder: the models in it, as `gouji train --out` writes them.
 
     Returns
     -------
@@ -170,7 +170,7 @@ def extract(document: Document | Source, models: Models = True) -> Extraction:
     Examples
     --------
     >>> import gouji
-    >>> found = gouji.extract("gouji-demo/disclosure.txt", models=False)
+    >>> found = gouji.extract("gouji-demo/disclosure.txt")
     >>> found.entities[0].label.value in ("AMOUNT", "PERCENT", "CAUSE", "PROJECT")
     True
     """

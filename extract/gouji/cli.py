@@ -84,7 +84,7 @@ def extract(
         bool, typer.Option("--text", help="Print the text that offsets count in. 打印位置所依据的全文。")
     ] = False,
     pictures: Pictures = None,
-    models: Models = "shipped",
+    models: Models = "none",
 ) -> None:
     """Extract what documents say 抽取文件内容
 

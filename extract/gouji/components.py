@@ -53,7 +53,7 @@ class Found:
 @Language.factory(
     "gouji",
     assigns=["doc.ents", "doc.spans", "doc._.gouji"],
-    default_config={"spans_key": KEY, "check": True, "models": True},
+    default_config={"spans_key": KEY, "check": True, "models": False},
 )
 class Gouji:
     """Reads and checks each text as one document.

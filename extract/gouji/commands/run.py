@@ -40,7 +40,7 @@ def extract(
     outputs: Sequence[str],
     bundle: bool = False,
     pictures: Path | None = None,
-    models: api.Models = True,
+    models: api.Models = False,
 ) -> int:
     """Status 0, or 2 when an input could not be read or an output not written."""
     run = Run(paths, bundle)
