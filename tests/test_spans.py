@@ -228,13 +228,8 @@ def test_models_take_little_more_than_patterns() -> None:
     def seconds(models: bool) -> float:
         begin = process_time()
         for document in documents:
-<<<<<<< HEAD
             api.extract(document, models=models)
         return process_time() - begin
-=======
-            api.extract(document, models=True)
-        return sum(len(d.text) for d in documents) / (process_time() - begin)
->>>>>>> learn
 
     seconds(True)  # caches are filled
     assert any(seconds(True) <= TIMES * seconds(False) for _ in range(5))

@@ -148,7 +148,7 @@ def states_change(labels: tuple[str, ...]) -> bool:
 
 
 def _part(named: Named) -> Aspect:
-    """The part of the money that a cell is of: the one that its column divides its row into, else its group's or table's.
+    """The part of the money that a cell is of: the one its column divides its row into, else its group's or table's.
 
     The total of a table of a part is that part itself, and what lies within it by nature is no narrower for it.
     What a table without a title is about nobody knows.

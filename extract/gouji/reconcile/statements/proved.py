@@ -147,8 +147,7 @@ def _year_is_all(totals: list[_Total]) -> tuple[Span, ...] | None:
     if not of_year or not of_all:
         return None
     both_sides = {t.side for t in of_year} == {t.side for t in of_all} == set(_sides().values())
-    totals = (*of_year, *of_all)
-    equal = all(t.agrees(totals[0]) for t in totals)
+    equal = all(t.agrees(of_year[0]) for t in (*of_year, *of_all))
     return tuple(t.span for t in (*of_year, *of_all)) if both_sides and equal else ()
 
 
