@@ -60,7 +60,7 @@ def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> Vi
     return View(squeezed, tuple(start + place for place in places))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _squeezed(raw: str) -> tuple[str, tuple[int, ...]]:
     """The squeezed text of a stretch and where each of its characters stands in it.
 
