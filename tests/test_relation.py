@@ -58,10 +58,11 @@ def test_a_miss_is_told_exactly_where_the_intervals_do_not_meet(stated: Decimal,
 
 
 def test_a_value_is_shown_like_the_figure_it_replaces() -> None:
-    assert show(Decimal(123_456), term("1.5万元").figure) == "12.3万元"
-    assert show(Decimal(123_456), term("1.5万元").figure, 2) == "12.35万元"
-    assert show(Decimal("12.345"), term("1.20%").figure) == "12.35%"
-    assert show(Decimal("-5000"), term("1.20万元").figure) == "-0.50万元"
+    assert show(Decimal(123_456), term("1.5万元")) == "12.3万元"
+    assert show(Decimal(123_456), term("1.5万元"), 2) == "12.35万元"
+    assert show(Decimal("12.345"), term("1.20%")) == "12.35%"
+    assert show(Decimal("-5000"), term("1.20万元")) == "-0.50万元"
+    assert show(Decimal(12_345_600), term("1,234.50万元")) == "1,234.56万元"
     assert (bare(term("1.20%")), bare(term("1,234.50万元"))) == ("1.20%", "1234.50")
 
 

@@ -11,7 +11,7 @@ from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.model import Finding, Told, say
 
 CASES = ["findings", "change", "share_and_completion", "prose_lists", "directions_and_units", "years", "solving"]
-CHINESE = ("应为", "亦可能是", "疑", "不能同时成立", "写")  # of our sentences; documents of the cases do not say so
+CHINESE = ("应为", "也可能是", "疑", "不能同时成立", "写")  # of our sentences; documents of the cases do not say so
 
 TOLD = Told(
     place=Place(page=3, file="附表.pdf"),
@@ -32,7 +32,7 @@ def found(name: str) -> list[Finding]:
 
 def test_a_finding_is_told_in_chinese() -> None:
     assert render(TOLD) == (
-        "附表.pdf 第3页“一、收支情况”：下降率写21%，按所列金额复算应为20%；亦可能是5万元、6万元有误"
+        "附表.pdf 第3页“一、收支情况”：下降率写21%，按所列金额应为20%；也可能是5万元、6万元有误"
         "（1 ÷ 5 = 20%；2 ÷ 10 = 20%），疑一位数字误写。"
     )
 

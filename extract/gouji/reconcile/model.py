@@ -83,8 +83,10 @@ class Told:
 
     Attributes:
         place: where the disputed figure stands in the file.
-        section: the heading that it stands under, in the words of the document; '' where there is none.
+        section: the innermost heading that it stands under, in the words of the document; '' in a table, and where
+            there is none.
         stated: the disputed figure or wording as printed.
+        cell: the table, row and column of a disputed cell; None in prose.
         sentence: what its relation says of it, with the place of `stated` left open.
         clauses: what follows the sentence: the correction, other suspects, what is off by the same error.
         computation: the steps of the arithmetic, with the printed numbers, in words where rounding plays a part.
@@ -101,6 +103,7 @@ class Told:
     computation: tuple[Words, ...] = ()
     diagnosis: str = ""
     slip: Words | None = None
+    cell: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,6 +210,7 @@ class ToldRecord(TypedDict):
 
     place: PlaceRecord
     section: str
+    cell: NotRequired[str | SentenceRecord]
     stated: str
     sentence: SentenceRecord
     clauses: NotRequired[list[SentenceRecord]]

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.document import Document, Span
 from gouji.places import Place
 from gouji.reconcile.findings.grounds import Grounds
+from gouji.reconcile.findings.whereabouts import Whereabouts
 from gouji.reconcile.kernel.catalogue import Catalogue, load
-from gouji.reconcile.kernel.relation import printed, show
+from gouji.reconcile.kernel.relation import Role, Tried, printed, show
 from gouji.reconcile.model import Sentence, Told, Words, say
 from gouji.reconcile.solving.disputed_figures import Disputed
 from gouji.reconcile.statements.document_index import Context
 
+_NAMES_TABLES = frozenset({"table", "other", "others"})  # arguments of sentences
+_MOST = 2  # figures, and steps of the arithmetic, that one sentence adds
+
 
 def told(context: Context, grounds: Grounds, expected: str, diagnosis: str, slip: Sentence | None) -> Told:
-    """What a finding says: where, what is written, what it should be, how that follows.
+    """What a finding says: where, what is written, what contradicts it, what it should be.
 
     Parameters
     ----------
@@ -26,15 +29,16 @@ def told(context: Context, grounds: Grounds, expected: str, diagnosis: str, slip
     diagnosis : the code of the likely slip; '' where none is known.
     slip : the slip with what was confused with what; None where the relation tells it itself.
     """
-    stated = _stated(context, grounds)
-    sentence = _sentence(grounds)
+    where = Whereabouts(context, grounds)
+    sentence = _filled(where, grounds, _sentence(grounds, expected), expected)
     return Told(
-        place=context.document.places.at(grounds.span.start, grounds.span.end),
-        section=_section(context.document, grounds.span),
-        stated=stated,
+        place=where.place,
+        section=where.section,
+        cell=where.cell,
+        stated=printed(grounds.role.term) if grounds.role else squeezed(context.document.slice(grounds.span)),
         sentence=sentence,
         clauses=tuple(_clauses(context, grounds, sentence, expected)),
-        computation=_computation(grounds),
+        computation=tuple(_computation(where, grounds)),
         diagnosis=diagnosis,
         slip=slip,
     )
@@ -70,9 +74,12 @@ def place_in_words(words: Catalogue, place: Place, language: str) -> str:
 
 def _placed(words: Catalogue, told: Told, language: str) -> str:
     place = place_in_words(words, told.place, language)
-    if told.section:
-        return words.render(say("finding.section", place=place, section=told.section), language).lstrip()
-    return words.render(say("finding.place", place=place), language) if place else ""
+    if told.cell is not None:
+        named = words.words(told.cell, language)
+    else:
+        named = words.render(say("finding.section", section=told.section), language) if told.section else ""
+    where = words.render(say("finding.at", place=place, named=named), language) if place and named else place or named
+    return words.render(say("finding.place", place=where), language) if where else ""
 
 
 def _computed(words: Catalogue, told: Told, language: str) -> str:
@@ -85,49 +92,63 @@ def _likely(words: Catalogue, told: Told, language: str) -> str:
     return words.render(say("finding.likely", slip=told.slip), language) if told.slip else ""
 
 
-def _stated(context: Context, grounds: Grounds) -> str:
-    """What the relation calls into question as printed: its first figure where it misses, else the disputed one."""
+def _sentence(grounds: Grounds, expected: str) -> Sentence:
+    """The sentence of the relation as the disputed figure has it; or that its figures only together cannot be true."""
     main, role = grounds.main, grounds.role
-    if role is None:
-        return squeezed(context.document.slice(main.span))
-    return printed(main.roles[0].term if main.misses else role.term)
-
-
-def _sentence(grounds: Grounds) -> Sentence:
-    """The sentence of the relation, or that its figures only together cannot be true."""
-    message = grounds.main.message
-    if message is None or (not grounds.alone and not grounds.main.misses):
+    if main.message is None or (not grounds.alone and not main.misses):
         return say("finding.follows" if grounds.computes else "finding.jointly")
-    return message
+    if role is None or role.term.id == main.roles[0].term.id or not expected:
+        return main.message
+    return _from_its_side(main, role, expected)
+
+
+def _from_its_side(main: Tried, role: Role, expected: str) -> Sentence:
+    """What a relation says of a figure that is not its first: of an amount by its rate, of a part by its total."""
+    first = printed(main.roles[0].term)
+    kernel = load()[main.code].kernel
+    if kernel == "equal":
+        return _equal_from_its_side(main, role, expected)
+    if kernel == "rate":
+        return say("finding.turned.rate", expected=expected, rate=first)
+    if main.message and "count" in main.message:
+        return say("finding.turned.sum", expected=expected, total=first, sum=main.message["expected"])
+    return say("finding.turned", expected=expected, other=first)
+
+
+def _equal_from_its_side(main: Tried, role: Role, expected: str) -> Sentence:
+    """What two figures that should be equal say of the second; its place names a cell, the relation may name prose."""
+    if not role.term.cell and main.message and "subject" in main.message:
+        return say("finding.turned.subject", subject=main.message["subject"], expected=expected)
+    return say("finding.turned.equal", expected=expected)
+
+
+def _filled(where: Whereabouts, grounds: Grounds, sentence: Sentence, expected: str) -> Sentence:
+    """A sentence with the places that only the finding knows: what should stand there, and beside which figure."""
+    places = load().template(sentence.code).places
+    known = dict(sentence.arguments)
+    if "expected" in places and expected:
+        known["expected"] = expected
+    if "where" in places and "where" not in known:
+        known["where"] = where.counterpart(expected)
+    if "comes" in places:
+        known["comes"] = say("sum.is" if grounds.disputed.confirmed else "sum.should")
+    return Sentence(sentence.code, tuple(known.items()))
 
 
 def _clauses(context: Context, grounds: Grounds, sentence: Sentence, expected: str) -> Iterator[Sentence]:
     """What is added to the sentence of the relation."""
     one = grounds.disputed
-    yield from _suspicion(grounds)
-    if expected and not _corrects(grounds, sentence, expected):
+    if expected and expected not in dict(sentence.arguments).values():
         yield say("finding.expected", expected=expected)
+    if one.confirmed:
+        yield say("finding.confirmed")
+    elif one.open:
+        yield say("finding.open")
     if one.along:
-        yield say("finding.along", figures=tuple(_followed(context, other) for other in one.along))
-    ties = tuple(printed(context.terms[i]) for i in one.ties if i in context.terms)
+        yield say("finding.along", figures=tuple(_followed(context, other) for other in one.along[:_MOST]))
+    ties = tuple(printed(context.terms[i]) for i in one.ties[:_MOST] if i in context.terms)
     if ties:
         yield say("finding.tied", figures=ties)
-
-
-def _suspicion(grounds: Grounds) -> Iterator[Sentence]:
-    """Which figure is suspected, where it is not the one that the sentence of the relation names."""
-    role, main = grounds.role, grounds.main
-    if role and not grounds.alone and main.misses:
-        yield say("finding.still", figure=printed(role.term))
-    elif grounds.disputed.open or grounds.disputed.confirmed:
-        yield say("finding.open")
-    elif role and grounds.alone and role is not main.roles[0]:
-        yield say("finding.suspect", figure=printed(role.term))
-
-
-def _corrects(grounds: Grounds, sentence: Sentence, expected: str) -> bool:
-    """Whether the sentence of the relation says already what should stand there."""
-    return load().corrects(sentence) and (bool(grounds.main.reworded) or sentence["expected"] == expected)
 
 
 def _followed(context: Context, other: Disputed) -> Sentence:
@@ -135,20 +156,21 @@ def _followed(context: Context, other: Disputed) -> Sentence:
     term = context.terms[other.term]
     if other.confirmed:
         return say("finding.along.bare", figure=printed(term))
-    expected = show(other.allowed.mid, term.figure, term.usual) if other.allowed else ""
+    expected = show(other.allowed.mid, term) if other.allowed else ""
     return say("finding.along.one", figure=printed(term), expected=expected)
 
 
-def _computation(grounds: Grounds) -> tuple[Words, ...]:
-    """The arithmetic of the relation, or that of all which only together contradict the figure."""
-    if grounds.main.misses:
-        return (grounds.main.computation,) if grounds.main.computation else ()
-    return tuple(t.why for t in grounds.disputed.joint)
-
-
-def _section(document: Document, span: Span) -> str:
-    block = document.block_at(span.start)
-    return squeezed(document.section_label(block.section)) if block else ""
+def _computation(where: Whereabouts, grounds: Grounds) -> Iterator[Words]:
+    """The arithmetic of the relation and where its other figures stand; or that of what only together contradicts."""
+    main = grounds.main
+    if not main.misses:
+        yield from dict.fromkeys(t.computation or t.why for t in grounds.disputed.joint[:_MOST])
+        return
+    if main.steps:
+        yield main.steps
+    if load()[main.code].kernel not in ("equal", "wording"):
+        named = main.message is not None and not _NAMES_TABLES.isdisjoint(dict(main.message.arguments))
+        yield from where.elsewhere(main.roles, named)
 
 
 def squeezed(text: str) -> str:

@@ -156,7 +156,7 @@ def _names(touching: Iterable[_Touch]) -> tuple[str, ...]:
 def _reason(term: Term, touching: list[_Touch], free: Interval | None, reasons: Reasons) -> Sentence:
     """Why a slip in a figure is not noticed, or not always."""
     if free:
-        low, high = (show(end, term.figure, term.usual) for end in (free.lo, free.hi))
+        low, high = (show(end, term) for end in (free.lo, free.hi))
         return say("guard.loose", low=low, high=high)
     if not touching:
         return reasons.untouched(term)

@@ -35,6 +35,7 @@ def attempt(
     roles: Iterable[Role] = (),
     why: Words = "",
     computation: str = "",
+    steps: str = "",
     says: Mapping[str, Argument] | None = None,
     certainty: float | None = None,
     linear: tuple[Linear, ...] = (),
@@ -53,7 +54,8 @@ def attempt(
     level : how bad its miss is; None where it misses nothing.
     roles : its figures, the one to dispute first.
     why : the line of the ledger; the computation where nothing else is given.
-    says : the arguments of its sentence, but for `stated`.
+    steps : the computation without its result, as the message tells it; '' where it has no room or nothing to add.
+    says : the arguments of its sentence, but for those that the telling fills (`stated`, `where`, `comes`).
     certainty : how surely it was read, where the text tells more than the catalogue.
     rule : the id of the pattern by which it was read.
     diagnosis : the slip that the relation itself tells; dropped where it holds.
@@ -74,6 +76,7 @@ def attempt(
         roles=tuple(roles),
         severity=level,
         computation=computation,
+        steps=steps,
         message=Sentence(code, tuple((says or {}).items())),
         certainty=entry.certainty if certainty is None else certainty,
         diagnosis=diagnosis if status is Status.VIOLATED else "",

@@ -26,11 +26,10 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One sentence in every language, with named places; `corrects` tells that it says what the figure should be."""
+    """One sentence in every language, with named places."""
 
     words: Mapping[str, str]
     places: frozenset[str]
-    corrects: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +126,6 @@ class Catalogue:
             return self.phrases["list.and"].words[language].join(self.words(a, language) for a in argument)
         return str(argument)
 
-    def corrects(self, sentence: Sentence) -> bool:
-        """Whether a sentence says itself what the disputed figure or wording should be."""
-        return self.template(sentence.code).corrects
-
 
 @cache
 def load() -> Catalogue:
@@ -204,7 +199,7 @@ def _template(raw: Mapping[str, Any]) -> Template:
     places = {language: frozenset(_places(text)) for language, text in words.items()}
     if len(set(places.values())) != 1:
         raise ValueError(f"the languages name other places: {words}")
-    return Template(words, places[LANGUAGES[0]], raw.get("corrects", False))
+    return Template(words, places[LANGUAGES[0]])
 
 
 def _places(text: str) -> Iterator[str]:

@@ -63,13 +63,13 @@ class Quotient:
 
     def expected(self, rate: Term) -> str:
         """What the rate should be, printed as it is."""
-        return show(self.point, rate.figure, rate.usual)
+        return show(self.point, rate)
 
     def computation(self, rate: Term) -> str:
         """The division with its result, as finely as the rate is printed; finer where rounding leaves it open."""
         open_ = self.allowed.width > rate.figure.place(rate.usual)
         usual = max(rate.usual or 0, _FINE) if open_ else rate.usual
-        return f"{self.says} = {show(self.point, rate.figure, usual)}"
+        return f"{self.says} = {show(self.point, rate, usual)}"
 
 
 def quotient(over: Amount, under: Amount, says: str) -> Quotient | None:
@@ -105,6 +105,7 @@ def try_rate(
         severity(rate, found.allowed, found.point),
         roles=(Role(rate, "rate", found.allowed, point=found.point), *others),
         computation=found.computation(rate),
+        steps=found.says,
         says={"expected": found.expected(rate), **(says or {})},
         certainty=certainty,
         linear=linear,

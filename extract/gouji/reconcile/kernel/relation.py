@@ -7,12 +7,15 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+import regex
+
 from gouji.document import Span, Table
 from gouji.figures import ZERO, Figure, Interval, plain, rounded
 from gouji.reconcile.kernel.constraints import Linear
 from gouji.reconcile.model import FindingKind, Sentence, Severity, Status, Words, say
 from gouji.reconcile.statements.terms import Term
 
+_NOTE = regex.compile(r"[（(][^（()）]*[）)]$")  # behind a title: (按功能分类科目)
 MINOR_PLACES = 2  # a miss of up to two units of the stated figure's last place is minor
 
 
@@ -68,7 +71,7 @@ class Role:
         value = self.allowed.mid
         if self.point is not None and self.point in self.allowed:
             value = self.point
-        return show(value, self.term.figure, max(self.term.usual or 0, self.decimals))
+        return show(value, self.term, max(self.term.usual or 0, self.decimals))
 
 
 def same(term: Term, role: str, other: Term) -> Role:
@@ -99,6 +102,7 @@ class Tried:
         roles: the terms in their roles; the first is the one disputed when nothing else decides.
         why: the line of the ledger, a phrase of the catalogue or the computation.
         computation: the arithmetic in one line, with the printed numbers.
+        steps: the same without its result, where a message has room for it.
         code: its entry in `patterns/relations.toml`.
         message: what is wrong, with the place of the disputed figure left open; None where nothing can be decided.
         certainty: how surely the relation was read, 0 to 1.
@@ -120,6 +124,7 @@ class Tried:
     roles: tuple[Role, ...] = ()
     severity: Severity | None = None
     computation: str = ""
+    steps: str = ""
     message: Sentence | None = None
     certainty: float = 0.9
     diagnosis: str = ""
@@ -175,11 +180,15 @@ def _decimals(figure: Figure, usual: int | None) -> int:
     return max(figure.decimals, usual or 0)
 
 
-def show(value: Decimal, like: Figure, usual: int | None = None) -> str:
-    """A value in base units, printed like a figure: its unit, its decimals (or the usual ones)."""
-    decimals = 0 if like.single else _decimals(like, usual)
-    number = rounded(value / like.factor, decimals)
-    return f"{number:f}{like.symbol}"
+def show(value: Decimal, like: Term, usual: int | None = None) -> str:
+    """A value in base units, printed like a term: its unit, its decimals (or `usual` ones), commas between thousands.
+
+    `usual` are the term's own usual decimals where nothing else is told.
+    """
+    figure = like.figure
+    decimals = 0 if figure.single else _decimals(figure, like.usual if usual is None else usual)
+    number = rounded(value / figure.factor, decimals)
+    return f"{number:{',f' if like.grouped else 'f'}}{figure.symbol}"
 
 
 def printed(term: Term) -> str:
@@ -191,8 +200,13 @@ def printed(term: Term) -> str:
 
 
 def table_name(table: Table) -> Words:
-    """How a message names a table: 表5《…》, 《…》, or 表中 when it lost its caption."""
+    """How a message names a table: 表5《…》, 《…》, or 表中 when it lost its caption.
+
+    Beside its number a table needs no note in brackets to be told from others.
+    """
     title = "".join(table.title.split())
+    if table.number:
+        title = _NOTE.sub("", title) or title
     return f"{table.number}《{title}》" if title else table.number or say("table.unnamed")
 
 

@@ -16,8 +16,9 @@ from gouji.reconcile.kernel.relation import Role, Tried, bare, severity, show
 from gouji.reconcile.model import Argument, Severity, Words, say
 from gouji.reconcile.statements.terms import Term
 
+_FEWEST = 2  # parts of a sum that is worth being told
 _LONE = 0.7  # certainty of a sum of one part
-_SHOWN = 8  # more parts than this are counted, not listed
+_SHOWN = 6  # more parts than this are counted, not listed
 _FINE = 3  # decimals of the slack
 
 
@@ -37,18 +38,33 @@ class _Sum:
 
     @cached_property
     def expected(self) -> str:
-        return show(self.point, self.whole.figure, self.whole.usual)
+        return show(self.point, self.whole)
+
+    @property
+    def many(self) -> bool:
+        return len(self.parts) > _SHOWN
+
+    @property
+    def steps(self) -> str:
+        """The parts one by one; '' for one alone and for many."""
+        return "" if self.many or len(self.parts) + len(self.less) < _FEWEST else self._added(self._listed)
 
     @cached_property
     def computation(self) -> str:
-        many = len(self.parts) > _SHOWN
-        shown = in_words("sum.many", count=len(self.parts)) if many else " + ".join(map(bare, self.parts))
-        return "".join((shown, *(f" − {bare(p)}" for p in self.less), f" = {self.expected}"))
+        shown = in_words("sum.many", count=len(self.parts)) if self.many else self._listed
+        return f"{self._added(shown)} = {self.expected}"
+
+    @property
+    def _listed(self) -> str:
+        return " + ".join(map(bare, self.parts))
+
+    def _added(self, parts: str) -> str:
+        return "".join((parts, *(f" − {bare(p)}" for p in self.less)))
 
     @property
     def slack(self) -> str:
         """How far rounding alone may move the sum."""
-        return show(self.allowed.width / 2, self.whole.figure, _FINE)
+        return show(self.allowed.width / 2, self.whole, _FINE)
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -85,7 +101,7 @@ def try_sum(
 
     Parameters
     ----------
-    code : its id in the catalogue; the sentence gets `expected`.
+    code : its id in the catalogue; the sentence gets `expected` and `count`, the number of parts.
     whole, parts, less : the total, what is added to it and what is taken from it.
     certainty : how surely the parts are read as all that the total is of, where the text tells more than the catalogue.
     """
@@ -97,7 +113,8 @@ def try_sum(
         roles=found.roles,
         why=say("sum.slack", computation=found.computation, slack=found.slack),
         computation=found.computation,
-        says={"expected": found.expected, **(says or {})},
+        steps=found.steps,
+        says={"expected": found.expected, "count": len(parts) + len(less), **(says or {})},
         certainty=found.certainty(load()[code].certainty if certainty is None else certainty),
         linear=constraints.total(whole, parts, less),
         rule=rule,
@@ -133,8 +150,9 @@ def try_difference(
             Role(base, "base", value.interval - delta.interval * sign if certain else None),
         ),
         why=why,
-        computation=f"{bare(value)} − {bare(base)} = {show(point * sign, delta.figure, delta.usual)}",
-        says={"expected": show(point, delta.figure, delta.usual)},
+        computation=f"{bare(value)} − {bare(base)} = {show(point * sign, delta)}",
+        steps=f"{bare(value)} − {bare(base)}",
+        says={"expected": show(point, delta)},
         linear=constraints.difference(value, base, delta, sign),
         rule=rule,
     )

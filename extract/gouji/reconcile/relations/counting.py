@@ -80,7 +80,7 @@ def alike(
         one,
         two,
         why=say("why.elsewhere", subject=subject, other=printed(two)),
-        says={"subject": subject, "other": printed(two)},
+        says={"subject": subject},
         certainty=certainty,
         rule=rule,
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from gouji.document import Fact, Table
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed, table_name
-from gouji.reconcile.model import Argument, Status, Words, say
+from gouji.reconcile.model import Status, Words, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.linker import cut_short
 
@@ -37,14 +37,8 @@ def same_cells(
 ) -> Tried:
     """The second cell against the first, each in its table; the second is disputed first."""
     other, figure = table_name(tables[0]), printed(context.terms[facts[0].id])
-    says: dict[str, Argument] = {
-        "table": table_name(tables[1]),
-        "place": label(facts[1]),
-        "other": other,
-        "figure": figure,
-    }
     why = say("table.states", table=other, figure=figure)
-    return equal_cells(context, code, facts, why=why, says=says, rule=rule, certainty=certainty)
+    return equal_cells(context, code, facts, why=why, rule=rule, certainty=certainty)
 
 
 def equal_cells(
@@ -53,12 +47,11 @@ def equal_cells(
     facts: tuple[Fact, Fact],
     *,
     why: Words,
-    says: Mapping[str, Argument],
     rule: str,
     certainty: float | None = None,
 ) -> Tried:
     """As `same_cells`, in other words. A cell that its width cut short is unreadable and accuses none."""
     one, two = (context.terms[f.id] for f in facts)
-    tried = try_equal(code, two, one, why=why, says=says, names=("cell", "cell"), certainty=certainty, rule=rule)
+    tried = try_equal(code, two, one, why=why, names=("cell", "cell"), certainty=certainty, rule=rule)
     lost = tried.misses and (cut_short(one, two) or cut_short(two, one))
     return replace(tried, status=Status.UNREADABLE, severity=None, computation="") if lost else tried

@@ -59,7 +59,7 @@ def _accusing(tried: Tried, roles: tuple[Role, ...], first: Term, allowed: Inter
         doubtful=False,
         roles=roles,
         severity=severity(first, allowed),
-        message=say("finding.second_look", expected=show(allowed.mid, first.figure, first.usual)),
+        message=say("finding.second_look", expected=show(allowed.mid, first)),
         computation=tried.computation or load().words(tried.why),
     )
 

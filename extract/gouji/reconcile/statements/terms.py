@@ -44,6 +44,11 @@ class Term:
         return self.figure.value == 0
 
     @property
+    def grouped(self) -> bool:
+        """Whether its thousands are parted by commas."""
+        return "," in self.text or "，" in self.text
+
+    @property
     def per_cent(self) -> bool:
         """Whether it is a rate."""
         return self.figure.unit is not None and self.figure.unit.kind is Kind.PERCENT

@@ -9,11 +9,11 @@ from gouji.declared import declared
 from gouji.figures import ZERO
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried, confirming, printed, table_name
+from gouji.reconcile.kernel.relation import Tried, confirming, printed
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Severity, say
 from gouji.reconcile.relations.layout_evidence import excused
-from gouji.reconcile.relations.same_cells import equal_cells, label, same_cells
+from gouji.reconcile.relations.same_cells import equal_cells, same_cells
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.partitions import Partition
@@ -136,7 +136,6 @@ def _equal_halves(context: Context, income: Named, spending: Named) -> Tried:
         _BALANCE,
         (income.fact, spending.fact),
         why=say("table.income", figure=figure),
-        says={"table": table_name(income.table), "income": figure},
         rule=_BALANCE,
     )
 
@@ -151,8 +150,7 @@ def partitions(context: Context) -> Iterator[Tried]:
             if whole and parts:
                 total = context.terms[whole.fact.id]
                 terms = [context.terms[part.fact.id] for part in parts]
-                says = {"table": table_name(whole.table), "place": label(whole.fact)}
-                yield try_sum(_PARTITION, total, terms, total.span, says=says, rule=known.id)
+                yield try_sum(_PARTITION, total, terms, total.span, rule=known.id)
 
 
 def _parts(line: Line, known: Partition) -> list[Named]:

@@ -54,7 +54,7 @@ def _tried(told: Term, cell: IndicatorRate, table: Table) -> Iterator[Tried]:
         cell.term,
         names=("value", "cell"),
         why=say("table.states", table=say("table.cell", table=name, words=cell.words), figure=printed(cell.term)),
-        says={"words": cell.words, "table": name, "other": printed(cell.term)},
+        says={"words": cell.words},
         rule="equal.rate_cell",
     )
     if not tried.misses or slip_between(told, cell.term) in TELLING:

@@ -17,6 +17,7 @@ from gouji.reconcile.model import Link, Sentence, Severity, Status, say
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.linker import RULES, Linked, cut_short
+from gouji.reconcile.statements.readings.quantity_names import short_name
 from gouji.reconcile.statements.terms import Term
 
 _CODE = "link.cell"
@@ -180,7 +181,7 @@ def _tried(one: Linked, term: Term, cells: list[Term], level: Severity | None) -
         roles=(same(term, "value", cells[0]), *(same(c, "cell", term) for c in cells[:_SHOWN])),
         why=say("table.states", table=where, figure=figure),
         computation=f"{printed(term)} ≠ {figure}" if level else "",
-        says={"where": where, "figure": figure},
+        says={"subject": short_name(one.claim)},
         certainty=_INSTEAD if one.instead else _confidence(one),
         linear=tuple(row for c in _bound(term, cells, level) for row in tied(term, c)),
         rule=_CODE,

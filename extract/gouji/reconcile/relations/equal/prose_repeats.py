@@ -13,6 +13,7 @@ from gouji.reconcile.model import say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.owners import organisation
 from gouji.reconcile.statements.readings.comparisons import against
+from gouji.reconcile.statements.readings.quantity_names import short_name
 from gouji.reconcile.statements.readings.taken_up import taken_up
 from gouji.reconcile.statements.readings.told_years import year_slips
 from gouji.reconcile.statements.terms import Term
@@ -118,7 +119,7 @@ def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
         names=(role, role),
         span=b.span,
         why=say("why.same_amount", other=printed(b)),
-        says={"subject": _short(claim), "other": printed(b)},
+        says={"subject": short_name(claim)},
         rule=_CODE,
     )
 
@@ -164,10 +165,3 @@ def _rate_keys(context: Context, claim: Claim, rate: Term) -> Iterator[Key]:
     value, delta = context.value(claim), context.terms.of(claim, "delta")
     if value and delta and not claim.aside:
         yield (value.figure.base, delta.figure.base, claim.direction, rate.figure.decimals)
-
-
-def _short(claim: Claim) -> str:
-    """The words that name a quantity, of an item its own name alone; without the number that a bracket closes."""
-    words = "".join((claim.name.core if claim.name.path else claim.subject).split())
-    number, closed, name = words.partition(")")
-    return (name if closed and "(" not in number else words).strip("-·*# ")[-30:]

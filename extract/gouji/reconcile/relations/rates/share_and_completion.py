@@ -109,7 +109,6 @@ def _ratio(claim: Claim, part: Term, rate: Term, whole: Term, code: str) -> Trie
         whole,
         rate,
         claim.span,
-        says={"part": part.text, "whole": whole.text},
         certainty=_NAMED if named and code == _SHARE else None,
         rule=claim.rule,
     )

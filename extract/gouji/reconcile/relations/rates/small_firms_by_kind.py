@@ -51,8 +51,8 @@ def _tried(award: Awards, first: Term, given: frozenset[str]) -> Tried:
         computation=_computation(award, given),
         says={
             "total": printed(total),
-            "least": show(allowed.lo, total.figure, total.usual),
-            "most": show(allowed.hi, total.figure, total.usual),
+            "least": show(allowed.lo, total),
+            "most": show(allowed.hi, total),
         },
         rule=_CODE,
         fixed=True,

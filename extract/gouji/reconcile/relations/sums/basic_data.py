@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried, doubted, table_name
+from gouji.reconcile.kernel.relation import Tried, doubted
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.statements.document_index import Context
@@ -32,6 +32,5 @@ def _tried(context: Context, row: BasicRow) -> Tried:
     term = context.terms[row.fact.id]
     items = [context.terms[item.id] for item in row.items]
     """A row in yuan and accounts in ten thousands: what rounding explains is no difference at all."""
-    place = say("table.cell", table=table_name(row.table), words=row.name)
-    tried = try_sum(_CODE, term, items, term.span, says={"place": place}, rule=_CODE)
+    tried = try_sum(_CODE, term, items, term.span, rule=_CODE)
     return replace(tried, severity=None) if tried.severity is Severity.ROUNDING else tried

@@ -13,11 +13,10 @@ from gouji.declared import declared
 from gouji.document import Fact, Table
 from gouji.figures import Kind
 from gouji.reconcile.kernel.rate import try_share
-from gouji.reconcile.kernel.relation import Tried, table_name
+from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Argument, Status, say
 from gouji.reconcile.relations.layout_evidence import proven
-from gouji.reconcile.relations.same_cells import label
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.layouts.following_columns import Chosen, Row, chosen_columns, heads_of
 from gouji.reconcile.statements.terms import Term
@@ -58,7 +57,7 @@ def _row(context: Context, table: Table, row: Row, chosen: Chosen, known: dict[s
         return None
     result = context.terms[cell.id]
     terms = [context.terms[row[c].id] if c in row else None for c in chosen[1:]]
-    says: dict[str, Argument] = {"table": table_name(table), "place": label(cell), "about": say(known["id"])}
+    says: dict[str, Argument] = {"about": say(known["id"])}
     if known.get("rate"):
         part, whole = terms
         return _rate(result, part, whole, known, says) if part and whole else None

@@ -13,11 +13,10 @@ from gouji.declared import declared
 from gouji.document import Fact, Table
 from gouji.figures import Kind
 from gouji.reconcile.kernel.rate import Change, try_growth, try_share
-from gouji.reconcile.kernel.relation import Tried, table_name
+from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Argument, Status, say
 from gouji.reconcile.relations.layout_evidence import proven
-from gouji.reconcile.relations.same_cells import label
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.layouts.compared_columns import ComparedRow, choices, is_of
 
@@ -58,7 +57,7 @@ def _difference(context: Context, table: Table, known: dict[str, Any], row: Comp
         [context.terms[more.id]],
         term.span,
         less=[context.terms[less.id]] if less else [],
-        says=_says(table, result, known),
+        says=_says(known),
         certainty=known["certainty"],
         rule=known["id"],
     )
@@ -73,7 +72,7 @@ def _growth(context: Context, table: Table, known: dict[str, Any], row: Compared
     if under.interval.lo <= 0:
         return None
     change = Change(context.terms[value.id], None, under, 1)
-    says = _says(table, result, known)
+    says = _says(known)
     return try_growth(RATE, change, rate, rate.span, says=says, certainty=known["certainty"], rule=known["id"])
 
 
@@ -85,7 +84,7 @@ def _share(context: Context, table: Table, known: dict[str, Any], row: ComparedR
     rate, under = context.terms[result.id], context.terms[whole.id]
     if under.interval.lo <= 0:
         return None
-    says, certainty = _says(table, result, known), known["certainty"]
+    says, certainty = _says(known), known["certainty"]
     over = context.terms[part.id]
     return try_share(RATE, over, under, rate, rate.span, says=says, certainty=certainty, rule=known["id"])
 
@@ -94,5 +93,5 @@ def _share(context: Context, table: Table, known: dict[str, Any], row: ComparedR
 _HOW: dict[str, tuple[Attempt, int]] = {"difference": (_difference, 2), "growth": (_growth, 2), "share": (_share, 1)}
 
 
-def _says(table: Table, result: Fact, known: dict[str, Any]) -> dict[str, Argument]:
-    return {"table": table_name(table), "place": label(result), "about": say(known["id"])}
+def _says(known: dict[str, Any]) -> dict[str, Argument]:
+    return {"about": say(known["id"])}

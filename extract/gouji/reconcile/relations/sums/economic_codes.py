@@ -15,7 +15,7 @@ from gouji.reconcile.kernel.relation import Tried, table_name
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import say
 from gouji.reconcile.relations.layout_evidence import proven
-from gouji.reconcile.relations.same_cells import label, listed
+from gouji.reconcile.relations.same_cells import listed
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.layouts.economic_correspondence import Corresponding, corresponding
 
@@ -33,8 +33,6 @@ def _tried(context: Context, known: Mapping[str, Any], one: Corresponding) -> Tr
     """One code of a table against the codes of the other table that it corresponds to."""
     term, terms = context.terms[one.whole.id], [context.terms[p.id] for p in one.parts]
     says = {
-        "table": table_name(one.table),
-        "place": f"{one.whole.code}{label(one.whole)}",
         "other": table_name(one.other),
         "codes": listed(f.code for f in one.parts),
         "about": say(known["id"]),

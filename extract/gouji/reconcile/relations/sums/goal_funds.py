@@ -42,7 +42,7 @@ def _against_tables(context: Context, term: Term) -> list[Tried]:
 
 def _against_list(context: Context, term: Term, listed: ProjectList) -> Tried:
     terms = [context.terms[f.id] for f in listed.money]
-    says: dict[str, Argument] = {"table": table_name(listed.table), "count": len(listed.money)}
+    says: dict[str, Argument] = {"table": table_name(listed.table)}
     return try_sum(_LIST, term, terms, term.span, says=says, rule=_LIST)
 
 

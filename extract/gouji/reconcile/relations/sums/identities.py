@@ -11,11 +11,11 @@ from typing import Any
 from gouji.declared import declared
 from gouji.document import Fact, Table
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried, table_name
+from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Argument, Status, say
 from gouji.reconcile.relations.layout_evidence import proven, unfit
-from gouji.reconcile.relations.same_cells import label, same_cells
+from gouji.reconcile.relations.same_cells import same_cells
 from gouji.reconcile.relations.sums import economic_codes, shifted_points, totals_across_tables
 from gouji.reconcile.relations.sums.column_sums import AMOUNT, RATE, column_sums
 from gouji.reconcile.relations.sums.compared_columns import compared_columns
@@ -106,7 +106,7 @@ def _footed(context: Context, columns: list[Ledger], catalogue: Catalogue, known
     tried = list(_promised(context, promised, known))
     for t in proven(tried, declared("identities")["share"], known.get("fewest", 1)):
         if t.status is Status.VIOLATED:
-            yield from each_shift(t, table_name(columns[0].table))
+            yield from each_shift(t)
         else:
             yield t
 
@@ -177,7 +177,7 @@ def _by_fund(context: Context, lists: list[ItemList]) -> Iterator[Tried]:
 def _tried(context: Context, table: Table, total: Sum, known: dict[str, Any]) -> Tried:
     whole = context.terms[total.whole.id]
     parts = [context.terms[p.id] for p in total.parts]
-    says: dict[str, Argument] = {"table": table_name(table), "place": label(total.whole), "about": say(known["id"])}
+    says: dict[str, Argument] = {"about": say(known["id"])}
     certainty = LOOSE if total.loose else known["certainty"]
     less = [context.terms[p.id] for p in total.less]
     return try_sum(_LINES, whole, parts, whole.span, less=less, says=says, certainty=certainty, rule=known["id"])

@@ -148,8 +148,7 @@ class _Projects:
 
 def _sum(total: _Total, listed: _List) -> Tried:
     """A total against its projects."""
-    says = {"count": len(listed.money)}
-    return try_sum(_TOTAL, total.term, listed.money, total.claim.span, says=says, rule=_TOTAL)
+    return try_sum(_TOTAL, total.term, listed.money, total.claim.span, rule=_TOTAL)
 
 
 def _repeated(found: _Projects) -> Iterator[Tried]:
@@ -173,7 +172,6 @@ def _equal(one: _Total, two: _Total) -> Tried:
         two.term,
         span=two.claim.span,
         why=say("why.projects", other=printed(two.term)),
-        says={"other": printed(two.term)},
         rule=_TOTAL,
     )
 

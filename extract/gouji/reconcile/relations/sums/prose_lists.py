@@ -274,8 +274,8 @@ def _closing(claim: Claim, whole: Term, parts: list[Term], shares: list[Term]) -
     exact = [HUNDRED * p.figure.base / whole.figure.base for p in parts]
     off = max(range(len(shares)), key=lambda i: abs(shares[i].figure.base - exact[i]))
     disputed = shares[off]
-    expected = show(exact[off], disputed.figure, disputed.usual)
-    added = f"{' + '.join(bare(s) for s in shares)} = {show(total.mid, disputed.figure, disputed.usual)}"
+    expected = show(exact[off], disputed)
+    added = f"{' + '.join(bare(s) for s in shares)} = {show(total.mid, disputed)}"
     return attempt(
         _SHARES,
         claim.span,
@@ -288,6 +288,7 @@ def _closing(claim: Claim, whole: Term, parts: list[Term], shares: list[Term]) -
         ),
         why=added,
         computation=f"{added} ≠ 100%；{bare(parts[off])} ÷ {bare(whole)} = {expected}",
+        steps=f"{bare(parts[off])} ÷ {bare(whole)}",
         says={"expected": expected},
         linear=constraints.closing(shares, nothing),
         rule=_SHARES,

@@ -41,7 +41,7 @@ def _procurement(context: Context, term: Term) -> Term | None:
 def _tried(whole: Term, inside: Term, outside: Term) -> Tried:
     """What was won outside and inside the reserved projects is together no more than all procurement."""
     rest = Amount.of(whole) - Amount.of(inside)
-    expected = show(max(rest.point, ZERO), outside.figure, outside.usual)
+    expected = show(max(rest.point, ZERO), outside)
     return attempt(
         _CODE,
         outside.span,

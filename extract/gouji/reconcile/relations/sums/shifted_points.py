@@ -9,7 +9,7 @@ from itertools import combinations
 
 from gouji.figures import ZERO, Interval
 from gouji.reconcile.kernel.relation import Role, Tried, printed
-from gouji.reconcile.model import Words, say
+from gouji.reconcile.model import say
 
 CODE = "identity.shifted_points"
 _FACTORS = (Decimal(10), Decimal(100), Decimal("0.1"))
@@ -17,23 +17,24 @@ _MOST = 12  # parts among which sets are searched
 _PLAIN = 1000  # so many times the rounding a miss must be, for a set not to fit it by chance
 
 
-def each_shift(tried: Tried, where: Words) -> tuple[Tried, ...]:
+def each_shift(tried: Tried) -> tuple[Tried, ...]:
     """One violated relation for each part whose point slipped, where one set of two or more explains the miss alone.
 
-    `where` names the table in messages. Where nothing or several sets explain the miss, the relation itself is given.
+    Where nothing or several sets explain the miss, the relation itself is given.
     """
     total, *parts = tried.roles
     sets = list(_sets(total, [p for p in parts if not p.term.zero]))
     if len(sets) != 1:
         return (tried,)
     factor, shifted = sets[0]
-    message = say(CODE, table=where, total=printed(total.term), count=len(shifted))
+    message = say(CODE, total=printed(total.term), count=len(shifted))
     return tuple(
         replace(
             tried,
             code=CODE,
             roles=(_moved(role, factor), total, *(p for p in parts if p is not role)),
             message=message,
+            steps="",
             diagnosis="decimal_shift",
             fixed=True,
         )

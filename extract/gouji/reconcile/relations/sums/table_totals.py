@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.document import Fact, Table
+from gouji.document import Fact
 from gouji.figures import PERCENT
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried, confirming, table_name
+from gouji.reconcile.kernel.relation import Tried, confirming
 from gouji.reconcile.kernel.sum import try_sum
-from gouji.reconcile.model import Argument, Status, say
+from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.layout_evidence import filled_parts, proven, unfit
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.layouts.footing import Sum
@@ -33,47 +33,47 @@ def table_totals(context: Context) -> Iterator[Tried]:
         table = tables[table_id]
         if table.chart:
             continue
-        yield from _forms(context, table, facts) if table.header_rows == 0 else _sums(context, table, facts)
+        yield from _forms(context, facts) if table.header_rows == 0 else _sums(context, facts)
 
 
-def _sums(context: Context, table: Table, facts: list[Fact]) -> Iterator[Tried]:
+def _sums(context: Context, facts: list[Fact]) -> Iterator[Tried]:
     """The sums of a table with a header."""
     rows = rows_of(facts)
     for block in blocks_of(rows):
-        yield from _hierarchy(context, table, block)
-    yield from _total_rows(context, table, rows)
-    yield from _column_sums(context, table, rows)
+        yield from _hierarchy(context, block)
+    yield from _total_rows(context, rows)
+    yield from _column_sums(context, rows)
 
 
-def _hierarchy(context: Context, table: Table, rows: list[Row]) -> Iterator[Tried]:
+def _hierarchy(context: Context, rows: list[Row]) -> Iterator[Tried]:
     """Each coded row against the nearest rows below it, column by column."""
-    for row, total in code_sums(rows):
-        yield from _compare(context, table, total, f"{row.code}{row.label}", _CODED)
+    for _, total in code_sums(rows):
+        yield from _compare(context, total, _CODED)
 
 
-def _total_rows(context: Context, table: Table, rows: list[Row]) -> Iterator[Tried]:
+def _total_rows(context: Context, rows: list[Row]) -> Iterator[Tried]:
     """The row of totals against the outermost coded rows of each column; where codes recur, most must show it."""
     total_row = total_row_of(rows)
     if total_row is None:
         return
-    tried = (t for s in total_row.sums for t in _compare(context, table, s, say("table.row.total"), _TOTAL))
+    tried = (t for s in total_row.sums for t in _compare(context, s, _TOTAL))
     yield from proven([(t, True) for t in tried], _MOST_ROWS) if total_row.recurring else tried
 
 
-def _compare(context: Context, table: Table, total: Sum, row: Argument, certainty: float) -> Iterator[Tried]:
+def _compare(context: Context, total: Sum, certainty: float) -> Iterator[Tried]:
     """A cell against the cells that make it up; a blank cell counts as nothing."""
     whole = context.terms[total.whole.id]
     is_amount = whole.figure.unit and whole.figure.unit != PERCENT
     if total.parts and is_amount:
         terms = [context.terms[p.id] for p in total.parts]
-        yield _try(table, whole, terms, _place(row, total.whole), certainty)
+        yield _try(whole, terms, certainty)
 
 
-def _column_sums(context: Context, table: Table, rows: list[Row]) -> Iterator[Tried]:
+def _column_sums(context: Context, rows: list[Row]) -> Iterator[Tried]:
     """Within each row a total column against its columns (合计 = 基本支出 + 项目支出), where most rows obey."""
     columns = {c: f.column for r in rows for c, f in r.cells.items()}
     for total, parts in column_groups(columns):
-        in_rows = (_in_row(context, table, row, total, parts) for row in rows)
+        in_rows = (_in_row(context, row, total, parts) for row in rows)
         tried = [t for t in in_rows if t]
         if _is_layout(tried):
             yield from tried if _is_layout(tried, 1) else (confirming(t, "reason.layout") for t in tried)
@@ -94,7 +94,7 @@ def _is_layout(tried: list[Tried], more: int = 0) -> bool:
     return len(telling) - more > 1 and len(tried) - len(held) + more == 1
 
 
-def _in_row(context: Context, table: Table, row: Row, total: int, parts: list[int]) -> Tried | None:
+def _in_row(context: Context, row: Row, total: int, parts: list[int]) -> Tried | None:
     """A total column against its columns in one row; None where it or all of these are blank.
 
     Columns that only repeat a part of the total may follow behind the parts. The first of the columns alone are then
@@ -103,38 +103,21 @@ def _in_row(context: Context, table: Table, row: Row, total: int, parts: list[in
     terms = [context.terms[row.cells[p].id] for p in parts if p in row.cells]
     if total not in row.cells or not terms:
         return None
-    fact = row.cells[total]
-    term, place = context.terms[fact.id], _place(row.label, fact)
-    whole = _try(table, term, terms, place)
+    term = context.terms[row.cells[total].id]
+    whole = _try(term, terms)
     if whole.status is Status.HOLDS and whole.severity is None:
         return whole
-    first = (_try(table, term, terms[:n], place) for n in range(2, len(terms)))
+    first = (_try(term, terms[:n]) for n in range(2, len(terms)))
     return next((t for t in first if t.status is Status.HOLDS), whole)
 
 
-def _forms(context: Context, table: Table, facts: list[Fact]) -> Iterator[Tried]:
+def _forms(context: Context, facts: list[Fact]) -> Iterator[Tried]:
     """A project form: its money is what the rows of funds below it add up to."""
     for total in form_sums(facts):
         terms = [context.terms[p.id] for p in total.parts]
-        place = _place(_bare(total.whole.row[-1]), total.whole)
-        yield _try(table, context.terms[total.whole.id], terms, place)
+        yield _try(context.terms[total.whole.id], terms)
 
 
-def _try(table: Table, whole: Term, parts: list[Term], place: Argument, certainty: float | None = None) -> Tried:
-    says = {
-        "table": table_name(table),
-        "place": place,
-        "parts": say("table.parts.many" if len(parts) > 1 else "table.parts.one"),
-    }
-    return try_sum(_CODE, whole, parts, whole.span, says=says, certainty=certainty, rule=_CODE)
-
-
-def _place(row: Argument, fact: Fact) -> Argument:
-    """A cell by its row and its innermost head."""
-    if not fact.column:
-        return say("table.place.row", row=row)
-    return say("table.place.cell", row=row, column=_bare(fact.column[-1]))
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
+def _try(whole: Term, parts: list[Term], certainty: float | None = None) -> Tried:
+    many = say("table.parts.many", count=len(parts)) if len(parts) > 1 else say("table.parts.one")
+    return try_sum(_CODE, whole, parts, whole.span, says={"parts": many}, certainty=certainty, rule=_CODE)

@@ -14,7 +14,7 @@ from gouji.reconcile.kernel.relation import Tried, table_name
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.layout_evidence import excused
-from gouji.reconcile.relations.same_cells import label, listed, same_cells
+from gouji.reconcile.relations.same_cells import listed, same_cells
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.layouts.stated_totals import Stated, StatedTotals, carried_over
 
@@ -89,8 +89,6 @@ def _carried(context: Context, miss: Decimal) -> bool:
 def _sum(context: Context, known: dict[str, Any], whole: Stated, parts: list[Stated]) -> Tried:
     term, terms = context.terms[whole.fact.id], [context.terms[p.fact.id] for p in parts]
     says = {
-        "table": table_name(whole.table),
-        "place": label(whole.fact),
         "others": listed(dict.fromkeys(table_name(p.table) for p in parts)),
         "about": say(known["id"]),
     }

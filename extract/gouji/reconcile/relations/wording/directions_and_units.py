@@ -59,7 +59,7 @@ def _ordered(claim: Claim, found: str, rounded: bool, roles: tuple[Role, ...], s
         rounded=rounded,
         roles=roles,
         why=catalogue.render(shown),
-        says={"said": said, "shown": shown, "right": right},
+        says={"said": said, "shown": shown},
         reworded=catalogue.render(say("order.right", order=right)),
         rule=claim.rule,
     )

@@ -63,3 +63,10 @@ def _alike(one: str, other: str) -> bool:
     """Whether two names are one, or one is the other with more words about it (工资福利支出(301))."""
     short, long = sorted((one, other), key=len)
     return one == other or (len(short) >= _NAMING and short in long)
+
+
+def short_name(claim: Claim) -> str:
+    """The words that name a quantity, of an item its own name alone; without the number that a bracket closes."""
+    words = "".join((claim.name.core if claim.name.path else claim.subject).split())
+    number, closed, name = words.partition(")")
+    return (name if closed and "(" not in number else words).strip("-·*# ")[-30:]
