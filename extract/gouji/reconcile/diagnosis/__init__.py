@@ -13,7 +13,7 @@ few that need no surroundings: relations and `solving/` ask these whether a miss
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from gouji.reconcile.diagnosis import copies, digits, ratios, sums
 from gouji.reconcile.diagnosis.model import Diagnosis, Hypothesis, Suspect
@@ -74,7 +74,6 @@ HYPOTHESES: dict[str, Hypothesis] = {
     "column_shifted": copies.column_shifted,
     "total_for_part": copies.total_for_part,
     "another_item": copies.another_item,
-    "same_elsewhere": copies.same_elsewhere,
     # another ratio, of many that are tried
     "rate_of_another_item": ratios.rate_of_another_item,
     "another_whole": ratios.share_of_another_whole,
@@ -84,20 +83,33 @@ HYPOTHESES: dict[str, Hypothesis] = {
 }
 
 
-def explain(around: Surroundings, disputed: Term, expected: str, group: Sequence[Tried]) -> Diagnosis | None:
+# Slips that leave the total right: all that may explain one which is borne out.
+_OF_ITS_PARTS = frozenset({"part_differs", "part_not_listed"})
+
+
+def explain(
+    around: Surroundings, disputed: Term, expected: str, group: Sequence[Tried], *, confirmed: bool = False
+) -> Diagnosis | None:
     """The slip that explains a disputed figure, by the relations of its finding and what stands about it.
 
-    `expected` is the figure that it should be, as printed in the finding; None where no hypothesis fits, and for
-    counts and corrections in words.
+    Parameters
+    ----------
+    expected : what it should be as printed in the finding, or what its parts come to where it is `confirmed`.
+    confirmed : the figure is borne out, so that its parts are wrong or one of them is missing.
+
+    Returns
+    -------
+    Diagnosis or None
+        None where no hypothesis fits, and for counts and corrections in words.
     """
     suspect = around.suspect(disputed, expected, group)
-    return tell(suspect) if suspect else None
+    return tell(suspect, _OF_ITS_PARTS if confirmed else HYPOTHESES.keys()) if suspect else None
 
 
-def tell(suspect: Suspect) -> Diagnosis | None:
-    """The most specific hypothesis that reproduces a suspect's printed digits."""
+def tell(suspect: Suspect, among: Collection[str] = HYPOTHESES.keys()) -> Diagnosis | None:
+    """The most specific hypothesis, of those named, that reproduces a suspect's printed digits."""
     for code, hypothesis in HYPOTHESES.items():
-        says = hypothesis(suspect)
+        says = hypothesis(suspect) if code in among else None
         if says:
             return Diagnosis(code, says)
     return None

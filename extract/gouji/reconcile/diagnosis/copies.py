@@ -85,19 +85,19 @@ def preceding_copied(suspect: Suspect) -> Sentence | None:
 def total_for_part(suspect: Suspect) -> Sentence | None:
     """The total in place of one of its parts."""
     found = _copy(suspect, Tie.TOTAL)
-    if found is None or abs(found.figure.base) <= abs(suspect.expected.base):
+    if found is None or _told_again(suspect) or abs(found.figure.base) <= abs(suspect.expected.base):
         return None
     return say("slip.total", other=found.called)
 
 
-def same_elsewhere(suspect: Suspect) -> Sentence | None:
-    """The same quantity stands elsewhere with these digits: they were taken from there, or are right after all."""
-    return _copied(suspect, "slip.same", Tie.SAME)
-
-
 def another_item(suspect: Suspect) -> Sentence | None:
     """Another quantity's figure."""
-    return _copied(suspect, "slip.another", Tie.TOTAL, Tie.ELSEWHERE)
+    return None if _told_again(suspect) else _copied(suspect, "slip.another", Tie.TOTAL, Tie.ELSEWHERE)
+
+
+def _told_again(suspect: Suspect) -> bool:
+    """Whether the same quantity stands elsewhere with these digits: that speaks for them, and not for a copy."""
+    return _copy(suspect, Tie.SAME) is not None
 
 
 def _copied(suspect: Suspect, phrase: str, *ties: Tie) -> Sentence | None:

@@ -50,7 +50,7 @@ def in_other_unit(stated: Term, expected: str) -> str:
         return expected
     for meant in money_units():
         if close(stated, meant.factor / stated.figure.factor, right.base):
-            return f"{stated.figure.value:f}{meant.symbol}"
+            return f"{stated.figure.value:{',f' if stated.grouped else 'f'}}{meant.symbol}"
     return expected
 
 

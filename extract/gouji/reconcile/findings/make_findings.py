@@ -118,7 +118,11 @@ def _slip(around: Surroundings, found: Grounds, expected: str) -> Diagnosis | No
     """The slip that the relation itself tells, else the one that explains the disputed figure."""
     if found.main.diagnosis:
         return Diagnosis(found.main.diagnosis, None)
-    return explain(around, found.role.term, expected, found.group) if found.role else None
+    if found.role is None:
+        return None
+    confirmed = found.disputed.confirmed
+    should = found.role.expected if confirmed else expected
+    return explain(around, found.role.term, should, found.group, confirmed=confirmed)
 
 
 def _certainty(found: Grounds) -> float:

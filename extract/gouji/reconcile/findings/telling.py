@@ -37,7 +37,7 @@ def told(context: Context, grounds: Grounds, expected: str, diagnosis: str, slip
         cell=where.cell,
         stated=printed(grounds.role.term) if grounds.role else squeezed(context.document.slice(grounds.span)),
         sentence=sentence,
-        clauses=tuple(_clauses(context, grounds, sentence, expected)),
+        clauses=tuple(_clauses(context, grounds, sentence, expected, slip)),
         computation=tuple(_computation(where, grounds)),
         diagnosis=diagnosis,
         slip=slip,
@@ -135,13 +135,15 @@ def _filled(where: Whereabouts, grounds: Grounds, sentence: Sentence, expected: 
     return Sentence(sentence.code, tuple(known.items()))
 
 
-def _clauses(context: Context, grounds: Grounds, sentence: Sentence, expected: str) -> Iterator[Sentence]:
+def _clauses(
+    context: Context, grounds: Grounds, sentence: Sentence, expected: str, slip: Sentence | None
+) -> Iterator[Sentence]:
     """What is added to the sentence of the relation."""
     one = grounds.disputed
     if expected and expected not in dict(sentence.arguments).values():
         yield say("finding.expected", expected=expected)
     if one.confirmed:
-        yield say("finding.confirmed")
+        yield say("finding.confirmed.slip" if slip else "finding.confirmed")
     elif one.open:
         yield say("finding.open")
     if one.along:

@@ -17,7 +17,7 @@ from gouji.reconcile.solving.linear_programs import FREE
 from gouji.reconcile.solving.localise import alone, localise
 from gouji.reconcile.solving.prior_weights import TIE
 from gouji.reconcile.solving.problem import Problem
-from gouji.reconcile.solving.system import Row, reading_of, step
+from gouji.reconcile.solving.system import Row, incomplete, reading_of, step
 
 _NEAR = 2  # figures between a disputed one and the rows that bound what it should be
 _MOST = 6  # rivals looked at
@@ -94,7 +94,8 @@ class _Telling:
 
     @property
     def doubted(self) -> frozenset[int]:
-        return frozenset(n for n in self.dropped if self.tried[n].status is Status.VIOLATED)
+        violated = (n for n in self.dropped if self.tried[n].status is Status.VIOLATED)
+        return frozenset(n for n in violated if not incomplete(self.tried[n]))
 
     def disputed(self) -> list[Disputed]:
         """The disputed figures in the order of the document."""
@@ -102,7 +103,14 @@ class _Telling:
         figures = sorted(self.system.terms.keys() & self.chosen, key=self._at)
         made = [self._disputed(figure, groups.get(figure, [])) for figure in figures]
         told = [_singled_out(one) for one in made if one.group or one.joint]
-        return list(self._one_error([replace(one, confirmed=self._confirmed(one)) for one in told]))
+        told += self._incomplete()
+        return list(self._one_error([replace(one, confirmed=one.confirmed or self._confirmed(one)) for one in told]))
+
+    def _incomplete(self) -> Iterator[Disputed]:
+        """The totals of sums that lack a part: every figure of them is borne out by what else it stands in."""
+        for n in sorted(self.dropped):
+            if incomplete(self.tried[n]) and self.tried[n].roles[0].term.id not in self.chosen:
+                yield Disputed(self.tried[n].roles[0].term.id, (self.tried[n],), confirmed=True)
 
     def _confirmed(self, one: Disputed) -> bool:
         """Whether a result that misses its parts is borne out by relations that its repair would break.

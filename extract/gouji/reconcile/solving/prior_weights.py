@@ -11,7 +11,7 @@ from gouji.figures import Interval
 from gouji.reconcile.diagnosis import diagnose
 from gouji.reconcile.kernel.relation import Element, Tried
 from gouji.reconcile.model import Severity, Status
-from gouji.reconcile.solving.system import accuses, reading_of
+from gouji.reconcile.solving.system import accuses, incomplete, reading_of
 from gouji.reconcile.statements.terms import Term
 
 _LEAD = 0.5  # less for a result (total, rate): wrong more often than what it is computed from
@@ -25,6 +25,7 @@ _BESIDE = 0.3  # more for the other figures of what misses then: they are right 
 _OPEN = 0.3  # more where what would repair it leaves its last places open: the coarser print is the likelier slip
 _ACCUSES = 6.0  # times certainty², of a relation that misses
 _SPEAKS = 2.0  # times certainty², of a relation that holds
+_INCOMPLETE = 1.4  # of a sum that lacks a part: more than one figure that explains it, less than two
 _DOUBTFUL = 0.4  # of one that misses and was read loosely: two that agree outweigh a telling slip, three a figure
 _LIGHTEST = 0.3  # of a figure: however telling, two errors do not explain better than one
 _FARTHEST = 3  # powers of ten
@@ -125,5 +126,7 @@ def _cost(tried: Tried) -> float:
     """What it costs to call the reading of a relation wrong."""
     if tried.doubtful:
         return _DOUBTFUL
+    if incomplete(tried):
+        return _INCOMPLETE
     speaks = _ACCUSES if tried.status is Status.VIOLATED else _SPEAKS
     return speaks * tried.certainty**2

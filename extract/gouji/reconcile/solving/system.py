@@ -15,11 +15,12 @@ from functools import cached_property
 from gouji.figures import ZERO, Kind
 from gouji.reconcile.kernel.constraints import Linear
 from gouji.reconcile.kernel.relation import Element, Reading, Tried
-from gouji.reconcile.model import Status
+from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.statements.terms import Term
 
 _INFINITY = float("inf")
 _STEP = {Kind.MONEY: Decimal(100), Kind.PERCENT: Decimal("0.01"), Kind.POINT: Decimal("0.01"), Kind.COUNT: Decimal(1)}
+_SURELY = 0.75  # certainty
 _HALF_OPEN = Decimal("0.0001")  # of a last place
 Bounds = Callable[[str], tuple[float, float]]  # the least and greatest deviation of each figure
 TOLERANCE = 1e-6  # of a row, whose largest coefficient is 1: a millionth of a step
@@ -172,6 +173,17 @@ def system_of(tried: list[Tried]) -> System:
             terms.update((term.id, term) for term, _ in linear.terms)
             rows.append(_row(linear, reading_of(one, n), n))
     return System(terms, tuple(rows))
+
+
+def incomplete(tried: Tried) -> bool:
+    """Whether a relation that misses is a sum of cells, so that a row may be missing from its table.
+
+    Then no figure need be wrong. What is read less surely may be no sum of these parts at all; of a list in prose the
+    words tell that it is all of its total.
+    """
+    if tried.status is not Status.VIOLATED or tried.fixed or tried.certainty < _SURELY:
+        return False
+    return tried.kind is FindingKind.TABLE_INTERNAL and tried.roles[0].role == "total"
 
 
 def accuses(tried: Tried) -> bool:

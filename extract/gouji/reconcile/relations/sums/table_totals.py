@@ -15,7 +15,7 @@ from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.layouts.footing import Sum
 from gouji.reconcile.statements.layouts.form_funds import form_sums
 from gouji.reconcile.statements.layouts.identity_lines import by_table
-from gouji.reconcile.statements.layouts.table_rows import Row, blocks_of, code_sums, rows_of, total_row_of
+from gouji.reconcile.statements.layouts.table_rows import Row, blocks_of, code_sums, rows_of, total_row_of, unit_sums
 from gouji.reconcile.statements.layouts.total_columns import column_groups
 from gouji.reconcile.statements.terms import Term
 
@@ -42,6 +42,7 @@ def _sums(context: Context, facts: list[Fact]) -> Iterator[Tried]:
     for block in blocks_of(rows):
         yield from _hierarchy(context, block)
     yield from _total_rows(context, rows)
+    yield from _unit_rows(context, rows)
     yield from _column_sums(context, rows)
 
 
@@ -58,6 +59,12 @@ def _total_rows(context: Context, rows: list[Row]) -> Iterator[Tried]:
         return
     tried = (t for s in total_row.sums for t in _compare(context, s, _TOTAL))
     yield from proven([(t, True) for t in tried], _MOST_ROWS) if total_row.recurring else tried
+
+
+def _unit_rows(context: Context, rows: list[Row]) -> Iterator[Tried]:
+    """The rows of units against what stands below each, where the table shows that they head it."""
+    tried = (t for s in unit_sums(rows) for t in _compare(context, s, _TOTAL))
+    yield from proven([(t, True) for t in tried], _MOST_ROWS)
 
 
 def _compare(context: Context, total: Sum, certainty: float) -> Iterator[Tried]:

@@ -88,6 +88,45 @@ def total_row_of(rows: list[Row]) -> TotalRow | None:
     return None
 
 
+def unit_sums(rows: list[Row]) -> Iterator[Sum]:
+    """Each row of a unit against the outermost coded rows below it, and what stands before the first against the units.
+
+    The row of a unit has no code; that of a table's only total is `total_row_of`'s.
+    """
+    units: list[Row] = []
+    leading: list[Row] = []
+    for head, block in _headed(rows):
+        if not block:
+            leading += [head] if not units else []
+            continue
+        units.append(head)
+        if not _is_total(head):
+            yield from _against(head, [block])
+    if len(units) > 1:
+        for row in leading:
+            yield from _added_up(row, units)
+
+
+def _headed(rows: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    """Each row without a code with the coded rows between it and the next."""
+    head, block = None, []
+    for row in rows:
+        if row.code:
+            block.append(row)
+            continue
+        if head:
+            yield head, block
+        head, block = row, []
+    if head:
+        yield head, block
+
+
+def _added_up(total: Row, rows: list[Row]) -> Iterator[Sum]:
+    """The cells of a row against those of others in its columns."""
+    for column, fact in total.cells.items():
+        yield Sum(fact, tuple(r.cells[column] for r in rows if column in r.cells), complete=True)
+
+
 def _against(total: Row, blocks: list[list[Row]]) -> tuple[Sum, ...]:
     """The cells of a row of totals against the outermost rows of blocks."""
     return tuple(
