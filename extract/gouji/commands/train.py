@@ -50,6 +50,15 @@ Verdicts = Annotated[
     Path | None,
     typer.Option("--verdicts", metavar="FILE", help="Findings judged by people. 人工判断。", show_default=False),
 ]
+Judged = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--judged",
+        metavar="DIR",
+        help="Records of a former check (NAME.jsonl) with verdicts.jsonl beside them. 先前的核对记录及其人工判断。",
+        show_default=False,
+    ),
+]
 Cells = Annotated[int, typer.Option(min=1, help="Slips planted a document. 每份文件埋设的差错数。")]
 Pairs = Annotated[int, typer.Option(min=0, help="Pairs planted, and rows misread. 同时埋设两处与误读的次数。")]
 Examples = Annotated[
@@ -123,6 +132,7 @@ def triage(
     corpus: Corpus,
     out: Out,
     verdicts: Verdicts = None,
+    judged: Judged = None,
     cells: Cells = 8,
     pairs: Pairs = 4,
     examples: Examples = None,
@@ -135,9 +145,11 @@ def triage(
     """
     from gouji.commands.train_triage import triage as command
     from gouji.learn.planting.documents import Draw
+    from gouji.learn.triage.data import Judgements
 
+    told = Judgements(verdicts, tuple(judged or ()))
     draw = Draw(cells, pairs, seed)
-    raise typer.Exit(guarded(lambda: command(corpus, learned.home("triage", out), verdicts, draw, examples, jobs)))
+    raise typer.Exit(guarded(lambda: command(corpus, learned.home("triage", out), told, draw, examples, jobs)))
 
 
 def _votes(paths: list[Path], output: Path | None, weighted: bool) -> int:

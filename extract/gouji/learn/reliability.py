@@ -33,6 +33,11 @@ def calibration_error(bins: Sequence[Bin]) -> float:
     return sum(b.count * abs(b.told - b.real) for b in bins) / total if total else 0.0
 
 
+def brier(told: Sequence[float], real: Sequence[float]) -> float:
+    """Brier score: the mean squared difference between told and real; 0 is perfect, 0.25 is what telling 0.5 gives."""
+    return sum((t - r) ** 2 for t, r in zip(told, real, strict=True)) / len(told) if told else 0.0
+
+
 def table(bins: Sequence[Bin]) -> Iterator[str]:
     """A line a bin, and the expected calibration error."""
     yield f"{'told':>6s} {'real':>6s} {'count':>6s}"

@@ -153,7 +153,7 @@ def check_all(
     found, checks = reconcile(context, tried, joint=joint)
     watched = guards(context, tried, found)
     if triage:
-        found = triaged(found, triage)
+        found = triaged(found, checks, triage)
     return Checked(to_links(context, linked), found, (*unread, *checks), audit, watched)
 
 

@@ -204,6 +204,7 @@ def finding_record(doc: Document, finding: Finding) -> Record:
         "kind": finding.kind.value,
         "severity": finding.severity.value,
         "confidence": finding.confidence,
+        **({"doubtful": True} if finding.doubtful else {}),
         "text": finding.text,
         "stated": finding.stated,
         "expected": finding.expected,

@@ -1,8 +1,8 @@
 """Examples for triage: findings known to be real or not, with what they rest on.
 
-Three sources: slips planted in table cells and prose (a new finding that disputes or cites the altered figure is
-real, any other new one is not), rows of tables misread (nothing new in them is real), and verdicts of people who had
-the page before them.
+Four sources: slips planted in table cells and prose (a new finding that disputes or cites the altered figure is
+real, any other new one is not), rows of tables misread (nothing new in them is real), verdicts of people who had
+the page before them, and such verdicts on findings of which only the records are left, whatever version told them.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from gouji.learn.planting.cell_slips import alteration, altered, candidates
 from gouji.learn.planting.claim_slips import NUMBER, Alteration, Slip, Target, digit_changed
 from gouji.learn.planting.documents import Draw
 from gouji.learn.triage.misreading import misread
-from gouji.reconcile.findings.triage import features
+from gouji.reconcile.findings.features import Company, Observed, features
 from gouji.reconcile.model import Finding, Severity
 from gouji.records.results import CheckResult
 
-_VERDICTS = {"right": 1.0, "wrong": 0.0, "arguable": 0.5}
+VERDICTS = {"right": 1.0, "wrong": 0.0, "arguable": 0.5, "right_wrong_figure": 0.5}
 Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A finding: `real` is 1.0, 0.0, or 0.5 where readers would differ; `source` is planted, misread or verdict."""
+    """A finding: `real` is 1.0, 0.0, or 0.5 where readers would differ; `source`: planted, misread, verdict, stored."""
 
     document: str
     source: str
@@ -40,6 +40,14 @@ class Example:
     text: str
     expected: str
     features: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """What people judged: a file of verdicts on today's findings, folders of former records with theirs."""
+
+    verdicts: Path | None = None
+    stored: tuple[Path, ...] = ()
 
 
 def examples(paths: Sequence[Path], verdicts: Path | None, draw: Draw, workers: int | None = None) -> Iterator[Example]:
@@ -56,7 +64,7 @@ def examples(paths: Sequence[Path], verdicts: Path | None, draw: Draw, workers: 
 def read_verdicts(path: Path) -> dict[Key, float]:
     """Verdicts by document, text, expected value and page."""
     lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-    return {(v["document"], v["text"], v["expected"], str(v["page"])): _VERDICTS[v["verdict"]] for v in lines}
+    return {(v["document"], v["text"], v["expected"], str(v["page"])): VERDICTS[v["verdict"]] for v in lines}
 
 
 def write(found: Iterable[Example], path: Path) -> None:
@@ -137,7 +145,9 @@ def _about(finding: Finding, span: Span) -> bool:
 
 
 def _live(result: CheckResult) -> Iterator[tuple[Finding, dict[str, float]]]:
-    yield from ((f, features(f)) for f in result.findings if f.severity is not Severity.ROUNDING)
+    company = Company.of(result.findings, result.checks)
+    told = (f for f in result.findings if f.severity is not Severity.ROUNDING)
+    yield from ((f, features(Observed.of(f), company)) for f in told)
 
 
 def _known(result: CheckResult) -> frozenset[Span]:

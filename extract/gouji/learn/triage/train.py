@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
-from random import Random
 
 import numpy as np
 
 from gouji.learn.triage.data import Example
 from gouji.reconcile.findings.triage import WEIGHTS, Triage
 
-FOLDS = 5
+JUDGED = ("verdict", "stored")  # sources that people judged
 _RARE = 5  # examples that a feature must occur in
 _STRENGTH = 0.03  # of the data against weights of zero: few findings are not real, and they must not decide alone
 _RISING = ("certainty",)
 # Of an example: judged findings are what is asked about; how often documents are misread is a guess.
-_WEIGHT = {"planted": 1.0, "verdict": 3.0, "misread": 0.03}
+_WEIGHT = {"planted": 1.0, "verdict": 3.0, "stored": 1.0, "misread": 0.03}
+_PRECISE = 0.95  # share of the judged findings above the threshold that is to be real
 _BOUND = 0.01  # no probability nearer to 0 or 1 than this is told
 
 
@@ -52,7 +53,7 @@ def _fit(found: Sequence[Example], names: Sequence[str], seed: int) -> Triage:
     slopes = model.coef_[0] / scale.scale_
     bias = float(model.intercept_[0] - (slopes * scale.mean_).sum())
     told = {n: round(float(w), 6) for n, w in zip(names, slopes, strict=True) if w}
-    return Triage(round(bias, 6), told, _BOUND, 1 - _BOUND)
+    return Triage(round(bias, 6), told, _BOUND, 1 - _BOUND, 0.0)
 
 
 def _place(example: Example) -> tuple[str, str, str, str]:
@@ -69,16 +70,32 @@ def _names(found: Sequence[Example]) -> list[str]:
 
 
 def held_out(found: Sequence[Example], seed: int) -> list[float]:
-    """For each example the probability told by a model that was trained without its document."""
-    documents = sorted({e.document for e in found})
-    Random(seed).shuffle(documents)
-    fold = {name: i % FOLDS for i, name in enumerate(documents)}
-    models = {k: fit([e for e in found if fold[e.document] != k], seed) for k in range(min(FOLDS, len(documents)))}
-    return [models[fold[e.document]].probability(e.features) for e in found]
+    """For each example the probability told by a model that was trained without the documents of its city.
+
+    A city's disclosures are of one form: a model that knows one of them knows the others.
+    """
+    cities = sorted({city(e) for e in found})
+    models = {c: fit([e for e in found if city(e) != c], seed) for c in cities}
+    return [models[city(e)].probability(e.features) for e in found]
+
+
+def city(example: Example) -> str:
+    """The city that a document is of, as its file name begins; a document that names none stands alone."""
+    return example.document.partition("_")[0]
+
+
+def threshold(found: Sequence[Example], likely: Sequence[float]) -> float:
+    """The least probability above which the findings that people judged are real as often as wanted."""
+    judged = sorted(((p, e.real) for e, p in zip(found, likely, strict=True) if e.source in JUDGED), reverse=True)
+    least, real = 1.0, 0.0
+    for count, (told, truth) in enumerate(judged, 1):
+        real += truth
+        if real >= _PRECISE * count:
+            least = told
+    return round(least, 2)
 
 
 def write(model: Triage, folder: Path) -> None:
     """`weights.json` in the folder; card and manifest are written by the caller."""
     folder.mkdir(parents=True, exist_ok=True)
-    told = {"bias": model.bias, "floor": model.floor, "ceiling": model.ceiling, "weights": dict(model.weights)}
-    (folder / WEIGHTS).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8", newline="")
+    (folder / WEIGHTS).write_text(json.dumps(asdict(model), indent=1) + "\n", encoding="utf-8", newline="")

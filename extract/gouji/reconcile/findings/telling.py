@@ -12,7 +12,7 @@ from gouji.reconcile.findings.grounds import Grounds
 from gouji.reconcile.findings.whereabouts import Whereabouts
 from gouji.reconcile.kernel.catalogue import Catalogue, load
 from gouji.reconcile.kernel.relation import Role, Tried, printed, show
-from gouji.reconcile.model import Sentence, Told, Words, say
+from gouji.reconcile.model import Sentence, Severity, Told, Words, say
 from gouji.reconcile.solving.disputed_figures import Disputed
 from gouji.reconcile.statements.document_index import Context
 
@@ -163,8 +163,13 @@ def _followed(context: Context, other: Disputed) -> Sentence:
 
 
 def _computation(where: Whereabouts, grounds: Grounds) -> Iterator[Words]:
-    """The arithmetic of the relation and where its other figures stand; or that of what only together contradicts."""
+    """The arithmetic of the relation and where its other figures stand; or that of what only together contradicts.
+
+    What rounding explains is told in short: there are many of them, and none is acted on.
+    """
     main = grounds.main
+    if grounds.severity is Severity.ROUNDING:
+        return
     if not main.misses:
         yield from dict.fromkeys(t.computation or t.why for t in grounds.disputed.joint[:_MOST])
         return

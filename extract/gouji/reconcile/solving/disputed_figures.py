@@ -17,7 +17,7 @@ from gouji.reconcile.solving.linear_programs import FREE
 from gouji.reconcile.solving.localise import alone, localise
 from gouji.reconcile.solving.prior_weights import TIE
 from gouji.reconcile.solving.problem import Problem
-from gouji.reconcile.solving.system import Row, incomplete, reading_of, step
+from gouji.reconcile.solving.system import Row, reading_of, step
 
 _NEAR = 2  # figures between a disputed one and the rows that bound what it should be
 _MOST = 6  # rivals looked at
@@ -95,7 +95,7 @@ class _Telling:
     @property
     def doubted(self) -> frozenset[int]:
         violated = (n for n in self.dropped if self.tried[n].status is Status.VIOLATED)
-        return frozenset(n for n in violated if not incomplete(self.tried[n]))
+        return frozenset(n for n in violated if n not in self.problem.incomplete)
 
     def disputed(self) -> list[Disputed]:
         """The disputed figures in the order of the document."""
@@ -109,7 +109,7 @@ class _Telling:
     def _incomplete(self) -> Iterator[Disputed]:
         """The totals of sums that lack a part: every figure of them is borne out by what else it stands in."""
         for n in sorted(self.dropped):
-            if incomplete(self.tried[n]) and self.tried[n].roles[0].term.id not in self.chosen:
+            if n in self.problem.incomplete and self.tried[n].roles[0].term.id not in self.chosen:
                 yield Disputed(self.tried[n].roles[0].term.id, (self.tried[n],), confirmed=True)
 
     def _confirmed(self, one: Disputed) -> bool:

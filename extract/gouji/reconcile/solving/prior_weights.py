@@ -11,7 +11,7 @@ from gouji.figures import Interval
 from gouji.reconcile.diagnosis import diagnose
 from gouji.reconcile.kernel.relation import Element, Tried
 from gouji.reconcile.model import Severity, Status
-from gouji.reconcile.solving.system import accuses, incomplete, reading_of
+from gouji.reconcile.solving.system import accuses, reading_of
 from gouji.reconcile.statements.terms import Term
 
 _LEAD = 0.5  # less for a result (total, rate): wrong more often than what it is computed from
@@ -33,12 +33,12 @@ _FEW, _COARSE = 3, 50  # last places
 TIE = 0.2  # weights closer than this decide nothing
 
 
-def weights(tried: list[Tried], support: Counter[str]) -> dict[Element, float]:
-    """The weight of every figure and every reading that relations rest on."""
+def weights(tried: list[Tried], support: Counter[str], incomplete: frozenset[int]) -> dict[Element, float]:
+    """The weight of every figure and every reading that relations rest on; `incomplete` sums may lack a row."""
     found: dict[Element, float] = dict(_of_figures(tried, support).items())
     for n, one in enumerate(tried):
         reading = reading_of(one, n)
-        found[reading] = max(found.get(reading, 0.0), _cost(one))
+        found[reading] = max(found.get(reading, 0.0), _INCOMPLETE if n in incomplete else _cost(one))
     return found
 
 
@@ -126,7 +126,5 @@ def _cost(tried: Tried) -> float:
     """What it costs to call the reading of a relation wrong."""
     if tried.doubtful:
         return _DOUBTFUL
-    if incomplete(tried):
-        return _INCOMPLETE
     speaks = _ACCUSES if tried.status is Status.VIOLATED else _SPEAKS
     return speaks * tried.certainty**2

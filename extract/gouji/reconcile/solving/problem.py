@@ -9,7 +9,7 @@ from functools import cached_property
 from gouji.reconcile.kernel.relation import Element, Reading, Tried
 from gouji.reconcile.solving.linear_programs import Program
 from gouji.reconcile.solving.prior_weights import weights
-from gouji.reconcile.solving.system import System, accuses, reading_of, system_of
+from gouji.reconcile.solving.system import System, accuses, incomplete, reading_of, system_of
 
 
 class Problem:
@@ -18,6 +18,7 @@ class Problem:
     Attributes:
         missing: indices of the relations whose own figures cannot be true together.
         cores: for each of them the figures that could be wrong, and its reading: at least one of them is.
+        incomplete: indices of the sums that may lack a row.
         weight: what it costs to call a figure or a reading wrong.
     """
 
@@ -26,7 +27,8 @@ class Problem:
         self.system: System = system_of(tried)
         self.missing = [n for n, one in enumerate(tried) if accuses(one)]
         self.cores = {n: self._core(n) for n in self.missing}
-        self.weight = weights(tried, support)
+        self.incomplete = incomplete(tried)
+        self.weight = weights(tried, support, self.incomplete)
 
     def _core(self, n: int) -> frozenset[Element]:
         roles = self.tried[n].roles

@@ -175,15 +175,27 @@ def system_of(tried: list[Tried]) -> System:
     return System(terms, tuple(rows))
 
 
-def incomplete(tried: Tried) -> bool:
-    """Whether a relation that misses is a sum of cells, so that a row may be missing from its table.
+def incomplete(tried: Sequence[Tried]) -> frozenset[int]:
+    """The sums of cells that miss and may lack a row: then no figure of them need be wrong.
 
-    Then no figure need be wrong. What is read less surely may be no sum of these parts at all; of a list in prose the
-    words tell that it is all of its total.
+    What is read less surely may be no sum of these parts at all; of a list in prose the words tell that it is all of
+    its total. Where the document states elsewhere what the parts come to, none is missing.
     """
+    able = [n for n, one in enumerate(tried) if _may_lack_a_row(one)]
+    terms = {role.term.id: role.term for one in tried for role in one.roles} if able else {}
+    return frozenset(n for n in able if not _stated_elsewhere(tried[n], terms.values()))
+
+
+def _may_lack_a_row(tried: Tried) -> bool:
     if tried.status is not Status.VIOLATED or tried.fixed or tried.certainty < _SURELY:
         return False
     return tried.kind is FindingKind.TABLE_INTERNAL and tried.roles[0].role == "total"
+
+
+def _stated_elsewhere(tried: Tried, terms: Iterable[Term]) -> bool:
+    """Whether a figure outside a sum states what its parts come to."""
+    own, come_to = {role.term.id for role in tried.roles}, tried.roles[0].allowed
+    return come_to is not None and any(t.figure.base in come_to and t.id not in own for t in terms if t.figure.value)
 
 
 def accuses(tried: Tried) -> bool:
