@@ -75,7 +75,7 @@ def check(
         nonlocal material
         for whole in run.each(pictured(function, pictures, run.inputs)):
             result = whole.confident(least)
-            material |= any(f.severity is Severity.MATERIAL for f in result.findings)
+            material |= any(f.severity is Severity.MATERIAL and not f.doubtful for f in result.findings)
             yield result
             if audit:
                 (terminal.tell if STDOUT in outputs else terminal.say)(audit_lines.table(result))

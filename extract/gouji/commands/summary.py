@@ -6,7 +6,8 @@ from collections import Counter
 
 from gouji.claims import Label
 from gouji.document import Document
-from gouji.reconcile.model import Finding, Severity, Status
+from gouji.reconcile.kernel.catalogue import load
+from gouji.reconcile.model import Finding, Severity, Status, say
 from gouji.records.results import CheckResult, Extraction
 from gouji.report import audit_lines
 from gouji.report.figure_ledger import summary as figures
@@ -30,8 +31,11 @@ def check(result: CheckResult) -> str:
     """The findings in order of weight, then the ledger in one line."""
     # What kept a file from being read is what came of its check: it is said once.
     lines = [_title(result.document) if result.document.error else head(result.document)]
-    for severity in (Severity.MATERIAL, Severity.MINOR):
-        lines += [finding(f) for f in result.findings if f.severity is severity]
+    errors = [f for f in result.findings if f.severity is not Severity.ROUNDING]
+    lines += [finding(f) for f in errors if not f.doubtful]
+    if doubtful := [f for f in errors if f.doubtful]:
+        lines.append(f"  存疑 {len(doubtful)} 处（此类发现有误的较多，请先核对原文）")
+        lines += [finding(f) for f in doubtful]
     roundings = sum(f.severity is Severity.ROUNDING for f in result.findings)
     if len(lines) == 1:
         lines.append(f"  {nothing_found(result)[0]}")
@@ -74,4 +78,5 @@ def _title(document: Document) -> str:
 def finding(finding: Finding) -> str:
     """The id that `explain` takes, how bad it is, of what kind, and the sentence."""
     severity, kind = pair("severities", finding.severity.value)[0], pair("kinds", finding.kind.value)[0]
-    return f"  {finding.id} [{severity}·{kind}] {finding.message}"
+    doubt = load().words(say("finding.doubt", why=finding.doubt)) if finding.doubt else ""
+    return f"  {finding.id} [{severity}·{kind}] {finding.message}{doubt}"

@@ -200,8 +200,8 @@ class Finding(Placed):
     `computation` is the arithmetic in one line (`1.65 ÷ (45.08 − 1.65) = 3.80%`); `message` one plain Chinese
     sentence that can be pasted into a report; `rules` the ids of the relations and rules it rests on; `basis` the same
     as figures and relations, where a figure is disputed; `code` the entry of `patterns/relations.toml` that tells it;
-    `relation` the name of the relation that speaks against it first; `doubtful` that it is told apart, since
-    such findings are too often none; `told` what `message` says, before it
+    `relation` the name of the relation that speaks against it first; `doubt` why it is told apart, since such
+    findings are too often none; `told` what `message` says, before it
     is put into words.
     """
 
@@ -222,7 +222,12 @@ class Finding(Placed):
     code: str = ""
     relation: str = ""
     told: Told | None = None
-    doubtful: bool = False
+    doubt: Sentence | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is told apart: findings so little likely are too often none."""
+        return self.doubt is not None
 
     @property
     def place(self) -> Place:

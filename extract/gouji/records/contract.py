@@ -216,7 +216,7 @@ class FindingRecord(Place):
     ]  # fmt: skip
     severity: Literal["material", "minor", "rounding"]
     confidence: float
-    doubtful: NotRequired[Annotated[bool, "told apart: findings so little confident are too often none"]]
+    doubt: NotRequired[Annotated[SentenceRecord, "why it is told apart: findings like it are too often none"]]
     text: str
     stated: str
     expected: str

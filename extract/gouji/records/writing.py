@@ -204,7 +204,6 @@ def finding_record(doc: Document, finding: Finding) -> Record:
         "kind": finding.kind.value,
         "severity": finding.severity.value,
         "confidence": finding.confidence,
-        **({"doubtful": True} if finding.doubtful else {}),
         "text": finding.text,
         "stated": finding.stated,
         "expected": finding.expected,
@@ -215,7 +214,7 @@ def finding_record(doc: Document, finding: Finding) -> Record:
         **({"message_en": render(finding.told, "en")} if finding.told else {}),
         "computation": finding.computation,
         "rules": list(finding.rules),
-        **written(finding, "relation", "code", "told"),
+        **written(finding, "relation", "code", "told", "doubt"),
         **({"basis": _basis(doc, finding.basis)} if finding.basis else {}),
     }
 

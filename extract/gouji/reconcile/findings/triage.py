@@ -15,10 +15,22 @@ from pathlib import Path
 
 from gouji import learned
 from gouji.reconcile.findings.features import Company, Observed, features
-from gouji.reconcile.model import RANK, Check, Finding, Severity
+from gouji.reconcile.model import RANK, Check, Finding, Severity, say
 
 NAME = "triage"
 WEIGHTS = "weights.json"
+# The phrases (`doubt.…`) that tell which feature speaks against a finding.
+_REASONS = {
+    "alike": "alike",
+    "alike_on_page": "alike",
+    "others": "alike",
+    "violated_share": "violated",
+    "places": "far",
+    "ratio": "far",
+    "open": "open",
+    "rules": "joint",
+    "evidence": "joint",
+}
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,12 @@ class Triage:
     def probability(self, features: Mapping[str, float]) -> float:
         odds = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
         return min(self.ceiling, max(self.floor, 1 / (1 + exp(-odds))))
+
+    def against(self, features: Mapping[str, float]) -> str:
+        """What speaks most against a finding: one of `_REASONS`, or `kind` where none of these does."""
+        weighed = {name: self.weights.get(name, 0.0) * features.get(name, 0.0) for name in _REASONS}
+        name = min(weighed, key=weighed.__getitem__)
+        return _REASONS[name] if weighed[name] < 0 else "kind"
 
 
 def load(root: Path | None = None) -> Triage:
@@ -71,5 +89,7 @@ def triaged(findings: Iterable[Finding], checks: Iterable[Check], model: Triage)
 def _told(finding: Finding, company: Company, model: Triage) -> Finding:
     if finding.severity is Severity.ROUNDING:
         return finding
-    likely = model.probability(features(Observed.of(finding), company))
-    return replace(finding, confidence=round(likely, 2), doubtful=likely < model.threshold)
+    told = features(Observed.of(finding), company)
+    likely = model.probability(told)
+    doubt = say(f"doubt.{model.against(told)}") if likely < model.threshold else None
+    return replace(finding, confidence=round(likely, 2), doubt=doubt)
