@@ -26,6 +26,7 @@ OUTPUT_HELP = (
     "结果文件，格式由后缀决定，可写多个。"
 )
 
+BOOKS_HELP = "Checklists that check -o FILE.xlsx wrote, filled in. 已填写核实结论的检查表。"
 RECORDS_HELP = "JSON Lines that check or extract wrote. 先前写出的 .jsonl 记录。"
 
 app = typer.Typer(
@@ -155,6 +156,25 @@ def report(
     from gouji.commands import report as command
 
     raise typer.Exit(command.report(stored, outputs or []))
+
+
+@app.command()
+def verdicts(
+    books: Annotated[
+        list[Path], typer.Argument(metavar="FILE.xlsx...", help=BOOKS_HELP, show_default=False, readable=False)
+    ],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who verified. 核实人。", show_default=False)] = "",
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help="Keep all in FILE. 统一存入此文件。", show_default=False)
+    ] = None,
+) -> None:
+    """Read filled-in verdicts back 读回核实结论
+
+    Kept in DOCUMENT.verdicts.jsonl beside each document; later checks show them. 存于原文件旁，后续核对时列出。
+    """
+    from gouji.commands import verdicts as command
+
+    raise typer.Exit(command.verdicts(books, by, to))
 
 
 app.add_typer(train.app, name="train")

@@ -190,12 +190,13 @@ class CheckResult:
     def unjudged(self) -> CheckResult:
         """The result without the findings that there is a verdict on; how many they are is in `known`."""
         kept = tuple(f for f in self.findings if self.verdict(f) is None)
-        known = self.known + len(self.findings) - len(kept)
-        return replace(self, findings=kept, known=known, verdicts=(), all_keys=self._all_keys)
+        return replace(self._only(kept), known=self.known + len(self.findings) - len(kept), verdicts=())
 
-    @property
-    def _all_keys(self) -> tuple[tuple[str, str], ...]:
-        return tuple(self.keys.items())
+    def _only(self, kept: tuple[Finding, ...]) -> CheckResult:
+        """The result with some of its findings, which keep the keys that they have among all."""
+        return (
+            replace(self, findings=kept, all_keys=tuple(self.keys.items())) if len(kept) < len(self.findings) else self
+        )
 
     def confident(self, least: float) -> CheckResult:
         """The result without findings of less confidence; those that rounding explains, no errors, stay.
@@ -206,8 +207,7 @@ class CheckResult:
             From 0 to 1.
         """
         kept = tuple(f for f in self.findings if f.confidence >= least or f.severity is Severity.ROUNDING)
-        left_out = len(self.findings) - len(kept)
-        return replace(self, findings=kept, withheld=self.withheld + left_out, all_keys=self._all_keys)
+        return replace(self._only(kept), withheld=self.withheld + len(self.findings) - len(kept))
 
     @property
     def document(self) -> Document:

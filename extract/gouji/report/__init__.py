@@ -27,7 +27,7 @@ WRITERS = {".jsonl": "jsonl", ".csv": "csv", ".xlsx": "xlsx", ".html": "html"}
 STDOUT = "-"
 
 Add = Callable[[Result], None]
-Writer = Callable[[Path, Path], AbstractContextManager[Add]]  # the file to write, the file that it becomes
+Writer = Callable[[Path, Path, str], AbstractContextManager[Add]]  # the file to write, what it becomes, the language
 
 
 def suffixes() -> str:
@@ -70,7 +70,7 @@ def require(path: str | Path, sources: Sequence[Path] = ()) -> None:
 
 
 @contextmanager
-def opened(path: str | Path) -> Iterator[Add]:
+def opened(path: str | Path, language: str = "zh") -> Iterator[Add]:
     """Opens an output and yields the function that takes one result after the other.
 
     The file appears when the block ends without an exception: an interrupted run leaves what was there before.
@@ -90,17 +90,19 @@ def opened(path: str | Path) -> Iterator[Add]:
         return
     target = Path(path)
     writer: Writer = import_module(f"gouji.report.{WRITERS[target.suffix.lower()]}").writing
-    with placing.placed(target) as part, writer(part, target) as add:
+    with placing.placed(target) as part, writer(part, target, language) as add:
         yield add
 
 
-def write(results: Result | Iterable[Result], path: str | Path) -> None:
+def write(results: Result | Iterable[Result], path: str | Path, language: str = "zh") -> None:
     """Write one result or many in the format of the suffix; `-` is JSON Lines on standard output.
+
+    `language` is `zh` or `en`: that of heads and sentences in formats that have one.
 
     Raises GoujiError as `opened`. What `results` itself raises goes through, and nothing is written.
     """
     many = [results] if isinstance(results, Extraction | CheckResult) else results
-    with opened(path) as add:
+    with opened(path, language) as add:
         for result in many:
             add(result)
 

@@ -26,13 +26,14 @@ from gouji.report.check_ledger import ledger
 from gouji.report.document_body import pieces
 from gouji.report.figure_ledger import figure_ledger, summary
 from gouji.report.finding_cards import cards
+from gouji.report.finding_table import ZH
 from gouji.report.outcome import nothing_found, short
 from gouji.report.pages import PageFolder
 from gouji.report.text_marks import Marked, entity_marks, finding_marks
 
 
 @contextmanager
-def writing(path: Path, target: Path) -> Iterator[Add]:
+def writing(path: Path, target: Path, language: str = ZH) -> Iterator[Add]:
     report = _Report(path, target)
     try:
         yield report.add

@@ -13,12 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from gouji.report.finding_table import LANGUAGES
+from gouji.report.wording import words
+
 GENERATOR = "gouji"  # in the HTML head and among a workbook's properties
-# The sheets of a workbook in their order, each the records of one type.
-SHEETS = (
-    *("finding", "entity", "document", "check", "guard"),
-    *("link", "claim", "fact", "count", "page_audit", "table_audit"),
-)
 _FIRST = 4096  # bytes that hold the head of a page
 _LAST = 65_536  # bytes that hold its footer and its script
 _BOOK = 1_000_000  # bytes of a part of a workbook that tells whose it is
@@ -87,7 +85,8 @@ def _is_book(path: Path) -> bool:
         if f"<Manager>{GENERATOR}</Manager>" not in _part(book, "docProps/app.xml"):
             return False
         sheets = _SHEET.findall(_part(book, "xl/workbook.xml"))
-    return bool(sheets) and set(sheets) <= set(SHEETS)
+    names = words()["sheets"].values()
+    return bool(sheets) and any(set(sheets) <= {name[i] for name in names} for i in range(len(LANGUAGES)))
 
 
 def _part(book: zipfile.ZipFile, name: str) -> str:

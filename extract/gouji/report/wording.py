@@ -19,7 +19,7 @@ def words() -> dict[str, dict[str, Any]]:
     own = tomllib.loads(files("gouji.report").joinpath("words.toml").read_text(encoding="utf-8"))
     catalogue = load()
     relations = {code: [name.words[language] for language in LANGUAGES] for code, name in catalogue.names.items()}
-    slips = {code: name.words["zh"] for code, name in catalogue.slips.items()}
+    slips = {code: [name.words[language] for language in LANGUAGES] for code, name in catalogue.slips.items()}
     return {**own, "relations": relations, "diagnoses": slips}
 
 
@@ -31,9 +31,22 @@ def pair(group: str, code: str) -> tuple[str, str]:
 
 def one(group: str, code: str) -> str:
     """The Chinese name of a code, in a group that has no English; `part.2` is called as `part`."""
-    return str(words()[group].get(code.partition(".")[0], code))
+    return named(group, code.partition(".")[0], LANGUAGES[0])
 
 
 def say(sentence: str, **filled: object) -> str:
     """A sentence of an explanation with its braces filled in."""
     return str(words()["explain"][sentence]).format(**filled)
+
+
+def named(group: str, code: str, language: str) -> str:
+    """The name of a code in a language; in Chinese where it has no other, and the code itself where it has none."""
+    names = words()[group].get(code, code)
+    if isinstance(names, str):
+        return names
+    return str(names[LANGUAGES.index(language)] or names[0])
+
+
+def say_in(group: str, code: str, language: str, **filled: object) -> str:
+    """A sentence of a group in a language, with its braces filled in."""
+    return named(group, code, language).format(**filled)
