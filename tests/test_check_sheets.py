@@ -46,7 +46,7 @@ def test_a_finding_is_a_row_with_its_figure_coloured_in_its_sentence(tmp_path: P
     first, second, third = rows(book(tmp_path / "o.xlsx")["问题清单"])
     assert (first["编号"], first["部门"], first["年度"], first["应为"]) == ("m1", "云麓市清溪河管理处", 2023, "20.50%")
     assert first["把握"] == 0.95 and first["级别"] == "重要" and first["成因"] == "小数点错位"
-    assert first["建议"] == "建议将“2.05%”更正为“20.50%”"
+    assert first["建议"] == "将“2.05%”更正为“20.50%”"
     assert str(first["依据"]).splitlines()[0] == "20.50 ÷ (120.50 − 20.50) = 20.50%"
     text = first["原文"]
     assert isinstance(text, CellRichText) and str(text).startswith("2023年本年支出合计120.50万元")

@@ -23,7 +23,7 @@ from gouji.errors import GoujiError
 from gouji.records.results import CheckResult, Extraction, Result
 from gouji.report import placing
 
-WRITERS = {".jsonl": "jsonl", ".csv": "csv", ".xlsx": "xlsx", ".html": "html"}
+WRITERS = {".jsonl": "jsonl", ".csv": "csv", ".xlsx": "xlsx", ".html": "html", ".docx": "docx"}
 STDOUT = "-"
 
 Add = Callable[[Result], None]

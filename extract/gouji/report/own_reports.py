@@ -36,6 +36,7 @@ _TAIL = re.compile(
 # What zipfile raises of an archive that is damaged, encrypted or packed in a way it does not know.
 _DAMAGED = (OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 _SHEET = re.compile(r'<sheet name="([^"]*)"')
+_WRITTEN = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def is_report(path: Path) -> bool:
             return _is_page(path)
         if path.suffix.lower() == ".xlsx":
             return _is_book(path)
+        if path.suffix.lower() == ".docx":
+            return _is_form(path)
     except _DAMAGED:
         return False
     return False
@@ -87,6 +90,15 @@ def _is_book(path: Path) -> bool:
         sheets = _SHEET.findall(_part(book, "xl/workbook.xml"))
     names = words()["sheets"].values()
     return bool(sheets) and any(set(sheets) <= {name[i] for name in names} for i in range(len(LANGUAGES)))
+
+
+def _is_form(path: Path) -> bool:
+    """Whether a Word file is a form of findings: it says so among its properties, and its title is that of one."""
+    with zipfile.ZipFile(path) as file:
+        if f"<dc:identifier>{GENERATOR}</dc:identifier>" not in _part(file, "docProps/core.xml"):
+            return False
+        first = _WRITTEN.search(_part(file, "word/document.xml"))
+    return first is not None and first[1] in words()["opinion"]["title"]
 
 
 def _part(book: zipfile.ZipFile, name: str) -> str:
