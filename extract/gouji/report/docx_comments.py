@@ -138,29 +138,32 @@ def _split_run(run: Element, cuts: dict[int, set[int]]) -> Pieces:
     """One run as several, one after the other, cut where its texts are to be cut."""
     properties = run.find(RUN_PROPERTIES)
     content = [child for child in run if child is not properties]
-    found: Pieces = {}
-    current, begun = run, False
     for child in content:
         run.remove(child)
+    found: Pieces = {}
+    current, filled, cut = run, False, False
     for child in content:
-        if id(child) not in cuts:
-            current.append(child)
-            begun = True
-            continue
-        text = child.text or ""
-        ends = sorted({0, *cuts[id(child)], len(text)})
-        parts = found.setdefault(id(child), [])
-        for start, end in pairwise(ends):
-            if begun and start in cuts[id(child)]:
+        for start, end, part in _parts(child, cuts.get(id(child), set())):
+            if filled and (cut or start in cuts.get(id(child), ())):
                 current = _following(current, properties)
-            part = child if start == 0 else deepcopy(child)
-            part.text = text[start:end]
-            part.set(_SPACE, "preserve")
             current.append(part)
-            parts.append((start, end, current))
-            begun = True
-        if len(text) in cuts[id(child)] and child is not content[-1]:
-            current, begun = _following(current, properties), False
+            filled, cut = True, end in cuts.get(id(child), ())
+            found.setdefault(id(child), []).append((start, end, current))
+    return found
+
+
+def _parts(child: Element, cuts: set[int]) -> list[tuple[int, int, Element]]:
+    """A child of a run as it is, or a text in as many as it is cut in; the first of them is the child itself."""
+    text = child.text or ""
+    if not cuts:
+        return [(0, len(text), child)]
+    ends = sorted({0, *cuts, len(text)})
+    found = []
+    for start, end in pairwise(ends):
+        part = child if start == 0 else deepcopy(child)
+        part.text = text[start:end]
+        part.set(_SPACE, "preserve")
+        found.append((start, end, part))
     return found
 
 
