@@ -179,7 +179,7 @@ def failed(tmp_path: Path) -> CheckResult:
 
 def test_every_output_counts_what_fails(failed: CheckResult, tmp_path: Path) -> None:
     (table,) = failed.audit.unreadable_tables
-    for suffix in report.WRITERS:
+    for suffix in report.OF_ANY_INPUT:
         report.write(failed, tmp_path / f"out{suffix}")
     first = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()[0])
     assert first["unreadable_tables"] == 1 and "unreadable_pages" not in first

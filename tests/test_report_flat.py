@@ -76,7 +76,7 @@ def test_bad_outputs(name: str, code: str, tmp_path: Path) -> None:
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize("suffix", report.WRITERS)
+@pytest.mark.parametrize("suffix", report.OF_ANY_INPUT)
 def test_a_broken_run_leaves_the_old_file(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"out{suffix}"
     path.write_text("old")
@@ -91,7 +91,7 @@ def test_a_broken_run_leaves_the_old_file(suffix: str, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.part"))
 
 
-@pytest.mark.parametrize("suffix", report.WRITERS)
+@pytest.mark.parametrize("suffix", report.OF_ANY_INPUT)
 def test_same_input_same_bytes(suffix: str, tmp_path: Path) -> None:
     paths = [tmp_path / f"{i}{suffix}" for i in range(2)]
     for path in paths:

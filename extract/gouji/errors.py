@@ -100,6 +100,11 @@ MESSAGES = MappingProxyType(
             "{path}, row {row}: {told!r} is no verdict; choose one of {choices}",
             "核实结论不在可选范围内",
         ),
+        "E040": (
+            "an annotated PDF is made of one PDF file, which must be as it was when it was read: {path}; other inputs "
+            "have .docx or .html",
+            "批注 PDF 只能由一份未改动的 PDF 原件生成",
+        ),
     }
 )
 

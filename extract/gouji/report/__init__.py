@@ -23,7 +23,15 @@ from gouji.errors import GoujiError
 from gouji.records.results import CheckResult, Extraction, Result
 from gouji.report import placing
 
-WRITERS = {".jsonl": "jsonl", ".csv": "csv", ".xlsx": "xlsx", ".html": "html", ".docx": "docx"}
+WRITERS = {
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".html": "html",
+    ".docx": "docx",
+    ".pdf": "pdf",
+}
+OF_ANY_INPUT = tuple(suffix for suffix in WRITERS if suffix != ".pdf")
 STDOUT = "-"
 
 Add = Callable[[Result], None]
@@ -48,7 +56,7 @@ def require(path: str | Path, sources: Sequence[Path] = ()) -> None:
     ------
     GoujiError
         E007 (suffix), E008 (no such folder), E013 (a folder), E026 (one of the sources), E027 (the pages of an index
-        would replace something that is not ours).
+        would replace something that is not ours), E040 (one PDF is to be written of several files).
     """
     if str(path) == STDOUT:
         return
@@ -62,6 +70,8 @@ def require(path: str | Path, sources: Sequence[Path] = ()) -> None:
     read = placing.file_keys(sources)
     if (key := placing.file_key(target)) in read and key is not None:
         raise GoujiError("E026", path=path, source=read[key])
+    if target.suffix.lower() == ".pdf" and len(sources) > 1:
+        raise GoujiError("E040", path=path)
     if target.suffix.lower() == ".html" and len(sources) > 1:
         from gouji.report import pages
 
