@@ -24,7 +24,7 @@ _HEAD = re.compile(
     r'<!doctype html>\s<html lang="zh-CN">\s<head>\s<meta charset="utf-8">\s'
     r'<meta name="viewport" content="width=device-width, initial-scale=1">\s'
     r"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'"
-    r"(?:; script-src 'unsafe-inline')?\">\s"
+    r"(?:; script-src 'unsafe-inline')?(?:; img-src data:)?\">\s"
     rf'<meta name="generator" content="{GENERATOR} (?P<version>[\w.+-]+)">\s'
     r"<title>勾稽核对报告(?: · [^<]*)?</title>\s<style>"
 )
