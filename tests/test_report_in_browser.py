@@ -1,4 +1,4 @@
-"""The HTML report in Chromium: no error, no request outside, filters that show what they name, page numbers on paper."""
+"""The HTML report in Chromium: no error, no request outside, filters that show what they name, numbered paper."""
 
 from __future__ import annotations
 
