@@ -31,7 +31,7 @@ def check(result: CheckResult) -> str:
     # What kept a file from being read is what came of its check: it is said once.
     lines = [_title(result.document) if result.document.error else head(result.document)]
     for severity in (Severity.MATERIAL, Severity.MINOR):
-        lines += [finding(f) for f in result.findings if f.severity is severity]
+        lines += [f"{finding(f)}{_concluded(result, f)}" for f in result.findings if f.severity is severity]
     roundings = sum(f.severity is Severity.ROUNDING for f in result.findings)
     if len(lines) == 1:
         lines.append(f"  {nothing_found(result)[0]}")
@@ -39,11 +39,21 @@ def check(result: CheckResult) -> str:
         lines.append(f"  另有 {roundings} 处尾差（四舍五入可解释）")
     if result.withheld:
         lines.append(f"  另有 {result.withheld} 处发现的置信度低于所设下限，未列出")
+    if result.known:
+        lines.append(f"  另有 {result.known} 处发现已有核实结论，未列出")
     lines += reading(result)
     if told := figures(result)[0]:
         lines.append(f"  {told}")
     lines.append(f"  台账：核对 {len(result.checks)} 处，{_statuses(result)}\n")
     return "\n".join(lines)
+
+
+def _concluded(result: CheckResult, finding: Finding) -> str:
+    """What was concluded of a finding before."""
+    verdict = result.verdict(finding) if result.verdicts else None
+    if verdict is None:
+        return ""
+    return f"〔{' '.join(filter(None, (pair('conclusions', verdict.verdict.value)[0], verdict.by, verdict.note)))}〕"
 
 
 def reading(result: CheckResult) -> list[str]:

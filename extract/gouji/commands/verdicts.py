@@ -52,7 +52,7 @@ def _keep(book: Path, by: str, to: Path | None) -> None:
 def _by_file(filled: Iterable[Filled], to: Path | None) -> dict[Path, list[Verdict]]:
     found: dict[Path, list[Verdict]] = {}
     for one in filled:
-        found.setdefault(to or beside(Path(one.document)), []).append(one.verdict)
+        found.setdefault(to or beside(one.document), []).append(one.verdict)
     return found
 
 

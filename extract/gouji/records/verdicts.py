@@ -16,6 +16,7 @@ from gouji.errors import GoujiError
 from gouji.filenames import shown
 
 SUFFIX = ".verdicts.jsonl"  # behind the whole name of the document
+_BUNDLED = " + "  # between the files of a bundle
 
 
 class Conclusion(StrEnum):
@@ -38,9 +39,10 @@ class Verdict:
     stated: str = ""
 
 
-def beside(document: Path) -> Path:
-    """The file of verdicts on a document."""
-    return document.with_name(document.name + SUFFIX)
+def beside(document: str | Path) -> Path:
+    """The file of verdicts on a document, by its name; of several files that are one document, beside the first."""
+    path = Path(str(document).partition(_BUNDLED)[0])
+    return path.with_name((path.name or "document") + SUFFIX)
 
 
 def read_verdicts(path: Path) -> dict[str, Verdict]:

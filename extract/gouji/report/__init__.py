@@ -30,6 +30,9 @@ WRITERS = {
     ".html": "html",
     ".docx": "docx",
     ".pdf": "pdf",
+    ".md": "markdown",
+    ".sarif": "sarif",
+    ".xml": "junit",
 }
 OF_ANY_INPUT = tuple(suffix for suffix in WRITERS if suffix != ".pdf")
 STDOUT = "-"

@@ -35,6 +35,7 @@ _TAIL = re.compile(
 )
 # What zipfile raises of an archive that is damaged, encrypted or packed in a way it does not know.
 _DAMAGED = (OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+_FIRST_LINE = re.compile(rf"<!-- {GENERATOR} (?P<version>[\w.+-]+) -->")
 _SHEET = re.compile(r'<sheet name="([^"]*)"')
 _WRITTEN = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
@@ -68,6 +69,8 @@ def is_report(path: Path) -> bool:
             return _is_book(path)
         if path.suffix.lower() == ".docx":
             return _is_form(path)
+        if path.suffix.lower() == ".md":
+            return _is_marked_down(path)
     except _DAMAGED:
         return False
     return False
@@ -90,6 +93,13 @@ def _is_book(path: Path) -> bool:
         sheets = _SHEET.findall(_part(book, "xl/workbook.xml"))
     names = words()["sheets"].values()
     return bool(sheets) and any(set(sheets) <= {name[i] for name in names} for i in range(len(LANGUAGES)))
+
+
+def _is_marked_down(path: Path) -> bool:
+    """Whether the first and the last line of a text are those of a report of one version."""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    first = _FIRST_LINE.fullmatch(lines[0]) if lines else None
+    return first is not None and lines[-1] == f"<!-- {GENERATOR} {first['version']} end -->"
 
 
 def _is_form(path: Path) -> bool:
