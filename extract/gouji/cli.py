@@ -30,6 +30,8 @@ VERDICTS_HELP = "Verdicts of earlier runs; else those beside each document. 先�
 NEW_ONLY_HELP = "Leave out findings that there is a verdict on. 不列出已有核实结论的发现。"
 LANGUAGE_HELP = "Language of reports. 报告的语言。"
 FAIL_ON_HELP = "What to end with status 1 for. 何种情形以退出码 1 结束。"
+VERSION_HELP = "A document, or the records of its check (.jsonl). 文件，或其核对记录。"
+DIFF_HELP = "Write to FILE (.html .xlsx) instead; may be repeated. 写入文件，可写多个。"
 BOOKS_HELP = "Checklists that check -o FILE.xlsx wrote, filled in. 已填写核实结论的检查表。"
 RECORDS_HELP = "JSON Lines that check or extract wrote. 先前写出的 .jsonl 记录。"
 
@@ -211,6 +213,24 @@ def verdicts(
     from gouji.commands import verdicts as command
 
     raise typer.Exit(command.verdicts(books, by, to))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help=VERSION_HELP, show_default=False, readable=False)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help=VERSION_HELP, show_default=False, readable=False)],
+    outputs: Annotated[
+        list[str] | None, typer.Option("-o", "--output", metavar="FILE", help=DIFF_HELP, show_default=False)
+    ] = None,
+    language: Language = "zh",
+) -> None:
+    """Compare two versions of one disclosure 前后两版比对
+
+    Figures and passages changed; findings fixed, new (then status 1), still there. 改动之处；问题已改、新出现、仍存在。
+    """
+    from gouji.commands import diff as command
+
+    raise typer.Exit(command.diff(old, new, outputs or [], language))
 
 
 app.add_typer(train.app, name="train")
