@@ -24,6 +24,8 @@ def remembered(
     tell
         Takes the error of a file that cannot be read: the findings are then shown without verdicts.
     """
+    if result.document.error:  # what cannot be read has no findings, and its name may be none
+        return result
     try:
         found = read_verdicts(given or beside(result.document.name))
     except GoujiError as error:

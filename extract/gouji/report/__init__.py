@@ -1,13 +1,13 @@
 """Renderings of results: one module an output format; nothing here computes a result.
 
-In: `Extraction` or `CheckResult`, one document after the other, so that a run need not hold them all. Out: files
-(`jsonl`, `csv`, `xlsx`, `html`) that appear whole or not at all, or JSON Lines on standard output.
+In: `Extraction` or `CheckResult`, one document after the other, so that a run need not hold them all. Out: files that
+appear whole or not at all, or JSON Lines on standard output.
 
-Start with `require`, `opened` and `write` below, then `html`, which calls `finding_cards` and `document_body`.
-`explanation` tells a finding step by step, for the page and for `gouji explain` alike.
+Start with `require`, `opened` and `write` below, then `finding_table` and `document_summary`, which every format
+renders, and `markdown`, the shortest of them. `explanation` tells a finding step by step.
 
-Where a change belongs: what things are called is `words.toml`, the look of the page is `templates/`, and the drawing
-of a finding is `finding_svg`. How files are put in place is `placing`. A new format is a module with `writing` and a
+Where a change belongs: what things are called is `words.toml`, the look of the page is `templates/`, the sheets of the
+workbook are `check_sheets`. How files are put in place is `placing`. A new format is a module with `writing` and a
 suffix in `WRITERS`. A finding's sentence is not made here: it is `patterns/relations.toml`.
 """
 
