@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -253,9 +254,13 @@ def _shown(value: Value) -> str:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, ceil(sum(map(_wide, line)) / (width - 1))) for line in text.split("\n"))
+    room = width - 1
+    if len(text) * _WIDE <= room and "\n" not in text:  # most cells
+        return 1
+    return sum(max(1, ceil(sum(map(_wide, line)) / room)) for line in text.split("\n"))
 
 
+@cache
 def _wide(char: str) -> float:
     return _WIDE if east_asian_width(char) in "WFA" else 1.0
 
