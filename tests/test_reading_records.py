@@ -47,7 +47,7 @@ def back(result: Result) -> Any:
 def reports(result: Result, folder: Path) -> dict[str, bytes]:
     """The result in every format, by suffix."""
     folder.mkdir()
-    for suffix in report.WRITERS:
+    for suffix in report.OF_ANY_INPUT:
         report.write(result, folder / f"out{suffix}")
     return {p.suffix: p.read_bytes() for p in folder.iterdir()}
 
@@ -250,14 +250,23 @@ def test_no_record_breaks_the_reader() -> None:
 
 
 def test_reports_of_stored_records_are_those_of_the_run(with_demo: Path) -> None:
-    outputs = [f"live{suffix}" for suffix in report.WRITERS]
+    outputs = [f"live{suffix}" for suffix in report.OF_ANY_INPUT]
     gouji("check", DOCUMENT, *(a for o in outputs for a in ("-o", o)), cwd=with_demo)
-    (with_demo / DOCUMENT).unlink()
-    stored = [f"stored{suffix}" for suffix in report.WRITERS]
+    stored = [f"stored{suffix}" for suffix in report.OF_ANY_INPUT]
     run = gouji("report", "live.jsonl", *(a for o in stored for a in ("-o", o)), cwd=with_demo)
     assert run.returncode == 0 and not run.stderr
     for one, other in zip(outputs, stored, strict=True):
         assert (with_demo / one).read_bytes() == (with_demo / other).read_bytes()
+
+
+def test_reports_are_made_without_the_document(with_demo: Path) -> None:
+    gouji("check", DOCUMENT, "-o", "live.jsonl", "-o", "live.csv", cwd=with_demo)
+    (with_demo / DOCUMENT).unlink()
+    stored = [f"stored{suffix}" for suffix in report.OF_ANY_INPUT]
+    run = gouji("report", "live.jsonl", *(a for o in stored for a in ("-o", o)), cwd=with_demo)
+    assert run.returncode == 0 and not run.stderr
+    assert all((with_demo / name).stat().st_size for name in stored)
+    assert (with_demo / "stored.csv").read_bytes() == (with_demo / "live.csv").read_bytes()
 
 
 def test_the_terminal_says_of_stored_records_what_it_says_of_documents(with_demo: Path) -> None:

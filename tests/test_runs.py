@@ -65,9 +65,9 @@ def test_a_crasher_in_the_middle_is_one_row_in_every_format(tmp_path: Path, caps
     assert [r["doc"][-5:] for r in records if r["type"] == "finding"] == ["c.txt"]
 
     book = openpyxl.load_workbook(names["xlsx"])
-    rows = list(book["document"].iter_rows(values_only=True))
-    assert [row[rows[0].index("error")] for row in rows[1:]] == [None, "E025", None]
-    assert any("E025" in str(value) for row in book["check"].iter_rows(values_only=True) for value in row)
+    rows = list(book["汇总"].iter_rows(min_row=4, values_only=True))
+    assert ["E025" in str(row[rows[0].index("结论")]) for row in rows[1:]] == [False, True, False]
+    assert any("E025" in str(value) for row in book["未能核对"].iter_rows(values_only=True) for value in row)
 
     index = Path(names["html"]).read_text(encoding="utf-8")
     assert index.count('<td><a href="') == 3 and "E025" in index
@@ -111,7 +111,8 @@ def test_a_result_that_cannot_be_written_costs_the_others_nothing(
         records = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
         assert [r.get("error") for r in records if r["type"] == "document"] == [None, "E025", None]
     elif suffix == "xlsx":
-        assert [row[0].value[-5:] for row in openpyxl.load_workbook(output)["document"].iter_rows(min_row=2)]
+        rows = openpyxl.load_workbook(output)["汇总"].iter_rows(min_row=5, values_only=True)
+        assert [row[0] for row in rows] == ["a.txt", "b.txt", "c.txt"]
     elif suffix:
         assert "E025" in output.read_text(encoding="utf-8-sig")
     else:

@@ -203,7 +203,8 @@ def test_only_what_was_checked_is_called_free_of_disagreement(name: str) -> None
 def test_the_index_calls_no_unread_document_clean(tmp_path: Path) -> None:
     report.write([result for result, _ in CASES.values()], tmp_path / "all.html")
     index = (tmp_path / "all.html").read_text(encoding="utf-8")
-    rows = dict(zip(CASES, index.split("<tr>")[2:], strict=True))
+    rows = dict(zip(CASES, index.split("<tr class=")[1:], strict=True))
+    assert [name for name in CASES if rows[name].startswith('"clean"')] == ["clean"]
     assert re.search(r'<td class="outcome"[^>]*>2 <', rows["clean"]) and ">·</td>" in rows["clean"]
     assert "2，1 处未能读取" in rows["part"] and 'class="outcome minor"' in rows["part"]
     for name, said in {"nothing": "没有可核对的内容", "pages": "1 处未能读取", "refused": "未能读取（E009）"}.items():
@@ -226,10 +227,15 @@ def test_tables_have_a_row_for_what_was_not_read(tmp_path: Path) -> None:
         told = [r["text"] for r in csv.DictReader(file) if r["label"] == "unreadable"]
     assert told == [row[2] for row in rows if row[1] == "unreadable"]
     report.write(results, tmp_path / "all.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "all.xlsx")["document"]
-    head = [c.value for c in sheet[1]]
-    told = [tuple(row[head.index(c)] for c in ("checked", "unread", "error")) for row in sheet.values][1:]
-    assert told == [(2, None, None), (2, 1, None), (0, None, None), (0, 1, None), (0, 1, "E009")]
+    book = openpyxl.load_workbook(tmp_path / "all.xlsx")
+    head, *found = book["汇总"].iter_rows(min_row=4, values_only=True)
+    told = [tuple(row[head.index(c)] for c in ("重要", "相符", "未读部分")) for row in found]
+    assert told == [(0, 2, 0), (0, 2, 1), (None, 0, 0), (None, 0, 1), (None, None, 1)]
+    outcomes = [row[head.index("结论")] for row in found]
+    assert outcomes[0].startswith("没有发现不一致之处") and not any("没有发现" in o for o in outcomes[2:])
+    assert [row[3] for row in book["未能核对"].iter_rows(min_row=2, values_only=True)] == [
+        row[2] for row in rows if row[1] == "unreadable"
+    ]
 
 
 # ---- reports of our own -------------------------------------------------------------------------------------------

@@ -22,10 +22,17 @@ BUNDLE_HELP = (
 PICTURES_HELP = "Also draw each PDF page that has tables, with the cells as read. 绘出所读表格的单元格。"
 AUDIT_HELP = "Print what was read of each page and table, and what was not. 逐页逐表列出读出与未读的数字。"
 OUTPUT_HELP = (
-    "Write records to FILE (.jsonl .csv .xlsx .html), '-' for JSON Lines; may be repeated. "
+    "Write to FILE (.jsonl .csv .xlsx .html .docx .pdf .md .sarif .xml), '-' for JSON Lines; may be repeated. "
     "结果文件，格式由后缀决定，可写多个。"
 )
 
+VERDICTS_HELP = "Verdicts of earlier runs; else those beside each document. 先前的核实结论，默认在原文件旁。"
+NEW_ONLY_HELP = "Leave out findings that there is a verdict on. 不列出已有核实结论的发现。"
+LANGUAGE_HELP = "Language of reports. 报告的语言。"
+FAIL_ON_HELP = "What to end with status 1 for. 何种情形以退出码 1 结束。"
+VERSION_HELP = "A document, or the records of its check (.jsonl). 文件，或其核对记录。"
+DIFF_HELP = "Write to FILE (.html .xlsx) instead; may be repeated. 写入文件，可写多个。"
+BOOKS_HELP = "Checklists that check -o FILE.xlsx wrote, filled in. 已填写核实结论的检查表。"
 RECORDS_HELP = "JSON Lines that check or extract wrote. 先前写出的 .jsonl 记录。"
 
 app = typer.Typer(
@@ -39,12 +46,29 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+
+def _language(told: str) -> str:
+    if told not in ("zh", "en"):
+        raise typer.BadParameter("zh or en 语言只能是 zh 或 en")
+    return told
+
+
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=PATHS_HELP, show_default=False, readable=False)]
 Bundle = Annotated[bool, typer.Option("--bundle", help=BUNDLE_HELP)]
 Outputs = Annotated[
     list[str] | None, typer.Option("-o", "--output", metavar="FILE", help=OUTPUT_HELP, show_default=False)
 ]
+Verdicts = Annotated[Path | None, typer.Option("--verdicts", metavar="FILE", help=VERDICTS_HELP, show_default=False)]
+NewOnly = Annotated[bool, typer.Option("--new-only", help=NEW_ONLY_HELP)]
+Language = Annotated[str, typer.Option("--lang", metavar="zh|en", callback=_language, help=LANGUAGE_HELP)]
 Pictures = Annotated[Path | None, typer.Option("--debug-tables", metavar="DIR", help=PICTURES_HELP, show_default=False)]
+
+
+def _fail_on(told: str) -> str:
+    known = ("material", "minor", "unreadable", "never")
+    if told not in known:
+        raise typer.BadParameter(f"one of {', '.join(known)} 只能是其中之一")
+    return told
 
 
 def _models(told: str) -> str:
@@ -111,16 +135,28 @@ def check(
         float, typer.Option("--min-confidence", min=0, max=1, help="Withhold findings below. 不列出置信度更低的发现。")
     ] = 0.0,
     audit: Annotated[bool, typer.Option("--audit", help=AUDIT_HELP)] = False,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", metavar="material|minor|unreadable|never", callback=_fail_on, help=FAIL_ON_HELP)
+    ] = "material",
+    verdicts: Verdicts = None,
+    new_only: NewOnly = False,
+    language: Language = "zh",
 ) -> None:
     """Find where documents disagree 核对勾稽关系
 
-    Exit status: 0 no material finding, 1 material findings, 2 bad usage or input.
-    退出码：0 无重要发现，1 有重要发现，2 用法或输入有误。
+    Exit status: 0 no material finding (or what --fail-on names), 1 findings, 2 bad usage or input.
+    退出码：0 无重要发现（或 --fail-on 所定情形），1 有，2 用法或输入有误。
     """
     from gouji.commands import run
     from gouji.commands.models_option import chosen
+    from gouji.commands.tally import FailOn
 
-    raise typer.Exit(run.check(paths, outputs or [], bundle, pictures, chosen(models), least, audit))
+    told = chosen(models)
+    raise typer.Exit(
+        run.check(
+            paths, outputs or [], bundle, pictures, told, least, audit, FailOn(fail_on), verdicts, new_only, language
+        )
+    )
 
 
 @app.command()
@@ -147,6 +183,9 @@ def report(
         typer.Argument(metavar="RECORDS...", help=RECORDS_HELP, show_default=False, readable=False),
     ],
     outputs: Outputs = None,
+    verdicts: Verdicts = None,
+    new_only: NewOnly = False,
+    language: Language = "zh",
 ) -> None:
     """Render stored records again 由已存记录出报告
 
@@ -154,7 +193,44 @@ def report(
     """
     from gouji.commands import report as command
 
-    raise typer.Exit(command.report(stored, outputs or []))
+    raise typer.Exit(command.report(stored, outputs or [], verdicts, new_only, language))
+
+
+@app.command()
+def verdicts(
+    books: Annotated[
+        list[Path], typer.Argument(metavar="FILE.xlsx...", help=BOOKS_HELP, show_default=False, readable=False)
+    ],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who verified. 核实人。", show_default=False)] = "",
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help="Keep all in FILE. 统一存入此文件。", show_default=False)
+    ] = None,
+) -> None:
+    """Read filled-in verdicts back 读回核实结论
+
+    Kept in DOCUMENT.verdicts.jsonl beside each document; later checks show them. 存于原文件旁，后续核对时列出。
+    """
+    from gouji.commands import verdicts as command
+
+    raise typer.Exit(command.verdicts(books, by, to))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help=VERSION_HELP, show_default=False, readable=False)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help=VERSION_HELP, show_default=False, readable=False)],
+    outputs: Annotated[
+        list[str] | None, typer.Option("-o", "--output", metavar="FILE", help=DIFF_HELP, show_default=False)
+    ] = None,
+    language: Language = "zh",
+) -> None:
+    """Compare two versions of one disclosure 前后两版比对
+
+    Figures and passages changed; findings fixed, new (then status 1), still there. 改动之处；问题已改、新出现、仍存在。
+    """
+    from gouji.commands import diff as command
+
+    raise typer.Exit(command.diff(old, new, outputs or [], language))
 
 
 app.add_typer(train.app, name="train")

@@ -92,6 +92,19 @@ MESSAGES = MappingProxyType(
             "on",
             "处理此文件的进程意外终止，其余文件照常核对",
         ),
+        "E038": (
+            "not a checklist that gouji wrote (no sheet of findings with their keys): {path}",
+            "不是本程序写出的检查表",
+        ),
+        "E039": (
+            "{path}, row {row}: {told!r} is no verdict; choose one of {choices}",
+            "核实结论不在可选范围内",
+        ),
+        "E040": (
+            "an annotated PDF is made of one PDF file, which must be as it was when it was read: {path}; other inputs "
+            "have .docx or .html",
+            "批注 PDF 只能由一份未改动的 PDF 原件生成",
+        ),
     }
 )
 

@@ -12,12 +12,14 @@ from gouji.commands import FAILED, FINDINGS, OK, guarded, summary, terminal
 from gouji.commands.debug_tables import pictured
 from gouji.commands.inputs import Run
 from gouji.commands.interruption import holding_signals
+from gouji.commands.remembered import remembered
+from gouji.commands.tally import FailOn, Tally, fails
 from gouji.corpus.inputs import not_read
 from gouji.document import Document
 from gouji.errors import GoujiError, unforeseen
-from gouji.reconcile.model import Severity
 from gouji.records.results import CheckResult, Extraction, Result
 from gouji.report import STDOUT, audit_lines
+from gouji.report.finding_table import ZH
 from gouji.report.outputs import Outputs
 
 R = TypeVar("R", Extraction, CheckResult)
@@ -41,6 +43,7 @@ def extract(
     bundle: bool = False,
     pictures: Path | None = None,
     models: api.Models = False,
+    language: str = ZH,
 ) -> int:
     """Status 0, or 2 when an input could not be read or an output not written."""
     run = Run(paths, bundle)
@@ -48,7 +51,7 @@ def extract(
     def deliver() -> int:
         function = partial(api.extract, models=models)
         results = run.each(pictured(function, pictures, run.inputs))
-        return _deliver(results, run, outputs, summary.extraction, function)
+        return _deliver(results, run, outputs, summary.extraction, function, language)
 
     return guarded(deliver, run.how_far) or (FAILED if run.failed else OK)
 
@@ -61,27 +64,32 @@ def check(
     models: api.Models = False,
     least: float = 0.0,
     audit: bool = False,
+    fail_on: FailOn = FailOn.MATERIAL,
+    verdicts: Path | None = None,
+    new_only: bool = False,
+    language: str = ZH,
 ) -> int:
-    """Status as `extract`, and 1 when all went well and a finding is material.
+    """Status as `extract`, and 1 when all went well and something is found that the run is to fail on.
 
     Findings of less confidence than `least` are withheld: neither told nor counted, but how many there are is said.
     With `audit` the reading audit of each document is printed, to standard error where standard output has records.
+    `verdicts` and `new_only` are those of `remembered`.
     """
     run = Run(paths, bundle)
     function = partial(api.check, models=models)
-    material = False
+    failing = False
 
     def watched() -> Iterator[CheckResult]:
-        nonlocal material
+        nonlocal failing
         for whole in run.each(pictured(function, pictures, run.inputs)):
-            result = whole.confident(least)
-            material |= any(f.severity is Severity.MATERIAL and not f.doubtful for f in result.findings)
+            result = remembered(whole.confident(least), verdicts, new_only, run.tell)
+            failing |= fails(result, fail_on)
             yield result
             if audit:
                 (terminal.tell if STDOUT in outputs else terminal.say)(audit_lines.table(result))
 
-    status = guarded(lambda: _deliver(watched(), run, outputs, summary.check, function), run.how_far)
-    return status or (FAILED if run.failed else FINDINGS if material else OK)
+    status = guarded(lambda: _deliver(watched(), run, outputs, summary.check, function, language), run.how_far)
+    return status or (FAILED if run.failed else FINDINGS if failing else OK)
 
 
 def _itself(document: Document) -> Document:
@@ -94,6 +102,7 @@ def _deliver(
     outputs: Sequence[str],
     summarise: Callable[[R], str],
     function: Callable[[Document], R],
+    language: str,
 ) -> int:
     """Write the results to every output, or without one say in short what they are.
 
@@ -109,12 +118,14 @@ def _deliver(
         return OK
     if not run.inputs:  # nothing was read, so nothing takes the place of what an earlier run wrote
         return OK
-    with holding_signals() as release, Outputs(outputs, run.files, run.tell, instead) as writing:
+    tally = Tally()
+    with holding_signals() as release, Outputs(outputs, run.files, run.tell, instead, language) as writing:
         release()
-        for result in results:
+        for result in tally.watched(results):
             writing.add(result)
             if not writing.wanted:
                 break
+    tally.close(writing.written, language)
     return OK
 
 

@@ -6,10 +6,9 @@ from collections import Counter
 
 from gouji.claims import Label
 from gouji.document import Document
-from gouji.reconcile.kernel.catalogue import load
-from gouji.reconcile.model import Finding, Severity, Status, say
+from gouji.reconcile.model import Finding, Severity, Status
 from gouji.records.results import CheckResult, Extraction
-from gouji.report import audit_lines
+from gouji.report import audit_lines, wording
 from gouji.report.figure_ledger import summary as figures
 from gouji.report.outcome import nothing_found
 from gouji.report.wording import pair
@@ -32,10 +31,10 @@ def check(result: CheckResult) -> str:
     # What kept a file from being read is what came of its check: it is said once.
     lines = [_title(result.document) if result.document.error else head(result.document)]
     errors = [f for f in result.findings if f.severity is not Severity.ROUNDING]
-    lines += [finding(f) for f in errors if not f.doubtful]
+    lines += [f"{finding(f)}{_concluded(result, f)}" for f in errors if not f.doubtful]
     if doubtful := [f for f in errors if f.doubtful]:
         lines.append(f"  存疑 {len(doubtful)} 处（此类发现有误的较多，请先核对原文）")
-        lines += [finding(f) for f in doubtful]
+        lines += [f"{finding(f)}{_concluded(result, f)}" for f in doubtful]
     roundings = sum(f.severity is Severity.ROUNDING for f in result.findings)
     if len(lines) == 1:
         lines.append(f"  {nothing_found(result)[0]}")
@@ -43,11 +42,21 @@ def check(result: CheckResult) -> str:
         lines.append(f"  另有 {roundings} 处尾差（四舍五入可解释）")
     if result.withheld:
         lines.append(f"  另有 {result.withheld} 处发现的置信度低于所设下限，未列出")
+    if result.known:
+        lines.append(f"  另有 {result.known} 处发现已有核实结论，未列出")
     lines += reading(result)
     if told := figures(result)[0]:
         lines.append(f"  {told}")
     lines.append(f"  台账：核对 {len(result.checks)} 处，{_statuses(result)}\n")
     return "\n".join(lines)
+
+
+def _concluded(result: CheckResult, finding: Finding) -> str:
+    """What was concluded of a finding before."""
+    verdict = result.verdict(finding) if result.verdicts else None
+    if verdict is None:
+        return ""
+    return f"〔{' '.join(filter(None, (pair('conclusions', verdict.verdict.value)[0], verdict.by, verdict.note)))}〕"
 
 
 def reading(result: CheckResult) -> list[str]:
@@ -77,6 +86,5 @@ def _title(document: Document) -> str:
 
 def finding(finding: Finding) -> str:
     """The id that `explain` takes, how bad it is, of what kind, and the sentence."""
-    severity, kind = pair("severities", finding.severity.value)[0], pair("kinds", finding.kind.value)[0]
-    doubt = load().words(say("finding.doubt", why=finding.doubt)) if finding.doubt else ""
-    return f"  {finding.id} [{severity}·{kind}] {finding.message}{doubt}"
+    severity, kind = wording.gravity(finding)[0], pair("kinds", finding.kind.value)[0]
+    return f"  {finding.id} [{severity}·{kind}] {finding.message}{wording.doubt(finding)}"

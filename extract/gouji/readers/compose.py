@@ -25,6 +25,7 @@ class Written:
     text: str
     boxes: tuple[Box, ...] = ()
     pages: tuple[int, ...] = ()  # of each character, where the text runs over pages
+    origin: object = None  # what a reader wants to find again by the place of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,13 @@ class Grid:
 
 @dataclass
 class Composer:
-    """Collects a document part by part; `document()` gives what came together."""
+    """Collects a document part by part; `document()` gives what came together.
+
+    `origins` are those of what was written, each with the offset of its text.
+    """
 
     page: int | None = None
+    origins: list[tuple[int, object]] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
     _boxes: array[float] = field(default_factory=lambda: array("f"))
@@ -92,6 +97,11 @@ class Composer:
         self._tables.append(Table(len(self._tables), span, grid.title, "", None, listed, 0, width, placed=True))
 
     @property
+    def text(self) -> str:
+        """What was written so far."""
+        return "".join(self._pieces)
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing written so far can be read."""
         return not any(piece.strip() for piece in self._pieces)
@@ -123,6 +133,8 @@ class Composer:
         start, text = self._length, written.text
         if text:
             self._mark(page, address)
+        if written.origin is not None:
+            self.origins.append((start, written.origin))
         for i, at in enumerate(written.pages):
             if i and at != written.pages[i - 1]:
                 self._marks.append(Mark(start + i, at))

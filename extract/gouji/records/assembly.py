@@ -22,6 +22,7 @@ from gouji.records import fields
 from gouji.records.fields import Known, Misfit, Record
 from gouji.records.results import CheckResult, Extraction, Result
 from gouji.records.stated import StoredAspect, StoredStatement, StoredTerm
+from gouji.records.verdicts import Verdict
 
 T = TypeVar("T")
 Numbered = tuple[int, Record]  # a record and its number from 1
@@ -114,7 +115,8 @@ class Assembly:
         extraction = self._extraction(document)
         if "checked" not in self._first[1]:
             return extraction
-        return self._checked(extraction, self._guarded(self._first, self._withheld))
+        left_out = self._guarded(self._first, lambda r: (self._count_of(r, "withheld"), self._count_of(r, "known")))
+        return self._checked(extraction, *left_out)
 
     def _layout(self, record: Record) -> dict[str, Any]:
         """The fields of a document that its text record has; from here on its units and its length are known."""
@@ -200,7 +202,7 @@ class Assembly:
         id, kind = self._part(str, record, "id"), self._part(str, record, "kind")
         return StoredStatement(id, kind, term, aspects, self._build(Place, record))
 
-    def _checked(self, extraction: Extraction, withheld: int) -> CheckResult:
+    def _checked(self, extraction: Extraction, withheld: int, known: int) -> CheckResult:
         facts = {f.id for f in extraction.facts}
         audit = self._audit(len(extraction.document.tables))
         pages = {(u.span, u.why): u.page for u in extraction.document.unread}
@@ -209,7 +211,21 @@ class Assembly:
         findings = self._each("finding", self._finding)
         checks = self._each("check", lambda r: self._check(r, pages))
         guards = self._each("guard", lambda r: self._build(Guard, r))
-        return CheckResult(extraction, links, findings, checks, withheld, guards, audit)
+        verdicts = tuple(v for v in self._each("finding", self._verdict) if v)
+        keys = tuple(self._each("finding", lambda r: (str(r["id"]), self._key(r))))
+        result = CheckResult(extraction, links, findings, checks, withheld, guards, audit, verdicts, known)
+        told = all(key for _, key in keys) and dict(keys) != result.keys
+        return replace(result, all_keys=keys) if told else result
+
+    def _key(self, record: Record) -> str:
+        found: str = self._part(str, {"key": "", **record}, "key")
+        return found
+
+    def _verdict(self, record: Record) -> Verdict | None:
+        if "verdict" not in record:
+            return None
+        told = self._part(dict[str, str], record, "verdict")
+        return self._build(Verdict, {**told, "key": self._key(record)})
 
     def _audit(self, tables: int) -> Audit:
         return Audit(
@@ -222,8 +238,8 @@ class Assembly:
         _require(0 <= audit.table < tables, "is the id of no table", "table_id")
         return audit
 
-    def _withheld(self, record: Record) -> int:
-        found: int = self._part(int, {"withheld": 0, **record}, "withheld")
+    def _count_of(self, record: Record, name: str) -> int:
+        found: int = self._part(int, {name: 0, **record}, name)
         return found
 
     def _link(self, record: Record, facts: set[str]) -> Link:

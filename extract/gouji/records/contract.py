@@ -30,6 +30,7 @@ from gouji.records.parts import (
     ToldRecord,
     UnitRecord,
     UnreadRecord,
+    VerdictRecord,
 )
 
 
@@ -51,6 +52,7 @@ class DocumentRecord(TypedDict):
     warnings: NotRequired[Annotated[list[str], "what the reader could not make sense of"]]
     unread: NotRequired[Annotated[int, "parts of the file that were not read: pages, paragraphs, all of it"]]
     withheld: NotRequired[Annotated[int, "findings left out, less likely than was asked for"]]
+    known: NotRequired[Annotated[int, "findings left out, since there is a verdict on them"]]
     checked: NotRequired[Annotated[int, "check: relations that hold or are violated; of 0 nothing can be said"]]
     guarded: NotRequired[Annotated[int, "check: figures of prose in which a slip would be found"]]
     touched: NotRequired[Annotated[int, "check: figures of prose that are looked at, where one need not be"]]
@@ -231,6 +233,8 @@ class FindingRecord(Place):
     code: NotRequired[Annotated[str, "the entry of the catalogue of relations that tells it"]]
     told: NotRequired[ToldRecord]
     basis: NotRequired[Annotated[BasisRecord, "where a figure is disputed"]]
+    key: NotRequired[Annotated[str, "the same in every run and version of the document; verdicts are kept by it"]]
+    verdict: NotRequired[Annotated[VerdictRecord, "what somebody concluded of it"]]
 
 
 class CheckRecord(Place):

@@ -54,6 +54,11 @@ def _made(name: str, dtype: str, meaning: str, make: Callable[[Record], Any], un
     return Column(name, dtype, meaning, lambda record, _: make(record), unit)
 
 
+def _verdict(record: Record, field: str) -> str | None:
+    told: str | None = record.get("verdict", {}).get(field)
+    return told
+
+
 def _edge(name: str, i: int) -> Column:
     def read(record: Record) -> float | None:
         box: list[float] = record.get("bbox", [])
@@ -171,6 +176,7 @@ SCHEMA: Mapping[str, tuple[Column, ...]] = {
         _field("warnings", TEXT, "what the reader could not make sense of"),
         _made("unread", INTEGER, "parts of the file that were not read", lambda r: r.get("unread", 0)),
         _made("withheld", INTEGER, "findings left out", lambda r: r.get("withheld", 0)),
+        _made("known", INTEGER, "findings left out, since there is a verdict on them", lambda r: r.get("known", 0)),
         _field("checked", INTEGER, "relations that hold or are violated; missing where nothing was checked"),
         _field("guarded", INTEGER, "figures of prose in which a slip would be found"),
         _field("touched", INTEGER, "figures of prose that are looked at, where a slip need not be found"),
@@ -300,6 +306,9 @@ SCHEMA: Mapping[str, tuple[Column, ...]] = {
         _field("evidence", TEXT, "role: text @start, joined by ; "),
         _field("tied", TEXT, "figures that explain the error as well, in the same way"),
         _field("rules", TEXT, "ids of what it rests on, joined by ` / `"),
+        _field("key", TEXT, "the same in every run and version of the document"),
+        _made("verdict", TEXT, "right, wrong or arguable, where it was judged", lambda r: _verdict(r, "verdict")),
+        _made("verdict_by", TEXT, "who judged it", lambda r: _verdict(r, "by")),
     ),
     "check": (
         _DOC,

@@ -217,3 +217,13 @@ class ToldRecord(TypedDict):
     computation: NotRequired[list[str | SentenceRecord]]
     diagnosis: NotRequired[str]
     slip: NotRequired[str | SentenceRecord]
+
+
+class VerdictRecord(TypedDict):
+    """What somebody who looked at the source concluded of a finding."""
+
+    verdict: Literal["right", "wrong", "arguable"]
+    by: NotRequired[str]
+    at: NotRequired[Annotated[str, "date and time, ISO 8601"]]
+    note: NotRequired[str]
+    stated: NotRequired[Annotated[str, "what was disputed when it was given"]]

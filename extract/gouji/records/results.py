@@ -21,7 +21,9 @@ from gouji.narrative.counts import PassageCount
 from gouji.reconcile.audit.model import NOTHING, Audit
 from gouji.reconcile.model import READING, Check, Finding, Guard, Guarding, Link, Severity, Status
 from gouji.records import contract, schema, writing
+from gouji.records.finding_keys import finding_keys
 from gouji.records.stated import Stated
+from gouji.records.verdicts import Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,6 +140,12 @@ class CheckResult:
         For each figure of prose and each cell whether a slip in it would be found, and if not, why.
     audit : Audit
         How the document was read: of each page and each table which digits were read, and whether it failed.
+    verdicts : tuple of Verdict
+        What people concluded of findings in earlier runs; `verdict` gives that of one finding.
+    known : int
+        How many findings were left out because there is a verdict on them.
+    all_keys : tuple of pair of str
+        Id and key of every finding there was, where some were left out; `keys` is what to use.
 
     Examples
     --------
@@ -157,6 +165,38 @@ class CheckResult:
     withheld: int = 0
     guards: tuple[Guard, ...] = ()
     audit: Audit = NOTHING
+    verdicts: tuple[Verdict, ...] = ()
+    known: int = 0
+    all_keys: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The key of each finding by its id: the same in later runs and versions (`records.finding_keys`)."""
+        return dict(self.all_keys) or finding_keys(self.document, self.findings)
+
+    def verdict(self, finding: Finding) -> Verdict | None:
+        """What was concluded of a finding; None where nobody has said anything."""
+        return self._verdicts.get(self.keys[finding.id])
+
+    @cached_property
+    def _verdicts(self) -> dict[str, Verdict]:
+        return {v.key: v for v in self.verdicts}
+
+    def judged(self, verdicts: Iterable[Verdict]) -> CheckResult:
+        """The result with those of the verdicts that are on its findings."""
+        keys = set(self.keys.values())
+        return replace(self, verdicts=tuple(v for v in verdicts if v.key in keys))
+
+    def unjudged(self) -> CheckResult:
+        """The result without the findings that there is a verdict on; how many they are is in `known`."""
+        kept = tuple(f for f in self.findings if self.verdict(f) is None)
+        return replace(self._only(kept), known=self.known + len(self.findings) - len(kept), verdicts=())
+
+    def _only(self, kept: tuple[Finding, ...]) -> CheckResult:
+        """The result with some of its findings, which keep the keys that they have among all."""
+        return (
+            replace(self, findings=kept, all_keys=tuple(self.keys.items())) if len(kept) < len(self.findings) else self
+        )
 
     def confident(self, least: float) -> CheckResult:
         """The result without findings of less confidence; those that rounding explains, no errors, stay.
@@ -167,7 +207,7 @@ class CheckResult:
             From 0 to 1.
         """
         kept = tuple(f for f in self.findings if f.confidence >= least or f.severity is Severity.ROUNDING)
-        return replace(self, findings=kept, withheld=self.withheld + len(self.findings) - len(kept))
+        return replace(self._only(kept), withheld=self.withheld + len(self.findings) - len(kept))
 
     @property
     def document(self) -> Document:
@@ -198,7 +238,7 @@ class CheckResult:
     def clean(self) -> bool:
         """Whether all was read, something was checked, and nothing but rounding was found."""
         found = any(f.severity is not Severity.ROUNDING for f in self.findings)
-        return bool(self.checked) and not (self.incomplete or found or self.withheld)
+        return bool(self.checked) and not (self.incomplete or found or self.withheld or self.known)
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -244,12 +284,13 @@ class CheckResult:
 
     def _records(self) -> Iterator[Record]:
         doc = self.document
-        withheld = {"withheld": self.withheld} if self.withheld else {}
+        left_out = {"withheld": self.withheld, "known": self.known}
+        withheld = {name: count for name, count in left_out.items() if count}
         counted = {"checked": self.checked, **self.guarded}
         yield {**writing.document_record(doc), **writing.unreadable(self.audit), **withheld, **counted}
         yield from self.extraction.records(b.figure for f in self.findings if f.basis for b in f.basis.figures)
         yield from (writing.link_record(doc, link, self.facts[link.fact]) for link in self.links)
-        yield from (writing.finding_record(doc, f) for f in self.findings)
+        yield from (writing.finding_record(doc, f, self.keys[f.id], self.verdict(f)) for f in self.findings)
         yield from (writing.check_record(doc, c) for c in self.checks)
         yield from (writing.guard_record(doc, g) for g in self.guards)
         yield from (writing.page_audit_record(doc, a) for a in self.audit.pages)

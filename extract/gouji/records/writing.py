@@ -17,6 +17,7 @@ from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.model import Basis, Check, Evidence, Finding, Guard, Link
 from gouji.records.fields import figure, written
 from gouji.records.stated import Stated, StatedAspect
+from gouji.records.verdicts import Verdict
 
 Record = dict[str, Any]
 
@@ -193,13 +194,14 @@ def link_record(doc: Document, link: Link, fact: Fact) -> Record:
     }
 
 
-def finding_record(doc: Document, finding: Finding) -> Record:
+def finding_record(doc: Document, finding: Finding, key: str, verdict: Verdict | None) -> Record:
     rivals = {f.span for f in finding.basis.figures if f.tied} if finding.basis else set()
     tied = [e for e in finding.evidence if e.span in rivals]
     return {
         "doc": doc.name,
         "type": "finding",
         "id": finding.id,
+        "key": key,
         **_place(doc, finding.span),
         "kind": finding.kind.value,
         "severity": finding.severity.value,
@@ -216,6 +218,7 @@ def finding_record(doc: Document, finding: Finding) -> Record:
         "rules": list(finding.rules),
         **written(finding, "relation", "code", "told", "doubt"),
         **({"basis": _basis(doc, finding.basis)} if finding.basis else {}),
+        **({"verdict": written(verdict, "verdict", "by", "at", "note", "stated")} if verdict else {}),
     }
 
 

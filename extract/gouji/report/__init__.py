@@ -1,13 +1,13 @@
 """Renderings of results: one module an output format; nothing here computes a result.
 
-In: `Extraction` or `CheckResult`, one document after the other, so that a run need not hold them all. Out: files
-(`jsonl`, `csv`, `xlsx`, `html`) that appear whole or not at all, or JSON Lines on standard output.
+In: `Extraction` or `CheckResult`, one document after the other, so that a run need not hold them all. Out: files that
+appear whole or not at all, or JSON Lines on standard output.
 
-Start with `require`, `opened` and `write` below, then `html`, which calls `finding_cards` and `document_body`.
-`explanation` tells a finding step by step, for the page and for `gouji explain` alike.
+Start with `require`, `opened` and `write` below, then `finding_table` and `document_summary`, which every format
+renders, and `markdown`, the shortest of them. `explanation` tells a finding step by step.
 
-Where a change belongs: what things are called is `words.toml`, the look of the page is `templates/`, and the drawing
-of a finding is `finding_svg`. How files are put in place is `placing`. A new format is a module with `writing` and a
+Where a change belongs: what things are called is `words.toml`, the look of the page is `templates/`, the sheets of the
+workbook are `check_sheets`. How files are put in place is `placing`. A new format is a module with `writing` and a
 suffix in `WRITERS`. A finding's sentence is not made here: it is `patterns/relations.toml`.
 """
 
@@ -23,11 +23,22 @@ from gouji.errors import GoujiError
 from gouji.records.results import CheckResult, Extraction, Result
 from gouji.report import placing
 
-WRITERS = {".jsonl": "jsonl", ".csv": "csv", ".xlsx": "xlsx", ".html": "html"}
+WRITERS = {
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".html": "html",
+    ".docx": "docx",
+    ".pdf": "pdf",
+    ".md": "markdown",
+    ".sarif": "sarif",
+    ".xml": "junit",
+}
+OF_ANY_INPUT = tuple(suffix for suffix in WRITERS if suffix != ".pdf")
 STDOUT = "-"
 
 Add = Callable[[Result], None]
-Writer = Callable[[Path, Path], AbstractContextManager[Add]]  # the file to write, the file that it becomes
+Writer = Callable[[Path, Path, str], AbstractContextManager[Add]]  # the file to write, what it becomes, the language
 
 
 def suffixes() -> str:
@@ -48,7 +59,7 @@ def require(path: str | Path, sources: Sequence[Path] = ()) -> None:
     ------
     GoujiError
         E007 (suffix), E008 (no such folder), E013 (a folder), E026 (one of the sources), E027 (the pages of an index
-        would replace something that is not ours).
+        would replace something that is not ours), E040 (one PDF is to be written of several files).
     """
     if str(path) == STDOUT:
         return
@@ -62,6 +73,8 @@ def require(path: str | Path, sources: Sequence[Path] = ()) -> None:
     read = placing.file_keys(sources)
     if (key := placing.file_key(target)) in read and key is not None:
         raise GoujiError("E026", path=path, source=read[key])
+    if target.suffix.lower() == ".pdf" and len(sources) > 1:
+        raise GoujiError("E040", path=path)
     if target.suffix.lower() == ".html" and len(sources) > 1:
         from gouji.report import pages
 
@@ -70,7 +83,7 @@ def require(path: str | Path, sources: Sequence[Path] = ()) -> None:
 
 
 @contextmanager
-def opened(path: str | Path) -> Iterator[Add]:
+def opened(path: str | Path, language: str = "zh") -> Iterator[Add]:
     """Opens an output and yields the function that takes one result after the other.
 
     The file appears when the block ends without an exception: an interrupted run leaves what was there before.
@@ -90,17 +103,19 @@ def opened(path: str | Path) -> Iterator[Add]:
         return
     target = Path(path)
     writer: Writer = import_module(f"gouji.report.{WRITERS[target.suffix.lower()]}").writing
-    with placing.placed(target) as part, writer(part, target) as add:
+    with placing.placed(target) as part, writer(part, target, language) as add:
         yield add
 
 
-def write(results: Result | Iterable[Result], path: str | Path) -> None:
+def write(results: Result | Iterable[Result], path: str | Path, language: str = "zh") -> None:
     """Write one result or many in the format of the suffix; `-` is JSON Lines on standard output.
+
+    `language` is `zh` or `en`: that of heads and sentences in formats that have one.
 
     Raises GoujiError as `opened`. What `results` itself raises goes through, and nothing is written.
     """
     many = [results] if isinstance(results, Extraction | CheckResult) else results
-    with opened(path) as add:
+    with opened(path, language) as add:
         for result in many:
             add(result)
 

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 from gouji.records import writing as recording
 from gouji.records.results import CheckResult, Result
 from gouji.report import Add, flat_rows
+from gouji.report.finding_table import ZH
 from gouji.report.outcome import nothing_found
 
 Row = dict[str, flat_rows.Scalar]
@@ -31,7 +32,7 @@ class _Out(Protocol):
 
 
 @contextmanager
-def writing(path: Path, target: Path) -> Iterator[Add]:
+def writing(path: Path, target: Path, language: str = ZH) -> Iterator[Add]:
     with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
         yield _Table(csv.writer(file)).add
 

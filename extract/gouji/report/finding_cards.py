@@ -1,24 +1,23 @@
-"""A finding as the report shows it: sentence, figures, computation, table rows, places."""
+"""A finding as the HTML report shows it: its row of the table, passages, table rows, how it follows, its picture."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from gouji.document import Span
-from gouji.reconcile.model import Finding, FindingKind
+from gouji.reconcile.model import Finding
 from gouji.records.results import CheckResult
 from gouji.report import wording
 from gouji.report.excerpts import Excerpt, excerpts
 from gouji.report.explanation import Explanation, explain
 from gouji.report.finding_svg import drawing
+from gouji.report.finding_table import Row
+from gouji.report.page_pictures import Picture
 from gouji.report.place_names import Places
 from gouji.report.text_marks import Mark, Marked
-
-_UNKNOWN = "unknown"  # the slip of a figure that no hypothesis explains
-_OF_WORDS = frozenset({FindingKind.PROJECT_NAME, FindingKind.STRUCTURE, FindingKind.WORDING, FindingKind.YEAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,46 +32,65 @@ class Passage:
 class Card:
     """One finding, ready for the template; pairs are Chinese and English."""
 
-    number: int
+    row: Row
     finding: Finding
     kind: tuple[str, str]
     severity: tuple[str, str]
-    diagnosis: str
-    place: str
     passages: tuple[Passage, ...]
     excerpts: tuple[Excerpt, ...]
     told: Explanation | None  # how it follows; None where words are disputed and no figure is
     drawing: Markup
+    picture: Picture | None
+    href: str  # of the page in the document's own file; '' where it is not at hand
+    conclusion: str  # what was concluded of it before, by whom and when
 
 
-def cards(result: CheckResult) -> list[Card]:
-    """The findings in their order: the gravest, and of these the likeliest, first."""
+def cards(result: CheckResult, rows: list[Row], pictures: Mapping[str, Picture], file: str) -> list[Card]:
+    """The findings in their order: the gravest, and of these the likeliest, first.
+
+    Parameters
+    ----------
+    pictures
+        The pictures that there are, by the ids of findings.
+    file
+        The address of the document's file; '' where there is none.
+    """
     places = Places(result.document)
-    return [_card(number, finding, places, result.findings) for number, finding in enumerate(result.findings, 1)]
+    found = []
+    for row, finding in zip(rows, result.findings, strict=True):
+        spans = _spans(finding)
+        told = explain(finding, places, result.findings)
+        found.append(
+            Card(
+                row=row,
+                finding=finding,
+                kind=wording.pair("kinds", finding.kind.value),
+                severity=wording.gravity(finding),
+                passages=tuple(_passages(spans, places)),
+                excerpts=tuple(excerpts(places, spans)),
+                told=told,
+                drawing=drawing(told, finding.message) if told else Markup(""),
+                picture=pictures.get(finding.id),
+                href=f"{file}#page={row.page}" if file and row.page else file,
+                conclusion=_conclusion(row),
+            )
+        )
+    return found
 
 
-def _card(number: int, finding: Finding, places: Places, findings: tuple[Finding, ...]) -> Card:
+def _spans(finding: Finding) -> dict[Span, tuple[str, str]]:
+    """What a finding marks, the disputed figure first, each with its class and its title."""
     spans = {finding.span: ("disputed", "")}
     for e in finding.evidence:
         spans.setdefault(e.span, ("evidence", wording.one("roles", e.role)))
-    told = explain(finding, places, findings)
-    return Card(
-        number=number,
-        finding=finding,
-        kind=wording.pair("kinds", finding.kind.value),
-        severity=wording.pair("severities", finding.severity.value),
-        diagnosis=wording.one("diagnoses", finding.diagnosis or (_UNKNOWN if _of_figure(finding) else "")),
-        place=places.name(finding.span),
-        passages=tuple(_passages(spans, places)),
-        excerpts=tuple(excerpts(places, spans)),
-        told=told,
-        drawing=drawing(told, finding.message) if told else Markup(""),
-    )
+    return spans
 
 
-def _of_figure(finding: Finding) -> bool:
-    """Whether a finding disputes a number, not words."""
-    return finding.kind not in _OF_WORDS and any(c.isdigit() for c in finding.expected)
+def _conclusion(row: Row) -> str:
+    if row.verdict is None:
+        return ""
+    said = wording.pair("conclusions", row.verdict.verdict.value)[0]
+    return " · ".join(filter(None, (said, row.verdict.by, row.verdict.at[:10], row.verdict.note)))
 
 
 def _passages(spans: dict[Span, tuple[str, str]], places: Places) -> Iterator[Passage]:

@@ -10,7 +10,15 @@ from gouji.records.results import Record, Result
 
 Scalar = str | int | float | bool | None
 
-_NESTED = ("type", "bbox", "basis", "told", "name", "reason")  # what a cell has no room for; JSON Lines have it
+_NESTED = (
+    "type",
+    "bbox",
+    "basis",
+    "told",
+    "name",
+    "reason",
+    "verdict",
+)  # what a cell has no room for; JSON Lines have it
 
 
 def rows(result: Result, types: Collection[str]) -> Iterator[tuple[str, dict[str, Scalar]]]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -24,16 +24,20 @@ from gouji.records.results import CheckResult, Result
 from gouji.report import Add, audit_lines, wording
 from gouji.report.check_ledger import ledger
 from gouji.report.document_body import pieces
-from gouji.report.figure_ledger import figure_ledger, summary
+from gouji.report.document_summary import Summary, summarised
+from gouji.report.figure_ledger import figure_ledger
 from gouji.report.finding_cards import cards
+from gouji.report.finding_table import ZH, Row, table
 from gouji.report.outcome import nothing_found, short
+from gouji.report.page_pictures import Picture, pictures
 from gouji.report.pages import PageFolder
+from gouji.report.source_files import link, source
 from gouji.report.text_marks import Marked, entity_marks, finding_marks
 
 
 @contextmanager
-def writing(path: Path, target: Path) -> Iterator[Add]:
-    report = _Report(path, target)
+def writing(path: Path, target: Path, language: str = ZH) -> Iterator[Add]:
+    report = _Report(path, target, language)
     try:
         yield report.add
         report.finish()
@@ -44,11 +48,11 @@ def writing(path: Path, target: Path) -> Iterator[Add]:
 class _Report:
     """A page for one result, an index and pages for more: which it is shows with the second result."""
 
-    def __init__(self, path: Path, target: Path) -> None:
-        self._path, self._target = path, target
+    def __init__(self, path: Path, target: Path, language: str) -> None:
+        self._path, self._target, self._language = path, target, language
         self._first: Result | None = None
         self._folder: PageFolder | None = None
-        self._rows: list[dict[str, Any]] = []
+        self._listed: list[Listed] = []
 
     def add(self, result: Result) -> None:
         if self._first is None:
@@ -62,17 +66,21 @@ class _Report:
     def finish(self) -> None:
         if self._folder is not None:
             self._folder.place()
-            self._write(environment().get_template("index.html").render(rows=self._rows))
+            self._write(index(self._listed))
         elif self._first is not None:
-            self._write(page(self._first))
+            self._write(page(self._first, target=self._target, language=self._language))
 
     def close(self) -> None:
         if self._folder is not None:
             self._folder.close()
 
     def _add_page(self, folder: PageFolder, result: Result) -> None:
-        name = folder.add(_encodable(page(result, index=f"../{quote(os.fsencode(self._target.name))}")))
-        self._rows.append({"href": f"{quote(os.fsencode(folder.path.name))}/{name}", **_facts(result)})
+        back = f"../{quote(os.fsencode(self._target.name))}"
+        text = page(result, back, folder.path / "page.html", self._language)
+        name = folder.add(_encodable(text))
+        full = _full(result)
+        href = f"{quote(os.fsencode(folder.path.name))}/{name}"
+        self._listed.append(Listed(href, summarised(full, ZH), isinstance(result, CheckResult), short(full)))
 
     def _write(self, text: str) -> None:
         self._path.write_text(_encodable(text), encoding="utf-8")
@@ -83,23 +91,75 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def page(result: Result, index: str = "") -> str:
-    """The report of one document; `index` is where its link back to the index goes."""
-    checked = isinstance(result, CheckResult)
-    full = result if isinstance(result, CheckResult) else CheckResult(result, (), (), ())
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the index."""
+
+    href: str
+    summary: Summary
+    checked: bool
+    outcome: tuple[str, str]
+
+    @property
+    def told(self) -> bool:
+        """Whether anything can be said of the document, so that a nought is one."""
+        return not self.checked or bool(self.summary.checked)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it was read."""
+        return not (self.summary.unread or self.summary.error)
+
+    @property
+    def state(self) -> str:
+        """Which group of the index it is in: found, clean, or doubtful."""
+        if self.summary.found:
+            return "found"
+        return "clean" if self.told and self.whole else "doubtful"
+
+
+def index(listed: Sequence[Listed]) -> str:
+    """The page that lists documents: those of which nothing can be said are never among the clean."""
+    states = Counter(one.state for one in listed)
+    severities = [(s.value, wording.pair("severities", s.value)) for s in Severity]
+    return environment().get_template("index.html").render(rows=listed, states=states, severities=severities)
+
+
+def page(result: Result, index: str = "", target: Path | None = None, language: str = ZH) -> str:
+    """The report of one document.
+
+    Parameters
+    ----------
+    index
+        Where its link back to the index goes; '' without one.
+    target
+        The file that the page will be: links to the document's own file lead from there. Without it there are none.
+    language
+        Of the sentences of findings.
+    """
+    full = _full(result)
     marked = Marked(full.document, [*entity_marks(full), *finding_marks(full)])
-    found = cards(full)
+    rows = table(full, language)
+    summary = summarised(full, ZH)
+    found = cards(full, rows, _pictures(full, rows), link(full.document.name, target) if target else "")
     kinds = Counter(c.finding.kind.value for c in found)
     return (
         environment()
         .get_template("report.html")
         .render(
-            **_facts(full),
+            doc=full.document,
+            summary=summary,
+            title=summary.title,
             index=index,
-            checked=checked,
+            checked=isinstance(result, CheckResult),
             cards=found,
+            errors=sorted(
+                (c for c in found if c.finding.severity is not Severity.ROUNDING), key=lambda c: c.finding.doubtful
+            ),
             nothing_found=nothing_found(full),
             clean=full.clean,
+            kind=wording.pair("document_kinds", full.document.kind),
+            severities=[(s.value, wording.pair("severities", s.value), n) for s, n in summary.severities.items()],
             kinds=[(k.value, wording.pair("kinds", k.value), kinds[k.value]) for k in FindingKind if kinds[k.value]],
             ledger=ledger(full),
             watched=figure_ledger(full),
@@ -113,6 +173,18 @@ def page(result: Result, index: str = "") -> str:
     )
 
 
+def _full(result: Result) -> CheckResult:
+    """An extraction as a check that tried nothing."""
+    return result if isinstance(result, CheckResult) else CheckResult(result, (), (), ())
+
+
+def _pictures(result: CheckResult, rows: Sequence[Row]) -> Mapping[str, Picture]:
+    """Pictures of a PDF's pages, where the file is as it was when it was read."""
+    errors = [row for row in rows if row.severity is not Severity.ROUNDING and row.place.bbox]
+    path = source(result.document) if errors and result.document.pages else None
+    return pictures(path.read_bytes(), errors) if path else {}
+
+
 @cache
 def environment() -> Environment:
     env = Environment(
@@ -124,23 +196,6 @@ def environment() -> Environment:
     )
     env.globals.update(version=__version__, words=partial(wording.pair, "explain_heads"))
     return env
-
-
-def _facts(result: Result) -> dict[str, Any]:
-    """What the header and the index say of a document."""
-    doc = result.document
-    findings = result.findings if isinstance(result, CheckResult) else ()
-    severities = Counter(f.severity for f in findings)
-    return {
-        "doc": doc,
-        "outcome": short(result) if isinstance(result, CheckResult) else ("", ""),
-        "figures": summary(result) if isinstance(result, CheckResult) else ("", ""),
-        "told": not isinstance(result, CheckResult) or bool(result.checked),
-        "whole": not result.incomplete if isinstance(result, CheckResult) else not doc.unread,
-        "withheld": result.withheld if isinstance(result, CheckResult) else 0,
-        "kind": wording.pair("document_kinds", doc.kind),
-        "severities": [(s.value, wording.pair("severities", s.value), severities[s]) for s in Severity],
-    }
 
 
 def _labels(result: CheckResult) -> list[tuple[str, tuple[str, str], int]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from gouji.errors import GoujiError
 from gouji.records.results import Record, Result
 from gouji.report import Add
+from gouji.report.finding_table import ZH
 
 
 def lines(result: Result) -> Iterator[bytes]:
@@ -19,7 +20,7 @@ def lines(result: Result) -> Iterator[bytes]:
 
 
 @contextmanager
-def writing(path: Path, target: Path) -> Iterator[Add]:
+def writing(path: Path, target: Path, language: str = ZH) -> Iterator[Add]:
     with path.open("wb") as file:
         yield lambda result: file.writelines(list(lines(result)))  # all of a result or nothing
 

@@ -10,6 +10,7 @@ from types import TracebackType
 from gouji.errors import GoujiError, unforeseen
 from gouji.records.results import Result
 from gouji.report import Add, opened, require
+from gouji.report.finding_table import ZH
 
 Tell = Callable[[GoujiError], None]
 Instead = Callable[[Result, GoujiError], Result]
@@ -28,10 +29,14 @@ class Outputs:
         Takes the error of an output that fails on the way, or of a result that cannot be written. The others go on.
     instead
         Makes what stands for a result that cannot be written.
+    language
+        Of heads and sentences, in formats that have one: `zh` or `en`.
     """
 
-    def __init__(self, paths: Sequence[str], sources: Sequence[Path], tell: Tell, instead: Instead) -> None:
-        self._instead = instead
+    def __init__(
+        self, paths: Sequence[str], sources: Sequence[Path], tell: Tell, instead: Instead, language: str = ZH
+    ) -> None:
+        self._instead, self._language = instead, language
         self.written: list[str] = []
         self._tell = tell
         self._open: dict[str, tuple[ExitStack, Add]] = {}
@@ -45,7 +50,7 @@ class Outputs:
         try:
             for path in self._paths:
                 stack = ExitStack()
-                self._open[path] = (stack, stack.enter_context(opened(path)))
+                self._open[path] = (stack, stack.enter_context(opened(path, self._language)))
         except BaseException as exc:
             self._abandon(exc)
             raise

@@ -13,12 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from gouji.report.finding_table import LANGUAGES
+from gouji.report.wording import words
+
 GENERATOR = "gouji"  # in the HTML head and among a workbook's properties
-# The sheets of a workbook in their order, each the records of one type.
-SHEETS = (
-    *("finding", "entity", "document", "check", "guard"),
-    *("link", "claim", "fact", "count", "page_audit", "table_audit"),
-)
 _FIRST = 4096  # bytes that hold the head of a page
 _LAST = 65_536  # bytes that hold its footer and its script
 _BOOK = 1_000_000  # bytes of a part of a workbook that tells whose it is
@@ -26,7 +24,7 @@ _HEAD = re.compile(
     r'<!doctype html>\s<html lang="zh-CN">\s<head>\s<meta charset="utf-8">\s'
     r'<meta name="viewport" content="width=device-width, initial-scale=1">\s'
     r"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'"
-    r"(?:; script-src 'unsafe-inline')?\">\s"
+    r"(?:; script-src 'unsafe-inline')?(?:; img-src data:)?\">\s"
     rf'<meta name="generator" content="{GENERATOR} (?P<version>[\w.+-]+)">\s'
     r"<title>勾稽核对报告(?: · [^<]*)?</title>\s<style>"
 )
@@ -37,7 +35,9 @@ _TAIL = re.compile(
 )
 # What zipfile raises of an archive that is damaged, encrypted or packed in a way it does not know.
 _DAMAGED = (OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+_FIRST_LINE = re.compile(rf"<!-- {GENERATOR} (?P<version>[\w.+-]+) -->")
 _SHEET = re.compile(r'<sheet name="([^"]*)"')
+_WRITTEN = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,10 @@ def is_report(path: Path) -> bool:
             return _is_page(path)
         if path.suffix.lower() == ".xlsx":
             return _is_book(path)
+        if path.suffix.lower() == ".docx":
+            return _is_form(path)
+        if path.suffix.lower() == ".md":
+            return _is_marked_down(path)
     except _DAMAGED:
         return False
     return False
@@ -87,7 +91,24 @@ def _is_book(path: Path) -> bool:
         if f"<Manager>{GENERATOR}</Manager>" not in _part(book, "docProps/app.xml"):
             return False
         sheets = _SHEET.findall(_part(book, "xl/workbook.xml"))
-    return bool(sheets) and set(sheets) <= set(SHEETS)
+    names = words()["sheets"].values()
+    return bool(sheets) and any(set(sheets) <= {name[i] for name in names} for i in range(len(LANGUAGES)))
+
+
+def _is_marked_down(path: Path) -> bool:
+    """Whether the first and the last line of a text are those of a report of one version."""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    first = _FIRST_LINE.fullmatch(lines[0]) if lines else None
+    return first is not None and lines[-1] == f"<!-- {GENERATOR} {first['version']} end -->"
+
+
+def _is_form(path: Path) -> bool:
+    """Whether a Word file is a form of findings: it says so among its properties, and its title is that of one."""
+    with zipfile.ZipFile(path) as file:
+        if f"<dc:identifier>{GENERATOR}</dc:identifier>" not in _part(file, "docProps/core.xml"):
+            return False
+        first = _WRITTEN.search(_part(file, "word/document.xml"))
+    return first is not None and first[1] in words()["opinion"]["title"]
 
 
 def _part(book: zipfile.ZipFile, name: str) -> str:

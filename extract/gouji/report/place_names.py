@@ -64,9 +64,10 @@ class Places:
 
     def name(self, span: Span) -> str:
         """The page or cell, and the table or the innermost heading that a span stands under, in words."""
-        return " · ".join(filter(None, (self.document.places.at(span.start, span.end).name, self._under(span))))
+        return " · ".join(filter(None, (self.document.places.at(span.start, span.end).name, self.under(span))))
 
-    def _under(self, span: Span) -> str:
+    def under(self, span: Span) -> str:
+        """The table, or the innermost heading, that a span stands under; '' where there is none."""
         if found := self.cell(span):
             return table_name(found.table)
         block = self.document.block_at(span.start)

@@ -35,13 +35,14 @@ def open_parts(data: bytes, path: Path) -> Parts:
     try:
         # Not docx.Document(): it takes neither templates nor files with macros, which hold the same text.
         main = Package.open(BytesIO(data)).main_document_part
-        return _parts(main)
+        return parts_of(main)
     # What python-docx raises on damaged files is not declared: errors of its own, of lxml, of keys and of types.
     except Exception as exc:
         raise GoujiError("E009", path=path, reason=exc) from exc
 
 
-def _parts(main: Part) -> Parts:
+def parts_of(main: Part) -> Parts:
+    """The parts that belong to a main part."""
     body = _root(main).find(qn("w:body"))
     if body is None:
         raise ValueError("the file has no w:body")

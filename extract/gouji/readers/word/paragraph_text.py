@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 
 from gouji.readers.footnote_marks import raised
 from gouji.readers.word.styles import Styles
+from gouji.readers.word.traced_lines import TracedLine
 from gouji.readers.word.wordprocessingml import (
     DRAWN,
     ENDNOTE,
@@ -41,7 +42,7 @@ _GAP = {False: "  ", True: "......"}  # a tab inside a line is not the border of
 class Paragraph:
     """`lines` has at least one item; `after` are text boxes and references to notes, to be read after it."""
 
-    lines: list[str] = field(default_factory=lambda: [""])
+    lines: list[TracedLine] = field(default_factory=lambda: [TracedLine()])
     after: list[Element] = field(default_factory=list)
 
     @property
@@ -60,9 +61,12 @@ def read_paragraph(element: Element, styles: Styles) -> Paragraph:
     """
     reader = _Reader(element, styles)
     reader.read()
-    gap = _GAP[styles.is_dotted(element)] if any("\t" in line for line in reader.found.lines) else ""
-    reader.found.lines = [line.strip().replace("\t", gap) for line in reader.found.lines]
-    return reader.found
+    found = reader.found
+    found.lines = [line.stripped() for line in found.lines]
+    if any("\t" in str(line) for line in found.lines):
+        gap = _GAP[styles.is_dotted(element)]
+        found.lines = [line.without_tabs(gap) for line in found.lines]
+    return found
 
 
 def is_mark_hidden(element: Element, styles: Styles) -> bool:
@@ -105,9 +109,9 @@ class _Reader:
         tag = child.tag
         if tag == _TEXT:
             text = (child.text or "").translate(_BLANKS)
-            self._write(raised(text) if high else text)
+            self._write(raised(text) if high else text, child)
         elif tag in _BREAKS:
-            self.found.lines.append("")
+            self.found.lines.append(TracedLine())
         elif tag in _SIGNS:
             self._write(_SIGNS[tag])
         elif tag == _SYMBOL:
@@ -117,8 +121,8 @@ class _Reader:
         elif tag in (FOOTNOTE, ENDNOTE):
             self.found.after.append(child)
 
-    def _write(self, text: str) -> None:
-        self.found.lines[-1] += text
+    def _write(self, text: str, element: Element | None = None) -> None:
+        self.found.lines[-1].write(text, element)
 
     def _mark_field(self, kind: str | None) -> None:
         if kind == "begin":

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from docx.opc.part import Part
+
 from gouji.document import Document
 from gouji.readers.archive import check_archive
 from gouji.readers.compose import Composer, Grid, GridCell, Written
 from gouji.readers.decode import read_bytes
 from gouji.readers.limits import LIMITS, Clock
 from gouji.readers.word.numbering import Numbering
-from gouji.readers.word.package_parts import Parts, open_parts
+from gouji.readers.word.package_parts import Parts, open_parts, parts_of
 from gouji.readers.word.paragraph_text import Paragraph, is_mark_hidden, read_paragraph, runs_on
 from gouji.readers.word.table_cells import Placed, placed
+from gouji.readers.word.traced_lines import TracedLine
 from gouji.readers.word.wordprocessingml import BOX, CHUNK, DRAWN, ID, PARAGRAPH, TABLE, Element, children
 
 _CHANGED = "文档含修订标记：插入内容已读入，删除内容未读入"
@@ -35,14 +38,27 @@ def read_docx_bytes(data: bytes, path: Path) -> Document:
     """The document of a docx file in memory; `path` names it. Raises GoujiError E009, E010, E014."""
     check_archive(data, path)
     parts = open_parts(data, path)
-    reader = _Reader(parts, path)
-    reader.blocks(parts.body)
-    composer = reader.composer
+    composer = _composed(parts, path)
     warnings = [_CHANGED] * parts.changed + [_EMBEDDED] * _has(parts.body, CHUNK)
     if composer.is_blank:
         composer.unread(_EMPTY)
         warnings += [_PICTURES] * _has(parts.body, *DRAWN)
     return composer.document(str(path), sha256(data).hexdigest(), warnings=warnings)
+
+
+def trace(main: Part, path: Path) -> tuple[str, list[tuple[int, TracedLine]]]:
+    """The text of an opened main part, as `read_docx` has it, and where in it each line begins that was read.
+
+    The elements of the lines are those of the part: what is put beside them stands where their text does.
+    """
+    composer = _composed(parts_of(main), path)
+    return composer.text, [(start, line) for start, line in composer.origins if isinstance(line, TracedLine)]
+
+
+def _composed(parts: Parts, path: Path) -> Composer:
+    reader = _Reader(parts, path)
+    reader.blocks(parts.body)
+    return reader.composer
 
 
 def _has(body: Element, *tags: str) -> bool:
@@ -67,7 +83,7 @@ class _Reader:
                 self._table(part, depth)
                 continue
             for line in filter(None, part.lines):
-                self.composer.paragraph(Written(line))
+                self.composer.paragraph(Written(str(line), origin=line))
             for element in part.after:
                 self._follow(element, depth)
 
@@ -82,7 +98,7 @@ class _Reader:
                 found = found.join(read_paragraph(child, self._parts.styles))
                 if not runs_on(child):
                     if not found.is_empty or not is_mark_hidden(child, self._parts.styles):
-                        found.lines[0] = self._numbering.before(child) + found.lines[0]
+                        found.lines[0] = found.lines[0].after(self._numbering.before(child))
                     yield found
                     found = Paragraph()
 
@@ -102,7 +118,7 @@ class _Reader:
 
     def _cell(self, at: Placed, after: list[Element]) -> GridCell:
         """The cell's paragraphs as one text; `after` takes what stands in it and is no text."""
-        text = ""
+        text = TracedLine()
         for part in self._content(at.element):
             if isinstance(part, Paragraph):
                 after.extend(part.after)
@@ -110,7 +126,8 @@ class _Reader:
                     text = _joined(text, line)
             else:
                 after.append(part)
-        return GridCell(Written(text.strip()), at.row, at.column, at.columns, at.rows)
+        text = text.stripped()
+        return GridCell(Written(str(text), origin=text), at.row, at.column, at.columns, at.rows)
 
     def _follow(self, element: Element, depth: int) -> None:
         """What hangs on a paragraph or cell: a text box, a table, a reference to a note."""
@@ -126,8 +143,9 @@ class _Reader:
                 self.blocks(note, depth + 1)
 
 
-def _joined(left: str, right: str) -> str:
+def _joined(left: TracedLine, right: TracedLine) -> TracedLine:
     """Two lines of a cell; a blank only between letters or figures, which would become one word."""
-    if left and right and all(c.isascii() and c.isalnum() for c in (left[-1], right[0])):
-        return f"{left} {right}"
+    before, after = str(left), str(right)
+    if before and after and all(c.isascii() and c.isalnum() for c in (before[-1], after[0])):
+        return left + right.after(" ")
     return left + right

@@ -19,16 +19,32 @@
     if (event.key === "p") go(-1);
   });
 
-  // A card is shown when the buttons of its severity and of its kind are both pressed.
+  // Pressed buttons show what they name; of a group in which none is pressed all is shown. The search narrows further.
+  const pressed = (name) => new Set([...document.querySelectorAll(`[data-filter="${name}"] .chip[aria-pressed="true"]`)].map((b) => b.dataset.value));
+  const search = document.querySelector(".search");
+  const all = [...document.querySelectorAll(".card")];
+
   const apply = () => {
-    const off = (name) => new Set([...document.querySelectorAll(`[data-filter="${name}"] .chip[aria-pressed="false"]`)].map((b) => b.dataset.value));
-    const severities = off("severity");
-    const kinds = off("kind");
-    for (const card of document.querySelectorAll(".card")) {
-      card.hidden = severities.has(card.dataset.severity) || kinds.has(card.dataset.kind);
+    const severities = pressed("severity");
+    const kinds = pressed("kind");
+    const words = (search?.value ?? "").trim().toLowerCase().split(/\s+/).filter(Boolean);
+    const within = (set, value) => !set.size || set.has(value);
+    let shown = 0;
+    for (const card of all) {
+      const text = words.length ? card.textContent.toLowerCase() : "";
+      card.hidden = !(within(severities, card.dataset.severity) && within(kinds, card.dataset.kind) && words.every((w) => text.includes(w)));
+      shown += !card.hidden;
+      const line = document.querySelector(`[data-card="${card.id}"]`);
+      if (line) line.hidden = card.hidden;
     }
+    const narrowed = severities.size || kinds.size || words.length;
+    const told = document.querySelector(".shown");
+    if (told) told.textContent = narrowed ? `${shown} / ${all.length}` : "";
+    const roundings = document.querySelector(".roundings");
+    if (roundings) roundings.open = Boolean(narrowed) && [...roundings.querySelectorAll(".card")].some((c) => !c.hidden);
     current = -1;
   };
+  search?.addEventListener("input", apply);
 
   const copy = async (button) => {
     const text = button.dataset.copy;
@@ -42,8 +58,9 @@
       document.execCommand("copy");
       area.remove();
     }
+    const before = button.innerHTML;
     button.textContent = "已复制";
-    setTimeout(() => { button.textContent = "复制"; }, 1500);
+    setTimeout(() => { button.innerHTML = before; }, 1500);
   };
 
   document.addEventListener("click", (event) => {
@@ -56,19 +73,28 @@
     if (button) copy(button);
   });
 
+  // A link to a card that a filter hides takes the filters away.
+  const clear = () => {
+    document.querySelectorAll(".chip[aria-pressed='true']").forEach((b) => b.setAttribute("aria-pressed", "false"));
+    if (search) search.value = "";
+    apply();
+  };
+
   // A link to a card inside the folded roundings unfolds them.
   const reveal = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    target.closest("details")?.setAttribute("open", "");
-    target.scrollIntoView({ block: "center" });
+    const card = target.closest(".card");
+    if (card?.hidden) clear();
+    (target.matches("details") ? target : target.closest("details"))?.setAttribute("open", "");
+    target.scrollIntoView({ block: target.matches(".card, section, details") ? "start" : "center" });
   };
   addEventListener("hashchange", reveal);
   reveal();
 
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("#ledger details:not([open]), .how:not([open])")]; // roundings stay folded
+    folded = [...document.querySelectorAll("#ledger details:not([open])")]; // how each follows, and roundings, stay folded
     folded.forEach((d) => d.setAttribute("open", ""));
   });
   addEventListener("afterprint", () => folded.forEach((d) => d.removeAttribute("open")));
