@@ -66,6 +66,12 @@ def test_a_value_is_shown_like_the_figure_it_replaces() -> None:
     assert (bare(term("1.20%")), bare(term("1,234.50万元"))) == ("1.20%", "1234.50")
 
 
+def test_an_amount_is_computed_with_in_the_unit_of_the_one_beside_it() -> None:
+    assert bare(term("160000.00元"), term("6.51万元")) == "16"
+    assert bare(term("16.00万元"), term("6.51万元")) == "16.00"
+    assert bare(term("5.00%"), term("6.51万元")) == "5.00%"
+
+
 def test_a_role_says_what_its_term_would_be() -> None:
     assert Role(term("5.00万元"), "part", yuan("69000", "71000")).expected == "7.00万元"
     assert Role(term("5.00万元"), "part").expected == ""

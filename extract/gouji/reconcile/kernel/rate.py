@@ -83,7 +83,7 @@ def quotient(over: Amount, under: Amount, says: str) -> Quotient | None:
 
 def share(part: Term, whole: Term) -> Quotient | None:
     """part ÷ whole; None where the whole may be nothing."""
-    return quotient(Amount.of(part), Amount.of(whole), f"{bare(part)} ÷ {bare(whole)}")
+    return quotient(Amount.of(part), Amount.of(whole), f"{bare(part)} ÷ {bare(whole, part)}")
 
 
 def try_rate(
@@ -175,13 +175,14 @@ class Change:
             return self._from_levels()
         if self.base is None:
             return self._from_delta(self.delta)
-        return quotient(Amount.of(self.delta), Amount.of(self.base), f"{bare(self.delta)} ÷ {bare(self.base)}")
+        says = f"{bare(self.delta)} ÷ {bare(self.base, self.delta)}"
+        return quotient(Amount.of(self.delta), Amount.of(self.base), says)
 
     def _from_levels(self) -> Quotient | None:
         """What lies between the two levels ÷ base."""
         assert self.base is not None
         more, less = (self.value, self.base) if self.sign > 0 else (self.base, self.value)
-        says = f"({bare(more)} − {bare(less)}) ÷ {bare(self.base)}"
+        says = f"({bare(more)} − {bare(less, more)}) ÷ {bare(self.base, more)}"
         return quotient(Amount.of(more) - Amount.of(less), Amount.of(self.base), says)
 
     def _from_delta(self, delta: Term) -> Quotient | None:
@@ -193,7 +194,7 @@ class Change:
             return None
         rates = [d / base * HUNDRED for d, base in corners]
         point = _per_cent(delta.figure.base, value.figure.base - delta.figure.base * sign)
-        says = f"{bare(delta)} ÷ ({bare(value)} {'−' if sign > 0 else '+'} {bare(delta)})"
+        says = f"{bare(delta)} ÷ ({bare(value, delta)} {'−' if sign > 0 else '+'} {bare(delta)})"
         return Quotient(Interval(min(rates), max(rates)), point, says)
 
     def roles(self, rate: Term) -> list[Role]:

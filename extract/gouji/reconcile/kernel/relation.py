@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from gouji.document import Span, Table
-from gouji.figures import ZERO, Figure, Interval, plain, rounded
+from gouji.figures import ZERO, Figure, Interval, Kind, plain, rounded
 from gouji.reconcile.kernel.constraints import Linear
 from gouji.reconcile.model import FindingKind, Sentence, Severity, Status, Words, say
 from gouji.reconcile.statements.terms import Term
@@ -210,9 +210,11 @@ def table_name(table: Table) -> Words:
     return f"{table.number}《{title}》" if title else table.number or say("table.unnamed")
 
 
-def bare(term: Term) -> str:
-    """A term's number without unit, for a computation line."""
-    number = term.figure.value
+def bare(term: Term, beside: Term | None = None) -> str:
+    """A term's number without unit, for a computation line; an amount in the unit of the one that it stands beside."""
+    number, figure = term.figure.value, term.figure
+    if beside is not None and figure.kind is Kind.MONEY is beside.figure.kind and figure.unit != beside.figure.unit:
+        return plain(figure.base / beside.figure.factor)
     if term.per_cent:
         return f"{number:f}%"
     return f"{number:f}" if term.figure.unit else plain(number)

@@ -56,10 +56,10 @@ class _Sum:
 
     @property
     def _listed(self) -> str:
-        return " + ".join(map(bare, self.parts))
+        return " + ".join(bare(p, self.whole) for p in self.parts)
 
     def _added(self, parts: str) -> str:
-        return "".join((parts, *(f" − {bare(p)}" for p in self.less)))
+        return "".join((parts, *(f" − {bare(p, self.whole)}" for p in self.less)))
 
     @property
     def slack(self) -> str:
@@ -140,6 +140,7 @@ def try_difference(
     """
     allowed = moved(value, base, sign)
     point = (value.figure.base - base.figure.base) * sign
+    steps = f"{bare(value, delta)} − {bare(base, delta)}"
     return attempt(
         code,
         span,
@@ -150,8 +151,8 @@ def try_difference(
             Role(base, "base", value.interval - delta.interval * sign if certain else None),
         ),
         why=why,
-        computation=f"{bare(value)} − {bare(base)} = {show(point * sign, delta)}",
-        steps=f"{bare(value)} − {bare(base)}",
+        computation=f"{steps} = {show(point * sign, delta)}",
+        steps=steps,
         says={"expected": show(point, delta)},
         linear=constraints.difference(value, base, delta, sign),
         rule=rule,
