@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -13,11 +14,12 @@ from command import gouji
 from gouji import api, learned
 from gouji.errors import GoujiError
 from gouji.learn.planting.documents import Draw
-from gouji.learn.reliability import calibration_error, reliability
-from gouji.learn.triage import data, train
+from gouji.learn.reliability import brier, calibration_error, reliability
+from gouji.learn.triage import data, stored, train
 from gouji.learn.triage.data import Example
 from gouji.learn.triage.misreading import misread
-from gouji.reconcile.findings.triage import features, load
+from gouji.reconcile.findings.features import Company, Observed, features
+from gouji.reconcile.findings.triage import Triage, load, triaged
 from gouji.reconcile.kernel.catalogue import load as load_catalogue
 from gouji.reconcile.model import RANK, Severity
 
@@ -37,11 +39,45 @@ def test_findings_come_in_order_with_probabilities(demo: Path) -> None:
     order = [(RANK[f.severity], -f.confidence) for f in result.findings if f.severity is not Severity.ROUNDING]
     assert order == sorted(order) and len(order) > 3
     assert [f.id for f in result.findings] == [f"f{n}" for n in range(1, len(result.findings) + 1)]
-    model = load()
+    model, company = load(), Company.of(raw.values(), result.checks)
     for finding in result.findings:
         own = raw[finding.span, finding.kind]
-        told = own.confidence if own.severity is Severity.ROUNDING else round(model.probability(features(own)), 2)
-        assert finding.confidence == told
+        likely = model.probability(features(Observed.of(own), company))
+        assert finding.confidence == (own.confidence if own.severity is Severity.ROUNDING else round(likely, 2))
+
+
+def test_what_is_too_little_likely_is_told_apart_with_the_reason(demo: Path) -> None:
+    plain = api.check(demo, triage=False)
+    strict = Triage(bias=0.0, weights={"alike": -9.0, "certainty": 0.1}, floor=0.01, ceiling=0.99, threshold=0.5)
+    told = triaged(plain.findings, plain.checks, strict)
+    alike = Counter((f.relation, f.kind) for f in plain.findings if f.severity is not Severity.ROUNDING)
+    for finding in told:
+        many = finding.severity is not Severity.ROUNDING and alike[finding.relation, finding.kind] > 1
+        assert finding.doubtful == many
+        assert finding.doubt is None or finding.doubt.code == "doubt.alike"
+    assert any(f.doubtful for f in told) and not all(f.doubtful for f in told)
+
+
+def test_judged_records_of_a_former_check_are_examples(demo: Path, tmp_path: Path) -> None:
+    result = api.check(demo, triage=False)
+    lines = [json.dumps(r, ensure_ascii=False) for r in result.to_records()]
+    (tmp_path / "甲市_1.txt.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    errors = [f for f in result.findings if f.severity is not Severity.ROUNDING]
+    judged = {"file": "甲市_1.txt", "page": None, "figure": errors[0].text, "verdict": "wrong"}
+    (tmp_path / "verdicts.jsonl").write_text(json.dumps(judged) + "\n", encoding="utf-8")
+    (found,) = stored.examples(tmp_path)
+    company = Company.of(result.findings, result.checks)
+    assert (found.source, found.real) == ("stored", 0.0)
+    assert found.features == features(Observed.of(errors[0]), company)
+    assert train.city(found) == "甲市"
+
+
+def test_the_threshold_is_where_judged_findings_are_real_as_often_as_wanted() -> None:
+    likely = [0.9] * 40 + [0.6] * 10 + [0.3] * 10
+    real = [1.0] * 50 + [0.0] * 10
+    found = [Example(f"c{n}_1", "stored", r, str(n), "", {}) for n, r in enumerate(real)]
+    assert train.threshold(found, likely) == 0.6
+    assert brier([1.0, 0.0], [1.0, 0.0]) == 0.0 and brier([0.5], [1.0]) == 0.25
 
 
 def test_certainty_never_speaks_against() -> None:
@@ -60,7 +96,7 @@ def test_what_is_withheld_is_told(demo: Path, tmp_path: Path) -> None:
     told = gouji("check", str(demo), "--min-confidence", str(least))
     gouji("check", str(demo), "--min-confidence", str(least), "-o", str(out))
     assert f"{kept.withheld} 处" in told.stdout
-    assert f"{kept.withheld} 处发现的置信度低于" in out.read_text(encoding="utf-8")
+    assert f"置信度低于所设下限的 {kept.withheld} 处" in out.read_text(encoding="utf-8")
     assert gouji("check", str(demo), "--min-confidence", "2").returncode == 2
 
 
@@ -138,5 +174,5 @@ def test_a_finding_that_comes_again_and_again_counts_once() -> None:
 
 
 def test_a_weight_of_a_relation_is_one_of_the_catalogue() -> None:
-    told = {name.removeprefix("rule.") for name in load().weights if name.startswith("rule.")}
+    told = {name.removeprefix("relation.") for name in load().weights if name.startswith("relation.")}
     assert told <= {*load_catalogue().names, "joint"}

@@ -6,6 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -87,9 +89,10 @@ def city(example: Example) -> str:
 def threshold(found: Sequence[Example], likely: Sequence[float]) -> float:
     """The least probability above which the findings that people judged are real as often as wanted."""
     judged = sorted(((p, e.real) for e, p in zip(found, likely, strict=True) if e.source in JUDGED), reverse=True)
-    least, real = 1.0, 0.0
-    for count, (told, truth) in enumerate(judged, 1):
-        real += truth
+    least, count, real = 1.0, 0, 0.0
+    for told, alike in groupby(judged, key=itemgetter(0)):
+        truths = [truth for _, truth in alike]
+        count, real = count + len(truths), real + sum(truths)
         if real >= _PRECISE * count:
             least = told
     return round(least, 2)
