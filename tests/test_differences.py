@@ -11,6 +11,7 @@ import browser
 import gouji
 import office
 from command import gouji as command
+from gouji.corpus.inputs import Folder
 from gouji.records.differences import Differences, State, differences
 from gouji.report.difference_report import compared, page, write
 
@@ -72,6 +73,7 @@ def test_figures_that_changed_with_where_they_stand(found: Differences) -> None:
     assert told == {(True, "12.00", "13.00"), (False, "32.20", "30.20")}
     (cell,) = [f for f in found.figures if f.cell]
     assert cell.label == "事业收入 · 年初预算数" and "收入决算表" in cell.where
+    assert [f.label for f in found.figures if not f.cell] == ["其他收入"]
     for figure in found.figures:
         assert figure.new in found.new.document.slice(figure.new_span)
         assert figure.old in found.old.document.slice(figure.old_span)
@@ -124,6 +126,13 @@ def test_bad_outputs_are_told(name: str, code: str, folder: Path, found: Differe
 def test_a_version_that_cannot_be_read_is_told(folder: Path, found: Differences) -> None:
     run = command("diff", "old.txt", "missing.txt", cwd=folder)
     assert run.returncode == 2 and run.stderr.startswith("E001") and not run.stdout
+
+
+def test_its_files_are_no_documents_of_a_folder(tmp_path: Path, found: Differences) -> None:
+    for name in ("d.xlsx", "d.html"):
+        write(compared(found), tmp_path / name)
+    (tmp_path / "a.txt").write_text(OLD, encoding="utf-8")
+    assert [p.name for p in Folder(tmp_path).files] == ["a.txt"]
 
 
 @office.needed

@@ -19,6 +19,7 @@ from gouji.records.results import CheckResult
 
 _ALIKE = 0.5  # of their characters two passages have in common, so that one is the other changed
 _TOKEN = re.compile(r"\d[\d,，.．]*[%％]?|[A-Za-z]+|\s+|.", re.DOTALL)
+_CLAUSE = re.compile(r"[\uff0c\uff1b\u3002\uff1a\u3001]")  # , ; . : and the comma of lists, in full width
 _BEFORE = 16  # characters of a passage that name a figure in it
 
 
@@ -234,9 +235,15 @@ def _compared(old: Document, new: Document, before: Block, after: Block) -> _Com
         parts += [(s, t) for s, t in ((State.REMOVED, _text(one[i:j])), (State.ADDED, _text(other[k:m]))) if t]
         were, are = [t for t in one[i:j] if t.number], [t for t in other[k:m] if t.number]
         for was, now in zip(were, are, strict=False):
-            label = _bare(new.text[max(after.span.start, now.span.start - _BEFORE) : now.span.start])
+            label = _before(new, after, now.span)
             figures.append(Figure(False, where, label, was.text, now.text, was.span, now.span))
     return _Compared(Passage(State.CHANGED, where, tuple(parts), after.span), tuple(figures))
+
+
+def _before(document: Document, block: Block, span: Span) -> str:
+    """The words of its clause before a number."""
+    text = _bare(document.text[max(block.span.start, span.start - _BEFORE) : span.start])
+    return _CLAUSE.split(text)[-1] or text
 
 
 def _tokens(document: Document, block: Block) -> Iterator[_Token]:

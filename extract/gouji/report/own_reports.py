@@ -91,7 +91,7 @@ def _is_book(path: Path) -> bool:
         if f"<Manager>{GENERATOR}</Manager>" not in _part(book, "docProps/app.xml"):
             return False
         sheets = _SHEET.findall(_part(book, "xl/workbook.xml"))
-    names = words()["sheets"].values()
+    names = [*words()["sheets"].values(), *words()["diff"].values()]
     return bool(sheets) and any(set(sheets) <= {name[i] for name in names} for i in range(len(LANGUAGES)))
 
 

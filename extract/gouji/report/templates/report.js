@@ -94,7 +94,7 @@
 
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("#ledger details:not([open])")]; // how each follows, and roundings, stay folded
+    folded = [...document.querySelectorAll("#ledger details:not([open]), details.warning:not([open])")]; // how each follows stays folded
     folded.forEach((d) => d.setAttribute("open", ""));
   });
   addEventListener("afterprint", () => folded.forEach((d) => d.removeAttribute("open")));
