@@ -14,10 +14,19 @@ needed = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice
 
 def as_pdf(path: Path, folder: Path) -> Path:
     """The file as LibreOffice prints it; a profile in `folder` keeps runs apart."""
+    return _converted(path, folder, "pdf")
+
+
+def saved_again(path: Path, folder: Path) -> Path:
+    """The file as LibreOffice writes it after opening it."""
+    return _converted(path, folder, path.suffix.lstrip("."))
+
+
+def _converted(path: Path, folder: Path, form: str) -> Path:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)]
+    command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return folder / f"{path.stem}.pdf"
+    return folder / f"{path.stem}.{form}"
 
 
 def pages(path: Path) -> list[str]:

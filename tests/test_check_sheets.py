@@ -95,7 +95,7 @@ def test_a_page_is_a_link_to_it(tmp_path: Path) -> None:
     placed = replace(result, extraction=replace(result.extraction, document=replace(document, places=marks)))
     sheet = book(tmp_path / "o.xlsx", placed)["问题清单"]
     link = sheet["E2"].hyperlink
-    assert (link.target, link.location) == ("in\\%E5%86%B3%E7%AE%97%201.pdf", "page=3") and sheet["E2"].value == "3"
+    assert (link.target, link.location) == ("in\\%E5%86%B3%E7%AE%97%201.pdf", "page=3") and sheet["E2"].value == 3
 
 
 def sample_mark() -> object:
@@ -135,6 +135,20 @@ def test_conclusions_are_read_back(tmp_path: Path) -> None:
         result.keys["m1"], Conclusion.WRONG, "王五", "2024-01-02", "另有口径", one.verdict.stated
     )
     assert (two.document, two.verdict.verdict, two.row) == (result.document.name, Conclusion.RIGHT, 3)
+
+
+@office.needed
+def test_conclusions_are_read_back_of_what_another_program_saved(tmp_path: Path) -> None:
+    report.write(sample.result(), tmp_path / "o.xlsx")
+    fill(tmp_path / "o.xlsx", m1="误报/另有口径", m3="存疑")
+    (tmp_path / "again").mkdir()
+    filled = read_filled(office.saved_again(tmp_path / "o.xlsx", tmp_path / "again"))
+    told = [(f.verdict.key, f.verdict.verdict, f.verdict.note, f.verdict.by) for f in filled]
+    keys = sample.result().keys
+    assert told == [
+        (keys["m1"], Conclusion.WRONG, "另有口径", "王五"),
+        (keys["m3"], Conclusion.ARGUABLE, "", "王五"),
+    ]
 
 
 def test_a_verdict_stands_in_the_next_checklist(tmp_path: Path) -> None:

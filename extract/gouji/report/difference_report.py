@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from gouji.document import Document, Span
 from gouji.errors import GoujiError
 from gouji.reconcile.model import Severity
-from gouji.records.differences import Differences, Judged, State
+from gouji.records.differences import Differences, Judged, Line, State
 from gouji.records.results import CheckResult
 from gouji.report import placing, wording
 from gouji.report.document_summary import summarised
@@ -87,7 +86,7 @@ def compared(found: Differences, language: str = ZH) -> Compared:
             )
             for f in found.figures
         ),
-        lines=tuple(_line(line.state, line, old, new, language) for line in found.lines),
+        lines=tuple(_line(line, old, new, language) for line in found.lines),
         passages=tuple(
             (_state(p.state, language), p.where, _page(old if p.state is State.REMOVED else new, p.span), p.parts)
             for p in found.passages
@@ -100,10 +99,10 @@ def _rows(result: CheckResult, judged: tuple[Judged, ...], language: str) -> tup
     return tuple(r for r in table(result, language) if r.key in keys and r.severity is not Severity.ROUNDING)
 
 
-def _line(state: State, line: Any, old: Document, new: Document, language: str) -> Changed:
-    values, gone = " | ".join(line.values), state is State.REMOVED
+def _line(line: Line, old: Document, new: Document, language: str) -> Changed:
+    values, gone = " | ".join(line.values), line.state is State.REMOVED
     page = _page(old if gone else new, line.span)
-    told = Changed(_state(state, language), line.where, line.label, "", "", None, None)
+    told = Changed(_state(line.state, language), line.where, line.label, "", "", None, None)
     return replace(told, old=values, old_page=page) if gone else replace(told, new=values, new_page=page)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gouji.reconcile.model import READING, Guarding, Severity, Status
 from gouji.records.results import CheckResult
 from gouji.report import audit_lines, wording
+from gouji.report.figure_ledger import summary as watched
 from gouji.report.finding_table import ZH, file_name, title
 from gouji.report.outcome import nothing_found
 
@@ -88,7 +89,7 @@ def summarised(result: CheckResult, language: str = ZH) -> Summary:
         known=result.known,
         error=document.error,
         outcome=_outcome(result, language),
-        figures=_figures(result, language),
+        figures=watched(result)[language != ZH],
         reading=audit_lines.counts(result)[language != ZH] if result.audit.pages else "",
     )
 
@@ -112,12 +113,6 @@ def _left_out(result: CheckResult, language: str) -> str:
     if result.withheld:
         parts.append(wording.say_in("table", "withheld", language, count=result.withheld))
     return "".join(parts)
-
-
-def _figures(result: CheckResult, language: str) -> str:
-    from gouji.report.figure_ledger import summary
-
-    return summary(result)[language != ZH]
 
 
 def _missed(result: CheckResult, language: str) -> list[Missed]:

@@ -28,6 +28,7 @@ from gouji.report.finding_table import ZH, Row, table
 from gouji.report.own_reports import GENERATOR
 
 VERSION = "2.1.0"
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"  # its name
 # 3.27.10: a result that is no failure has no level.
 _LEVELS = {Severity.MATERIAL: "error", Severity.MINOR: "warning", Severity.ROUNDING: "none"}
 _TEXTS = (".txt", ".md")
@@ -74,7 +75,7 @@ class _Log:
             "artifacts": self._artifacts,
             "results": self._results,
         }
-        return {"version": VERSION, "runs": [run]}
+        return {"$schema": SCHEMA, "version": VERSION, "runs": [run]}
 
     def _rule(self, kind: FindingKind) -> Record:
         zh, en = wording.pair("kinds", kind.value)

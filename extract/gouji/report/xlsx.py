@@ -221,14 +221,15 @@ class _Written:
         """A page number, or the name of a file, that opens the file there."""
         told = str(value.number) if value.number else Path(value.document).name if at == 0 else ""
         href = link(value.document, self._target)
+        form = self._formats.text
         if href and told and self._links < MAX_LINKS:
             self._links += 1
-            text = _text(told)
-            self._to.write_url(self._row, at, f"external:{href}{value.anchor}", self._formats.link, text)
-        elif value.number:
-            self._to.write_number(self._row, at, value.number, self._formats.text)
-        else:
-            self._to.write_string(self._row, at, _text(told), self._formats.text)
+            form = self._formats.link
+            self._to.write_url(self._row, at, f"external:{href}{value.anchor}", form, _text(told))
+        if value.number:  # what stands in the cell is a number, with the link or without
+            self._to.write_number(self._row, at, value.number, form)
+        elif form is self._formats.text:
+            self._to.write_string(self._row, at, _text(told), form)
 
     def finish(self) -> None:
         last, columns = max(self._row, self._first + 1), self.sheet.columns
