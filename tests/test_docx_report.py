@@ -142,6 +142,20 @@ def test_only_comments_differ_from_the_readers_own_file(
         assert before <= after and all(b"comments" in line for line in after - before)
 
 
+@office.needed
+def test_a_file_of_another_program_is_changed_by_comments_only(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "again").mkdir()
+    again = office.saved_again(source, tmp_path / "again")
+    result = gouji.check(again)
+    report.write(result, tmp_path / "o.docx")
+    parts = changed(again, tmp_path / "o.docx")
+    body = parts.pop("word/document.xml")
+    assert plain(body[0]) == plain(body[1])
+    assert set(parts) <= {"[Content_Types].xml", "word/_rels/document.xml.rels"}
+    wanted = {f.id: f.text for f in result.findings if f.severity is not Severity.ROUNDING}
+    assert commented(tmp_path / "o.docx") == wanted and len(wanted) > 1
+
+
 def test_a_comment_tells_all_that_travels_with_the_file(checked: gouji.CheckResult, tmp_path: Path) -> None:
     report.write(checked, tmp_path / "o.docx")
     texts = [c.text for c in docx.Document(tmp_path / "o.docx").comments]

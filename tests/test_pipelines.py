@@ -74,7 +74,8 @@ def test_a_finding_is_a_result_with_its_lines_evidence_and_fingerprint(tmp_path:
 
 
 def test_what_held_is_counted_where_nothing_was_found(tmp_path: Path) -> None:
-    run = sarif(tmp_path / "o.sarif", replace(sample.result(), findings=()))
+    empty = replace(sample.result(), findings=())
+    run = sarif(tmp_path / "o.sarif", empty, empty)
     (artifact,) = run["artifacts"]  # type: ignore[misc]
     assert run["results"] == [] and artifact["properties"]["checks"]["holds"] == 1
 

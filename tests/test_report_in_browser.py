@@ -16,6 +16,7 @@ import pdffiles
 import sample
 from gouji import report
 from gouji.records.verdicts import Conclusion, Verdict
+from gouji.report import page_pictures
 
 pytestmark = browser.needed
 
@@ -124,6 +125,15 @@ def test_a_page_picture_shows_the_figure_in_a_box(chromium: Any, made: Path) -> 
             }"""
         )
         assert red > 100
+
+
+def test_a_report_has_no_more_pictures_than_it_can_carry(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_pictures, "MOST", 1)
+    report.write(gouji.check(made / "决算 甲.pdf"), tmp_path / "few.html")
+    text = (tmp_path / "few.html").read_text(encoding="utf-8")
+    assert text.count("data:image/webp") == 1 and text.count('class="source"') == 2
 
 
 def test_verdicts_and_titles_are_shown_and_no_path_is(chromium: Any, made: Path) -> None:

@@ -62,7 +62,9 @@ class _Log:
         self._results += results
         self._notifications += notifications
         hashes = {"hashes": {"sha-256": document.sha256}} if document.sha256 else {}
-        self._artifacts.append({"location": _artifact(document), **hashes, "properties": _counts(summary)})
+        artifact = {"location": _artifact(document), **hashes, "properties": _counts(summary)}
+        if artifact not in self._artifacts:  # the list is one of distinct ones
+            self._artifacts.append(artifact)
 
     def record(self) -> Record:
         rules = [self._rule(kind) for kind in FindingKind]

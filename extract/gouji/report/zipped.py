@@ -7,6 +7,7 @@ from io import BytesIO
 
 from lxml import etree
 
+_UNORDERED = ("Relationships", "Types")
 _MADE = (1980, 1, 1, 0, 0, 0)  # the earliest date that an archive can tell
 
 
@@ -55,6 +56,10 @@ def _newer(old: bytes, new: bytes) -> bytes:
 
 
 def _canonical(data: bytes) -> bytes:
+    """The XML in its canonical form; lists of relations and of types of content, whose order says nothing, in order."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    canonical: bytes = etree.tostring(etree.fromstring(data, parser), method="c14n")
+    root = etree.fromstring(data, parser)
+    if etree.QName(root).localname in _UNORDERED:
+        return b"".join(sorted(etree.tostring(child, method="c14n") for child in root))
+    canonical: bytes = etree.tostring(root, method="c14n")
     return canonical
