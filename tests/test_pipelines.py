@@ -168,10 +168,10 @@ def test_several_outputs_and_a_last_line(tmp_path: Path) -> None:
     names = [f"o{suffix}" for suffix in report.OF_ANY_INPUT]
     run = gouji("check", "a.txt", *(part for name in names for part in ("-o", name)), cwd=tmp_path)
     assert run.returncode == 1 and not run.stderr
-    assert run.stdout == f"1 份文件：重要 1、轻微 0、尾差 0；未读 0 处；已写出 {', '.join(names)}\n"
+    assert run.stdout == f"1 份文件：重要 1、轻微 0、存疑 0、尾差 0；未读 0 处；已写出 {', '.join(names)}\n"
     assert all((tmp_path / name).stat().st_size for name in names)
     run = gouji("check", "a.txt", "-o", "-", "-o", "o.csv", "--lang", "en", cwd=tmp_path)
-    assert run.stderr == "1 documents: 1 material, 0 minor, 0 rounding; 0 parts unread; written o.csv\n"
+    assert run.stderr == "1 documents: 1 material, 0 minor, 0 doubtful, 0 rounding; 0 parts unread; written o.csv\n"
     assert all(line.startswith("{") for line in run.stdout.splitlines())
     assert gouji("extract", "a.txt", "-o", "e.csv", cwd=tmp_path).stdout == "1 份文件；已写出 e.csv\n"
 

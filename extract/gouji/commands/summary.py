@@ -30,25 +30,31 @@ def check(result: CheckResult) -> str:
     """The findings in order of weight, then the ledger in one line."""
     # What kept a file from being read is what came of its check: it is said once.
     lines = [_title(result.document) if result.document.error else head(result.document)]
-    errors = [f for f in result.findings if f.severity is not Severity.ROUNDING]
-    lines += [f"{finding(f)}{_concluded(result, f)}" for f in errors if not f.doubtful]
-    if doubtful := [f for f in errors if f.doubtful]:
-        lines.append(f"  存疑 {len(doubtful)} 处（此类发现有误的较多，请先核对原文）")
-        lines += [f"{finding(f)}{_concluded(result, f)}" for f in doubtful]
+    lines += _errors(result)
     roundings = sum(f.severity is Severity.ROUNDING for f in result.findings)
     if len(lines) == 1:
         lines.append(f"  {nothing_found(result)[0]}")
-    if roundings:
-        lines.append(f"  另有 {roundings} 处尾差（四舍五入可解释）")
-    if result.withheld:
-        lines.append(f"  另有 {result.withheld} 处发现的置信度低于所设下限，未列出")
-    if result.known:
-        lines.append(f"  另有 {result.known} 处发现已有核实结论，未列出")
+    told_apart = (
+        (roundings, "处尾差（四舍五入可解释）"),
+        (result.withheld, "处发现的置信度低于所设下限，未列出"),
+        (result.known, "处发现已有核实结论，未列出"),
+    )
+    lines += [f"  另有 {count} {what}" for count, what in told_apart if count]
     lines += reading(result)
     if told := figures(result)[0]:
         lines.append(f"  {told}")
     lines.append(f"  台账：核对 {len(result.checks)} 处，{_statuses(result)}\n")
     return "\n".join(lines)
+
+
+def _errors(result: CheckResult) -> list[str]:
+    """A line a finding, those that are doubtful behind the others and under a line of their own."""
+    errors = [f for f in result.findings if f.severity is not Severity.ROUNDING]
+    doubtful = [f for f in errors if f.doubtful]
+    lines = [f"{finding(f)}{_concluded(result, f)}" for f in errors if not f.doubtful]
+    if doubtful:
+        lines.append(f"  存疑 {len(doubtful)} 处（此类发现有误的较多，请先核对原文）")
+    return lines + [f"{finding(f)}{_concluded(result, f)}" for f in doubtful]
 
 
 def _concluded(result: CheckResult, finding: Finding) -> str:

@@ -13,6 +13,7 @@ from gouji.reconcile.model import Severity
 from gouji.records.results import CheckResult, Extraction
 from gouji.records.verdicts import Conclusion
 from gouji.report import STDOUT, wording
+from gouji.report.finding_table import DOUBTFUL
 
 R = TypeVar("R", bound=Extraction | CheckResult)
 
@@ -67,7 +68,7 @@ class Tally:
             if isinstance(result, CheckResult):
                 self._checks += 1
                 self._unread += len(result.unread)
-                self._severities.update(str(f.severity) for f in result.findings)
+                self._severities.update(DOUBTFUL if f.doubtful else f.severity.value for f in result.findings)
             yield result
 
     def close(self, written: Iterable[str], language: str) -> None:
@@ -79,7 +80,7 @@ class Tally:
         files = [shown(path) for path in paths if path != STDOUT]
         if not files:
             return
-        counts = {s.value: self._severities[s.value] for s in Severity}
+        counts = {code: self._severities[code] for code in (*Severity, DOUBTFUL)}
         code = "written" if self._checks else "written_extraction"
         line = wording.say_in(
             "table", code, language, documents=self._documents, unread=self._unread, paths=", ".join(files), **counts

@@ -17,7 +17,7 @@ from gouji.reconcile.model import Severity, Status
 from gouji.records.results import CheckResult, Result
 from gouji.report import wording
 from gouji.report.document_summary import Summary, summarised
-from gouji.report.finding_table import Row, file_name, table
+from gouji.report.finding_table import DOUBTFUL, Row, file_name, table
 from gouji.report.place_names import Places, table_name
 
 
@@ -70,14 +70,14 @@ Rows = Callable[[Result, str], Iterator[tuple[Value, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet. `folded` tells of a row whether the filter that the sheet opens with leaves it out."""
+    """A sheet. The filter that it opens with leaves out the rows whose column `folding` has a value of `folded`."""
 
     code: str
     columns: tuple[Column, ...]
     rows: Rows
     checked: bool = False  # only of a check
-    folded: str = ""  # the column whose values `shown` are let through
-    shown: tuple[str, ...] = ()
+    folding: str = ""
+    folded: tuple[str, ...] = ()
 
 
 _FILE = (Column("file", 22), Column("page", 6, Form.PAGE), Column("where", 26))
@@ -144,9 +144,9 @@ def _summary_rows(result: Result, language: str) -> Iterator[tuple[Value, ...]]:
 def _found(summary: Summary, checked: bool) -> tuple[Value, ...]:
     """The counts of findings and of relations; where nothing was checked, no nought is said to have been found."""
     if not checked or summary.error:
-        return (None,) * (len(Severity) + len(Status))
-    severities = summary.severities.values() if summary.checked else (None,) * len(Severity)
-    return (*severities, *summary.statuses.values())
+        return (None,) * (len(_GROUPS) + len(Status))
+    groups = summary.groups.values() if summary.checked else (None,) * len(_GROUPS)
+    return (*groups, *summary.statuses.values())
 
 
 def _entity_rows(label: Label) -> Rows:
@@ -238,6 +238,8 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
+_GROUPS = (Severity.MATERIAL.value, Severity.MINOR.value, DOUBTFUL, Severity.ROUNDING.value)
+
 SHEETS = (
     Sheet(
         "summary",
@@ -247,7 +249,7 @@ SHEETS = (
             Column("year", 7, Form.COUNT),
             Column("class", 10),
             Column("pages", 6, Form.COUNT),
-            *(Column(s.value, 6, Form.COUNT) for s in Severity),
+            *(Column(code, 6, Form.COUNT) for code in _GROUPS),
             *(Column(s.value, 9, Form.COUNT) for s in Status),
             Column("unread", 9, Form.COUNT),
             *(Column(c, 11, Form.COUNT) for c in ("guarded", "touched", "untouched")),
@@ -279,8 +281,8 @@ SHEETS = (
         ),
         _finding_rows,
         checked=True,
-        folded="severity",
-        shown=(Severity.MATERIAL.value, Severity.MINOR.value),
+        folding="severity",
+        folded=(Severity.ROUNDING.value,),
     ),
     Sheet("missed", (*_FILE, Column("why", 70)), _missed_rows),
     Sheet(

@@ -12,7 +12,7 @@ from gouji.reconcile.model import READING, Guarding, Severity, Status
 from gouji.records.results import CheckResult
 from gouji.report import audit_lines, wording
 from gouji.report.figure_ledger import summary as watched
-from gouji.report.finding_table import ZH, file_name, title
+from gouji.report.finding_table import DOUBTFUL, ZH, file_name, title
 from gouji.report.outcome import nothing_found
 
 
@@ -31,7 +31,7 @@ class Summary:
 
     Attributes:
         outcome: what may be said of it in a sentence.
-        severities: how many findings of each there are.
+        severities: how many findings of each there are, but for the doubtful ones; `doubtful`: how many are that.
         statuses: how many relations ended so.
         unread: parts of the file that were not read; `missed` lists them with all else that could not be checked.
         error: the code of what kept the file from being read.
@@ -45,6 +45,7 @@ class Summary:
     kind: str
     pages: int | None
     severities: dict[Severity, int]
+    doubtful: int
     statuses: dict[Status, int]
     unread: int
     missed: tuple[Missed, ...]
@@ -62,6 +63,12 @@ class Summary:
         return self.severities[Severity.MATERIAL] + self.severities[Severity.MINOR]
 
     @property
+    def groups(self) -> dict[str, int]:
+        """Errors, doubtful ones and roundings, by the code of what they are counted as."""
+        counts = {s.value: n for s, n in self.severities.items() if s is not Severity.ROUNDING}
+        return {**counts, DOUBTFUL: self.doubtful, Severity.ROUNDING.value: self.severities[Severity.ROUNDING]}
+
+    @property
     def checked(self) -> int:
         """Relations that were tried to their end."""
         return self.statuses[Status.HOLDS] + self.statuses[Status.VIOLATED]
@@ -70,7 +77,7 @@ class Summary:
 def summarised(result: CheckResult, language: str = ZH) -> Summary:
     """The summary of a check."""
     document = result.document
-    severities = Counter(f.severity for f in result.findings)
+    severities = Counter(f.severity for f in result.findings if not f.doubtful)
     statuses = Counter(c.status for c in result.checks if c.relation != READING)
     return Summary(
         title=title(document, language),
@@ -81,6 +88,7 @@ def summarised(result: CheckResult, language: str = ZH) -> Summary:
         kind=wording.named("document_kinds", document.kind, language),
         pages=document.pages,
         severities={s: severities[s] for s in Severity},
+        doubtful=sum(f.doubtful for f in result.findings),
         statuses={s: statuses[s] for s in Status},
         unread=len(result.unread),
         missed=tuple(_missed(result, language)),
@@ -96,14 +104,18 @@ def summarised(result: CheckResult, language: str = ZH) -> Summary:
 
 def _outcome(result: CheckResult, language: str) -> str:
     """What was found in how many relations, or why nothing can be said."""
-    counts = Counter(f.severity for f in result.findings)
+    counts = Counter(f.severity for f in result.findings if not f.doubtful)
+    doubtful = sum(f.doubtful for f in result.findings)
     left = _left_out(result, language)
-    if not counts[Severity.MATERIAL] + counts[Severity.MINOR]:
+    if not counts[Severity.MATERIAL] + counts[Severity.MINOR] + doubtful:
         return "".join((nothing_found(result)[language != ZH], left))
     told = {s.value: counts[s] for s in Severity}
-    unread = len(result.unread)
-    code = "found_unread" if unread else "found"
-    return wording.say_in("table", code, language, checked=result.checked, unread=unread, **told) + left
+    parts = [wording.say_in("table", "found", language, checked=result.checked, **told)]
+    if doubtful:
+        parts.append(wording.say_in("table", "doubtful", language, count=doubtful))
+    if result.unread:
+        parts.append(wording.say_in("table", "unread", language, count=len(result.unread)))
+    return "".join(parts) + left
 
 
 def _left_out(result: CheckResult, language: str) -> str:

@@ -46,7 +46,7 @@ class Card:
 
 
 def cards(result: CheckResult, rows: list[Row], pictures: Mapping[str, Picture], file: str) -> list[Card]:
-    """The findings in their order: the gravest, and of these the likeliest, first.
+    """The findings in the order of their rows.
 
     Parameters
     ----------
@@ -57,7 +57,9 @@ def cards(result: CheckResult, rows: list[Row], pictures: Mapping[str, Picture],
     """
     places = Places(result.document)
     found = []
-    for row, finding in zip(rows, result.findings, strict=True):
+    by_id = {f.id: f for f in result.findings}
+    for row in rows:
+        finding = by_id[row.id]
         spans = _spans(finding)
         told = explain(finding, places, result.findings)
         found.append(

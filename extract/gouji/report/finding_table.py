@@ -1,7 +1,8 @@
 """The one table of findings that every format renders: a row a finding, in plain words, in one language.
 
 In: a `CheckResult`, as a check gives it or as its records give it back. Out: rows in the order of weight and, within
-it, of confidence. What a column is called is `words.toml`; no renderer decides what is said of a finding.
+it, of confidence; what is doubtful stands behind what is not, and what rounding explains last. What a column is called
+is `words.toml`; no renderer decides what is said of a finding.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from gouji.report import wording
 from gouji.report.place_names import Places
 
 ZH, EN = "zh", "en"
+DOUBTFUL = "doubtful"  # findings that are too often none: told apart, and counted so
 LANGUAGES = (ZH, EN)
 
 _LISTED = 6  # pieces of evidence that are listed
@@ -72,6 +74,7 @@ class Row:
     kind: FindingKind
     kind_name: str
     severity: Severity
+    doubtful: bool
     severity_name: str
     confidence: float
     stated: str
@@ -89,6 +92,11 @@ class Row:
     span: Span
     place: Place
     rules: tuple[str, ...]
+
+    @property
+    def group(self) -> str:
+        """What it is counted as: doubtful, or the code of its severity."""
+        return DOUBTFUL if self.doubtful else self.severity.value
 
     @property
     def sentence(self) -> str:
@@ -114,7 +122,8 @@ def table(result: CheckResult, language: str = ZH) -> list[Row]:
         `zh` or `en`; names and sentences of the document stay as they are.
     """
     maker = _Maker(result, language)
-    return [maker.row(number, finding) for number, finding in enumerate(result.findings, 1)]
+    ordered = sorted(result.findings, key=lambda f: (f.severity is Severity.ROUNDING, f.doubtful))
+    return [maker.row(number, finding) for number, finding in enumerate(ordered, 1)]
 
 
 def file_name(document: Document, place: Place | None = None) -> str:
@@ -156,6 +165,7 @@ class _Maker:
             kind=finding.kind,
             kind_name=self._name("kinds", finding.kind.value),
             severity=finding.severity,
+            doubtful=finding.doubtful,
             severity_name=wording.gravity(finding)[self._language == EN],
             confidence=finding.confidence,
             stated=finding.stated or finding.text,

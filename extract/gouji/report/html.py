@@ -113,7 +113,7 @@ class Listed:
     @property
     def state(self) -> str:
         """Which group of the index it is in: found, clean, or doubtful."""
-        if self.summary.found:
+        if self.summary.found or self.summary.doubtful:
             return "found"
         return "clean" if self.told and self.whole else "doubtful"
 
@@ -121,7 +121,7 @@ class Listed:
 def index(listed: Sequence[Listed]) -> str:
     """The page that lists documents: those of which nothing can be said are never among the clean."""
     states = Counter(one.state for one in listed)
-    severities = [(s.value, wording.pair("severities", s.value)) for s in Severity]
+    severities = [(code, wording.pair("severities", code)) for code in listed[0].summary.groups] if listed else []
     return environment().get_template("index.html").render(rows=listed, states=states, severities=severities)
 
 
@@ -153,13 +153,11 @@ def page(result: Result, index: str = "", target: Path | None = None, language: 
             index=index,
             checked=isinstance(result, CheckResult),
             cards=found,
-            errors=sorted(
-                (c for c in found if c.finding.severity is not Severity.ROUNDING), key=lambda c: c.finding.doubtful
-            ),
+            errors=[c for c in found if c.finding.severity is not Severity.ROUNDING],
             nothing_found=nothing_found(full),
             clean=full.clean,
             kind=wording.pair("document_kinds", full.document.kind),
-            severities=[(s.value, wording.pair("severities", s.value), n) for s, n in summary.severities.items()],
+            severities=[(code, wording.pair("severities", code), n) for code, n in summary.groups.items()],
             kinds=[(k.value, wording.pair("kinds", k.value), kinds[k.value]) for k in FindingKind if kinds[k.value]],
             ledger=ledger(full),
             watched=figure_ledger(full),

@@ -50,11 +50,13 @@ def _suite(result: CheckResult, language: str) -> Element:
 
 
 def _finding(suite: Element, row: Row, language: str) -> None:
-    """A case that failed; of rounding one that passed, of a false alarm one that was skipped."""
+    """A case that failed; of rounding one that passed, of a false alarm and of what is doubtful a skipped one."""
     case = _case(suite, row.kind.value, " ".join(filter(None, (row.id, row.located, row.stated))))
     if row.verdict and row.verdict.verdict is Conclusion.WRONG:
         said = wording.named("conclusions", row.conclusion, language)
         SubElement(case, "skipped", message=_clean(" ".join(filter(None, (said, row.verdict.note)))))
+    elif row.doubtful:
+        SubElement(case, "skipped", message=_clean(row.message)).text = _clean(told(row, language))
     elif row.severity is Severity.ROUNDING:
         SubElement(case, "system-out").text = _clean(row.message)
     else:

@@ -87,8 +87,8 @@ class _Log:
         found = {
             "ruleId": row.kind.value,
             "ruleIndex": list(FindingKind).index(row.kind),
-            "level": _LEVELS[row.severity],
-            "kind": "informational" if row.severity is Severity.ROUNDING else "fail",
+            "level": "none" if row.doubtful else _LEVELS[row.severity],
+            "kind": _kind(row),
             "message": {"text": "\n".join(filter(None, (row.message, row.advice)))},
             "locations": [_location(document, row.span, row.place, row.where, row.figure, lines)],
             "relatedLocations": [
@@ -123,6 +123,13 @@ class _Log:
                 "message": {"text": " ".join(filter(None, (one.where, one.why)))},
                 "locations": [{**place, **logical}],
             }
+
+
+def _kind(row: Row) -> str:
+    """What sort of result a finding is: one that is doubtful is for somebody to look at."""
+    if row.severity is Severity.ROUNDING:
+        return "informational"
+    return "review" if row.doubtful else "fail"
 
 
 class _Lines:

@@ -145,8 +145,9 @@ class _Written:
         self._first = TITLE_ROWS if sheet.code == SHEETS[0].code else 0
         self._row = self._first
         self._links = 0
-        self._folding = next((i for i, c in enumerate(sheet.columns) if c.code == sheet.folded), None)
-        self._shown = [wording.named("severities", code, language) for code in sheet.shown]
+        self._folding = next((i for i, c in enumerate(sheet.columns) if c.code == sheet.folding), None)
+        self._left_out = [wording.named("severities", code, language) for code in sheet.folded]
+        self._shown: dict[str, None] = {}  # the values that the filter lets through
         self._folded = False
         self._set_up()
 
@@ -174,12 +175,22 @@ class _Written:
             raise _TooLong(f"more than {MAX_ROWS - 1} rows in sheet {name}; write .jsonl instead")
         for row in rows:
             self._row += 1
-            folded = self._folding is not None and row[self._folding] not in self._shown
+            folded = self._is_folded(row)
             self._folded |= folded
             # Not every program finds the height of a row from the text in it.
             self._to.set_row(self._row, _height(self.sheet.columns, row), None, {"hidden": folded})
             for i, (column, value) in enumerate(zip(self.sheet.columns, row, strict=True)):
                 self._write(i, column, value)
+
+    def _is_folded(self, row: tuple[Value, ...]) -> bool:
+        """Whether the filter leaves a row out; what it lets through is noted."""
+        if self._folding is None:
+            return False
+        value = str(row[self._folding])
+        if value in self._left_out:
+            return True
+        self._shown[value] = None
+        return False
 
     def _write(self, at: int, column: Column, value: Value) -> None:
         form = self._formats.of(column.form)
@@ -235,7 +246,7 @@ class _Written:
         last, columns = max(self._row, self._first + 1), self.sheet.columns
         self._to.autofilter(self._first, 0, last, len(columns) - 1)
         if self._folded and self._folding is not None:
-            self._to.filter_column_list(self._folding, self._shown)
+            self._to.filter_column_list(self._folding, list(self._shown) or ["Blanks"])
         for i, column in enumerate(columns):
             if column.form is Form.CHOICE:
                 choices = [wording.named("conclusions", c.value, self._language) for c in Conclusion]
