@@ -76,7 +76,7 @@ def test_sheets_are_set_up_to_be_read_and_printed(tmp_path: Path) -> None:
     assert sheet.print_title_rows == "$1:$1"
     assert all(sheet.cell(2, c).alignment.wrap_text for c in range(1, 17))
     (choice,) = sheet.data_validations.dataValidation
-    assert choice.formula1 == '"属实,误报,存疑"' and str(choice.sqref) == "O2:O4"
+    assert choice.formula1 == '"属实,误报,有争议"' and str(choice.sqref) == "O2:O4"
     assert sheet.column_dimensions["Q"].hidden and sheet.row_dimensions[4].hidden and not sheet.row_dimensions[3].hidden
 
 
@@ -140,7 +140,7 @@ def test_conclusions_are_read_back(tmp_path: Path) -> None:
 @office.needed
 def test_conclusions_are_read_back_of_what_another_program_saved(tmp_path: Path) -> None:
     report.write(sample.result(), tmp_path / "o.xlsx")
-    fill(tmp_path / "o.xlsx", m1="误报/另有口径", m3="存疑")
+    fill(tmp_path / "o.xlsx", m1="误报/另有口径", m3="有争议")
     (tmp_path / "again").mkdir()
     filled = read_filled(office.saved_again(tmp_path / "o.xlsx", tmp_path / "again"))
     told = [(f.verdict.key, f.verdict.verdict, f.verdict.note, f.verdict.by) for f in filled]
@@ -155,7 +155,7 @@ def test_a_verdict_stands_in_the_next_checklist(tmp_path: Path) -> None:
     result = sample.result()
     judged = result.judged([Verdict(result.keys["m1"], Conclusion.ARGUABLE, note="待补充资料")])
     first = rows(book(tmp_path / "o.xlsx", judged)["问题清单"])[0]
-    assert (first["核实结论"], first["备注"]) == ("存疑", "待补充资料")
+    assert (first["核实结论"], first["备注"]) == ("有争议", "待补充资料")
 
 
 def test_a_conclusion_that_is_no_choice_is_told_with_its_row(tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def test_a_report_has_no_more_pictures_than_it_can_carry(
 def test_verdicts_and_titles_are_shown_and_no_path_is(chromium: Any, made: Path) -> None:
     with browser.opened(chromium, made / "sample.html") as seen:
         assert seen.page.title() == "勾稽核对报告 · 云麓市清溪河管理处2023年度部门决算"
-        assert "存疑 · 王五 · 2024-01-02 · 待查" in seen.page.inner_text("#card-m1")
+        assert "有争议 · 王五 · 2024-01-02 · 待查" in seen.page.inner_text("#card-m1")
     with browser.opened(chromium, made / "own.html") as seen:
         assert str(made) not in seen.page.content() and seen.page.inner_text("h1") == "云溪县气象站2023年度部门决算"
 
