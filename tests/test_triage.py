@@ -72,11 +72,15 @@ def test_judged_records_of_a_former_check_are_examples(demo: Path, tmp_path: Pat
     assert train.city(found) == "甲市"
 
 
-def test_the_threshold_is_where_judged_findings_are_real_as_often_as_wanted() -> None:
-    likely = [0.9] * 40 + [0.6] * 10 + [0.3] * 10
-    real = [1.0] * 50 + [0.0] * 10
+def test_few_real_findings_lie_below_the_threshold() -> None:
+    likely = [0.9] * 96 + [0.425] * 2 + [0.3, 0.2] + [0.1] * 50
+    real = [1.0] * 100 + [0.0] * 50
     found = [Example(f"c{n}_1", "stored", r, str(n), "", {}) for n, r in enumerate(real)]
-    assert train.threshold(found, likely) == 0.6
+    assert train.threshold(found, likely) == 0.42
+    assert train.threshold([e for e in found if not e.real], likely[:50]) == 0.0
+
+
+def test_the_brier_score_is_the_mean_squared_distance() -> None:
     assert brier([1.0, 0.0], [1.0, 0.0]) == 0.0 and brier([0.5], [1.0]) == 0.25
 
 

@@ -6,8 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from itertools import groupby
-from operator import itemgetter
+from math import floor
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +16,9 @@ from gouji.reconcile.findings.triage import WEIGHTS, Triage
 
 JUDGED = ("verdict", "stored")  # sources that people judged
 _RARE = 5  # examples that a feature must occur in
-_STRENGTH = 0.03  # of the data against weights of zero: few findings are not real, and they must not decide alone
+_STRENGTH = 0.1  # of the data against weights of zero: few findings are not real, and they must not decide alone
 _RISING = ("certainty",)
-# Of an example: judged findings are what is asked about; how often documents are misread is a guess.
-_WEIGHT = {"planted": 1.0, "verdict": 3.0, "stored": 1.0, "misread": 0.03}
-_PRECISE = 0.95  # share of the judged findings above the threshold that is to be real
+_LOST = 0.03  # share of the real findings that may be told apart as doubtful
 _BOUND = 0.01  # no probability nearer to 0 or 1 than this is told
 
 
@@ -49,7 +46,7 @@ def _fit(found: Sequence[Example], names: Sequence[str], seed: int) -> Triage:
             if share:
                 rows.append(row)
                 labels.append(label)
-                weights.append(share * _WEIGHT[e.source] / alike[_place(e)])
+                weights.append(share / alike[_place(e)])
     model = LogisticRegression(C=_STRENGTH, max_iter=2000, random_state=seed)
     model.fit(np.array(rows), labels, sample_weight=weights)
     slopes = model.coef_[0] / scale.scale_
@@ -87,15 +84,14 @@ def city(example: Example) -> str:
 
 
 def threshold(found: Sequence[Example], likely: Sequence[float]) -> float:
-    """The least probability above which the findings that people judged are real as often as wanted."""
-    judged = sorted(((p, e.real) for e, p in zip(found, likely, strict=True) if e.source in JUDGED), reverse=True)
-    least, count, real = 1.0, 0, 0.0
-    for told, alike in groupby(judged, key=itemgetter(0)):
-        truths = [truth for _, truth in alike]
-        count, real = count + len(truths), real + sum(truths)
-        if real >= _PRECISE * count:
-            least = told
-    return round(least, 2)
+    """The greatest probability below which no more of the real findings lie than may be told apart as doubtful.
+
+    What people judged counts: planted slips are told from wrong findings more easily.
+    """
+    real = sorted(p for e, p in zip(found, likely, strict=True) if e.source in JUDGED and e.real == 1)
+    if not real:
+        return 0.0
+    return floor(real[int(_LOST * len(real))] * 100) / 100
 
 
 def write(model: Triage, folder: Path) -> None:
