@@ -26,6 +26,10 @@ OUTPUT_HELP = (
     "结果文件，格式由后缀决定，可写多个。"
 )
 
+CORPUS_HELP = (
+    "Folders, files, quoted globs, URLs, lists of paths (.list), tables with a column of paths (.csv .parquet .jsonl). "
+    "文件夹、文件、通配符、URL、路径清单，或带路径列的表。"
+)
 RECORDS_HELP = "JSON Lines that check or extract wrote. 先前写出的 .jsonl 记录。"
 
 app = typer.Typer(
@@ -155,6 +159,49 @@ def report(
     from gouji.commands import report as command
 
     raise typer.Exit(command.report(stored, outputs or []))
+
+
+@app.command()
+def run(
+    corpus: Annotated[
+        list[str],
+        typer.Argument(metavar="CORPUS...", help=CORPUS_HELP, show_default=False),
+    ],
+    out: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="The dataset: folder or URL. 数据集位置。")],
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes. 进程数。", show_default=False)] = None,
+    sample: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="So many documents only. 只读 N 份。", show_default=False)
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the dataset at OUT. 在已有数据集上续跑。")
+    ] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="With --resume: failed documents anew. 重试失败的文件。")
+    ] = False,
+    drop: Annotated[
+        bool,
+        typer.Option("--drop-missing", help="With --resume: take out what is no input any more. 移除已不在输入者。"),
+    ] = False,
+    seconds: Annotated[float, typer.Option("--time-limit", min=0.1, help="Seconds a document. 单份时限（秒）。")] = 300,
+    megabytes: Annotated[
+        int, typer.Option("--memory-limit", min=0, help="Megabytes a document; 0: none. 单份内存上限（MB）。")
+    ] = 2048,
+    models: Models = "none",
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="A Dask scheduler, whose workers read. Dask 调度器地址。")
+    ] = "",
+) -> None:
+    """Read a corpus into a dataset 整批核对并存为数据集
+
+    Parquet tables of documents, statements, findings …, resumable at any moment. 随时可中断、可续跑。
+    """
+    from gouji.commands import corpus as command
+    from gouji.commands.models_option import chosen
+    from gouji.corpus.settings import Limits, Settings
+
+    limits = Limits(seconds, megabytes)
+    settings = Settings(jobs, sample, resume, retry, drop, chosen(models), limits, scheduler)
+    raise typer.Exit(command.run(corpus, out, settings))
 
 
 app.add_typer(train.app, name="train")
