@@ -26,11 +26,12 @@ OUTPUT_HELP = (
     "结果文件，格式由后缀决定，可写多个。"
 )
 
+EXPORT_HELP = "Write to FILE: .csv .xlsx .jsonl .parquet. 结果文件，格式由后缀决定。"
 CORPUS_HELP = (
     "Folders, files, quoted globs, URLs, lists of paths (.list), tables with a column of paths (.csv .parquet .jsonl). "
     "文件夹、文件、通配符、URL、路径清单，或带路径列的表。"
 )
-RECORDS_HELP = "JSON Lines that check or extract wrote. 先前写出的 .jsonl 记录。"
+RECORDS_HELP = "JSON Lines that check or extract wrote, or a dataset of run. 先前写出的 .jsonl 记录或数据集。"
 
 app = typer.Typer(
     name="gouji",
@@ -49,6 +50,10 @@ Outputs = Annotated[
     list[str] | None, typer.Option("-o", "--output", metavar="FILE", help=OUTPUT_HELP, show_default=False)
 ]
 Pictures = Annotated[Path | None, typer.Option("--debug-tables", metavar="DIR", help=PICTURES_HELP, show_default=False)]
+
+
+Dataset = Annotated[str, typer.Argument(metavar="OUT", help="What gouji run wrote. 数据集位置。", show_default=False)]
+Labels = Annotated[str, typer.Option(metavar="en|zh", help="Names of columns. 列名语言。")]
 
 
 def _models(told: str) -> str:
@@ -190,6 +195,9 @@ def run(
     scheduler: Annotated[
         str, typer.Option(metavar="ADDRESS", help="A Dask scheduler, whose workers read. Dask 调度器地址。")
     ] = "",
+    every: Annotated[
+        float, typer.Option("--save-every", min=0, metavar="SECONDS", help="Write what is done. 每隔几秒写盘。")
+    ] = 30,
 ) -> None:
     """Read a corpus into a dataset 整批核对并存为数据集
 
@@ -200,8 +208,45 @@ def run(
     from gouji.corpus.settings import Limits, Settings
 
     limits = Limits(seconds, megabytes)
-    settings = Settings(jobs, sample, resume, retry, drop, chosen(models), limits, scheduler)
+    settings = Settings(jobs, sample, resume, retry, drop, chosen(models), limits, scheduler, every)
     raise typer.Exit(command.run(corpus, out, settings))
+
+
+@app.command()
+def query(
+    dataset: Dataset,
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="A query of DuckDB. DuckDB 查询语句。")],
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help=EXPORT_HELP, show_default=False)
+    ] = None,
+    labels: Labels = "en",
+) -> None:
+    """Ask a dataset by SQL 以 SQL 查询数据集
+
+    Every table is a view: documents, entities, claims, facts, statements, links, findings, checks, errors …
+    各表均可直接查询。
+    """
+    from gouji.commands import query as command
+
+    raise typer.Exit(command.query(dataset, sql, output, labels == "zh"))
+
+
+@app.command()
+def export(
+    dataset: Dataset,
+    outputs: Annotated[list[str], typer.Option("-o", "--output", metavar="FILE", help=EXPORT_HELP)],
+    tables: Annotated[
+        list[str] | None, typer.Option("-t", "--table", help="May be repeated for xlsx. 表名，xlsx 可多个。")
+    ] = None,
+    labels: Labels = "en",
+) -> None:
+    """Write tables of a dataset to files 导出数据集的表
+
+    Without --table the findings; in a workbook documents, findings and errors. 默认导出发现。
+    """
+    from gouji.commands import query as command
+
+    raise typer.Exit(command.export(dataset, tables or ["findings", "documents", "errors"], outputs, labels == "zh"))
 
 
 app.add_typer(train.app, name="train")

@@ -27,7 +27,7 @@ from gouji.corpus.store.tables import schema
 from gouji.corpus.work import Done, Task
 from gouji.errors import GoujiError
 
-_DOCUMENTS, _BYTES, _SECONDS = 500, 24 << 20, 30.0  # a part is written when it has so many, or after so long
+_DOCUMENTS, _BYTES = 500, 24 << 20  # a part is written when it has so many
 
 
 class Watch(Protocol):
@@ -104,7 +104,7 @@ def run(named: Sequence[str | Path], out: str | Path, settings: Settings, watch:
         if settings.drop_missing and summary.plan.missing:
             store.forget(summary.plan.missing)
             summary.dropped = len(summary.plan.missing)
-        writer = _Writer(store, watch)
+        writer = _Writer(store, watch, settings.save_every)
         try:
             _work(summary, settings, models, writer, watch)
         finally:
@@ -162,8 +162,9 @@ def _watched(planned: Iterator[Planned], total: int, watch: Watch) -> Iterator[P
 class _Writer:
     """Gathers what is done, and writes it part by part."""
 
-    def __init__(self, store: Dataset, watch: Watch) -> None:
+    def __init__(self, store: Dataset, watch: Watch, seconds: float) -> None:
         self._store = store
+        self._seconds = seconds
         self._watch = watch
         self._gathered: list[tuple[Planned, Done]] = []
         self._bytes = 0
@@ -173,7 +174,7 @@ class _Writer:
         self._gathered.append((one, done))
         self._bytes += sum(map(len, done.tables.values()))
         waited = time.monotonic() - self._since
-        if len(self._gathered) >= _DOCUMENTS or self._bytes >= _BYTES or waited >= _SECONDS:
+        if len(self._gathered) >= _DOCUMENTS or self._bytes >= _BYTES or waited >= self._seconds:
             self.flush()
 
     def flush(self) -> None:

@@ -42,6 +42,8 @@ class Settings:
         As in `gouji.check`.
     scheduler
         The address of a Dask scheduler, whose workers do the work; empty for processes of this machine.
+    save_every
+        Seconds after which what is done is written: so much work is lost at most when the run is killed.
     """
 
     jobs: int | None = None
@@ -52,3 +54,4 @@ class Settings:
     models: bool | str | os.PathLike[str] = False
     limits: Limits = field(default_factory=Limits)
     scheduler: str = ""
+    save_every: float = 30.0

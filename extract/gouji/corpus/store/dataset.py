@@ -222,6 +222,16 @@ def read(place: Place, table: str, columns: Sequence[str]) -> Iterator[pa.Table]
         yield _read(place.read(_file(table, part)), columns)
 
 
+def whole_files(place: Place) -> dict[str, list[str]]:
+    """The files of each table that belong to whole parts, as DuckDB and pyarrow open them."""
+    whole = {0, *_parts(place, LAST)}
+    found = {}
+    for name in place.names():
+        if parts := [part for part in _parts(place, name) if part in whole]:
+            found[name] = [f"{place.opened_at}/{_file(name, part)}" for part in parts]
+    return found
+
+
 def _require_same(there: Mapping[str, Any], given: Given, place: Place) -> None:
     require(place)
     mine = {name: str(type_) for name, type_ in given.items()}

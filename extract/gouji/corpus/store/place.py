@@ -25,6 +25,7 @@ class Place(Protocol):
     """The files of a dataset, by their names relative to it, with `/` between folders."""
 
     name: str
+    opened_at: str  # what stands before a file's name for those who open it by themselves
 
     def read(self, name: str) -> bytes:
         """Raises FileNotFoundError where there is none."""
@@ -58,7 +59,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.name = str(path)
+        self.name = self.opened_at = str(path)
 
     def read(self, name: str) -> bytes:
         return (self.path / name).read_bytes()
@@ -109,30 +110,31 @@ class Remote:
 
     def __init__(self, url: str) -> None:
         self.name = url
-        self._files, self._root = filesystem(url)
+        self.files, self._root = filesystem(url)
+        self.opened_at = str(self.files.unstrip_protocol(self._root)).rstrip("/")
 
     def read(self, name: str) -> bytes:
-        data: bytes = self._files.cat_file(f"{self._root}/{name}")
+        data: bytes = self.files.cat_file(f"{self._root}/{name}")
         return data
 
     def write(self, name: str, data: bytes) -> None:
         path = f"{self._root}/{name}"
         try:
-            self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
-            self._files.pipe_file(path, data)
+            self.files.makedirs(path.rpartition("/")[0], exist_ok=True)
+            self.files.pipe_file(path, data)
         except OSError as exc:
             raise GoujiError("E008", path=f"{self.name}/{name}", reason=exc.strerror or str(exc)) from exc
 
     def remove(self, name: str) -> None:
         path = f"{self._root}/{name}"
-        if self._files.exists(path):
-            self._files.rm_file(path)
+        if self.files.exists(path):
+            self.files.rm_file(path)
 
     def names(self, folder: str = "") -> list[str]:
         path = f"{self._root}/{folder}".rstrip("/")
-        self._files.invalidate_cache(path)
+        self.files.invalidate_cache(path)
         try:
-            found = self._files.ls(path, detail=False)
+            found = self.files.ls(path, detail=False)
         except FileNotFoundError:
             return []
         names = sorted(str(p).rstrip("/").rpartition("/")[2] for p in found)
