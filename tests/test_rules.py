@@ -34,7 +34,7 @@ for module in pkgutil.walk_packages(gouji.__path__, "gouji."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
 from gouji.learn.planting.claim_slips import slips
-gouji.check(gouji.read(sys.argv[1]), models=True)
+gouji.check(gouji.read(sys.argv[1]), models=True).to_frame("statement")
 slips()
 print(*loaded)
 """

@@ -249,6 +249,27 @@ def export(
     raise typer.Exit(command.export(dataset, tables or ["findings", "documents", "errors"], outputs, labels == "zh"))
 
 
+@app.command()
+def panel(
+    dataset: Dataset,
+    outputs: Annotated[
+        list[str] | None, typer.Option("-o", "--output", metavar="FILE", help=EXPORT_HELP, show_default=False)
+    ] = None,
+    across: Annotated[
+        bool, typer.Option("--across", help="What documents say of each other. 文件之间的核对。")
+    ] = False,
+    labels: Labels = "en",
+) -> None:
+    """Make a panel of a dataset 部门×年度×指标面板
+
+    A row a department, year, stage and indicator, with its place; with --across the findings between documents.
+    每行一个部门、年度、阶段与指标，附出处；加 --across 为文件之间的不一致。
+    """
+    from gouji.commands import panel as command
+
+    raise typer.Exit(command.panel(dataset, outputs or [], across, labels == "zh"))
+
+
 app.add_typer(train.app, name="train")
 
 

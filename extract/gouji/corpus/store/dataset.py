@@ -26,6 +26,7 @@ from gouji.corpus.store.rows import Rows
 from gouji.corpus.store.tables import DOCUMENT_ID, LAST, TABLES, Given
 from gouji.errors import GoujiError
 
+DERIVED = ("panel", "across")
 _STATE, _PENDING = "_gouji/dataset.json", "_gouji/pending.json"
 _PART, _SUFFIX = "part-", ".parquet"
 _GROUP = 100_000  # rows a group: readers hold one at a time
@@ -75,6 +76,7 @@ class Dataset:
         GoujiError
             E008 where a file cannot be written.
         """
+        drop_derived(self.place)
         part, self._next = self._next, self._next + 1
         old = self._superseded(superseded)
         if old:
@@ -91,6 +93,7 @@ class Dataset:
         """Takes the rows of sources out of the dataset."""
         old = self._superseded(sources)
         if old:
+            drop_derived(self.place)
             self._write_json(_PENDING, {"part": 0, "superseded": old})
             self._take_out(old)
             self.place.remove(_PENDING)
@@ -165,7 +168,8 @@ class Dataset:
         for name in TABLES:
             self.place.write(_file(name, 0), _parquet(tables.schema(name, self.given).empty_table()))
         schemas = {name: str(type_) for name, type_ in self.given.items()}
-        told = {"format": tables.FORMAT, "records": tables.RECORDS, "gouji": __version__, "given": schemas}
+        versions = {"format": tables.FORMAT, "records": tables.RECORDS, "columns": tables.columns_digest()}
+        told = {**versions, "gouji": __version__, "given": schemas}
         self._write_json(_STATE, told)
 
 
@@ -210,9 +214,10 @@ def require(place: Place) -> dict[str, Any]:
     told = state(place)
     if told is None:
         raise GoujiError("E041", path=place.name)
-    if told["format"] != tables.FORMAT or told["records"] != tables.RECORDS:
-        theirs = f"it holds {told['records']} in format {told['format']}"
-        raise GoujiError("E042", path=place.name, reason=f"{theirs}, and this version {tables.RECORDS}")
+    mine = (tables.FORMAT, tables.RECORDS, tables.columns_digest())
+    if (told.get("format"), told.get("records"), told.get("columns")) != mine:
+        theirs = f"gouji {told.get('gouji')} wrote it with other tables or columns"
+        raise GoujiError("E042", path=place.name, reason=f"{theirs}; run into a new dataset")
     return told
 
 
@@ -220,6 +225,29 @@ def read(place: Place, table: str, columns: Sequence[str]) -> Iterator[pa.Table]
     """Some columns of a table, part by part."""
     for part in _parts(place, table):
         yield _read(place.read(_file(table, part)), columns)
+
+
+def parts(place: Place) -> list[int]:
+    """The numbers of the parts that are whole."""
+    return _parts(place, LAST)
+
+
+def rows(place: Place, table: str, part: int, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows of a table in a part, with some of its columns."""
+    found: list[dict[str, Any]] = _read(place.read(_file(table, part)), columns).to_pylist()
+    return found
+
+
+def write_derived(place: Place, table: str, part: int, rows: pa.Table) -> None:
+    """Writes what is computed of a part, as a table of its own. It goes when the dataset changes (`DERIVED`)."""
+    place.write(_file(table, part), _parquet(rows))
+
+
+def drop_derived(place: Place) -> None:
+    """Removes the tables that are computed of the others on demand."""
+    for table in DERIVED:
+        for part in _parts(place, table):
+            place.remove(_file(table, part))
 
 
 def whole_files(place: Place) -> dict[str, list[str]]:
@@ -256,4 +284,4 @@ def _parquet(table: pa.Table) -> bytes:
 
 
 def _read(data: bytes, columns: Sequence[str] | None = None) -> pa.Table:
-    return pq.read_table(pa.BufferReader(data), columns=columns)
+    return pq.read_table(pa.BufferReader(data), columns=None if columns is None else list(columns))

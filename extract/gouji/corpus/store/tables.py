@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from types import MappingProxyType
 
 import pyarrow as pa
@@ -12,7 +13,7 @@ from gouji import document
 from gouji.records.frame_columns import EXACT, FLAG, FLOAT, INTEGER, SCHEMA, TEXT, Column
 
 RECORDS = document.SCHEMA
-FORMAT = "1"  # of the dataset: its tables, their columns and types
+FORMAT = "1"  # of the dataset: its folders and parts
 DOCUMENT_ID = "document_id"
 
 # Tables of records, by the type of the record that a row is.
@@ -93,6 +94,13 @@ def own_schema(table: str) -> pa.Schema:
         fields = [pa.field(DOCUMENT_ID, pa.string())]
         fields += [pa.field(c.name, column_type(c)) for c in SCHEMA[OF_RECORDS[table]]]
     return pa.schema(fields, metadata={"gouji.dataset": FORMAT, "gouji.records": RECORDS, "gouji.table": table})
+
+
+@cache
+def columns_digest() -> str:
+    """Of all tables, columns and types: another version of gouji may have others."""
+    told = "\n".join(f"{table}: {own_schema(table)}" for table in TABLES)
+    return sha256(told.encode()).hexdigest()[:16]
 
 
 def schema(table: str, given: Given) -> pa.Schema:
