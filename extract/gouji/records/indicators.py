@@ -56,9 +56,9 @@ class Indicator:
 @lru_cache(maxsize=65536)
 def indicators(told: Aspects) -> tuple[Indicator, ...]:
     """The indicators of a statement of money: one, two where it states both sides at once, none where none is known."""
-    told = _with_part_as_quantity(told)
+    told, main = _with_part_as_quantity(told), _data()["funds"]["main"]
     found = tuple(
-        Indicator(entry["id"], fund=told.fund if entry.get("by_fund") else "")
+        Indicator(entry["id"], fund=told.fund if entry.get("by_fund") or told.fund not in main else "")
         for entry in _entries()
         if not told.code and all(getattr(told, name) in entry.get(name, [""]) for name in _ASPECTS)
     )
@@ -77,6 +77,11 @@ def count(what: str, unit: str) -> str:
     return ""
 
 
+def project() -> str:
+    """The indicator of the money of one project."""
+    return str(_data()["project"]["id"])
+
+
 @cache
 def stage(measure: str) -> str:
     """budget, adjusted or final; empty where the measure does not tell."""
@@ -87,7 +92,7 @@ def stage(measure: str) -> str:
 @cache
 def name(id_: str, year: int | None = None) -> tuple[str, str]:
     """The name of an indicator in Chinese and in English; of an item that of its code in a year, in Chinese alone."""
-    for entry in (*_entries(), *_data()["counted"]):
+    for entry in (*_entries(), *_data()["counted"], _data()["project"]):
         if entry["id"] == id_:
             return entry["zh"], entry["en"]
     return classification.name_of(id_, year) or classification.name_of(id_), ""

@@ -11,6 +11,7 @@ from gouji.declared import declared
 from gouji.document import Document, Fact, Table
 from gouji.language import classification, codes, rules, subjects
 from gouji.language.subjects import Subject
+from gouji.language.view import fold
 from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.statements.aspects import NOTHING_TOLD, Aspect, Aspects, Read, What, within
 from gouji.reconcile.statements.owners import is_unit_row, organisation, owners_of_rows
@@ -265,7 +266,15 @@ def _year(document: Document, table: Table, fact: Fact) -> int | None:
     row = subjects.year("".join(fact.row))
     title = subjects.year(table.title)
     below = title or row if table.chart else row or title
+    if not column and document.year and any(map(_of_last_year, fact.column)):
+        return document.year - 1
     return column or below or document.year
+
+
+@lru_cache(maxsize=65536)
+def _of_last_year(label: str) -> bool:
+    """Whether the head of a column says that it states the year before."""
+    return rules.load("aspects")["aspect.last_year"].search(fold("".join(label.split()))) is not None
 
 
 def _row_name(document: Document, table: Table, fact: Fact) -> Subject:
