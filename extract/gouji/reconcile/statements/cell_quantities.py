@@ -157,7 +157,7 @@ def _part(named: Named) -> Aspect:
     core = named.name.core
     if states_change(named.fact.row):
         return Aspect("", Read.COLUMN, sure=False)
-    if named.breakdown:
+    if named.breakdown and not _of_last_year(named.breakdown):  # of which the year tells
         return Aspect(named.breakdown, Read.COLUMN)
     if part := next(filter(None, map(part_in, reversed(named.fact.row[:-1]))), ""):
         return Aspect("" if part == core or within("part", core, part) else part, Read.ROW)
