@@ -170,16 +170,15 @@ def code_of_statement(record: Record) -> str | None:
 
 
 def indicator_of_statement(record: Record) -> str | None:
-    """The indicator or the item's code that a statement is of; the first of several."""
+    """The indicator, or the item by its code, that a statement is of; the first of several."""
     if record["kind"] == "count":
         return indicators.count(str(aspect(record, "what") or ""), record.get("unit", "")) or None
     if aspect(record, "project"):
         return indicators.project()
     told = {name: aspect(record, name) or "" for name in ("what", "side", "part", "fund", "extent")}
-    found = indicators.indicators(
-        indicators.Aspects(**told, code=code_of_statement(record) or "", year=aspect(record, "year"))
-    )
-    return found[0].id if found else None
+    aspects = indicators.Aspects(**told, code=code_of_statement(record) or "", year=aspect(record, "year"))
+    found = indicators.indicators(aspects)
+    return found[0].id if found else indicators.item(aspects) or None
 
 
 def unsure(record: Record) -> str | None:

@@ -68,6 +68,16 @@ def indicators(told: Aspects) -> tuple[Indicator, ...]:
     return (Indicator(code, told.part, told.fund, told.side),) if code else ()
 
 
+def item(told: Aspects) -> str:
+    """The name of an item that several classifications have, where which of them is meant is not told; else empty."""
+    return classification.key(told.what) if told.what and classification.codes_of(told.what, told.year) else ""
+
+
+def doubtful(told: Aspects) -> bool:
+    """Whether the name of a row may be that of something else than it seems to say."""
+    return any(all(getattr(told, k) == v for k, v in entry.items()) for entry in _data()["doubtful"])
+
+
 @lru_cache(maxsize=65536)
 def count(what: str, unit: str) -> str:
     """The indicator of a count, by what is counted and in which unit; empty where it is none."""
@@ -80,6 +90,12 @@ def count(what: str, unit: str) -> str:
 def project() -> str:
     """The indicator of the money of one project."""
     return str(_data()["project"]["id"])
+
+
+@cache
+def discloses(id_: str) -> bool:
+    """Whether a document that states this indicator is a disclosure of a department."""
+    return id_ in _data()["disclosure"]["states"]
 
 
 @cache
@@ -111,11 +127,11 @@ def _with_part_as_quantity(told: Aspects) -> Aspects:
 def _code(told: Aspects) -> str:
     """The code of an item that is named; empty where several items bear the name."""
     found = classification.codes_of(told.what, told.year) if told.what else ()
-    functional = [c for c in found if classification.kind(c) == "functional"]
-    if len(found) == 1:
-        return found[0]
-    classes = [c for c in functional if codes.level(c) == 1]
-    return classes[0] if len(classes) == 1 else ""
+    by_kind = {kind: [c for c in found if classification.kind(c) == kind] for kind in ("functional", "economic")}
+    classes = [c for c in by_kind["functional"] if codes.level(c) == 1]
+    # Governments' own economic classification repeats the names of that of departments.
+    own = [c for c in by_kind["economic"] if not by_kind["functional"]]
+    return next((only[0] for only in (found, classes, own) if len(only) == 1), "")
 
 
 def _data() -> Mapping[str, Any]:

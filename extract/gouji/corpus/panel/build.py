@@ -126,7 +126,10 @@ def build(place: Place) -> Iterator[tuple[int, pa.Table]]:
 def of_document(document: Document) -> Iterator[Row]:
     """The rows of one document."""
     touched = _touched(document.findings)
-    for key, stated in grouped(document).items():
+    found = grouped(document)
+    if not any(indicators.discloses(key.indicator.id) for key in found):
+        return
+    for key, stated in found.items():
         chosen = choose(stated)
         if chosen is not None:
             yield _row(document, key, chosen, touched)
@@ -138,7 +141,7 @@ def grouped(document: Document) -> Mapping[Key, list[Stated]]:
     for number, row in enumerate(document.statements):
         for key in _keys(row):
             value = row["yuan"] if row["yuan"] is not None else Decimal(str(row["number"]))
-            found[key].append(Stated(value, _place(row), not row["unsure"], row["kind"] == "cell", number))
+            found[key].append(Stated(value, _place(row), _sure(row), row["kind"] == "cell", number))
     return found
 
 
@@ -153,9 +156,18 @@ def _keys(row: Row) -> Iterator[Key]:
         return
     if row["kind"] not in _MONEY or row["yuan"] is None or not stage:
         return
-    told = {name: row[name] or "" for name in ("what", "side", "part", "fund", "extent")}
-    for indicator in indicators.indicators(Aspects(**told, code=row["item_code"] or "", year=year)):
+    for indicator in indicators.indicators(_aspects(row)):
         yield Key(whose, year, stage, indicator)
+
+
+def _aspects(row: Row) -> Aspects:
+    told = {name: row[name] or "" for name in ("what", "side", "part", "fund", "extent")}
+    return Aspects(**told, code=row["item_code"] or "", year=row["year"])
+
+
+def _sure(row: Row) -> bool:
+    """Whether the quantity was surely read."""
+    return not row["unsure"] and not (row["kind"] == "cell" and indicators.doubtful(_aspects(row)))
 
 
 def _place(row: Row) -> Decimal:
