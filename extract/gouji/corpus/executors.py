@@ -74,7 +74,11 @@ class Pool:
         self.workers = workers
         self._limits = limits
         self._pool = ProcessPool(
-            max_workers=workers, max_tasks=_TASKS, initializer=_prepare, initargs=(limits,), context=_context()
+            max_workers=workers,
+            max_tasks=_TASKS,
+            initializer=_prepare,
+            initargs=(limits, dict(os.environ)),
+            context=_context(),
         )
 
     def submit(self, task: Task) -> Future[Done]:
@@ -114,10 +118,14 @@ def _context() -> BaseContext:
     return context
 
 
-def _prepare(limits: Limits) -> None:
-    """Begins a process: one thread for arithmetic, and no more memory than its documents may take."""
+def _prepare(limits: Limits, environment: dict[str, str]) -> None:
+    """Begins a process: one thread for arithmetic, and no more memory than its documents may take.
+
+    Its environment is that of the run, not that which the server of processes was started with.
+    """
     import threadpoolctl
 
+    os.environ.update(environment)
     threadpoolctl.threadpool_limits(1)
     if limits.megabytes and sys.platform == "linux":
         import resource

@@ -146,6 +146,7 @@ def content(path: str) -> tuple[str, int]:
 def _opened(path: str) -> AbstractContextManager[BinaryIO]:
     if URL in path:
         files, inside = filesystem(path)
+        files.invalidate_cache()  # a listing may tell the size that a file had
         file: AbstractContextManager[BinaryIO] = files.open(inside, "rb")
         return file
     if Path(path).exists() and not Path(path).is_file():

@@ -107,6 +107,7 @@ def _local(path: str) -> Iterator[Path]:
         yield Path(path)
         return
     files, inside = filesystem(path)
+    files.invalidate_cache()
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
         copy = Path(folder, inside.rpartition("/")[2])
         try:
