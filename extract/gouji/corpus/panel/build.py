@@ -147,17 +147,22 @@ def grouped(document: Document) -> Mapping[Key, list[Stated]]:
 
 def _keys(row: Row) -> Iterator[Key]:
     """The quantities that a statement is of; none where that is not known altogether."""
-    stage, year, whose = indicators.stage(row["measure"] or ""), row["year"], row["whose"]
-    if year is None or not whose or row["project"]:
+    if row["year"] is None or not row["whose"] or row["project"]:
         return
-    if row["kind"] == "count" and row["number"] is not None:
-        if id_ := indicators.count(row["what"] or "", row["unit"] or ""):
-            yield Key(whose, year, stage or "final", Indicator(id_), row["unit"])
-        return
-    if row["kind"] not in _MONEY or row["yuan"] is None or not stage:
-        return
-    for indicator in indicators.indicators(_aspects(row)):
-        yield Key(whose, year, stage, indicator)
+    if row["kind"] == "count":
+        yield from _counted(row)
+    elif row["kind"] in _MONEY and row["yuan"] is not None:
+        stage = indicators.stage(row["measure"] or "")
+        for indicator in indicators.indicators(_aspects(row)) if stage else ():
+            yield Key(row["whose"], row["year"], stage, indicator)
+
+
+def _counted(row: Row) -> Iterator[Key]:
+    """What a count is of; what there is at the end of a year is final."""
+    unit, stage = row["unit"] or "", indicators.stage(row["measure"] or "")
+    id_ = indicators.count(row["what"] or "", unit)
+    if id_ and row["number"] is not None:
+        yield Key(row["whose"], row["year"], stage or "final", Indicator(id_), unit)
 
 
 def _aspects(row: Row) -> Aspects:
@@ -192,35 +197,37 @@ def _row(document: Document, key: Key, chosen: Chosen, touched: Mapping[int, lis
     told, best = document.row, document.statements[chosen.best.row]
     starts = {document.statements[s.row]["start"] for s in chosen.agreeing}
     findings = sorted({id_ for start in starts for id_ in touched.get(start, ())})
-    coded = _CODED.match(key.whose)
-    department = coded[2] if coded else key.whose
     return {
         **{name: told[name] for name in ("document_id", "doc", "region", "level", "kind")},
         "region_code": regions.code(told["region"] or "", told["year"]) or None,
-        "department": department,
-        "parent": told["department"] if told["department"] not in (department, key.whose) else None,
-        "unit_code": coded[1] if coded else None,
+        **_whose(key.whose, told["department"]),
         "document_year": told["year"],
-        "year": key.year,
-        "stage": key.stage,
-        "indicator": key.indicator.id,
-        "indicator_zh": indicators.name(key.indicator.id, key.year)[0] or None,
-        "fund": key.indicator.fund or None,
-        "part": key.indicator.part or None,
-        "side": key.indicator.side or None,
-        "yuan": best["yuan"],
+        **_quantity(key),
+        **{name: best[name] for name in ("yuan", "number", "unit", "text", "start", "end", "page", "cell", "file")},
         "yuan_float": None if best["yuan"] is None else float(best["yuan"]),
-        "number": best["number"],
-        "unit": best["unit"],
-        "text": best["text"],
         "precision": chosen.best.place,
         "sure": chosen.places > chosen.others,
         "places": chosen.places,
         "others": chosen.others,
         "statement": best["id"],
-        **{name: best[name] for name in ("start", "end", "page", "cell", "file")},
         "findings": " / ".join(findings) or None,
     }
+
+
+def _whose(whose: str, of_document: str | None) -> Row:
+    """The department, and where it is a unit of that of the document, its parent; a code that is printed before it."""
+    coded = _CODED.match(whose)
+    code, department = coded.groups() if coded else (None, whose)
+    parent = None if of_document in (department, whose) else of_document
+    return {"department": department, "parent": parent, "unit_code": code}
+
+
+def _quantity(key: Key) -> Row:
+    of = key.indicator
+    name = indicators.name(of.id, key.year)[0]
+    words = {"indicator_zh": name, "fund": of.fund, "part": of.part, "side": of.side}
+    told = {column: word or None for column, word in words.items()}
+    return {"year": key.year, "stage": key.stage, "indicator": of.id, **told}
 
 
 def _table(rows: Sequence[Row]) -> pa.Table:
