@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 from typing import Protocol
@@ -63,6 +64,8 @@ def outcome(future: Future[Done], task: Task, limits: Limits) -> Done:
         return failed(task, GoujiError("E038", path=task.name, seconds=limits.seconds))
     except ProcessExpired:
         return failed(task, GoujiError("E037", path=task.name))
+    except BrokenProcessPool:
+        raise  # no process can be begun: that is no fault of the document
     except Exception as exc:
         return failed(task, unforeseen(exc, task.name))
 
