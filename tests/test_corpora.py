@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -173,18 +174,29 @@ class Failing(Folder):
         super().write(name, data)
 
 
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """A folder with documents, one of which changed since their dataset was made; and what a fresh run gives of it."""
+    folder = tmp_path_factory.mktemp("changed")
+    corpus(folder / "in", 3)
+    read_into(folder / "out", folder / "in")
+    write(folder / "in" / "d01.txt", 40)
+    read_into(folder / "fresh", folder / "in")
+    return folder, contents(folder / "fresh")
+
+
 @pytest.mark.parametrize("left", [0, 1, 2, 9, 16, 17, 18, 20, 23])
-def test_wherever_the_writing_stops_it_is_made_good(tmp_path: Path, left: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = corpus(tmp_path / "in", 3)
-    read_into(tmp_path / "out", folder)
-    write(folder / "d01.txt", 40)
+def test_wherever_the_writing_stops_it_is_made_good(
+    changed: tuple[Path, dict[str, bytes]], tmp_path: Path, left: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, fresh = changed
+    out = shutil.copytree(folder / "out", tmp_path / "out")
     monkeypatch.setattr("gouji.corpus.run.at", lambda out: Failing(Path(out), left))
     with pytest.raises(KeyboardInterrupt):
-        read_into(tmp_path / "out", folder, resume=True)
+        read_into(out, folder / "in", resume=True)
     monkeypatch.undo()
-    read_into(tmp_path / "out", folder, resume=True)
-    read_into(tmp_path / "fresh", folder)
-    assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
+    read_into(out, folder / "in", resume=True)
+    assert contents(out) == fresh
 
 
 def test_killed_five_times_it_comes_to_the_same_tables(tmp_path: Path) -> None:
