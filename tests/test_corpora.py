@@ -202,10 +202,14 @@ def test_wherever_the_writing_stops_it_is_made_good(
 def test_killed_five_times_it_comes_to_the_same_tables(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "in", 40)
     draw = random.Random(17)
-    words = command("run", folder, "-o", tmp_path / "out", "--jobs", "2", "--resume", "--save-every", "0.2")
+    words = command("run", folder, "-o", tmp_path / "out", "--jobs", "2", "--resume", "--save-every", "0")
+    parts = tmp_path / "out" / "sources"
     for _ in range(5):
+        before = len(list(parts.glob("part-*")))
         process = start(words)
-        time.sleep(draw.uniform(2.0, 5.0))
+        _until(lambda before=before: len(list(parts.glob("part-*"))) > before + 1)  # the first is there from the start
+        time.sleep(draw.uniform(0.0, 0.5))
+        assert process.poll() is None
         process.kill()
         process.communicate()
     _finished(start(words), 0)
