@@ -59,7 +59,7 @@ def test_a_document_that_takes_too_long_is_named_and_the_workers_go_on(
     words = command("run", long, "-o", tmp_path / "out", "--scheduler", cluster[0])
     _, told = (run := start([*words, "--time-limit", "0.1"])).communicate(timeout=300)
     assert run.returncode == 2, told
-    assert rows(tmp_path / "out", "SELECT code FROM errors") == [("E038",)]
+    assert rows(tmp_path / "out", "SELECT code FROM errors") == [("E041",)]
     assert all(process.poll() is None for process in cluster[1])
     write(long, 30)
     _, told = (run := start([*words, "--resume"])).communicate(timeout=300)
@@ -70,7 +70,7 @@ def test_a_document_that_takes_too_long_is_named_and_the_workers_go_on(
 def test_no_scheduler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gouji.corpus.cluster._WAIT", 1)
     folder = corpus(tmp_path / "in", 1)
-    with pytest.raises(GoujiError, match="E048"):
+    with pytest.raises(GoujiError, match="E051"):
         read_into(tmp_path / "out", folder, scheduler="tcp://127.0.0.1:9")
 
 

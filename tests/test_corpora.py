@@ -118,20 +118,20 @@ def test_a_run_that_is_resumed_reads_what_is_new_or_changed(tmp_path: Path) -> N
 
 
 def test_a_dataset_is_neither_written_over_nor_mixed_up(made: tuple[Path, Path], tmp_path: Path) -> None:
-    with pytest.raises(GoujiError, match="E040"):
+    with pytest.raises(GoujiError, match="E043"):
         read_into(made[1], made[0])
     (tmp_path / "mine.txt").write_text("not a dataset", encoding="utf-8")
-    with pytest.raises(GoujiError, match="E041"):
+    with pytest.raises(GoujiError, match="E044"):
         read_into(tmp_path, made[0])
     (tmp_path / "list.csv").write_text(f"path,city\n{made[0] / 'd00.txt'},甲市\n", encoding="utf-8")
-    with pytest.raises(GoujiError, match=r"E042.*city"):
+    with pytest.raises(GoujiError, match=r"E045.*city"):
         read_into(made[1], tmp_path / "list.csv", resume=True)
 
 
 def test_two_runs_do_not_write_to_one_dataset(made: tuple[Path, Path]) -> None:
     with (
         dataset.writing(Folder(made[1]), {}, resume=True),
-        pytest.raises(GoujiError, match="E043"),
+        pytest.raises(GoujiError, match="E046"),
         dataset.writing(Folder(made[1]), {}, resume=True),
     ):
         pass
@@ -242,7 +242,7 @@ def test_three_poison_files_cost_a_row_each(tmp_path: Path) -> None:
     process = start(command("run", folder, "-o", tmp_path / "out", *limits, program=[POISONED]))
     told = _finished(process, 2)
     errors = {Path(str(doc)).stem: code for doc, code in rows(tmp_path / "out", "SELECT doc, code FROM errors")}
-    assert errors == {"kills": "E037", "hangs": "E038", "eats": "E039"}
+    assert errors == {"kills": "E037", "hangs": "E041", "eats": "E042"}
     assert rows(tmp_path / "out", "SELECT count(*) FROM documents WHERE error IS NULL AND checked > 0") == [(5,)]
     assert "3 failed" in told.splitlines()[-1]
     # What failed is not read again, unless it is asked for.

@@ -134,7 +134,7 @@ def test_the_panel_goes_when_the_dataset_changes(made: Path, tmp_path: Path) -> 
     write(tmp_path / "b.txt", "甲市乙局", 2020, "1.00", "3.00")
     read_into(tmp_path / "out", tmp_path / "b.txt", resume=True)
     run = run_gouji("query", tmp_path / "out", "FROM panel")
-    assert run.returncode == 2 and run.stderr.startswith("E047")
+    assert run.returncode == 2 and run.stderr.startswith("E050")
 
 
 def stated(value: str, place: str = "100", sure: bool = True, row: int = 0) -> Stated:

@@ -75,7 +75,7 @@ def test_the_columns_of_a_table_of_paths_are_carried_through(folder: Path, tmp_p
 def test_a_table_without_paths_is_told(tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_text("city\n甲市\n", encoding="utf-8")
     (error,) = Sources.of([tmp_path / "bad.csv"]).errors
-    assert error.code == "E045" and "city" in str(error)
+    assert error.code == "E048" and "city" in str(error)
 
 
 def test_a_source_is_read_once(folder: Path) -> None:
@@ -96,7 +96,7 @@ def test_query_and_export_write_what_was_asked(folder: Path, tmp_path: Path) -> 
     run = run_gouji("query", out, "SELECT year, department FROM documents ORDER BY year", "--labels", "zh")
     assert run.stdout.splitlines()[0] == "年度,部门"
     run = run_gouji("query", out, "SELECT nothing FROM documents")
-    assert run.returncode == 2 and run.stderr.startswith("E047")
+    assert run.returncode == 2 and run.stderr.startswith("E050")
     files = [tmp_path / f"f.{suffix}" for suffix in ("csv", "jsonl", "parquet", "xlsx")]
     run = run_gouji("export", out, "-t", "statements", "-t", "findings", *(a for f in files for a in ("-o", f)))
     assert run.returncode == 0, run.stderr

@@ -8,7 +8,7 @@ from gouji.errors import GoujiError
 
 
 def require(command: str, extra: str, *packages: str) -> None:
-    """Raises GoujiError E044 where one of the packages is not installed, with the extra that brings it."""
+    """Raises GoujiError E047 where one of the packages is not installed, with the extra that brings it."""
     missing = [name for name in packages if find_spec(name) is None]
     if missing:
-        raise GoujiError("E044", what=command, needs=f"{', '.join(missing)}: pip install 'gouji[{extra}]'")
+        raise GoujiError("E047", what=command, needs=f"{', '.join(missing)}: pip install 'gouji[{extra}]'")

@@ -59,7 +59,7 @@ def export(out: str, tables: Sequence[str], paths: Sequence[str], chinese: bool)
                 for row in connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
             ]
             for table in set(tables) - set(there):
-                raise GoujiError("E047", reason=f"there is no table {table}; there are {', '.join(sorted(there))}")
+                raise GoujiError("E050", reason=f"there is no table {table}; there are {', '.join(sorted(there))}")
             asked = [exports.Query(connection, f'SELECT * FROM "{t}" ORDER BY ALL', t, chinese) for t in tables]
             for path in paths:
                 told = asked if path.lower().endswith(".xlsx") else asked[:1]

@@ -53,18 +53,18 @@ def workers(address: str, limits: Limits, models: Path | None = None) -> Iterato
     Raises
     ------
     GoujiError
-        E048 where there is no scheduler, no worker, a worker that may have no processes of its own, or one with other
+        E051 where there is no scheduler, no worker, a worker that may have no processes of its own, or one with other
         rules or another version of gouji.
     """
     try:
         client = distributed.Client(address, timeout=_WAIT, set_as_default=False)
     except (OSError, ValueError) as exc:
-        raise GoujiError("E048", path=address, reason=str(exc) or type(exc).__name__) from exc
+        raise GoujiError("E051", path=address, reason=str(exc) or type(exc).__name__) from exc
     with client:
         try:
             client.wait_for_workers(1, timeout=_WAIT)
         except TimeoutError:
-            raise GoujiError("E048", path=address, reason="it has no workers") from None
+            raise GoujiError("E051", path=address, reason="it has no workers") from None
         _require_fit(client, address, models)
         yield Cluster(client, limits)
 
@@ -86,9 +86,9 @@ def _pool(threads: int, limits: Limits) -> Pool:
 def _require_fit(client: distributed.Client, address: str, models: Path | None) -> None:
     for worker, (daemonic, digest) in client.run(_told_of_worker, models).items():
         if daemonic:
-            raise GoujiError("E048", path=address, reason=f"start worker {worker} with --no-nanny")
+            raise GoujiError("E051", path=address, reason=f"start worker {worker} with --no-nanny")
         if digest != engine.digest(models):
-            raise GoujiError("E048", path=address, reason=f"worker {worker} has another version, other rules or models")
+            raise GoujiError("E051", path=address, reason=f"worker {worker} has another version, other rules or models")
 
 
 def _told_of_worker(models: Path | None) -> tuple[bool, str]:

@@ -62,7 +62,7 @@ def run(named: Path | Sequence[Path], out: Path, settings: Settings | None = Non
     Raises
     ------
     GoujiError
-        E008, E040 … E044, E048. A script that calls this needs `if __name__ == "__main__":` around it, since processes
+        E008, E043 … E047, E051. A script that calls this needs `if __name__ == "__main__":` around it, since processes
         of the run import it.
     """
     several = [named] if isinstance(named, str | os.PathLike) else list(named)
@@ -91,7 +91,7 @@ def panel(out: Path, between_documents: bool = False, watch: Callable[[], None] 
     Raises
     ------
     GoujiError
-        E041, E042 for what is no dataset of this version.
+        E044, E045 for what is no dataset of this version.
     """
     make_panel(at(os.fspath(out)), between_documents, watch)
     return query(out, f"FROM {across.TABLE if between_documents else build.TABLE} ORDER BY ALL")
@@ -108,7 +108,7 @@ def make_panel(place: Place, between_documents: bool, watch: Callable[[], None])
 
 
 def query(out: Path, sql: str) -> pd.DataFrame:
-    """The rows of a query as a frame. Raises GoujiError E041, E042, E047."""
+    """The rows of a query as a frame. Raises GoujiError E044, E045, E050."""
     with views.opened(at(os.fspath(out))) as connection:
         found: pd.DataFrame = connection.sql(sql).df()
         return found

@@ -61,7 +61,7 @@ def outcome(future: Future[Done], task: Task, limits: Limits) -> Done:
     try:
         return future.result()
     except TimeoutError:
-        return failed(task, GoujiError("E038", path=task.name, seconds=limits.seconds))
+        return failed(task, GoujiError("E041", path=task.name, seconds=limits.seconds))
     except ProcessExpired:
         return failed(task, GoujiError("E037", path=task.name))
     except BrokenProcessPool:

@@ -58,7 +58,7 @@ class Query:
         """The same as Arrow has it."""
         relation = self.connection.sql(self.sql)
         if relation is None:
-            raise GoujiError("E047", reason="it gives no rows")
+            raise GoujiError("E050", reason="it gives no rows")
         reader = relation.to_arrow_reader(_BATCH)
         schema = pa.schema(
             [f.with_name(n) for f, n in zip(reader.schema, self._named(reader.schema.names), strict=True)]

@@ -89,7 +89,7 @@ def run(named: Sequence[str | Path], out: str | Path, settings: Settings, watch:
     Raises
     ------
     GoujiError
-        E008, E040, E041, E042, E043, E044, E048. What is wrong with a document is a row of the table `errors`.
+        E008, E043, E044, E045, E046, E047, E051. What is wrong with a document is a row of the table `errors`.
     """
     sources = Sources.of(named)
     summary.errors = sources.errors

@@ -65,7 +65,7 @@ class Sources:
     skipped
         Reports that gouji wrote in the folders, which are no documents.
     errors
-        What names nothing (E001, E005, E009) or is no table of paths (E045).
+        What names nothing (E001, E005, E009) or is no table of paths (E048).
     """
 
     found: list[Source] = field(default_factory=list)
@@ -125,7 +125,7 @@ class Sources:
         column = next((c for c in table.column_names if c.lower() in PATH_COLUMNS), None)
         if column is None:
             columns = ", ".join(table.column_names)
-            raise GoujiError("E045", path=path, names=", ".join(PATH_COLUMNS), columns=columns)
+            raise GoujiError("E048", path=path, names=", ".join(PATH_COLUMNS), columns=columns)
         called = given_names([c for c in table.column_names if c != column])
         for name, given in called.items():
             self.given[given] = table.schema.field(name).type

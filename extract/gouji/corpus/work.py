@@ -64,7 +64,7 @@ def process(task: Task, limits: Limits) -> Done:
         result = _checked(task)
         return _done(task, result, None)
     except MemoryError:
-        error = GoujiError("E039", path=task.name, megabytes=limits.megabytes)
+        error = GoujiError("E042", path=task.name, megabytes=limits.megabytes)
     except GoujiError as exc:
         error = exc
     except Exception as exc:
@@ -81,7 +81,7 @@ def _checked(task: Task) -> CheckResult:
     with _local(task.path) as path:
         document = api.read(path, task.name)
     if document.sha256 != task.sha256:
-        raise GoujiError("E046", path=task.name)
+        raise GoujiError("E049", path=task.name)
     return api.check(document, task.models or False)
 
 

@@ -180,14 +180,14 @@ def writing(place: Place, given: Given, resume: bool) -> Iterator[Dataset]:
     Raises
     ------
     GoujiError
-        E040 (there is one and it is not resumed), E041 (the folder holds something else), E042 (it is of another
-        version, or has other columns of the user's), E043 (another run writes to it), E008.
+        E043 (there is one and it is not resumed), E044 (the folder holds something else), E045 (it is of another
+        version, or has other columns of the user's), E046 (another run writes to it), E008.
     """
     there = state(place)
     if there is None and [n for n in place.names() if n != "_gouji"]:
-        raise GoujiError("E041", path=place.name)
+        raise GoujiError("E044", path=place.name)
     if there is not None and not resume:
-        raise GoujiError("E040", path=place.name)
+        raise GoujiError("E043", path=place.name)
     with place.locked():
         dataset = Dataset(place, given)
         if there is None:
@@ -205,19 +205,19 @@ def state(place: Place) -> dict[str, Any] | None:
     except FileNotFoundError:
         return None
     except ValueError as exc:
-        raise GoujiError("E042", path=place.name, reason=f"{_STATE} is no JSON") from exc
+        raise GoujiError("E045", path=place.name, reason=f"{_STATE} is no JSON") from exc
     return told
 
 
 def require(place: Place) -> dict[str, Any]:
-    """As `state`. Raises GoujiError E041 where there is no dataset, E042 where it is of another version."""
+    """As `state`. Raises GoujiError E044 where there is no dataset, E045 where it is of another version."""
     told = state(place)
     if told is None:
-        raise GoujiError("E041", path=place.name)
+        raise GoujiError("E044", path=place.name)
     mine = (tables.FORMAT, tables.RECORDS, tables.columns_digest())
     if (told.get("format"), told.get("records"), told.get("columns")) != mine:
         theirs = f"gouji {told.get('gouji')} wrote it with other tables or columns"
-        raise GoujiError("E042", path=place.name, reason=f"{theirs}; run into a new dataset")
+        raise GoujiError("E045", path=place.name, reason=f"{theirs}; run into a new dataset")
     return told
 
 
@@ -265,7 +265,7 @@ def _require_same(there: Mapping[str, Any], given: Given, place: Place) -> None:
     mine = {name: str(type_) for name, type_ in given.items()}
     if there["given"] != mine:
         told = ", ".join(there["given"]) or "none"
-        raise GoujiError("E042", path=place.name, reason=f"its own columns are {told}, not {', '.join(mine) or 'none'}")
+        raise GoujiError("E045", path=place.name, reason=f"its own columns are {told}, not {', '.join(mine) or 'none'}")
 
 
 def _parts(place: Place, table: str) -> list[int]:

@@ -40,7 +40,7 @@ class Place(Protocol):
         """The files and folders in a folder, without those that are being written; none where there is no folder."""
 
     def locked(self) -> Any:
-        """A context in which no other run writes here. Raises GoujiError E043 where one does."""
+        """A context in which no other run writes here. Raises GoujiError E046 where one does."""
 
 
 def at(where: str | Path) -> Place:
@@ -49,7 +49,7 @@ def at(where: str | Path) -> Place:
     Raises
     ------
     GoujiError
-        E044 where what the URL needs is not installed.
+        E047 where what the URL needs is not installed.
     """
     return Remote(str(where)) if URL in str(where) else Folder(Path(where))
 
@@ -99,7 +99,7 @@ class Folder:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
-                    raise GoujiError("E043", path=self.path) from None
+                    raise GoujiError("E046", path=self.path) from None
                 yield
         except OSError as exc:
             raise placing.unwritable(self.path, exc) from exc
@@ -146,13 +146,13 @@ class Remote:
 
 
 def filesystem(url: str) -> tuple[AbstractFileSystem, str]:
-    """The file system of a URL, and the path in it. Raises GoujiError E044 where its library is not installed."""
+    """The file system of a URL, and the path in it. Raises GoujiError E047 where its library is not installed."""
     import fsspec
 
     try:
         files, path = fsspec.core.url_to_fs(url)
     except ImportError as exc:
-        raise GoujiError("E044", what=url, needs=str(exc)) from exc
+        raise GoujiError("E047", what=url, needs=str(exc)) from exc
     except ValueError as exc:
         raise GoujiError("E009", path=url, reason=str(exc)) from exc
     return files, str(path).rstrip("/")

@@ -12,7 +12,7 @@ from gouji.corpus.store.place import at
 def lines(where: str | Path) -> Iterator[str]:
     """The records of every document, one a line, as `gouji check -o FILE.jsonl` writes them.
 
-    Raises GoujiError E041, E042 for what is no dataset of this version.
+    Raises GoujiError E044, E045 for what is no dataset of this version.
     """
     place = at(where)
     dataset.require(place)

@@ -29,7 +29,7 @@ def opened(place: Place) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises
     ------
     GoujiError
-        E041 (no dataset), E042 (of another version), E047 for what a query in the block does wrong.
+        E044 (no dataset), E045 (of another version), E050 for what a query in the block does wrong.
     """
     dataset.require(place)
     try:
@@ -41,7 +41,7 @@ def opened(place: Place) -> Iterator[duckdb.DuckDBPyConnection]:
                 connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM read_parquet([{listed}])')
             yield connection
     except duckdb.Error as exc:
-        raise GoujiError("E047", reason=" ".join(str(exc).split())) from exc
+        raise GoujiError("E050", reason=" ".join(str(exc).split())) from exc
 
 
 @cache
