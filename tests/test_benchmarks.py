@@ -152,3 +152,9 @@ def test_audit_prints_what_is_read_of_tables_and_the_worst(one: Path) -> None:
     done = run("audit.py", one / "real", "-j", "1", "--worst", "3")
     assert done.returncode == 0, done.stderr
     assert re.search(r"in statements or named +\d+\.\d\d%", done.stdout) and "worst pages" in done.stdout
+
+
+def test_throughput_prints_rates_and_memory() -> None:
+    done = run("throughput.py", "--documents", "3")
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"2 processes +[\d.]+ documents/s, \d+ ms of the parent a document, \d+ MB", done.stdout)

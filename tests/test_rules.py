@@ -33,8 +33,10 @@ rules.load = noting
 for module in pkgutil.walk_packages(gouji.__path__, "gouji."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
+from gouji.corpus.panel.organisations import office
 from gouji.learn.planting.claim_slips import slips
-gouji.check(gouji.read(sys.argv[1]), models=True)
+office("甲市乙局")
+gouji.check(gouji.read(sys.argv[1]), models=True).to_frame("statement")
 slips()
 print(*loaded)
 """

@@ -105,6 +105,26 @@ MESSAGES = MappingProxyType(
             "have .docx or .html",
             "批注 PDF 只能由一份未改动的 PDF 原件生成",
         ),
+        "E041": (
+            "{path} took longer than the limit of {seconds} s; the other documents go on",
+            "此文件超出时间上限，其余文件照常核对",
+        ),
+        "E042": (
+            "{path} needs more memory than the limit of {megabytes} MB; the other documents go on",
+            "此文件超出内存上限，其余文件照常核对",
+        ),
+        "E043": ("{path} holds a dataset: go on with it by --resume, or name another", "已有数据集，续跑请加 --resume"),
+        "E044": ("{path} is not a dataset of gouji", "不是 gouji 的数据集"),
+        "E045": ("the dataset {path} cannot be used: {reason}", "数据集的版本或自有列不符"),
+        "E046": ("another run is writing to {path}", "另一次运行正在写入此数据集"),
+        "E047": ("{what} needs a package that is not installed: {needs}", "缺少所需的程序包"),
+        "E048": (
+            "the list {path} has no column of paths ({names}); its columns are {columns}",
+            "清单中没有路径列",
+        ),
+        "E049": ("{path} changed while it was read; run again with --resume", "文件在读取期间有改动，请续跑"),
+        "E050": ("the query failed: {reason}", "查询有误"),
+        "E051": ("cannot reach the scheduler {path}: {reason}", "无法连接调度器"),
     }
 )
 
@@ -148,6 +168,7 @@ class GoujiError(Exception):
         self.message = english.format(**told)
         super().__init__(f"{code}: {self.message}（{self.message_zh}）")
         self._arguments = told
+        self.place = str(told.get("place", ""))  # of a fault of gouji's own: module and line
 
     def __reduce__(self) -> tuple[Callable[..., GoujiError], tuple[object, ...]]:
         return _made_again, (self.code, self._arguments)

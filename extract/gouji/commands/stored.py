@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gouji.commands import report_error
+from gouji.commands.extras import require
 from gouji.commands.interruption import stop_if_asked
 from gouji.errors import GoujiError, unforeseen
 from gouji.filenames import shown
@@ -41,8 +42,18 @@ class Stored:
     def how_far(self) -> str:
         return f"{self.done} documents done 已完成 {self.done} 份"
 
+    @staticmethod
+    def _source(path: Path) -> Path | Iterator[bytes | str]:
+        """A file of records, or the records of a dataset, document by document."""
+        if not path.is_dir():
+            return path
+        require("gouji report OUT", "corpus", "pyarrow", "fsspec")
+        from gouji.corpus.store import stored
+
+        return stored.lines(path)
+
     def _in(self, path: Path) -> Iterator[Result]:
-        results = iterate(path)
+        results = iterate(self._source(path))
         while True:
             try:
                 result = next(results, None)

@@ -12,6 +12,7 @@ from gouji.figures import Kind
 from gouji.language import quantities, subjects, units
 from gouji.language.subjects import Subject
 from gouji.language.view import fold
+from gouji.records import indicators
 
 Record = Mapping[str, Any]
 Key = tuple[str, object]
@@ -166,6 +167,18 @@ def code_of_statement(record: Record) -> str | None:
     """The code of the item that a statement is of."""
     found: str | None = record["aspects"].get("what", {}).get("code")
     return found
+
+
+def indicator_of_statement(record: Record) -> str | None:
+    """The indicator, or the item by its code, that a statement is of; the first of several."""
+    if record["kind"] == "count":
+        return indicators.count(str(aspect(record, "what") or ""), record.get("unit", "")) or None
+    if aspect(record, "project"):
+        return indicators.project()
+    told = {name: aspect(record, name) or "" for name in ("what", "side", "part", "fund", "extent")}
+    aspects = indicators.Aspects(**told, code=code_of_statement(record) or "", year=aspect(record, "year"))
+    found = indicators.indicators(aspects)
+    return found[0].id if found else indicators.item(aspects) or None
 
 
 def unsure(record: Record) -> str | None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from gouji.declared import declared
 from gouji.document import Span
-from gouji.language import subjects
+from gouji.language import rules, subjects
 from gouji.language.codes import CLASS
+from gouji.language.view import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,3 +364,9 @@ def _cases(name: str) -> tuple[dict[str, Any], ...]:
     cases = declared("aspects")["case"]
     own = [c for c in cases if c["aspect"] == name]
     return (*own, *(c for c in cases if c["aspect"] == "any"))
+
+
+@lru_cache(maxsize=65536)
+def of_last_year(label: str) -> bool:
+    """Whether the head of a column says that it states the year before (上年决算数)."""
+    return rules.load("aspects")["aspect.last_year"].search(fold("".join(label.split()))) is not None

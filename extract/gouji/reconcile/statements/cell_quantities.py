@@ -12,7 +12,7 @@ from gouji.document import Document, Fact, Table
 from gouji.language import classification, codes, rules, subjects
 from gouji.language.subjects import Subject
 from gouji.narrative.figure_leads import budget_measures
-from gouji.reconcile.statements.aspects import NOTHING_TOLD, Aspect, Aspects, Read, What, within
+from gouji.reconcile.statements.aspects import NOTHING_TOLD, Aspect, Aspects, Read, What, of_last_year, within
 from gouji.reconcile.statements.owners import is_unit_row, organisation, owners_of_rows
 from gouji.tables import table_roles
 
@@ -156,7 +156,7 @@ def _part(named: Named) -> Aspect:
     core = named.name.core
     if states_change(named.fact.row):
         return Aspect("", Read.COLUMN, sure=False)
-    if named.breakdown:
+    if named.breakdown and not of_last_year(named.breakdown):  # of which the year tells
         return Aspect(named.breakdown, Read.COLUMN)
     if part := next(filter(None, map(part_in, reversed(named.fact.row[:-1]))), ""):
         return Aspect("" if part == core or within("part", core, part) else part, Read.ROW)
@@ -265,6 +265,8 @@ def _year(document: Document, table: Table, fact: Fact) -> int | None:
     row = subjects.year("".join(fact.row))
     title = subjects.year(table.title)
     below = title or row if table.chart else row or title
+    if not column and document.year and any(map(of_last_year, fact.column)):
+        return document.year - 1
     return column or below or document.year
 
 
