@@ -105,6 +105,22 @@ MESSAGES = MappingProxyType(
             "have .docx or .html",
             "批注 PDF 只能由一份未改动的 PDF 原件生成",
         ),
+        "E050": ("cannot open the database of annotations {path}: {reason}", "无法打开标注数据库"),
+        "E051": (
+            "the desk needs more libraries ({missing}): pip install 'gouji[desk]'",
+            "标注台需要更多的库",
+        ),
+        "E052": (
+            "the desk answers on other addresses than 127.0.0.1 only with --password-file: {host}",
+            "对外地址必须设置密码",
+        ),
+        "E053": ("unknown format of annotations {format!r}; there are: {formats}", "没有这种标注格式"),
+        "E054": (
+            "the new model {model} is worse on held-out corrections ({before} before, {after} after), so the old one "
+            "stays; --accept-worse takes it all the same",
+            "新模型变差，保留原模型",
+        ),
+        "E055": ("too few corrections to learn {model} from: {reason}", "可供训练的改正太少"),
     }
 )
 
