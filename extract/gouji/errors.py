@@ -121,6 +121,7 @@ MESSAGES = MappingProxyType(
             "新模型变差，保留原模型",
         ),
         "E055": ("too few corrections to learn {model} from: {reason}", "可供训练的改正太少"),
+        "E056": ("{path}, {where}: {reason}", "此条标注有误"),
     }
 )
 
