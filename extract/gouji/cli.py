@@ -246,7 +246,7 @@ def desk(
     ] = "annotations.db",
     annotators: Annotated[
         list[str] | None,
-        typer.Option("--annotator", metavar="NAME", help="Who annotates; may be repeated. 标注人。", show_default=False),
+        typer.Option("--annotator", metavar="NAME", help="Annotator; may be repeated. 标注人。", show_default=False),
     ] = None,
     host: Annotated[str, typer.Option(help="Other addresses need a password. 对外地址须设密码。")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free. 端口，0 为任一空闲端口。")] = 8765,

@@ -80,8 +80,8 @@ def _compared(first: Layer, second: Layer) -> Callable[[Kind], Callable[[Thing],
         return layer.done or (kind_of(thing).value, thing.key) in layer.reviewed
 
     def of(kind: Kind) -> Callable[[Thing], bool]:
-        return lambda thing: kind_of(thing) is kind and (
-            seen(first, thing) and seen(second, thing) or _added(first, second, thing)
+        return lambda thing: (
+            kind_of(thing) is kind and ((seen(first, thing) and seen(second, thing)) or _added(first, second, thing))
         )
 
     return of

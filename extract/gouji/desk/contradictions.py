@@ -135,7 +135,7 @@ def _marked(text: str, sentence: Span, spans: Iterable[SpanMark]) -> str:
 
 def _case(about: str, text: str, label: str) -> str:
     lines = ["[[case]]", f"about = {_quoted(about)}", f"text = {_quoted(text)}"]
-    return "\n".join([*lines, *(['of = []  # the figures that the reasons explain'] if label == "CAUSE" else [])])
+    return "\n".join([*lines, *(["of = []  # the figures that the reasons explain"] if label == "CAUSE" else [])])
 
 
 def _quoted(text: str) -> str:

@@ -134,7 +134,8 @@ def table_view(document: Document, number: int, at: int) -> dict[str, Any] | Non
     Returns
     -------
     dict or None
-        `id`, `name`, `unit`, `rows` as pieces, `begins` (the first row that is shown), `total`; None where there is no such table.
+        `id`, `name`, `unit`, `rows` as pieces, `begins` (the first row that is shown), `total`; None where there is
+        no such table.
     """
     if not 0 <= number < len(document.tables):
         return None

@@ -101,10 +101,9 @@ class _Lines:
         bounds = ";".join(f"{a} {b}" for a, b in parts)
         id_ = self._id("T")
         self.lines.append(f"{id_}\t{label} {bounds}\t{_printed(self.text, parts)}")
-        if told:
-            self.note(id_, {**told, **({} if len(parts) == 1 else {"start": start, "end": end})})
-        elif len(parts) > 1:
-            self.note(id_, {"start": start, "end": end})
+        whole = {} if parts == [(start, end)] else {"start": start, "end": end}
+        if told or whole:
+            self.note(id_, {**told, **whole})
         return id_
 
     def relation(self, name: str, source: str, target: str, key: str) -> None:

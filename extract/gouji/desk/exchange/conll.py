@@ -187,7 +187,8 @@ class _Document:
         self._length += len(text)
 
     def gathered(self) -> Gathering:
-        here = Gathering(self._name, "".join(self._text)[:LONGEST_TEXT], self._author)
+        text = "".join(self._text)
+        here = Gathering(self._name, text[:LONGEST_TEXT], self._author)
         here.bad += self._bad
         known: set[int] = set()
         for where, kind, told in self._told:
@@ -197,7 +198,7 @@ class _Document:
                 continue
             if number:
                 known.add(number)
-                self._moved(body, self._bounds.get(number))
+                _move(body, self._bounds.get(number), text)
             try:
                 here.add(where, Kind(kind), str(body.get("key", "")), body)
             except ValueError:
@@ -220,17 +221,19 @@ class _Document:
             return number, None
         return number, body if isinstance(body, dict) else None
 
-    def _moved(self, body: dict[str, Any], bounds: tuple[int, int] | None) -> None:
-        """The tags tell the bounds, but for white space at the ends of a span, which no token shows."""
-        if bounds is None:
+
+def _move(body: dict[str, Any], bounds: tuple[int, int] | None, text: str) -> None:
+    """The tags tell the bounds, but for white space at the ends of a span, which no token shows."""
+    if bounds is None:
+        return
+    start: Any = body.get("start")
+    end: Any = body.get("end")
+    told = isinstance(start, int) and isinstance(end, int)
+    if told and 0 <= start <= bounds[0] and bounds[1] <= end <= len(text):
+        rest = text[start : bounds[0]] + text[bounds[1] : end]
+        if not rest.strip():
             return
-        start, end = body.get("start"), body.get("end")
-        text = "".join(self._text)
-        if isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text):
-            left, right = text[min(start, bounds[0]) : bounds[0]], text[bounds[1] : max(end, bounds[1])]
-            if start <= bounds[0] and end >= bounds[1] and not left.strip() and not right.strip():
-                return
-        body["start"], body["end"] = bounds
+    body["start"], body["end"] = bounds
 
 
 def _plain_string(told: str | None) -> str:

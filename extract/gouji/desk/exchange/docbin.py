@@ -61,7 +61,7 @@ def read(data: bytes) -> Read:
 def _document(where: str, doc: Any) -> Gathering:
     own = _own(doc)
     here = Gathering(str(own.get("name", "")), doc.text, str(own.get("author", "")))
-    for number, span in enumerate(doc.spans[KEY] if KEY in doc.spans else doc.ents, 1):
+    for number, span in enumerate(_spans(doc), 1):
         key = span.id_ or f"{span.label_}:{span.start_char}:{span.end_char}"
         body = {"label": span.label_, "start": span.start_char, "end": span.end_char}
         here.add(f"{where}, span {number}", Kind.SPAN, key, body)
@@ -73,6 +73,11 @@ def _document(where: str, doc: Any) -> Gathering:
         except (ValueError, TypeError, KeyError):
             here.refuse(place, "is no thing that this version knows")
     return here
+
+
+def _spans(doc: Any) -> Any:
+    """Our spans, or the entities of a file that somebody else wrote; spaCy's groups have no `get` with a default."""
+    return doc.spans[KEY] if KEY in doc.spans else doc.ents  # noqa: SIM401
 
 
 def _own(doc: Any) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """doccano's JSON Lines with relations: a line a document, entities by offsets, relations by their ids.
 
-Cells and findings are entities with labels of their own (CELL, FINDING); a link is the relation `states`. What doccano
-has no field for (keys, verdicts, aspects) stands beside in `gouji`, which doccano keeps as metadata, and is found by the
-entity's id. A line without it is read for its spans, relations and links.
+Cells and findings are entities with labels of their own (CELL, FINDING); a link is the relation `states`. What
+doccano has no field for (keys, verdicts, aspects) stands beside in `gouji`, which doccano keeps as metadata, found
+by the entity's id. A line without it is read for its spans, relations and links.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ def _line(number: int, document: Annotated) -> dict[str, Any]:
                 pass  # told with its span
     keys = [r.pop("key") for r in relations]
     own = {"name": document.name, "author": document.author, "entities": more, "relations": keys}
-    return {"id": number, "text": document.text, "entities": entities, "relations": relations, "Comments": [], "gouji": own}  # fmt: skip
+    told = {"entities": entities, "relations": relations, "Comments": [], "gouji": own}
+    return {"id": number, "text": document.text, **told}
 
 
 def read(data: bytes) -> Read:
@@ -96,7 +97,8 @@ def _document(where: str, record: dict[str, Any]) -> Gathering:
             known[entity.get("id")] = _entity(where, here, entity, _object(told, str(entity.get("id"))))
         else:
             here.refuse(where, f"the entity {entity!r} is no object")
-    keys = own.get("relations") if isinstance(own.get("relations"), list) else []
+    relations = own.get("relations")
+    keys = relations if isinstance(relations, list) else []
     for number, relation in enumerate(record.get("relations") or ()):
         key = str(keys[number]) if number < len(keys) else ""
         _relation(where, here, relation, known, key)

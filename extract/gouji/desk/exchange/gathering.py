@@ -29,7 +29,7 @@ class Gathering:
         Offsets that count UTF-16 units are told apart by `printed` and moved: what they point at is then the same.
         """
         try:
-            body = self._moved(body, printed)
+            body = self.moved(body, printed)
             thing = thing_of(kind, key, body, self.text)
             if (kind.value, key) in self.things:
                 raise BadBody(f"a second {kind} has the key {key}")
@@ -52,7 +52,7 @@ class Gathering:
                 kept.append(thing)
         return annotated(self.name, self.text, kept, self.author)
 
-    def _moved(self, body: Mapping[str, Any], printed: str | None) -> Mapping[str, Any]:
+    def moved(self, body: Mapping[str, Any], printed: str | None) -> Mapping[str, Any]:
         """The body with offsets that point at what is printed. Raises BadBody where none do."""
         start, end = body.get("start"), body.get("end")
         if printed is None or not isinstance(start, int) or not isinstance(end, int):

@@ -1,11 +1,11 @@
 """Our own JSON Lines: a line for each document, then one for each thing that is said of it.
 
-    {"type": "document", "name": "a.pdf", "author": "甲", "sha256": "…", "text": "…"}
-    {"type": "span", "key": "AMOUNT:2:11", "label": "AMOUNT", "start": 2, "end": 11, "text": "1234.56万元"}
-    {"type": "relation", "key": "…", "source": "CAUSE:20:31", "target": "AMOUNT:2:11", "name": "explains"}
-    {"type": "link", "key": "…", "span": "AMOUNT:2:11", "cell_start": 120, "cell_end": 127}
-    {"type": "aspects", "key": "AMOUNT:2:11", "values": {"measure": "决算", "year": "2023"}}
-    {"type": "finding", "key": "…", "verdict": "wrong", "start": 2, "end": 11, "kind": "sum", "expected": "", "reason": ""}
+{"type": "document", "name": "a.pdf", "author": "甲", "sha256": "…", "text": "…"}
+{"type": "span", "key": "AMOUNT:2:11", "label": "AMOUNT", "start": 2, "end": 11, "text": "1234.56万元"}
+{"type": "relation", "key": "…", "source": "CAUSE:20:31", "target": "AMOUNT:2:11", "name": "explains"}
+{"type": "link", "key": "…", "span": "AMOUNT:2:11", "cell_start": 120, "cell_end": 127}
+{"type": "aspects", "key": "AMOUNT:2:11", "values": {"measure": "决算", "year": "2023"}}
+{"type": "finding", "key": "…", "verdict": "wrong", "start": 2, "end": 11, "kind": "sum", "reason": "…"}
 """
 
 from __future__ import annotations

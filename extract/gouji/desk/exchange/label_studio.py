@@ -1,8 +1,8 @@
 """Label Studio's JSON: a list of tasks, their annotations as regions and relations of regions.
 
 Cells and findings are regions too, with labels of their own (CELL, FINDING); a link is the relation `states` from an
-amount to a cell, a verdict the choice of a finding's region, aspects are the text of a span's region. Label Studio counts
-UTF-16 units in some versions and code points in others: `value.text` tells which (label-studio issue 1347).
+amount to a cell, a verdict the choice of a finding's region, aspects are the text of a span's region. Label Studio
+counts UTF-16 units in some versions and code points in others: `value.text` tells which (label-studio issue 1347).
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ def _task(number: int, document: Annotated) -> dict[str, Any]:
 
 def _result(document: Annotated) -> Iterator[Region]:
     text = document.text
+    spans = {s.key: s for s in document.of(Kind.SPAN)}
     for thing in document.things:
         match thing:
             case SpanMark():
@@ -73,7 +74,7 @@ def _result(document: Annotated) -> Iterator[Region]:
                 yield _region(cell, text, thing.cell_start, thing.cell_end, CELL)
                 yield _relation(thing.span, cell, STATES, thing.key)
             case AspectSet():
-                span = next(s for s in document.of(Kind.SPAN) if s.key == thing.key)
+                span = spans[thing.key]
                 told = [f"{name}={value}" for name, value in thing.values]
                 yield _more(thing.key, text, span.start, span.end, _ASPECTS, "textarea", {"text": told})
             case Verdict():
@@ -173,7 +174,7 @@ class _Regions:
 
     def _place(self, where: str, value: Region, printed: str | None) -> tuple[Any, Any]:
         try:
-            moved = self._here._moved(value, printed)
+            moved = self._here.moved(value, printed)
         except BadBody as exc:
             self._here.refuse(where, str(exc))
             return None, None

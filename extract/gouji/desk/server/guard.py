@@ -1,8 +1,9 @@
 """What every request must pass, and what every answer carries: pure ASGI, before any route is looked for.
 
-A page of another site that an annotator has open can send requests to this address, and a name that it owns can be made
-to point here. So the Host must be the desk's own, and whatever changes something must come from a page of that host
-(`Origin`, RFC 6454). Answers forbid scripts, styles, pictures and requests but the desk's own (Content-Security-Policy).
+A page of another site that an annotator has open can send requests to this address, and a name that it owns can be
+made to point here. So the Host must be the desk's own, and whatever changes something must come from a page of that
+host (`Origin`, RFC 6454). Answers forbid scripts, styles, pictures and requests but the desk's own
+(Content-Security-Policy).
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ def finding_list(
 def _is_shown(item: dict[str, Any], show: str) -> bool:
     if show in ("all", ""):
         return True
-    return item["status"] == OPEN if show == OPEN else item["body"].get("verdict") == show
+    return bool(item["status"] == OPEN if show == OPEN else item["body"].get("verdict") == show)
 
 
 @router.get("/tables/{table}")
@@ -185,7 +185,8 @@ def _paper(document: Document, offset: int) -> int | None:
 def _of_paper(document: Document, paper: int) -> tuple[int, int] | None:
     """The stretch of text that stands on a page of the file."""
     marks = document.places.marks
-    first = next((m.start for m in marks if m.page == paper), None)
-    if first is None:
+    here = [n for n, m in enumerate(marks) if m.page == paper]
+    if not here:
         return None
-    return first, next((m.start for m in marks if m.start > first and m.page != paper), len(document.text))
+    last = here[-1] + 1
+    return marks[here[0]].start, marks[last].start if last < len(marks) else len(document.text)

@@ -436,7 +436,7 @@ function markCell() {
 }
 
 function panel(name) {
-  document.body.dataset.panel = name;
+  document.body.dataset.shows = name;
   for (const tab of $$("[role=tab]")) tab.setAttribute("aria-selected", String(tab.dataset.panel === name));
   $("#table").hidden = name === "paper";
   $("#paper").hidden = name !== "paper";

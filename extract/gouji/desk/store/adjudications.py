@@ -14,7 +14,10 @@ from gouji.desk.store.tables import PUT, adjudications
 def decide(
     connection: Connection, document: int, author: str, request: str, changes: Sequence[Change], chosen: str = ""
 ) -> list[Said]:
-    """Writes decisions on several things at once; `chosen` is whose response was taken. A known request writes nothing."""
+    """Writes decisions on several things at once; a request that is known writes nothing.
+
+    `chosen` is the annotator whose response was taken, gouji for its suggestion, '' for neither.
+    """
     c = adjudications.c
     mine = select(adjudications).where(c.author == author, c.request == request).order_by(c.id)
     if before := connection.execute(mine).all():

@@ -70,9 +70,8 @@ def add(connection: Connection, result: CheckResult, paths: Sequence[Path], vers
     number = connection.execute(select(documents.c.id).where(*where)).scalar()
     if number is None:
         number = _new(connection, result, paths)
-    analysis = connection.execute(
-        insert(analyses).values(document=number, records=_stored(result), version=version, author=GOUJI)
-    ).inserted_primary_key[0]
+    kept = insert(analyses).values(document=number, records=_stored(result), version=version, author=GOUJI)
+    analysis = connection.execute(kept.returning(analyses.c.id)).scalar_one()
     _write(connection, number, analysis, version, found)
     connection.execute(
         update(documents)
@@ -101,7 +100,7 @@ def _new(connection: Connection, result: CheckResult, paths: Sequence[Path]) -> 
         "text": packed(d.text),
         "facts": facts,
     }
-    return int(connection.execute(insert(documents).values(values)).inserted_primary_key[0])
+    return int(connection.execute(insert(documents).values(values).returning(documents.c.id)).scalar_one())
 
 
 def _stored(result: CheckResult) -> bytes:
