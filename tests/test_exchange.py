@@ -108,7 +108,8 @@ def test_label_studio_itself_takes_our_tasks() -> None:
     interface = sdk.LabelInterface(label_studio.config())
     for task in json.loads(label_studio.write([made_up()])):
         for annotation in task["annotations"]:
-            assert not interface.validate_annotation(annotation, return_errors=True)
+            told = {"model_version": "gouji", "score": 1.0, "result": annotation["result"]}
+            assert not interface.validate_prediction(told, return_errors=True)
             for region in annotation["result"]:
                 if region["type"] == "labels":
                     value = region["value"]

@@ -299,7 +299,7 @@ function spanCard(item) {
     const target = itemOf("span", r.body.target);
     fact(ui("explains"), jump(target ? textAt(target.begins, target.ends) : "…", "span", r.body.target));
   }
-  for (const l of linksOf(item)) fact(ui("states"), element("button", {type: "button", class: "jump", onclick: () => showTable(l.body.cell_start)}, "→ ", ui("table")));
+  for (const l of linksOf(item)) fact(ui("states"), element("button", {type: "button", class: "jump", onclick: () => working(() => showTable(l.body.cell_start))}, "→ ", ui("table")));
   const aspects = itemOf("aspects", item.key);
   if (aspects && aspects.status !== "gone") {
     const told = Object.entries(aspects.body.values).map(([name, value]) => element("span", {class: "tag"}, `${state.words.aspects[name]} ${value}`));
@@ -313,9 +313,9 @@ function spanCard(item) {
 function findingCard(item) {
   const told = item.suggested || item.body;
   const buttons = ["right", "wrong", "arguable"].map(v => element("button", {
-    type: "button", class: `verdict ${v}`, "aria-pressed": String(item.body.verdict === v), onclick: () => judge(v),
+    type: "button", class: `verdict ${v}`, "aria-pressed": String(item.body.verdict === v), onclick: () => working(() => judge(v)),
   }, state.words.verdicts[v]));
-  const evidence = (told.evidence || []).map(e => element("button", {type: "button", class: "jump", onclick: () => go(e.start)}, e.text));
+  const evidence = (told.evidence || []).map(e => element("button", {type: "button", class: "jump", onclick: () => working(() => go(e.start))}, e.text));
   return [
     element("p", {class: "head"}, element("span", {class: "tag"}, state.words.kinds[told.kind] || told.kind || ""),
       element("b", {}, told.stated || textAt(item.body.start, item.body.end) || "…"), " → ", element("b", {class: "expected"}, item.body.expected || told.expected || "?")),
@@ -328,7 +328,7 @@ function findingCard(item) {
   ].filter(Boolean);
 }
 
-const jump = (text, kind, key) => element("button", {type: "button", class: "jump", onclick: () => select(kind, key)}, text);
+const jump = (text, kind, key) => element("button", {type: "button", class: "jump", onclick: () => working(() => select(kind, key))}, text);
 
 function reasonField(item) {
   const input = element("input", {id: "reason", maxlength: 2000, placeholder: ui("reason_hint"), "aria-label": ui("reason")});
@@ -338,8 +338,8 @@ function reasonField(item) {
     if (event.key !== "Enter") return;
     event.preventDefault();
     const reason = input.value;
-    if (item.kind === "finding") change([putFinding(item, {reason, verdict: item.body.verdict || "arguable"})]);
-    else change([put(item.kind, item.key, item.body, item.version, reason)]);
+    const told = item.kind === "finding" ? putFinding(item, {reason, verdict: item.body.verdict || "arguable"}) : put(item.kind, item.key, item.body, item.version, reason);
+    working(() => change([told]));
     $("#prose").focus();
   });
   return element("label", {class: "reason"}, element("span", {}, ui("reason")), input);
@@ -440,7 +440,7 @@ function panel(name) {
   for (const tab of $$("[role=tab]")) tab.setAttribute("aria-selected", String(tab.dataset.panel === name));
   $("#table").hidden = name === "paper";
   $("#paper").hidden = name !== "paper";
-  if (name === "paper") showPaper();
+  return name === "paper" ? showPaper() : undefined;
 }
 
 async function showPaper(number) {
@@ -475,7 +475,7 @@ function overlay(boxes, picture) {
     const given = {x: left - 1, y: top - 1, width: right - left + 2, height: bottom - top + 2, class: `box ${one.kind} ${one.label}`};
     for (const [key, value] of Object.entries(given)) rect.setAttribute(key, value);
     if (state.selected && state.selected.key === one.key) rect.classList.add("selected");
-    rect.addEventListener("click", () => select(one.kind, one.key));
+    rect.addEventListener("click", () => working(() => select(one.kind, one.key)));
     svg.append(rect);
   }
   return svg;
@@ -575,11 +575,10 @@ function relabel(label) {
     const {start, end} = state.marked;
     const key = `h:${requestName().slice(0, 16)}`;
     endMode();
-    change([put("span", key, {label, start, end}, 0)]).then(() => select("span", key));
-    return;
+    return change([put("span", key, {label, start, end}, 0)]).then(() => select("span", key));
   }
   const item = current();
-  if (item && item.kind === "span") change([put("span", item.key, {...item.body, label}, item.version)]);
+  return item && item.kind === "span" && change([put("span", item.key, {...item.body, label}, item.version)]);
 }
 
 function resize(start, end) {
@@ -752,12 +751,12 @@ function link() {
   const item = current();
   const td = $("#grid .marked");
   endMode();
-  if (!item || !td) return;
+  if (!item || !td) return undefined;
   const cell = {cell_start: Number(td.dataset.start), cell_end: Number(td.dataset.end)};
   const key = `${item.key}@${cell.cell_start}`;
   const others = linksOf(item).filter(l => l.key !== key);
   const known = itemOf("link", key);
-  change([...others.map(gone), put("link", key, {span: item.key, ...cell}, known ? known.version : 0)]).then(() => {
+  return change([...others.map(gone), put("link", key, {span: item.key, ...cell}, known ? known.version : 0)]).then(() => {
     say(ui("linked"));
     return loadTable(state.table.id, cell.cell_start);
   });
@@ -826,7 +825,7 @@ function ask(title, fields, save) {
       element("button", {value: "", formnovalidate: true}, ui("cancel"))));
   form.addEventListener("submit", event => {
     if (event.submitter && event.submitter.value !== "save") return;
-    save(Object.fromEntries(inputs.map(i => [i.name, i.value])));
+    working(() => save(Object.fromEntries(inputs.map(i => [i.name, i.value]))));
   });
   dialog.replaceChildren(form);
   dialog.showModal();
@@ -863,7 +862,7 @@ function askMissed() {
   ];
   return ask(ui("missed"), fields, told => {
     const key = `h:${requestName().slice(0, 16)}`;
-    change([put("finding", key, {verdict: "missed", ...at, ...told}, 0)]).then(() => select("finding", key));
+    return change([put("finding", key, {verdict: "missed", ...at, ...told}, 0)]).then(() => select("finding", key));
   });
 }
 
@@ -913,6 +912,22 @@ const MODES = {
 
 const failed = error => say(ui("failed", {reason: error.message}), true);
 
+// What a key or a click does may take several requests; until all are answered, `main` is busy.
+let acting = 0;
+async function working(act) {
+  acting += 1;
+  $("main").setAttribute("aria-busy", "true");
+  try {
+    await act();
+    await state.chain;
+  } catch (error) {
+    failed(error);
+  } finally {
+    acting -= 1;
+    if (!acting) $("main").removeAttribute("aria-busy");
+  }
+}
+
 function onKey(event) {
   const typing = event.target.closest("input, select, textarea, dialog");
   if (typing || event.altKey) return;
@@ -920,7 +935,7 @@ function onKey(event) {
     const redo = event.key === "y" || (event.key.toLowerCase() === "z" && event.shiftKey);
     if (!redo && event.key !== "z") return;
     event.preventDefault();
-    KEYS[redo ? "Z" : "z"]();
+    working(KEYS[redo ? "Z" : "z"]);
     return;
   }
   if (state.mode === "select" && event.key.startsWith("Arrow")) {
@@ -933,7 +948,7 @@ function onKey(event) {
   const act = state.mode && MODES[state.mode] ? MODES[state.mode][event.key] : KEYS[event.key];
   if (!act) return;
   event.preventDefault();
-  Promise.resolve(act()).catch(failed);
+  working(act);
 }
 
 function onClick(event) {
@@ -964,16 +979,16 @@ async function findingFromText(key) {
 
 function listen() {
   document.addEventListener("keydown", onKey);
-  document.addEventListener("click", event => { Promise.resolve(onClick(event)).catch(failed); });
+  document.addEventListener("click", event => working(() => onClick(event)));
   $("#prose").addEventListener("mouseup", selectedByMouse);
-  $("#done").addEventListener("click", toggleDone);
-  $("#finding-filter").addEventListener("change", () => loadFindings(0).catch(failed));
-  $("#table-choice").addEventListener("change", event => loadTable(Number(event.target.value), 0).catch(failed));
+  $("#done").addEventListener("click", () => working(toggleDone));
+  $("#finding-filter").addEventListener("change", () => working(() => loadFindings(0)));
+  $("#table-choice").addEventListener("change", event => working(() => loadTable(Number(event.target.value), 0)));
   for (const tab of $$("[role=tab]")) tab.addEventListener("click", () => panel(tab.dataset.panel));
-  for (const b of $$("[data-turn]")) b.addEventListener("click", () => turn(state.page.number + Number(b.dataset.turn)).catch(failed));
-  for (const b of $$("[data-more]")) b.addEventListener("click", () => loadFindings(Math.max(0, state.findings.offset + LIMIT * Number(b.dataset.more))).catch(failed));
-  for (const b of $$("[data-rows]")) b.addEventListener("click", () => turnRows(Number(b.dataset.rows)).catch(failed));
-  for (const b of $$("[data-paper]")) b.addEventListener("click", () => showPaper(state.paper + Number(b.dataset.paper)).catch(failed));
+  for (const b of $$("[data-turn]")) b.addEventListener("click", () => working(() => turn(state.page.number + Number(b.dataset.turn))));
+  for (const b of $$("[data-more]")) b.addEventListener("click", () => working(() => loadFindings(Math.max(0, state.findings.offset + LIMIT * Number(b.dataset.more)))));
+  for (const b of $$("[data-rows]")) b.addEventListener("click", () => working(() => turnRows(Number(b.dataset.rows))));
+  for (const b of $$("[data-paper]")) b.addEventListener("click", () => working(() => showPaper(state.paper + Number(b.dataset.paper))));
 }
 
 if (document.body.classList.contains("desk")) {
