@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from gouji.desk.server import exchanging, reading, screens, writing
 from gouji.desk.server.desk import Desk
-from gouji.desk.server.guard import App, Guard, TooLarge
+from gouji.desk.server.guard import App, Guard
 
 _STATIC = Path(__file__).parents[1] / "static"
 
@@ -30,7 +30,6 @@ def application(desk: Desk, hosts: frozenset[str] = frozenset()) -> App:
         app.include_router(one)
     app.mount("/static", StaticFiles(directory=_STATIC))
     app.add_exception_handler(HTTPException, _told)
-    app.add_exception_handler(TooLarge, lambda request, error: PlainTextResponse("too large", 413))
     return Guard(app, hosts)
 
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from starlette.exceptions import HTTPException
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -76,8 +78,11 @@ class Guard:
         return None
 
 
-class TooLarge(Exception):
+class TooLarge(HTTPException):
     """A request without a told length that goes on beyond the limit."""
+
+    def __init__(self) -> None:
+        super().__init__(413, "too large")
 
 
 class _Limited:
