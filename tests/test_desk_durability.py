@@ -16,7 +16,9 @@ from deskserver import changes, serving, span
 from gouji.desk.store import responses
 from gouji.desk.store.database import Database
 
-TEXT = "甲市乙局2023年度部门决算\n\n一、收入决算情况说明\n2023年度支出100.00万元，比上年增加20.00万元，增长25.00%。\n" * 20
+TEXT = (
+    "甲市乙局2023年度部门决算\n\n一、收入决算情况说明\n2023年度支出100.00万元，比上年增加20.00万元，增长25.00%。\n" * 20
+)
 CLIENTS = ("甲", "乙", "丙", "丁")
 CORRECTIONS = 200
 KILLED_AFTER = 70  # acknowledged corrections

@@ -48,9 +48,7 @@ def hostile() -> str:
     lines += ["", "第二部分 决算情况说明"]
     for n, payload in enumerate(PAYLOADS, 1):
         lines += [f"{n}.{payload}"]
-        lines += [
-            f"2023年度{payload}支出100.00万元，比上年增加20.00万元，增长52.00%，主要原因是新增“{payload}”项目。"
-        ]
+        lines += [f"2023年度{payload}支出100.00万元，比上年增加20.00万元，增长52.00%，主要原因是新增“{payload}”项目。"]
     return "\n".join(lines) + "\n"
 
 
@@ -110,7 +108,9 @@ def test_no_element_of_a_document_is_made(browser: Any, server: Running) -> None
     made = page.page.evaluate(
         "[...document.querySelectorAll('#prose *, #card *, #findings *, #grid *')].map(e => e.localName)"
     )
-    assert not {"script", "img", "iframe", "style", "link", "meta", "base", "object", "svg", "template", "a"} & set(made)
+    assert not {"script", "img", "iframe", "style", "link", "meta", "base", "object", "svg", "template", "a"} & set(
+        made
+    )
     handlers = page.page.evaluate(
         "[...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames()).filter(n => n.startsWith('on'))"
     )
@@ -255,7 +255,7 @@ def test_sessions_end() -> None:
     while now[0] + IDLE / 2 < IDLE + LONGEST:  # never idle for long
         now[0] += IDLE / 2
         assert sessions.annotator(again[0]) == "甲"
-    now[0] += IDLE / 2
+    now[0] = IDLE + 1 + LONGEST + 1  # it began at IDLE + 1
     assert sessions.annotator(again[0]) is None
 
 

@@ -82,13 +82,19 @@ def _aspects(result: CheckResult, keys: dict[str, str]) -> Iterator[Suggestion]:
             )
 
 
-def _findings(result: CheckResult) -> Iterator[Suggestion]:
+def finding_keys(findings: Iterable[Finding]) -> list[str]:
+    """The keys of findings; the second of one kind at one place gets `#2` behind it."""
     seen: Counter[str] = Counter()
-    for f in result.findings:
+    keys = []
+    for f in findings:
         key = f"F:{f.kind.value}:{f.span.start}:{f.span.end}"
         seen[key] += 1
-        if seen[key] > 1:
-            key = f"{key}#{seen[key]}"
+        keys.append(key if seen[key] == 1 else f"{key}#{seen[key]}")
+    return keys
+
+
+def _findings(result: CheckResult) -> Iterator[Suggestion]:
+    for f, key in zip(result.findings, finding_keys(result.findings), strict=True):
         rule = f.rules[0] if f.rules else f.code
         yield Suggestion(Kind.FINDING, key, _finding_body(f), f.span.start, f.span.end, f.confidence, rule)
 

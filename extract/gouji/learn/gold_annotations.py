@@ -1,7 +1,7 @@
 """Gold annotations as the desk has them: spans, relations, links and errors with offsets into a document's text.
 
-Paged gold tells page, quote and figure, without white space; they are sought in the text of that page. What is not found
-there is told, since readers print a page differently.
+Paged gold tells page, quote and figure, without white space; they are sought in the text of that page. What is not
+found there is told, since readers print a page differently.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ document's own mistakes are labelled wrongly. The features do not know the value
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from gouji import api
 from gouji.corpus.pool import each
+from gouji.document import Span
 from gouji.errors import GoujiError
 from gouji.figures import Figure, same_quantity_agrees
 from gouji.reconcile.statements.document_index import Context
@@ -22,6 +23,8 @@ from gouji.reconcile.statements.links.link_features import LinkFeatures, Matrix
 from gouji.reconcile.statements.links.linker import Linker
 from gouji.reconcile.statements.terms import Term
 from gouji.records.results import Extraction
+
+Told = Mapping[Span, frozenset[Span]]  # the cells that people have linked to an amount
 
 _DIGITS = 3  # significant digits from which equal values are seldom chance
 
@@ -60,8 +63,12 @@ def _of_file(path: Path) -> list[Example]:
         return []
 
 
-def of_document(found: Extraction, name: str) -> Iterator[Example]:
-    """The examples of one document."""
+def of_document(found: Extraction, name: str, told: Told | None = None) -> Iterator[Example]:
+    """The examples of one document.
+
+    `told` are the cells that people have linked to an amount, by the amount's span; none where it has no cell. They
+    decide instead of the values. An amount that is not told keeps its weak label.
+    """
     context = Context(found.document, found.entities, found.claims, found.facts, found.counts)
     linker = Linker(context)
     linked = list(linker.links())
@@ -75,7 +82,11 @@ def of_document(found: Extraction, name: str) -> Iterator[Example]:
         if not groups:
             continue
         facts = [[n.fact.id for n in group] for group in groups]
-        right = [_states(term, [context.terms[i].figure for i in ids]) for ids in facts]
+        linked_by_hand = (told or {}).get(term.span)
+        if linked_by_hand is None:
+            right = [_states(term, [context.terms[i].figure for i in ids]) for ids in facts]
+        else:
+            right = [any(n.fact.span in linked_by_hand for n in group) for group in groups]
         mine = chosen.get(claim.id, set())
         ruled = [not mine.isdisjoint(ids) for ids in facts]
         matrix = features.matrix(claim, groups)
