@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import filterfalse
 from pathlib import Path
 
 from gouji import __version__, api, learned
 from gouji.commands import FAILED, OK, guarded, report_error, terminal
 from gouji.commands.inputs import Run
 from gouji.commands.stored import Stored, is_stored
+from gouji.corpus.inputs import Input
 from gouji.errors import GoujiError
 from gouji.filenames import is_folder, shown
 from gouji.records.results import CheckResult
@@ -74,22 +76,25 @@ def fill(store: object, paths: Sequence[Path], models: bool | Path = False, bund
             with store.write() as connection:
                 documents.add(connection, result, files, version)
 
-    run = Run([p for p in paths if not is_stored(p)], bundle)
-    for one in run.inputs if any(not is_stored(p) for p in paths) else []:
+    def known(one: Input) -> bool:
         with store.read() as connection:
-            if len(one.files) == 1 and documents.known(connection, one.name, _sha256(one.files[0]), version):
-                continue
-        terminal.progress(f"{one.files[0].name}")
-        single = Run([*one.files], one.bundle)
+            return len(one.files) == 1 and documents.known(connection, one.name, _sha256(one.files[0]), version)
+
+    run = Run(filterfalse(is_stored, paths), bundle)
+    inputs = [one for one in run.inputs if not known(one)]
+    failed = run.failed
+    for one in inputs:
+        terminal.progress(one.files[0].name)
+        single = Run(one.files, one.bundle)
         for result in single.each(lambda document: api.check(document, models)):
             keep(result, one.files)
-        run.failed |= single.failed
-    stored = Stored([p for p in paths if is_stored(p)])
+        failed |= single.failed
+    stored = Stored(filter(is_stored, paths))
     for found in stored.each():
         if isinstance(found, CheckResult):
             keep(found, [Path(found.document.name)])
     terminal.progress("")
-    return run.failed or stored.failed
+    return failed or stored.failed
 
 
 def _version(models: bool | Path) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
-from gouji.desk.annotations import AspectSet, CellLink, Kind, Relation, SpanMark, Thing, Verdict, kind_of
+from gouji.desk.annotations import ADDED, AspectSet, CellLink, Kind, Relation, SpanMark, Thing, Verdict, kind_of
 from gouji.desk.store.layers import Layer
 
 Value = tuple[Any, ...]  # what a thing says, without keys: equal for equal annotations
@@ -91,9 +91,6 @@ def _added(first: Layer, second: Layer, thing: Thing) -> bool:
     """Whether somebody made the thing: the other could not answer to it by its key, and may have made the same."""
     key = (kind_of(thing).value, thing.key)
     return thing.key.startswith(ADDED) and (key in first.reviewed or key in second.reviewed)
-
-
-ADDED = "h:"  # how keys begin of what a human made
 
 
 def _values(layer: Layer, wanted: Callable[[Thing], bool]) -> dict[Value, Thing]:

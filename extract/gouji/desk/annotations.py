@@ -16,7 +16,9 @@ Body = dict[str, Any]
 
 LABELS = ("AMOUNT", "PERCENT", "CAUSE", "PROJECT")
 EXPLAINS = "explains"  # the one kind of relation: from a cause to the figure that it explains
-VERDICTS = ("right", "wrong", "arguable", "missed")
+ADDED = "h:"  # how keys begin of what a human made; a suggestion's is made of what it is and where it stands
+MISSED = "missed"  # the verdict on an error that no check has found
+VERDICTS = ("right", "wrong", "arguable", MISSED)
 
 
 class Kind(StrEnum):

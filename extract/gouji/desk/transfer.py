@@ -13,7 +13,7 @@ from gouji.desk.exchange import FORMATS
 from gouji.desk.exchange.formats import Bad, Format
 from gouji.desk.store import layers, responses
 from gouji.desk.store.responses import IMPORT, Change
-from gouji.desk.store.tables import GONE, PUT, documents
+from gouji.desk.store.tables import GONE, OPEN, PUT, documents
 from gouji.errors import GoujiError
 
 
@@ -87,13 +87,15 @@ def _take(
     before = {(kind_of(t).value, t.key): t for t in layers.layer(connection, number, author).annotated.things}
     after = {(kind_of(t).value, t.key): t for t in one.things}
     put = [Change(k, key, PUT, body_of(t)) for (k, key), t in after.items() if before.get((k, key)) != t]
-    missing = [k for k in before if k not in after] if replace else []
-    gone = [Change(kind, key, GONE) for kind, key in missing]
-    # Judged findings alone are things: one that the file leaves out is open again, not deleted.
-    gone = [Change(c.kind, c.key, "open") if c.kind == Kind.FINDING else c for c in gone]
+    gone = [_left_out(kind, key) for kind, key in before if (kind, key) not in after] if replace else []
     if put or gone:
         version = len(responses.said(connection, number, author))
         responses.submit(connection, number, author, f"{name}-{version}", [*put, *gone], mode=IMPORT)
     told.documents += 1
     told.changed += len(put)
     told.gone += len(gone)
+
+
+def _left_out(kind: str, key: str) -> Change:
+    """What becomes of a thing that the file does not have; of findings files hold those that are judged."""
+    return Change(kind, key, OPEN if kind == Kind.FINDING else GONE)

@@ -33,18 +33,11 @@ def write(documents: Sequence[Annotated]) -> bytes:
 
 
 def _sentences(document: Annotated) -> Iterator[list[str]]:
+    """The lines of each sentence; the first tells the document and all that is no token."""
     text = document.text
     spans: list[SpanMark] = sorted(document.of(Kind.SPAN), key=lambda s: (s.start, -s.end, s.key))
-    told = [f"# gouji.span = {n}\t{json.dumps({'key': s.key, 'label': s.label, 'start': s.start, 'end': s.end})}"
-            for n, s in enumerate(spans, 1)]  # fmt: skip
-    rest = [t for t in document.things if not isinstance(t, SpanMark)]
-    told += [f"# gouji.{kind_of(t).value} = {json.dumps({'key': t.key, **body_of(t)})}" for t in rest]
-    head = [f"# newdoc id = {json.dumps(document.name)}", f"# gouji.author = {json.dumps(document.author)}", *told]
-    starts: dict[int, list[int]] = {}
-    for n, s in enumerate(spans):
-        starts.setdefault(s.start, []).append(n)
-    running: list[int] = []
-    flat = _flat(spans)
+    head = list(_head(document, spans))
+    tags = _Tags(spans)
     for number, m in enumerate(_SENTENCE.finditer(text), 1):
         lines = [*head, f"# sent_id = {number}"]
         head = []
@@ -53,14 +46,21 @@ def _sentences(document: Annotated) -> Iterator[list[str]]:
             yield [*lines, f"# gouji.blank = {_escaped(m.group())}", _token(1, "_", ["Blank=Yes"])]
             continue
         for n, at in enumerate(tokens):
-            for reached in range(tokens[n - 1] + 1 if n else m.start(), at + 1):
-                running += starts.get(reached, [])
-            running = [k for k in running if spans[k].end > at]
-            misc = list(_misc(text, m, tokens, n)) + list(_tags(spans, running, flat, at, tokens[n - 1] if n else -1))
-            lines.append(_token(n + 1, text[at], misc))
+            lines.append(_token(n + 1, text[at], [*_misc(text, m, tokens, n), *tags.at(at)]))
         yield lines
     if head:
         yield [*head, "# gouji.blank = ", _token(1, "_", ["Blank=Yes"])]
+
+
+def _head(document: Annotated, spans: list[SpanMark]) -> Iterator[str]:
+    yield f"# newdoc id = {json.dumps(document.name)}"
+    yield f"# gouji.author = {json.dumps(document.author)}"
+    for n, s in enumerate(spans, 1):
+        told = {"key": s.key, "label": s.label, "start": s.start, "end": s.end}
+        yield f"# gouji.span = {n}\t{json.dumps(told)}"
+    for t in document.things:
+        if not isinstance(t, SpanMark):
+            yield f"# gouji.{kind_of(t).value} = {json.dumps({'key': t.key, **body_of(t)})}"
 
 
 def _misc(text: str, m: regex.Match[str], tokens: list[int], n: int) -> Iterator[str]:
@@ -74,12 +74,29 @@ def _misc(text: str, m: regex.Match[str], tokens: list[int], n: int) -> Iterator
         yield f"SpacesAfter={_escaped(text[at + 1 : stop])}"
 
 
-def _tags(spans: list[SpanMark], running: list[int], flat: set[int], at: int, before: int) -> Iterator[str]:
-    told = [f"{'B' if spans[k].start > before else 'I'}-{k + 1}" for k in running]
-    if told:
-        yield f"Spans={';'.join(told)}"
-    single = next((k for k in running if k in flat), None)
-    yield "NER=O" if single is None else f"NER={'B' if spans[single].start > before else 'I'}-{spans[single].label}"
+class _Tags:
+    """The tags of one token after the other; a span begins at its first token."""
+
+    def __init__(self, spans: list[SpanMark]) -> None:
+        self._spans, self._flat = spans, _flat(spans)
+        self._next = 0
+        self._running: list[int] = []
+        self._before = -1
+
+    def at(self, at: int) -> list[str]:
+        spans = self._spans
+        while self._next < len(spans) and spans[self._next].start <= at:
+            self._running.append(self._next)
+            self._next += 1
+        self._running = [k for k in self._running if spans[k].end > at]
+        told = [f"{self._letter(k)}-{k + 1}" for k in self._running]
+        single = next((k for k in self._running if k in self._flat), None)
+        ner = "O" if single is None else f"{self._letter(single)}-{spans[single].label}"
+        self._before = at
+        return [*([f"Spans={';'.join(told)}"] if told else []), f"NER={ner}"]
+
+    def _letter(self, number: int) -> str:
+        return "B" if self._spans[number].start > self._before else "I"
 
 
 def _flat(spans: list[SpanMark]) -> set[int]:

@@ -8,12 +8,29 @@ open, and is left out of what is learned from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from gouji.desk.annotations import Annotated, BadBody, Body, Kind, Thing, annotated, names, thing_of
+from gouji.desk.annotations import (
+    ADDED,
+    MISSED,
+    Annotated,
+    AspectSet,
+    BadBody,
+    Body,
+    CellLink,
+    Kind,
+    Relation,
+    SpanMark,
+    Thing,
+    Verdict,
+    annotated,
+    body_of,
+    names,
+    thing_of,
+)
 from gouji.desk.store import adjudications, documents, responses
 from gouji.desk.store.responses import Said
 from gouji.desk.store.tables import DONE, PUT, WHOLE, suggestions
@@ -86,7 +103,43 @@ def _final(connection: Connection, number: int, name: str, text: str, base: Mapp
     told.update(decided)
     done = any(s.state == PUT for s in by_thing.get((WHOLE, DONE), ()))
     made = _layer(name, text, {k: b for k, b in base.items() if k not in left}, told, "")
-    return Layer(made.annotated, made.reviewed, frozenset(left), done, made.dropped)
+    whole = annotated(name, text, _merged(made.annotated.things))
+    return Layer(whole, made.reviewed, frozenset(left), done, made.dropped)
+
+
+def _merged(things: Iterable[Thing]) -> list[Thing]:
+    """The things with those once that several annotators have made alike, each under a key of its own."""
+    kept: dict[Any, str] = {}
+    renamed: dict[str, str] = {}
+    found: dict[Any, Thing] = {}
+    spans = sorted(_of_spans(things), key=lambda s: (s.key.startswith(ADDED), s.key))
+    for span in spans:
+        renamed[span.key] = kept.setdefault((span.label, span.start, span.end), span.key)
+        if renamed[span.key] == span.key:
+            found[span.key] = span
+    for thing in things:
+        if not isinstance(thing, SpanMark):
+            one = _renamed(thing, renamed)
+            says = tuple(body_of(one).values()) if _made_alike(one) else (one.key,)
+            found.setdefault((type(one), says), one)
+    return list(found.values())
+
+
+def _made_alike(thing: Thing) -> bool:
+    """Whether two such things with one body are the same, whatever their keys."""
+    return isinstance(thing, Relation | CellLink) or (isinstance(thing, Verdict) and thing.verdict == MISSED)
+
+
+def _renamed(thing: Thing, keys: Mapping[str, str]) -> Thing:
+    match thing:
+        case Relation():
+            return replace(thing, source=keys[thing.source], target=keys[thing.target])
+        case CellLink():
+            return replace(thing, span=keys[thing.span])
+        case AspectSet():
+            return replace(thing, key=keys[thing.key])
+        case _:
+            return thing
 
 
 def _layer(name: str, text: str, base: Mapping[Key, Body], said: Mapping[Key, Said], author: str) -> Layer:
@@ -117,7 +170,5 @@ def _things(bodies: Mapping[Key, Body], said: Mapping[Key, Said], text: str) -> 
     return [t for t in found if spans.issuperset(names(t))], dropped
 
 
-def _of_spans(things: Iterable[Thing]) -> Iterable[Any]:
-    from gouji.desk.annotations import SpanMark
-
+def _of_spans(things: Iterable[Thing]) -> Iterable[SpanMark]:
     return (t for t in things if isinstance(t, SpanMark))

@@ -44,13 +44,12 @@ class Corrected:
         """
         if self.layer.done:
             return True
-        before = [s for s in self.suggested.values() if s.label == label and _meets(s, stretch)]
-        added = [s for s in self.spans.values() if s.label == label and _meets(s, stretch)]
-        known = {s.key for s in before}
-        reviewed = self.layer.reviewed
-        return bool(before or added) and all(
-            (Kind.SPAN.value, s.key) in reviewed for s in (*before, *(a for a in added if a.key not in known))
-        )
+        here = {
+            s.key
+            for s in (*self.suggested.values(), *self.spans.values())
+            if s.label == label and s.start < stretch.end and stretch.start < s.end
+        }
+        return bool(here) and all((Kind.SPAN.value, key) in self.layer.reviewed for key in here)
 
     @property
     def links(self) -> dict[Span, frozenset[Span]]:
@@ -70,10 +69,6 @@ class Corrected:
     def verdicts(self) -> dict[str, Verdict]:
         """What was said of gouji's findings, by key; missed ones are none of them."""
         return {v.key: v for v in self.layer.annotated.of(Kind.FINDING) if v.verdict != "missed"}
-
-
-def _meets(mark: SpanMark, stretch: Span) -> bool:
-    return mark.start < stretch.end and stretch.start < mark.end
 
 
 def corrected(database: Database) -> list[Corrected]:

@@ -18,6 +18,7 @@ from gouji.corpus.pool import each
 from gouji.document import Span
 from gouji.errors import GoujiError
 from gouji.figures import Figure, same_quantity_agrees
+from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.link_features import LinkFeatures, Matrix
 from gouji.reconcile.statements.links.linker import Linker
@@ -82,15 +83,20 @@ def of_document(found: Extraction, name: str, told: Told | None = None) -> Itera
         if not groups:
             continue
         facts = [[n.fact.id for n in group] for group in groups]
-        linked_by_hand = (told or {}).get(term.span)
-        if linked_by_hand is None:
-            right = [_states(term, [context.terms[i].figure for i in ids]) for ids in facts]
-        else:
-            right = [any(n.fact.span in linked_by_hand for n in group) for group in groups]
+        right = _right(term, groups, context, (told or {}).get(term.span))
         mine = chosen.get(claim.id, set())
         ruled = [not mine.isdisjoint(ids) for ids in facts]
         matrix = features.matrix(claim, groups)
         yield Example(name, claim.id, claim.subject, matrix, np.array(right), np.array(ruled), claim.id in chosen)
+
+
+def _right(
+    term: Term, groups: Iterable[Iterable[Named]], context: Context, by_hand: frozenset[Span] | None
+) -> list[bool]:
+    """Which candidates are meant: those that people have linked, else those that state the value."""
+    if by_hand is not None:
+        return [any(n.fact.span in by_hand for n in group) for group in groups]
+    return [_states(term, [context.terms[n.fact.id].figure for n in group]) for group in groups]
 
 
 def _states(term: Term, cells: Iterable[Figure]) -> bool:
