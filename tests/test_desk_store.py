@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import gouji
+from command import gouji as run_gouji
 from gouji.desk.agreement import agreement, differences
 from gouji.desk.annotations import Kind, body_of, kind_of
 from gouji.desk.contradictions import contradictions, rule_file
@@ -222,6 +223,25 @@ def test_what_is_no_database_is_told(tmp_path: Path) -> None:
     ):
         with pytest.raises(GoujiError, match="E050"):
             Database(where)
+
+
+@pytest.mark.parametrize("command", [("annotations", "export", "-o", "-"), ("train", "--out", "m")])
+def test_commands_that_read_make_no_database(command: tuple[str, ...], tmp_path: Path) -> None:
+    where = ("--from", "none.db") if command[0] == "train" else ("--db", "none.db")
+    run = run_gouji(*command, *where, cwd=tmp_path)
+    assert run.returncode == 2 and run.stderr.startswith("E001: ")
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_bad_record_of_a_file_is_told_on_the_command_line(store: Database, tmp_path: Path) -> None:
+    says(store, "甲", "r1", span(store, "湿地", "h:1"))
+    out = tmp_path / "out.jsonl"
+    assert run_gouji("annotations", "export", "--layer", "甲", "-o", "out.jsonl", cwd=tmp_path).returncode == 0
+    text = out.read_text(encoding="utf-8")
+    out.write_text(text + '{"type": "span", "key": "x", "label": "AMOUNT", "start": 9, "end": 1}\n', encoding="utf-8")
+    run = run_gouji("annotations", "import", "out.jsonl", "--annotator", "乙", cwd=tmp_path)
+    assert run.returncode == 2 and run.stdout.startswith("1 documents, 1 changes, 0 gone, 1 bad")
+    assert run.stderr.startswith(f"E056: out.jsonl, line {len(text.splitlines()) + 1}: [9, 1) is no span")
 
 
 def test_a_password_in_a_url_is_not_told() -> None:

@@ -142,7 +142,7 @@ def annotations_out(database: str, output: str, format: str, layer: str) -> int:
         from gouji.desk.store.database import Database
         from gouji.desk.transfer import exported
 
-        store = Database(database)
+        store = Database(database, existing=True)
         try:
             with store.read() as connection:
                 data = exported(connection, format, layer)
@@ -169,7 +169,7 @@ def annotations_in(database: str, path: Path, format: str, author: str, replace:
             data = path.read_bytes()
         except OSError as exc:
             raise GoujiError("E009", path=path, reason=exc.strerror or str(exc)) from exc
-        store = Database(database)
+        store = Database(database, existing=True)
         try:
             with store.write() as connection:
                 told = imported(connection, format, data, author, replace)

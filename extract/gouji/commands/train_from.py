@@ -16,7 +16,7 @@ def train_from(database: str, lesson: Lesson) -> int:
     from gouji.learn.corrections.corrected import corrected
 
     learned.home("spans", lesson.out)  # E035, before anything is trained
-    store = Database(database)
+    store = Database(database, existing=True)
     try:
         found = corrected(store)
     finally:

@@ -29,13 +29,18 @@ class Database:
     where
         A file of SQLite, which is made where there is none, or a URL: `postgresql://user@host/name`.
 
+    existing
+        Whether a file that is not there is an error rather than made.
+
     Raises
     ------
     GoujiError
-        E050 where it cannot be opened or is none.
+        E050 where it cannot be opened or is none, E001 where it has to exist and does not.
     """
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, existing: bool = False) -> None:
+        if existing and "://" not in where and not Path(where).is_file():
+            raise GoujiError("E001", path=where)
         self.name = _url(where).render_as_string(hide_password=True)
         try:
             self.engine = _engine(_url(where))
