@@ -319,11 +319,11 @@ function findingCard(item) {
   return [
     element("p", {class: "head"}, element("span", {class: "tag"}, state.words.kinds[told.kind] || told.kind || ""),
       element("b", {}, told.stated || textAt(item.body.start, item.body.end) || "…"), " → ", element("b", {class: "expected"}, item.body.expected || told.expected || "?")),
+    element("p", {class: "verdicts", role: "group", "aria-label": ui("findings")}, ...(item.status === "added" ? [] : buttons)),
     element("p", {}, message(item)),
     told.computation ? element("p", {class: "computation"}, told.computation) : null,
     evidence.length ? element("p", {class: "jumps"}, `${ui("evidence")} `, ...evidence) : null,
     (told.rules || []).length ? element("p", {class: "small"}, `${ui("rule")} `, ...told.rules.map(r => element("code", {}, r))) : null,
-    element("p", {class: "verdicts", role: "group", "aria-label": ui("findings")}, ...(item.status === "added" ? [] : buttons)),
     reasonField(item),
   ].filter(Boolean);
 }
@@ -459,7 +459,11 @@ async function showPaper(number) {
   state.paper = number;
   const picture = element("img", {src: here(`/pictures/${number}.png`), alt: `${ui("paper")} ${number}`});
   const holder = element("div", {class: "sheet"}, picture);
-  picture.addEventListener("load", () => holder.append(overlay(boxes, picture)));
+  picture.addEventListener("load", () => {
+    holder.append(overlay(boxes, picture));
+    const chosen = holder.querySelector(".selected");
+    if (chosen) chosen.scrollIntoView({block: "center"});
+  });
   sheet.replaceChildren(holder);
   $("#paper-of").textContent = `${number} / ${state.about.pictures}`;
 }
