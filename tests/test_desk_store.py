@@ -7,6 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 
 import gouji
 from command import gouji as run_gouji
@@ -19,7 +21,7 @@ from gouji.desk.priority import uncertainty
 from gouji.desk.store import adjudications, documents, layers, responses
 from gouji.desk.store.database import Database
 from gouji.desk.store.responses import Change, Conflict
-from gouji.desk.store.tables import DONE, GONE, PUT, WHOLE, analyses, suggestions
+from gouji.desk.store.tables import DONE, GONE, PUT, WHOLE, analyses, metadata, suggestions
 from gouji.desk.suggestions import suggestions as suggested
 from gouji.desk.transfer import exported, imported
 from gouji.errors import GoujiError
@@ -248,6 +250,12 @@ def test_a_password_in_a_url_is_not_told() -> None:
     with pytest.raises(GoujiError, match="E050") as told:
         Database("postgresql://desk:secret@127.0.0.1:1/none")
     assert "secret" not in str(told.value)
+
+
+def test_migrations_make_the_tables_that_the_code_names(store: Database) -> None:
+    with store.read() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
 
 
 # -- pages

@@ -78,7 +78,8 @@ def _retrained(folder: Path, label: Label, learned: Sequence[Piece], invented: S
         return pipeline
     plan = dict(settings()["learn"][label.value.lower()])
     plan.pop("passes")
-    given = [*samples(mine, label, Copies(**{**plan, "unmarked": 1.0}), seed), *_some(invented, label, len(mine), seed)]
+    plan["unmarked"] = 1.0  # where annotators have looked and marked nothing, there is nothing
+    given = [*samples(mine, label, Copies(**plan), seed), *_some(invented, label, len(mine), seed)]
     examples = [example(pipeline, sample, label, Example) for sample in given]
     optimizer = pipeline.resume_training(sgd=Adam(RATE, L2=0.01, grad_clip=1.0))
     learn = settings()["learn"]
