@@ -145,7 +145,7 @@ def test_a_model_that_got_worse_stays_unless_it_is_asked_for(
     found: list[Corrected], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The new triage believes nothing; the one that is there was right."""
-    nothing = triage.Triage(-9.0, {}, 0.01, 0.99)
+    nothing = triage.Triage(-9.0, {}, 0.01, 0.99, 0.5)
     monkeypatch.setattr(finding_triage, "scaled", lambda base, judged, seed: nothing)
     monkeypatch.setattr(span_models, "counted", lambda divided: ([], []))
     right = [one for one in found if one.name != "1.txt"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,8 @@ import numpy as np
 from gouji import api
 from gouji.desk.suggestions import finding_keys
 from gouji.learn.corrections.corrected import Corrected
-from gouji.reconcile.findings.triage import WEIGHTS, Triage, features
+from gouji.reconcile.findings.features import Company, Observed, features
+from gouji.reconcile.findings.triage import WEIGHTS, Triage
 
 _REAL = {"right": 1.0, "wrong": 0.0, "arguable": 0.5}
 LEAST = 8  # verdicts
@@ -35,10 +36,11 @@ def judged(found: Iterable[Corrected]) -> list[Judged]:
     told = []
     for one in found:
         if verdicts := one.verdicts:
-            findings = api.check(one.result.document, triage=False).findings
-            for key, finding in zip(finding_keys(findings), findings, strict=True):
+            result = api.check(one.result.document, triage=False)
+            company = Company.of(result.findings, result.checks)
+            for key, finding in zip(finding_keys(result.findings), result.findings, strict=True):
                 if key in verdicts:
-                    told.append(Judged(features(finding), _REAL[verdicts[key].verdict]))
+                    told.append(Judged(features(Observed.of(finding), company), _REAL[verdicts[key].verdict]))
     return told
 
 
@@ -66,7 +68,7 @@ def scaled(base: Triage, found: Sequence[Judged], seed: int) -> Triage:
     if slope <= 0:
         return base
     told = {name: round(weight * slope, 6) for name, weight in base.weights.items()}
-    return Triage(round(base.bias * slope + shift, 6), told, base.floor, base.ceiling)
+    return Triage(round(base.bias * slope + shift, 6), told, base.floor, base.ceiling, base.threshold)
 
 
 def brier(model: Triage, held: Sequence[Judged]) -> float:
@@ -77,5 +79,5 @@ def brier(model: Triage, held: Sequence[Judged]) -> float:
 def write(model: Triage, home: Path) -> None:
     """The weights; the caller writes the card and seals the folder."""
     home.mkdir(parents=True, exist_ok=True)
-    told = {"bias": model.bias, "floor": model.floor, "ceiling": model.ceiling, "weights": dict(model.weights)}
+    told = {**asdict(model), "weights": dict(model.weights)}
     (home / WEIGHTS).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8", newline="")
