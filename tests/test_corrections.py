@@ -130,9 +130,9 @@ def test_a_model_that_is_no_worse_is_put_in_place_and_used(found: list[Corrected
     assert any(line.startswith("triage: Brier score") for line in lines)
     written = [one for one in told if not isinstance(one, GoujiError) and one.written]
     assert len(written) + len(errors) == 3
-    assert {e.code for e in errors} <= {"E054", "E055"}
+    assert {e.code for e in errors} <= {"E056", "E057"}
     for name in ("spans", "links", "triage"):
-        refused = any(e.code in ("E054", "E055") and f"{name}" in e.message for e in errors)
+        refused = any(e.code in ("E056", "E057") and f"{name}" in e.message for e in errors)
         assert learned.available(name, out) is not refused
         if not refused:
             learned.folder(name, out)  # sealed, and what was sealed
@@ -149,7 +149,7 @@ def test_a_model_that_got_worse_stays_unless_it_is_asked_for(
     monkeypatch.setattr(finding_triage, "scaled", lambda base, judged, seed: nothing)
     monkeypatch.setattr(span_models, "counted", lambda divided: ([], []))
     right = [one for one in found if one.name != "1.txt"]
-    for accept, code in ((False, "E054"), (True, "")):
+    for accept, code in ((False, "E056"), (True, "")):
         out = tmp_path / str(accept)
         told = list(retrain(right, Lesson(out, accept_worse=accept)))
         refused = [e for e in told if isinstance(e, GoujiError) and "triage" in e.message]

@@ -224,7 +224,7 @@ def test_a_document_outside_the_given_folders_is_not_opened(tmp_path: Path) -> N
 def test_another_address_needs_a_password(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("2023年度支出100.00万元。\n", encoding="utf-8")
     run = gouji("desk", "a.txt", "--host", "0.0.0.0", "--port", "0", cwd=tmp_path)
-    assert run.returncode == 2 and run.stderr.startswith("E052: ")
+    assert run.returncode == 2 and run.stderr.startswith("E054: ")
 
 
 def test_a_password_lets_in_and_too_many_wrong_ones_do_not(tmp_path: Path) -> None:

@@ -202,7 +202,7 @@ def test_annotations_of_another_document_are_told(store: Database) -> None:
     with store.write() as connection:
         told = imported(connection, "jsonl", data, "甲")
         assert told.documents == 0 and "no document in the database" in told.bad[0].why
-        with pytest.raises(GoujiError, match="E053"):
+        with pytest.raises(GoujiError, match="E055"):
             exported(connection, "csv", "final")
 
 
@@ -223,7 +223,7 @@ def test_what_is_no_database_is_told(tmp_path: Path) -> None:
         "postgresql://desk@127.0.0.1:1/none",
         "x://",
     ):
-        with pytest.raises(GoujiError, match="E050"):
+        with pytest.raises(GoujiError, match="E052"):
             Database(where)
 
 
@@ -243,11 +243,11 @@ def test_a_bad_record_of_a_file_is_told_on_the_command_line(store: Database, tmp
     out.write_text(text + '{"type": "span", "key": "x", "label": "AMOUNT", "start": 9, "end": 1}\n', encoding="utf-8")
     run = run_gouji("annotations", "import", "out.jsonl", "--annotator", "乙", cwd=tmp_path)
     assert run.returncode == 2 and run.stdout.startswith("1 documents, 1 changes, 0 gone, 1 bad")
-    assert run.stderr.startswith(f"E056: out.jsonl, line {len(text.splitlines()) + 1}: [9, 1) is no span")
+    assert run.stderr.startswith(f"E058: out.jsonl, line {len(text.splitlines()) + 1}: [9, 1) is no span")
 
 
 def test_a_password_in_a_url_is_not_told() -> None:
-    with pytest.raises(GoujiError, match="E050") as told:
+    with pytest.raises(GoujiError, match="E052") as told:
         Database("postgresql://desk:secret@127.0.0.1:1/none")
     assert "secret" not in str(told.value)
 

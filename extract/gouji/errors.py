@@ -105,23 +105,23 @@ MESSAGES = MappingProxyType(
             "have .docx or .html",
             "批注 PDF 只能由一份未改动的 PDF 原件生成",
         ),
-        "E050": ("cannot open the database of annotations {path}: {reason}", "无法打开标注数据库"),
-        "E051": (
+        "E052": ("cannot open the database of annotations {path}: {reason}", "无法打开标注数据库"),
+        "E053": (
             "the desk needs more libraries ({missing}): pip install 'gouji[desk]'",
             "标注台需要更多的库",
         ),
-        "E052": (
+        "E054": (
             "the desk answers on other addresses than 127.0.0.1 only with --password-file: {host}",
             "对外地址必须设置密码",
         ),
-        "E053": ("unknown format of annotations {format!r}; there are: {formats}", "没有这种标注格式"),
-        "E054": (
+        "E055": ("unknown format of annotations {format!r}; there are: {formats}", "没有这种标注格式"),
+        "E056": (
             "the new model {model} is worse on held-out corrections ({before} before, {after} after), so the old one "
             "stays; --accept-worse takes it all the same",
             "新模型变差，保留原模型",
         ),
-        "E055": ("too few corrections to learn {model} from: {reason}", "可供训练的改正太少"),
-        "E056": ("{path}, {where}: {reason}", "此条标注有误"),
+        "E057": ("too few corrections to learn {model} from: {reason}", "可供训练的改正太少"),
+        "E058": ("{path}, {where}: {reason}", "此条标注有误"),
     }
 )
 

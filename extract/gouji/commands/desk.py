@@ -32,10 +32,10 @@ class Where:
 
 
 def require() -> None:
-    """Raises GoujiError E051 where a library of the desk is not installed."""
+    """Raises GoujiError E053 where a library of the desk is not installed."""
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
-        raise GoujiError("E051", missing=", ".join(missing))
+        raise GoujiError("E053", missing=", ".join(missing))
 
 
 def desk(paths: list[Path], database: str, where: Where, models: bool | Path, bundle: bool = False) -> int:
@@ -120,10 +120,10 @@ def _digest(data: bytes) -> str:
 
 
 def _password(where: Where) -> str:
-    """What the password file holds. Raises GoujiError E052 for another address without one, E009 for a bad file."""
+    """What the password file holds. Raises GoujiError E054 for another address without one, E009 for a bad file."""
     if where.password is None:
         if where.host != _HOME:
-            raise GoujiError("E052", host=where.host)
+            raise GoujiError("E054", host=where.host)
         return ""
     try:
         secret = where.password.read_text(encoding="utf-8").strip()
@@ -176,7 +176,7 @@ def annotations_in(database: str, path: Path, format: str, author: str, replace:
         finally:
             store.close()
         for bad in told.bad:
-            report_error(GoujiError("E056", path=path, where=bad.where, reason=bad.why))
+            report_error(GoujiError("E058", path=path, where=bad.where, reason=bad.why))
         terminal.say(
             f"{told.documents} documents, {told.changed} changes, {told.gone} gone, {len(told.bad)} bad "
             f"{told.documents} 份文件，{told.changed} 处改动，{told.gone} 处删除，{len(told.bad)} 条有误"

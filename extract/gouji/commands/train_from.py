@@ -22,7 +22,7 @@ def train_from(database: str, lesson: Lesson) -> int:
     finally:
         store.close()
     if not found:
-        raise GoujiError("E055", model="any model", reason="nobody has looked at a document yet")
+        raise GoujiError("E057", model="any model", reason="nobody has looked at a document yet")
     written = False
     for told in retrain(found, lesson):
         if isinstance(told, GoujiError):

@@ -33,7 +33,7 @@ def exported(connection: Connection, format: str, layer: str, numbers: Sequence[
     Raises
     ------
     GoujiError
-        E053 for an unknown format.
+        E055 for an unknown format.
     KeyError
         For a number that no document has.
     """
@@ -52,7 +52,7 @@ def imported(connection: Connection, format: str, data: bytes, author: str, repl
     Raises
     ------
     GoujiError
-        E053 for an unknown format.
+        E055 for an unknown format.
     """
     read = _format(format).read(data)
     told = Imported(bad=list(read.bad))
@@ -69,7 +69,7 @@ def imported(connection: Connection, format: str, data: bytes, author: str, repl
 
 def _format(format: str) -> Format:
     if format not in FORMATS:
-        raise GoujiError("E053", format=format, formats=", ".join(FORMATS))
+        raise GoujiError("E055", format=format, formats=", ".join(FORMATS))
     return FORMATS[format]
 
 

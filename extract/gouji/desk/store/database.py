@@ -35,7 +35,7 @@ class Database:
     Raises
     ------
     GoujiError
-        E050 where it cannot be opened or is none, E001 where it has to exist and does not.
+        E052 where it cannot be opened or is none, E001 where it has to exist and does not.
     """
 
     def __init__(self, where: str, existing: bool = False) -> None:
@@ -46,7 +46,7 @@ class Database:
             self.engine = _engine(_url(where))
             self._upgrade()
         except (SQLAlchemyError, OSError) as exc:
-            raise GoujiError("E050", path=self.name, reason=_first_line(exc)) from exc
+            raise GoujiError("E052", path=self.name, reason=_first_line(exc)) from exc
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -79,7 +79,7 @@ def _url(where: str) -> URL:
     try:
         url = make_url(where)
     except ArgumentError as exc:
-        raise GoujiError("E050", path=where.split("@")[-1], reason="no URL of a database") from exc
+        raise GoujiError("E052", path=where.split("@")[-1], reason="no URL of a database") from exc
     return url.set(drivername=_POSTGRES.get(url.drivername, url.drivername))
 
 

@@ -80,16 +80,16 @@ class Line:
 
 
 def retrain(found: Sequence[Corrected], lesson: Lesson) -> Iterator[Line | GoujiError]:
-    """Lines that tell what was learned, and errors E054 and E055 for models that stay as they were."""
+    """Lines that tell what was learned, and errors E056 and E057 for models that stay as they were."""
     divided = split(found, lesson.held)
     yield Line(f"learned from {len(divided.learned)} documents, held out {len(divided.held)}")
     for trial in (_spans, _links, _triage):
         told = trial(divided, lesson)
         yield from map(Line, _told(told))
         if told.put is None:
-            yield GoujiError("E055", model=told.model, reason=told.why)
+            yield GoujiError("E057", model=told.model, reason=told.why)
         elif told.worse and not lesson.accept_worse:
-            yield GoujiError("E054", model=told.model, before=_number(told.before), after=_number(told.after))
+            yield GoujiError("E056", model=told.model, before=_number(told.before), after=_number(told.after))
         else:
             home = learned.home(told.model, lesson.out)
             told.put(home)
