@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gouji import __version__
-from gouji.commands import train
+from gouji.commands import exchange, train
 
 PATHS_HELP = "Files or folders. 文件或文件夹。"
 STORED_HELP = "Files or folders, or records that check wrote (.jsonl). 文件、文件夹，或先前写出的 .jsonl 记录。"
@@ -347,6 +347,43 @@ def panel(
 
 
 app.add_typer(train.app, name="train")
+
+
+@app.command()
+def desk(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help=STORED_HELP, show_default=False, readable=False)
+    ],
+    database: Annotated[
+        str, typer.Option("--db", metavar="FILE|URL", help="SQLite file, or postgresql://… 标注数据库。")
+    ] = "annotations.db",
+    annotators: Annotated[
+        list[str] | None,
+        typer.Option("--annotator", metavar="NAME", help="Annotator; may be repeated. 标注人。", show_default=False),
+    ] = None,
+    host: Annotated[str, typer.Option(help="Other addresses need a password. 对外地址须设密码。")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free. 端口，0 为任一空闲端口。")] = 8765,
+    password: Annotated[
+        Path | None,
+        typer.Option(
+            "--password-file", metavar="FILE", help="Password or its argon2 hash. 密码文件。", show_default=False
+        ),
+    ] = None,
+    models: Models = "none",
+    bundle: Bundle = False,
+) -> None:
+    """Correct, agree, export in a local web page 标注台
+
+    Prints a link that works once. Corrections are kept in the database. 打印一次性链接；改正存入数据库。
+    """
+    from gouji.commands import desk as command
+    from gouji.commands.models_option import chosen
+
+    where = command.Where(host, port, password, tuple(annotators or ("annotator",)))
+    raise typer.Exit(command.desk(paths, database, where, chosen(models), bundle))
+
+
+app.add_typer(exchange.app, name="annotations")
 
 
 @app.command()

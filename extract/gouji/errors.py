@@ -125,6 +125,23 @@ MESSAGES = MappingProxyType(
         "E049": ("{path} changed while it was read; run again with --resume", "文件在读取期间有改动，请续跑"),
         "E050": ("the query failed: {reason}", "查询有误"),
         "E051": ("cannot reach the scheduler {path}: {reason}", "无法连接调度器"),
+        "E052": ("cannot open the database of annotations {path}: {reason}", "无法打开标注数据库"),
+        "E053": (
+            "the desk needs more libraries ({missing}): pip install 'gouji[desk]'",
+            "标注台需要更多的库",
+        ),
+        "E054": (
+            "the desk answers on other addresses than 127.0.0.1 only with --password-file: {host}",
+            "对外地址必须设置密码",
+        ),
+        "E055": ("unknown format of annotations {format!r}; there are: {formats}", "没有这种标注格式"),
+        "E056": (
+            "the new model {model} is worse on held-out corrections ({before} before, {after} after), so the old one "
+            "stays; --accept-worse takes it all the same",
+            "新模型变差，保留原模型",
+        ),
+        "E057": ("too few corrections to learn {model} from: {reason}", "可供训练的改正太少"),
+        "E058": ("{path}, {where}: {reason}", "此条标注有误"),
     }
 )
 

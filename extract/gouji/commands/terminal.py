@@ -47,6 +47,11 @@ def print_text(text: str) -> None:
     _write_bytes(text.encode("utf-8", "surrogatepass"))
 
 
+def print_bytes(data: bytes) -> None:
+    """A file's bytes to standard output. Raises as `say`."""
+    _write_bytes(data)
+
+
 def tell(text: object) -> None:
     """A message to standard error; where nobody can be told, nothing happens."""
     _tell(visible(str(text)) + "\n")

@@ -14,7 +14,7 @@ from gouji.commands import OK, guarded, terminal
 if TYPE_CHECKING:
     from gouji.learn.spans.gold import Subject
 
-app = typer.Typer(no_args_is_help=True, help="Learn from your own documents 用自有文件训练")
+app = typer.Typer(help="Learn from your own documents 用自有文件训练")
 
 Corpus = Annotated[
     list[Path],
@@ -67,6 +67,47 @@ Examples = Annotated[
         "--examples", metavar="FILE", help="Read from it if it is there, else written. 样例文件。", show_default=False
     ),
 ]
+
+
+@app.callback(invoke_without_command=True)
+def corrections(
+    context: typer.Context,
+    database: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FILE|URL", help="The desk's database. 标注数据库。", show_default=False),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Your folder of models. 模型文件夹。", show_default=False),
+    ] = None,
+    held: Annotated[
+        list[str] | None,
+        typer.Option("--held-out", metavar="NAME", help="Document to measure on. 留作检验的文件。", show_default=False),
+    ] = None,
+    corpus: Annotated[
+        list[Path] | None,
+        typer.Option("--corpus", metavar="PATH", help="More documents for the linker. 更多文件。", show_default=False),
+    ] = None,
+    accept_worse: Annotated[
+        bool, typer.Option("--accept-worse", help="Replace a model by one that is worse. 变差也替换。")
+    ] = False,
+    seed: Seed = 1,
+    jobs: Jobs = 2,
+) -> None:
+    """Learn from your own documents, or from corrections (--from) 用自有文件或标注改正训练
+
+    With --from: retrains spans, links and triage; tells before and after. 由改正重新训练并报告前后。
+    """
+    if context.invoked_subcommand is not None:
+        return
+    if database is None or out is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
+    from gouji.commands.train_from import train_from
+    from gouji.learn.corrections.loop import Lesson
+
+    lesson = Lesson(out, tuple(held or ()), tuple(corpus or ()), seed, jobs, accept_worse)
+    raise typer.Exit(guarded(lambda: train_from(database, lesson)))
 
 
 @app.command()

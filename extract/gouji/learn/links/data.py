@@ -6,7 +6,7 @@ document's own mistakes are labelled wrongly. The features do not know the value
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +15,17 @@ import numpy.typing as npt
 
 from gouji import api
 from gouji.corpus.pool import each
+from gouji.document import Span
 from gouji.errors import GoujiError
 from gouji.figures import Figure, same_quantity_agrees
+from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.link_features import LinkFeatures, Matrix
 from gouji.reconcile.statements.links.linker import Linker
 from gouji.reconcile.statements.terms import Term
 from gouji.records.results import Extraction
+
+Told = Mapping[Span, frozenset[Span]]  # the cells that people have linked to an amount
 
 _DIGITS = 3  # significant digits from which equal values are seldom chance
 
@@ -60,8 +64,12 @@ def _of_file(path: Path) -> list[Example]:
         return []
 
 
-def of_document(found: Extraction, name: str) -> Iterator[Example]:
-    """The examples of one document."""
+def of_document(found: Extraction, name: str, told: Told | None = None) -> Iterator[Example]:
+    """The examples of one document.
+
+    `told` are the cells that people have linked to an amount, by the amount's span; none where it has no cell. They
+    decide instead of the values. An amount that is not told keeps its weak label.
+    """
     context = Context(found.document, found.entities, found.claims, found.facts, found.counts)
     linker = Linker(context)
     linked = list(linker.links())
@@ -75,11 +83,20 @@ def of_document(found: Extraction, name: str) -> Iterator[Example]:
         if not groups:
             continue
         facts = [[n.fact.id for n in group] for group in groups]
-        right = [_states(term, [context.terms[i].figure for i in ids]) for ids in facts]
+        right = _right(term, groups, context, (told or {}).get(term.span))
         mine = chosen.get(claim.id, set())
         ruled = [not mine.isdisjoint(ids) for ids in facts]
         matrix = features.matrix(claim, groups)
         yield Example(name, claim.id, claim.subject, matrix, np.array(right), np.array(ruled), claim.id in chosen)
+
+
+def _right(
+    term: Term, groups: Iterable[Iterable[Named]], context: Context, by_hand: frozenset[Span] | None
+) -> list[bool]:
+    """Which candidates are meant: those that people have linked, else those that state the value."""
+    if by_hand is not None:
+        return [any(n.fact.span in by_hand for n in group) for group in groups]
+    return [_states(term, [context.terms[n.fact.id].figure for n in group]) for group in groups]
 
 
 def _states(term: Term, cells: Iterable[Figure]) -> bool:

@@ -56,7 +56,7 @@ def train(
     pipeline = load_model_from_config(built, auto_fill=True)
     recogniser: Any = pipeline.get_pipe("ner")
     recogniser.add_label(label.value)
-    examples = [_example(pipeline, sample, label, Example) for sample in given]
+    examples = [example(pipeline, sample, label, Example) for sample in given]
     pipeline.initialize(lambda: examples[:_SHOWN])
     learn = config["learn"]
     optimizer = Adam(learn["rate"], L2=0.01, grad_clip=1.0)
@@ -76,7 +76,7 @@ def save(pipeline: Any, folder: Path) -> None:
     pipeline.to_disk(folder, exclude=["vocab"])
 
 
-def _example(pipeline: Any, sample: Sample, label: Label, make: Any) -> Any:
+def example(pipeline: Any, sample: Sample, label: Label, make: Any) -> Any:
     """Raises ValueError for a span that no tokens make: a token is one character or one number."""
     doc = pipeline.make_doc(sample.text)
     reference = doc.copy()
