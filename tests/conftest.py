@@ -23,3 +23,10 @@ def with_demo(demo_run: tuple[Path, object], tmp_path: Path) -> Path:
     """A fresh folder that holds a copy of gouji-demo/."""
     shutil.copytree(demo_run[0] / "gouji-demo", tmp_path / "gouji-demo")
     return tmp_path
+
+
+@pytest.fixture
+def with_checklist(with_demo: Path) -> Path:
+    """The same, with the checklist that the README has a reviewer fill in."""
+    assert gouji("check", "gouji-demo/disclosure.txt", "-o", "list.xlsx", cwd=with_demo).returncode in (0, 1)
+    return with_demo

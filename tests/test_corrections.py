@@ -99,7 +99,8 @@ def test_documents_are_held_out_as_a_whole(found: list[Corrected]) -> None:
 def test_verdicts_scale_triage(found: list[Corrected]) -> None:
     judged = finding_triage.judged(found)
     assert len(judged) >= finding_triage.LEAST and {j.real for j in judged} == {0.0, 1.0}
-    base = replace(triage.load(), bias=triage.load().bias + 6)  # far too sure
+    judged = [finding_triage.Judged({"certainty": n / 40}, float(n >= 20)) for n in range(40)]
+    base = triage.Triage(bias=6.0, weights={"certainty": 2.0}, floor=0.01, ceiling=0.99, threshold=0.3)  # far too sure
     better = finding_triage.scaled(base, judged, 1)
     assert finding_triage.brier(better, judged) < finding_triage.brier(base, judged)
     turned = replace(base, bias=-base.bias, weights={k: -w for k, w in base.weights.items()})

@@ -33,7 +33,9 @@ def gouji_lines() -> list[str]:
 
 
 @pytest.mark.parametrize("line", gouji_lines())
-def test_shell_examples_run(line: str, with_demo: Path) -> None:
+def test_shell_examples_run(line: str, with_demo: Path, request: pytest.FixtureRequest) -> None:
+    if "list.xlsx" in line:
+        request.getfixturevalue("with_checklist")
     run = gouji(*shlex.split(line)[1:], cwd=with_demo)
     assert run.returncode in (0, 1) and not re.search(r"^E\d+:", run.stderr, re.M), run.stderr
 

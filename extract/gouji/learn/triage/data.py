@@ -64,7 +64,12 @@ def examples(paths: Sequence[Path], verdicts: Path | None, draw: Draw, workers: 
 def read_verdicts(path: Path) -> dict[Key, float]:
     """Verdicts by document, text, expected value and page."""
     lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-    return {(v["document"], v["text"], v["expected"], str(v["page"])): VERDICTS[v["verdict"]] for v in lines}
+    return {(v["document"], v["text"], _bare(v["expected"]), str(v["page"])): VERDICTS[v["verdict"]] for v in lines}
+
+
+def _bare(expected: str) -> str:
+    """A figure without the commas between its thousands, which a correction prints as the figure that it corrects."""
+    return expected.replace(",", "")
 
 
 def write(found: Iterable[Example], path: Path) -> None:
@@ -92,7 +97,7 @@ def _of_file(path: Path, verdicts: Mapping[Key, float], draw: Draw) -> list[Exam
 def _judged(name: str, result: CheckResult, verdicts: Mapping[Key, float]) -> Iterator[Example]:
     for finding, told in _live(result):
         page = result.document.places.at(finding.span.start, finding.span.end).page
-        real = verdicts.get((name, finding.text, finding.expected, str(page)))
+        real = verdicts.get((name, finding.text, _bare(finding.expected), str(page)))
         if real is not None:
             yield Example(name, "verdict", real, finding.text, finding.expected, told)
 

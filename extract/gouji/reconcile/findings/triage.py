@@ -71,7 +71,7 @@ def load(root: Path | None = None) -> Triage:
 @cache
 def _load(path: Path) -> Triage:
     told = json.loads((path / WEIGHTS).read_text(encoding="utf-8"))
-    return Triage(told["bias"], told["weights"], told["floor"], told["ceiling"], told["threshold"])
+    return Triage(told["bias"], told["weights"], told["floor"], told["ceiling"], told.get("threshold", 0.0))
 
 
 def triaged(findings: Iterable[Finding], checks: Iterable[Check], model: Triage) -> tuple[Finding, ...]:
