@@ -12,6 +12,7 @@ from gouji.reconcile.diagnosis import diagnose, in_other_unit, slipped
 from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.statements.terms import Term
+from gouji.report.finding_table import table
 
 
 def term(text: str) -> Term:
@@ -80,3 +81,10 @@ def test_a_loosely_read_relation_is_told_by_a_slip_only() -> None:
 @casefiles.each("diagnosis")
 def test_findings_say_what_was_confused(case: Case) -> None:
     casefiles.expect_findings(case)
+
+
+def test_of_a_total_that_is_borne_out_its_parts_are_to_be_verified() -> None:
+    (case,) = (c for c in casefiles.load("diagnosis") if c["about"].startswith("an item that another table lists"))
+    result = casefiles.check(casefiles.unmarked(case["head"] + case["text"])[0])
+    (row,) = table(result)
+    assert result.findings[0].confirmed and row.advice == "“60.17”另有印证，请核对所列各项及有无遗漏"

@@ -37,6 +37,8 @@ class Severity(StrEnum):
 RANK = {Severity.MATERIAL: 0, Severity.MINOR: 1, Severity.ROUNDING: 2}
 
 
+# Clauses that say that a total is borne out.
+_CONFIRMING = frozenset({"finding.confirmed", "finding.confirmed.slip"})
 READING = "reading"  # the relation of a line of the ledger that tells what was not read
 
 
@@ -223,6 +225,11 @@ class Finding(Placed):
     relation: str = ""
     told: Told | None = None
     doubt: Sentence | None = None
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the figure itself is borne out, so that its parts are wrong or one of them is missing."""
+        return self.told is not None and any(c.code in _CONFIRMING for c in self.told.clauses)
 
     @property
     def doubtful(self) -> bool:

@@ -236,6 +236,8 @@ class _Maker:
         tied = [f for f in finding.basis.figures if f.tied] if finding.basis else []
         if finding.severity is Severity.ROUNDING:
             code = "none"
+        elif finding.confirmed:
+            code = "parts"
         elif tied:
             code = "either"
         else:

@@ -15,6 +15,7 @@ import numpy as np
 
 from gouji import api
 from gouji.desk.suggestions import finding_keys
+from gouji.learn import reliability
 from gouji.learn.corrections.corrected import Corrected
 from gouji.reconcile.findings.features import Company, Observed, features
 from gouji.reconcile.findings.triage import WEIGHTS, Triage
@@ -72,8 +73,8 @@ def scaled(base: Triage, found: Sequence[Judged], seed: int) -> Triage:
 
 
 def brier(model: Triage, held: Sequence[Judged]) -> float:
-    """The mean squared miss of the probabilities (G. Brier 1950): 0 is the best, 0.25 what a coin gets."""
-    return sum((model.probability(j.features) - j.real) ** 2 for j in held) / len(held) if held else 0.0
+    """The Brier score of the probabilities that a model tells of judged findings."""
+    return reliability.brier([model.probability(j.features) for j in held], [j.real for j in held])
 
 
 def write(model: Triage, home: Path) -> None:
