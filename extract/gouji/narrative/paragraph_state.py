@@ -114,11 +114,17 @@ class Paragraph:
         self.inner.clear()
 
     def cut_off(self, mention: Mention) -> bool:
-        """Whether no word stands before an amount in a later sentence: a stray full stop cut its name off."""
-        start, _ = self.passage.sentence(mention.start)
-        if start == 0 or not self.levels:
+        """Whether no word tells what an amount is of, though another stands before it.
+
+        A stray full stop cut its name off, or it stands beside the other with a comma between (138万元，124万元): then it
+        may be last year's.
+        """
+        if not self.levels:
             return False
-        return not self.passage.text[start : mention.start].strip(" ,，、")
+        start, _ = self.passage.sentence(mention.start)
+        beside = max((q.end for q in self.passage.quantities if q.end <= mention.start), default=-1)
+        before = self.passage.text[max(start, beside) : mention.start].strip()
+        return not before.strip(",，、 ") and (start > 0 and start >= beside or before in (",", "，"))
 
     def pass_by(self, mention: Mention, aside: bool) -> None:
         """Keep whether the last amount of a sentence is an aside."""

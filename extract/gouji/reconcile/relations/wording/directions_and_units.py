@@ -10,7 +10,7 @@ from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
 from gouji.reconcile.kernel.catalogue import load, relation
 from gouji.reconcile.kernel.order import at_most, compare, try_order
 from gouji.reconcile.kernel.relation import Role, Tried, printed
-from gouji.reconcile.model import Sentence, Severity, say
+from gouji.reconcile.model import Sentence, say
 from gouji.reconcile.relations.direction_words import turned
 from gouji.reconcile.relations.rates.change import which_way
 from gouji.reconcile.statements.document_index import Context
@@ -130,20 +130,17 @@ def explained(context: Context) -> Iterator[Tried]:
 def _explained(context: Context, claim: Claim, said: Word) -> Tried:
     """The word of a change against the one before its reason; the word of the change is the one that is disputed."""
     figures = [t for role in ("delta", "rate") if (t := context.terms.of(claim, role)) and word_of(context, t)]
-    roles = [Role(t, "rate" if t.per_cent else "delta") for t in figures]
-    if claim.direction == said.direction or not figures:
-        return attempt(_EXPLAINED, claim.span, None, roles=roles, why=say("direction.explained"), rule=claim.rule)
-    word = word_of(context, figures[0])
-    assert word is not None
+    agree = claim.direction == said.direction or not figures
+    word = said if agree else word_of(context, figures[0]) or said
     return attempt(
         _EXPLAINED,
         word.span,
-        Severity.MATERIAL,
-        roles=roles,
-        why=say("direction.explained.other"),
-        says={"figure": printed(figures[0]), "said": said.text},
+        material_unless(agree),
+        roles=[Role(t, "rate" if t.per_cent else "delta") for t in figures],
+        why=say("direction.explained" if agree else "direction.explained.other"),
+        says={"figure": printed(figures[0]) if figures else "", "said": said.text},
         diagnosis="direction_word",
-        reworded=right_word(context, figures[0], word),
+        reworded="" if agree else right_word(context, figures[0], word),
         rule=claim.rule,
         fixed=True,
     )
