@@ -102,9 +102,16 @@ class _Telling:
         groups = self._explained()
         figures = sorted(self.system.terms.keys() & self.chosen, key=self._at)
         made = [self._disputed(figure, groups.get(figure, [])) for figure in figures]
+        made = [one for one in made if not self._may_stay(one)]
         told = [_singled_out(one) for one in made if one.group or one.joint]
         told += self._incomplete()
         return list(self._one_error([replace(one, confirmed=one.confirmed or self._confirmed(one)) for one in told]))
+
+    def _may_stay(self, one: Disputed) -> bool:
+        """Whether a figure may stay as printed once the other wrong figures of its relations are put right."""
+        others = self.chosen - {one.term}
+        explained = all(others.intersection(r.term.id for r in t.roles) for t in (*one.group, *one.joint))
+        return one.allowed is not None and explained and one.allowed.mid in self.system.terms[one.term].interval
 
     def _incomplete(self) -> Iterator[Disputed]:
         """The totals of sums that lack a part: every figure of them is borne out by what else it stands in."""
