@@ -124,7 +124,7 @@ class Paragraph:
         start, _ = self.passage.sentence(mention.start)
         beside = max((q.end for q in self.passage.quantities if q.end <= mention.start), default=-1)
         before = self.passage.text[max(start, beside) : mention.start].strip()
-        return not before.strip(",，、 ") and (start > 0 and start >= beside or before in (",", "，"))
+        return not before.strip(",，、 ") and ((start > 0 and start >= beside) or before in (",", "，"))
 
     def pass_by(self, mention: Mention, aside: bool) -> None:
         """Keep whether the last amount of a sentence is an aside."""

@@ -9,7 +9,7 @@ from gouji.declared import declared
 from gouji.figures import ZERO
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.relation import Tried, confirming, printed
+from gouji.reconcile.kernel.relation import Tried, confirming, printed, table_name
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Severity, say
 from gouji.reconcile.relations.layout_evidence import excused
@@ -196,7 +196,7 @@ def strangers(context: Context) -> Iterator[Tried]:
                 span,
                 Severity.MATERIAL,
                 why=say("table.departments", department=own),
-                says={"department": own},
+                says={"department": own, "table": table_name(table)},
                 rule=_DEPARTMENT,
                 diagnosis="another_department",
                 reworded=own,
