@@ -116,8 +116,8 @@ class Paragraph:
     def cut_off(self, mention: Mention) -> bool:
         """Whether no word tells what an amount is of, though another stands before it.
 
-        A stray full stop cut its name off, or it stands beside the other with a comma between (138万元，124万元): then it
-        may be last year's.
+        A stray full stop cut its name off, or only a comma parts it from the other: it may be last year's
+        (138万元，124万元).
         """
         if not self.levels:
             return False
