@@ -1,4 +1,4 @@
-"""Records that an earlier version stored are read, or it is told that they are not: the contract grows within a version.
+"""Records that an earlier version stored are read, or it is told that they are not; within a version more is read.
 
 `tests/stored/` holds what each version of the contract wrote of one made-up document, and the schema as it was when the
 version came out. Neither is written again: what came later must read them as they are.
