@@ -77,6 +77,10 @@ def made_true(case: dict[str, Any], one: Aspects, other: Aspects) -> tuple[Aspec
             known = Defaults(spellings=frozenset({frozenset((both.name, str(one.project.value)))}))
             what = Aspect(both, Read.SENTENCE)
             return replace(one, what=what), replace(other, what=what), known
+        case "one_project":
+            name = "木栈道修缮"
+            what, project = Aspect(What(name), Read.SENTENCE), Aspect(name, Read.ROW)
+            return replace(one, what=what, project=project), replace(other, what=what), NOTHING_PROVED
         case "object_of_part":
             both = What("工资福利", "301")
             what = Aspect(both, Read.SENTENCE)

@@ -97,8 +97,8 @@ def test_registering_what_the_catalogue_does_not_know_fails() -> None:
 
 
 def test_a_sentence_is_put_into_words_with_its_phrases() -> None:
-    said = say("change.rate", rate=say("rate.down"), expected="20%")
-    assert load().render(said, stated="21%") == "下降率写21%，按所列金额应为20%"
+    said = say("change.rate", of=say("finding.of", name="会议费"), rate=say("rate.down"), expected="20%")
+    assert load().render(said, stated="21%") == "“会议费”下降率写21%，按所列金额应为20%"
     assert "a fall of 21%" in load().render(said, "en", stated="21%")
 
 
@@ -126,7 +126,7 @@ def test_whatever_is_tried_can_be_told_in_every_language(name: str) -> None:
     for one in tried:
         entry = load()[one.code]
         assert (one.kind, one.relation) == (entry.kind, entry.relation)
-        told = dict.fromkeys(("stated", "expected", "where", "comes"), "1元")  # what the finding knows
+        told = dict.fromkeys(("stated", "expected", "where", "comes", "of"), "1元")  # what the finding knows
         told = {name: words for name, words in told.items() if name not in one.message}
         assert all(load().render(one.message, language, **told) for language in LANGUAGES)
 

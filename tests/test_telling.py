@@ -17,7 +17,7 @@ TOLD = Told(
     place=Place(page=3, file="附表.pdf"),
     section="一、收支情况",
     stated="21%",
-    sentence=say("change.rate", rate=say("rate.down"), expected="20%"),
+    sentence=say("change.rate", of=say("finding.of", name="会议费"), rate=say("rate.down"), expected="20%"),
     clauses=(say("finding.tied", figures=("5万元", "6万元")),),
     computation=("1 ÷ 5 = 20%", "2 ÷ 10 = 20%"),
     diagnosis="digit_wrong",
@@ -32,15 +32,15 @@ def found(name: str) -> list[Finding]:
 
 def test_a_finding_is_told_in_chinese() -> None:
     assert render(TOLD) == (
-        "附表.pdf 第3页“一、收支情况”：下降率写21%，按所列金额应为20%；也可能是5万元、6万元有误"
+        "附表.pdf 第3页“一、收支情况”：“会议费”下降率写21%，按所列金额应为20%；也可能是5万元、6万元有误"
         "（1 ÷ 5 = 20%；2 ÷ 10 = 20%），疑一位数字误写。"
     )
 
 
 def test_a_finding_is_told_in_english() -> None:
     assert render(TOLD, "en") == (
-        "附表.pdf page 3 “一、收支情况”: a fall of 21%, where the amounts given make it 20%; or 5万元, 6万元"
-        " may be wrong (1 ÷ 5 = 20%; 2 ÷ 10 = 20%): a digit is wrong."
+        "附表.pdf page 3 “一、收支情况”: “会议费”: a fall of 21%, where the amounts given make it 20%; or 5万元, 6万元"
+        " may be wrong (1 ÷ 5 = 20%; 2 ÷ 10 = 20%); possibly a digit is wrong."
     )
 
 

@@ -56,9 +56,15 @@ class ClaimReader:
                 self._keep(claim)
         return tuple(self._claims.values())
 
-    def read(self, passage: Passage, mentions: tuple[Mention, ...], projects: tuple[Project, ...] = ()) -> None:
-        """Read one passage. `projects` are the names of projects it reports on."""
-        paragraph = Paragraph(passage, self._department, projects, self._heading(passage))
+    def read(
+        self,
+        passage: Passage,
+        mentions: tuple[Mention, ...],
+        projects: tuple[Project, ...] = (),
+        explaining: frozenset[Project] = frozenset(),
+    ) -> None:
+        """Read one passage. `projects` are the names of projects in it, `explaining` those of them inside reasons."""
+        paragraph = Paragraph(passage, self._department, projects, explaining, self._heading(passage))
         self._lists.carried.begin(passage)
         paragraph.announce(mentions)
         events: list[Mention | Comparison] = [*with_runs(passage, mentions), *comparisons(passage.text)]
@@ -118,7 +124,8 @@ class ClaimReader:
             self._lists.end_bracket()
         if not aside:
             self._lists.start(paragraph, mention, lead)
-        claim = self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=aside)
+        explains = aside and not paragraph.budgets_project(mention)
+        claim = self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=explains)
         paragraph.pass_by(mention, aside)
         if not mention.aside:
             self._compare_with(paragraph, claim)

@@ -14,7 +14,7 @@ from gouji.language.subjects import Subject, both_sides, fits, flagged, parse, y
 from gouji.narrative.figure_leads import Lead, budget_measures, general_measures, read_lead, take_measure
 from gouji.narrative.figure_roles import Mention
 from gouji.narrative.passages import Passage
-from gouji.narrative.projects import Project
+from gouji.narrative.projects import Project, behind
 
 Topic = tuple[str, Subject]
 _ASIDE = regex.compile(r"^(?:\([^()]*\)|[^()]*\))(?=[，,；;。])")  # what a bracket behind the figure before says
@@ -27,6 +27,7 @@ class Paragraph:
 
     Attributes:
         department: the document's department as a view prints it; it is no part of a subject.
+        projects: the names of projects; `explaining` are those inside reasons, which the paragraph does not report on.
         levels: the levels stated so far; `change` is the change that a rate may still join.
         topic: what a clause without a subject is about; `told` whether the paragraph itself named it.
         base: a figure that a comparison is with (比2017年2897.74万元), until the comparison is made.
@@ -37,6 +38,7 @@ class Paragraph:
     passage: Passage
     department: str
     projects: tuple[Project, ...]
+    explaining: frozenset[Project]
     topic: Topic
     levels: list[Claim] = field(default_factory=list)
     base: Mention | None = None
@@ -67,16 +69,27 @@ class Paragraph:
     def lead(self, mention: Mention) -> Lead:
         """The lead of a figure; a project's name right before it is its subject."""
         lead = self._lead_of_words(mention)
-        project = next((p for p in reversed(self.projects) if p.end <= mention.lead_end), None)
-        if project is None or mention.aside:
-            return lead
-        if project.start >= mention.lead_start:
-            behind = read_lead(self.passage.text[project.end : mention.lead_end]).named
-            if behind.nameless:
-                return replace(lead, subject=project.name, named=Subject(core=project.name, fund=behind.fund))
-        if lead.named.nameless and not self.levels:
-            self._tell(project.name, Subject(core=project.name))
+        before = [p for p in self.projects if p.end <= mention.lead_end]
+        if before and before[-1].start >= mention.lead_start:
+            name, said = before[-1].name, self._said_of(before[-1], mention)
+            if said.named.nameless:
+                return replace(lead, subject=name, named=Subject(core=name, fund=said.named.fund))
+        reported = [p for p in before if p not in self.explaining]
+        if reported and lead.named.nameless and not self.levels and not mention.aside:
+            self._tell(reported[-1].name, Subject(core=reported[-1].name))
         return lead
+
+    def budgets_project(self, mention: Mention) -> bool:
+        """Whether an amount is called the budget or the spending of a project before it: that it is in a reason, too.
+
+        Without a word of its own it is what was added or cut (压减清淤工程项目12万元).
+        """
+        before = [p for p in self.projects if mention.lead_start <= p.start and p.end <= mention.lead_end]
+        return bool(before) and self._said_of(before[-1], mention).measure != ""
+
+    def _said_of(self, project: Project, mention: Mention) -> Lead:
+        """What the words between a project and a figure name."""
+        return read_lead(self.passage.text[behind(self.passage.text, project) : mention.lead_end])
 
     def _lead_of_words(self, mention: Mention) -> Lead:
         """The lead as its words tell it; the year that it names is kept for the clauses that follow."""
@@ -101,11 +114,17 @@ class Paragraph:
         self.inner.clear()
 
     def cut_off(self, mention: Mention) -> bool:
-        """Whether no word stands before an amount in a later sentence: a stray full stop cut its name off."""
-        start, _ = self.passage.sentence(mention.start)
-        if start == 0 or not self.levels:
+        """Whether no word tells what an amount is of, though another stands before it.
+
+        A stray full stop cut its name off, or it stands beside the other with a comma between (138万元，124万元): then it
+        may be last year's.
+        """
+        if not self.levels:
             return False
-        return not self.passage.text[start : mention.start].strip(" ,，、")
+        start, _ = self.passage.sentence(mention.start)
+        beside = max((q.end for q in self.passage.quantities if q.end <= mention.start), default=-1)
+        before = self.passage.text[max(start, beside) : mention.start].strip()
+        return not before.strip(",，、 ") and (start > 0 and start >= beside or before in (",", "，"))
 
     def pass_by(self, mention: Mention, aside: bool) -> None:
         """Keep whether the last amount of a sentence is an aside."""

@@ -94,6 +94,20 @@ def canonical(name: str) -> str:
     return bare.removesuffix(_noun())
 
 
+def behind(text: str, project: Project) -> int:
+    """The position behind a name with the words that may follow it: those for its money, and 项目."""
+    end = project.end
+    for words in (money_words(), (_noun(),)):
+        end += next((len(word) for word in words if text.startswith(word, end)), 0)
+    return end
+
+
+@cache
+def money_words() -> tuple[str, ...]:
+    """The words for the money of a project, the longest first."""
+    return tuple(sorted(rules.load("projects").data["money"], key=len, reverse=True))
+
+
 def stated(passage: Passage) -> Iterator[Project]:
     """What each rule takes for a name, rule by rule; quotes at its ends may belong to it or not."""
     for rule in rules.load("projects"):

@@ -48,7 +48,7 @@ def read_prose(document: Document, project_names: Iterable[str] = ()) -> Prose:
         entities += figures.values()
         ids = {start: entity.id for start, entity in figures.items()}
         marks = mentions(passage, ids, tuple((cause.start, cause.end) for cause in reasons))
-        reader.read(passage, marks, _outside(here, reasons))
+        reader.read(passage, marks, tuple(here), _inside(here, reasons))
         counted += counts(passage, len(counted) + 1)
         entities += [_cause_entity(passage, c, figures, n) for n, c in enumerate(reasons, len(entities) + 1)]
         entities += [_project_entity(passage, p, n) for n, p in enumerate(here, len(entities) + 1)]
@@ -57,9 +57,9 @@ def read_prose(document: Document, project_names: Iterable[str] = ()) -> Prose:
     return Prose(found, fixed, with_causes(reader.finish(), fixed), tuple(counted))
 
 
-def _outside(named: Iterable[Project], reasons: Sequence[Cause]) -> tuple[Project, ...]:
-    """The projects that no reason names: those are reported on."""
-    return tuple(p for p in named if not any(cause.start <= p.start < cause.end for cause in reasons))
+def _inside(named: Iterable[Project], reasons: Sequence[Cause]) -> frozenset[Project]:
+    """The projects that a reason names: they explain, and are not reported on."""
+    return frozenset(p for p in named if any(cause.start <= p.start < cause.end for cause in reasons))
 
 
 def with_causes(claims: tuple[Claim, ...], entities: tuple[Entity, ...]) -> tuple[Claim, ...]:

@@ -47,7 +47,7 @@ from gouji.reconcile.relations.wording.absences import denied_amounts
 from gouji.reconcile.relations.wording.blank_tables import blank_tables
 from gouji.reconcile.relations.wording.code_digits import code_digits
 from gouji.reconcile.relations.wording.code_names import code_names
-from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions
+from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions, explained
 from gouji.reconcile.relations.wording.hours import hours_of_a_day
 from gouji.reconcile.relations.wording.item_names import item_names
 from gouji.reconcile.relations.wording.listed_tables import missing_tables
@@ -82,6 +82,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     whole_changes,
     echoes,
     bounded_rates,
+    explained,
     repeated,
     usually_alike,
     repeated_counts,

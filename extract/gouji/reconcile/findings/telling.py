@@ -130,6 +130,8 @@ def _filled(where: Whereabouts, grounds: Grounds, sentence: Sentence, expected: 
         known["expected"] = expected
     if "where" in places and "where" not in known:
         known["where"] = where.counterpart(expected)
+    if "of" in places:
+        known["of"] = where.named
     if "comes" in places:
         known["comes"] = say("sum.is" if grounds.disputed.confirmed else "sum.should")
     return Sentence(sentence.code, tuple(known.items()))
@@ -140,6 +142,8 @@ def _clauses(
 ) -> Iterator[Sentence]:
     """What is added to the sentence of the relation."""
     one = grounds.disputed
+    if grounds.severity is Severity.ROUNDING:
+        yield say("finding.rounding")
     if expected and expected not in dict(sentence.arguments).values():
         yield say("finding.expected", expected=expected)
     if one.confirmed:
@@ -175,7 +179,8 @@ def _computation(where: Whereabouts, grounds: Grounds) -> Iterator[Words]:
         return
     if main.steps:
         yield main.steps
-    if load()[main.code].kernel not in ("equal", "wording"):
+    kernel = load()[main.code].kernel
+    if kernel != "equal" and (kernel != "wording" or main.steps):
         named = main.message is not None and not _NAMES_TABLES.isdisjoint(dict(main.message.arguments))
         yield from where.elsewhere(main.roles, named)
 

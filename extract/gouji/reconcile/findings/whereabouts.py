@@ -15,6 +15,7 @@ from gouji.reconcile.statements.terms import Term
 
 _LONGEST = 20  # characters of a heading or a label; what is cut off is marked
 _CUT = "…"
+_JOINT = "·"
 
 
 class Whereabouts:
@@ -39,6 +40,15 @@ class Whereabouts:
     def section(self) -> str:
         """The innermost heading that disputed prose stands under; '' in a table, and where there is none."""
         return "" if self.cell is not None else _heading(self.document, self.grounds.span)
+
+    @cached_property
+    def named(self) -> Words:
+        """What a disputed figure of prose is of, where its own clause names it."""
+        role = self.grounds.role
+        claims = (c for c in self.context.claims if c.own and role and role.term.id in c.figures.values())
+        names = ((c.name.fund, c.name.core or c.name.side) for c in claims)
+        name = next((_short("".join(words)) for words in names if words[1]), "")
+        return say("finding.of", name=name) if name else say("nothing")
 
     def counterpart(self, expected: str) -> Words:
         """The place of the figure that the disputed one should equal, with that figure where its print differs."""
@@ -100,9 +110,17 @@ class Whereabouts:
 
     def _cell(self, fact: Fact, briefly: bool = False) -> Words:
         table = next(t for t in self.document.tables if t.id == fact.table)
-        words = "/".join(filter(None, (_short(t) for t in (*fact.row[-1:], *fact.column[-1:]))))
+        words = "/".join(filter(None, (_short(t) for t in (*fact.row[-1:], self._column(fact)))))
         name = table.number if briefly and table.number else table_name(table)
         return say("finding.cell", table=name, words=words)
+
+    def _column(self, fact: Fact) -> str:
+        """The head of a column, with the one above it where another column of the row has the same (当年预算·小计)."""
+        head = fact.column[-1:]
+        beside = (f for f in self.context.facts if (f.table, f.row_index) == (fact.table, fact.row_index))
+        if any(f.column[-1:] == head and f.column_index != fact.column_index for f in beside):
+            head = fact.column[-2:]
+        return _JOINT.join(head)
 
     def _fact(self, term: Term) -> Fact | None:
         return self.context.terms.facts.get(term.id)
@@ -119,6 +137,7 @@ def _heading(document: Document, span: Span) -> str:
 
 
 def _short(text: str) -> str:
-    """Words without their blanks, cut where they are long."""
+    """Words without their blanks, cut in the middle where they are long: what tells two of them apart is at the end."""
     squeezed = "".join(text.split())
-    return squeezed if len(squeezed) <= _LONGEST else squeezed[: _LONGEST - 1] + _CUT
+    half = _LONGEST // 2
+    return squeezed if len(squeezed) <= _LONGEST else squeezed[: half - 1] + _CUT + squeezed[-half:]

@@ -320,10 +320,20 @@ class _Pair:
     def of_its_name(self) -> bool:
         """Whether the project that only one tells is the one that the other names."""
         told, names = (self.one, self.other) if self.one.project.told else (self.other, self.one)
-        return self._spelt_alike(str(told.project.value), str(names.what.value))
+        return self._one_name(str(told.project.value), str(names.what.value))
+
+    @property
+    def one_project(self) -> bool:
+        """Whether the money is one project's, which is project spending whether that is said or not."""
+        name, other = (str(a.project.value or a.what.value) for a in (self.one, self.other))
+        told = self.one.project.told or self.other.project.told
+        return told and self._one_name(name, other)
 
     def _spelt_alike(self, name: str, other: str) -> bool:
         return frozenset((name, other)) in self.known.spellings
+
+    def _one_name(self, name: str, other: str) -> bool:
+        return name == other or self._spelt_alike(name, other)
 
     @property
     def by_default(self) -> bool:
@@ -345,6 +355,7 @@ CONDITIONS = (
     "named",
     "one_spelling",
     "of_its_name",
+    "one_project",
     "by_default",
 )
 

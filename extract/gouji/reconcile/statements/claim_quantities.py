@@ -243,7 +243,7 @@ def _project(around: Surroundings, claim: Claim) -> Aspect:
     if name.path or subjects.codes(claim.subject):
         return Aspect("", Read.SENTENCE)
     if canonical(name.core) in around.project_names:
-        return Aspect(name.core, Read.SENTENCE, sure=False)
+        return Aspect(name.core, Read.SENTENCE)
     whole = _whole(around, claim)
     if whole and _of_projects(around, whole):
         return Aspect(whole.name.core, Read.LIST, sure=False)

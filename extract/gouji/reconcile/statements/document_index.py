@@ -48,6 +48,11 @@ class Context:
         return tuple(c for c in self.told(Relation.LEVEL) if self.value(c))
 
     @cached_property
+    def called(self) -> dict[str, str]:
+        """What the figures of the levels are called, by their ids."""
+        return {level.figures["value"]: level.name.core for level in self.levels}
+
+    @cached_property
     def _by_block(self) -> dict[int, list[Claim]]:
         found: dict[int, list[Claim]] = defaultdict(list)
         for claim in self.levels:
@@ -69,6 +74,11 @@ class Context:
                 parts = [e for role, e in claim.figures.items() if role.startswith("part.")]
                 found.update(dict.fromkeys(parts, self.by_id[claim.whole_claim]))
         return found
+
+    @cached_property
+    def divided(self) -> frozenset[str]:
+        """The figures that a list divides into parts."""
+        return frozenset(c.figures["whole"] for c in self.claims if c.relation is Relation.PART_OF)
 
     @cached_property
     def shares(self) -> tuple[Claim, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from gouji.declared import declared
 from gouji.language.view import fold
-from gouji.narrative.projects import canonical
+from gouji.narrative.projects import canonical, money_words
 
 LONG = 6  # characters; shorter names differ in one character by nature
 _NEAR, _DIGITS = 3, 4  # so many digits among the nearest characters make a number long
@@ -55,14 +55,8 @@ def _bare(name: str) -> str:
     bare = canonical("".join(fold(name).split()))
     for word in declared("projects")["joining"]:
         bare = bare.replace(word, declared("projects")["joining"][0])
-    tail = next((word for word in _money() if bare.endswith(word)), "")
+    tail = next((word for word in money_words() if bare.endswith(word)), "")
     return bare.removesuffix(tail)
-
-
-@cache
-def _money() -> tuple[str, ...]:
-    """The words for the money of a project, the longest first."""
-    return tuple(sorted(declared("projects")["money"], key=len, reverse=True))
 
 
 def _elsewhere(text: str, name: str, other: str) -> bool:

@@ -16,12 +16,14 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Accuses, Reading, Role, Tried, bare, confirming, doubted, show
 from gouji.reconcile.kernel.sum import total_of, try_sum
 from gouji.reconcile.model import Status, say
+from gouji.reconcile.relations.sums.list_forms import ListForms
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.list_forms import goes_on
 from gouji.reconcile.statements.readings.partitions import partitions
 from gouji.reconcile.statements.readings.rows_of_parts import in_one_row
 from gouji.reconcile.statements.terms import Term
 
-_LIST, _SHARES = "sum.list", "sum.shares"
+_LIST, _FORM, _SHARES = "sum.list", "sum.form", "sum.shares"
 # In a sum of round amounts one wrong digit looks just like a part left out.
 _TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped"})
 _LONG = 8  # parts; of a longer list small ones are easily left out
@@ -29,32 +31,37 @@ _NEAR = Decimal("0.005")
 _NEAR_PAIR = Decimal("0.03")
 
 
-@relation(_LIST, _SHARES)
+@relation(_LIST, _FORM, _SHARES)
 def sums(context: Context) -> Iterator[Tried]:
     """Try every list of parts; a list need not be complete, so only a telling miss is a violation."""
+    forms = ListForms(context, _lists(context))
     for claim in _lists(context):
         whole = context.terms.of(claim, "whole")
         parts = context.parts(claim)
         if not whole or not parts:
             continue
-        tried = _sum(context, claim, whole, parts)
+        tried = _sum(context, claim, whole, parts, forms.others(claim))
         yield tried
         if tried.status is Status.HOLDS:
             yield from _shares(context, claim, [r.term for r in tried.roles[1:]])
 
 
-def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried:
+def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term], others: int) -> Tried:
+    """One list; `others` are those of its form that come to their totals, which shows that this one is meant to."""
     held = _held(context, claim, whole, parts)
-    if held:
-        meant = _partition(context, claim, _without_inner(parts)) or _complete(context, claim, parts)
-        held = replace(held, spared=_spared(parts))
-        if meant:
-            return confirming(held, accuses=Accuses.ANY)
-        close = _limit(len(parts)) * abs(whole.figure.base)
-        return replace(confirming(held, "guard.list", Accuses.DOUBT), closely=close)
-    parts = _without_inner(parts)
-    partition = _partition(context, claim, parts)
-    if partition:
+    if held is None:
+        return _missing(context, claim, whole, _without_inner(parts), others)
+    meant = others or _partition(context, claim, _without_inner(parts)) or _complete(context, claim, parts)
+    held = replace(held, spared=_spared(context, whole, parts))
+    if meant:
+        return confirming(held, accuses=Accuses.ANY)
+    close = _limit(len(parts)) * abs(whole.figure.base)
+    return replace(confirming(held, "guard.list", Accuses.DOUBT), closely=close)
+
+
+def _missing(context: Context, claim: Claim, whole: Term, parts: list[Term], others: int) -> Tried:
+    """A list that does not come to its total: a violation where it is meant to."""
+    if partition := _partition(context, claim, parts):
         return _try(claim, whole, partition)
     if len(parts) == 1:
         return undecided(_LIST, claim.span, say("reason.one_part"), claim.rule)
@@ -63,7 +70,11 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Trie
         return doubted(tried, say("reason.of_a_part"), Reading("list", whole.id))
     if whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts):
         return tried
-    return _incomplete(context, claim, tried, parts)
+    return _of_its_form(claim, whole, parts, others) if others else _incomplete(context, claim, tried, parts)
+
+
+def _of_its_form(claim: Claim, whole: Term, parts: list[Term], others: int) -> Tried:
+    return try_sum(_FORM, whole, parts, claim.span, rule=claim.rule, says={"others": others})
 
 
 def _incomplete(context: Context, claim: Claim, tried: Tried, parts: list[Term]) -> Tried:
@@ -81,28 +92,49 @@ def _bounded(tried: Tried) -> Tried:
 
 def _held(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:
     """The first reading of a list that comes to its total; None where none does."""
-    for reading in [parts] if in_one_row(context.document, [p.span for p in parts]) else _readings(parts):
+    in_row = in_one_row(context.document, [p.span for p in parts])
+    for reading in [parts] if in_row else _readings(context, whole, parts):
         tried = _try(claim, whole, reading)
         if tried.status is Status.HOLDS:
             return tried
     return None
 
 
-def _spared(parts: list[Term]) -> tuple[str, ...]:
-    """The noughts of a list: with another number there it is read without that number (`_readings`)."""
-    return tuple(p.id for p in parts if p.zero) if len(parts) > 2 else ()
-
-
-def _readings(parts: list[Term]) -> Iterator[list[Term]]:
-    """Which of its parts a list may mean: a beginning that is not nought, or all but one that is not."""
-    for end in range(2, len(parts) + 1):  # what follows a complete list may be a list of its own
-        if any(not p.zero for p in parts[:end]):
-            yield parts[:end]
+def _spared(context: Context, whole: Term, parts: list[Term]) -> tuple[str, ...]:
+    """The noughts of a list that with another number there is read without that number (`_readings`)."""
     if len(parts) <= 2:
-        return
-    for part in parts:  # a part of a part may stand among the parts
-        if not part.zero:
-            yield [p for p in parts if p.id != part.id]
+        return ()
+    noughts = ((n, p) for n, p in enumerate(parts) if p.zero)
+    return tuple(p.id for n, p in noughts if _inner(context, parts, n) or _may_end(context, whole, parts, n))
+
+
+def _readings(context: Context, whole: Term, parts: list[Term]) -> Iterator[list[Term]]:
+    """Which of its parts a list may mean: a beginning that is not nought, or all but one that is not.
+
+    What follows a complete list may be a list of its own, and a part of a part may stand among the parts.
+    """
+    for end in range(2, len(parts) + 1):
+        behind = next((n for n in range(end, len(parts)) if not parts[n].zero), None)
+        if any(not p.zero for p in parts[:end]) and (behind is None or _may_end(context, whole, parts, behind)):
+            yield parts[:end]
+    for n, part in enumerate(parts):
+        if len(parts) > 2 and not part.zero and _inner(context, parts, n):
+            yield [*parts[:n], *parts[n + 1 :]]
+
+
+def _may_end(context: Context, whole: Term, parts: list[Term], n: int) -> bool:
+    """Whether a list may end before a part: it begins a sentence, is divided itself, or is as much as the total."""
+    part = parts[n]
+    return part.id in context.divided or part.figure.base >= whole.figure.base or not _goes_on(context, parts, n)
+
+
+def _goes_on(context: Context, parts: list[Term], n: int) -> bool:
+    return n == 0 or goes_on(context, parts[n - 1], parts[n])
+
+
+def _inner(context: Context, parts: list[Term], n: int) -> bool:
+    """Whether a part may be a part of one before it that is divided itself."""
+    return any(p.id in context.divided and p.figure.base >= parts[n].figure.base for p in parts[:n])
 
 
 def _all_of(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> bool:
@@ -228,18 +260,11 @@ def _partition(context: Context, claim: Claim, parts: list[Term]) -> list[Term] 
     """The parts that are a known partition of the whole (基本支出 + 项目支出), when all of it is listed."""
     whole = {claim.name.core, claim.name.side}
     divided = [known for known in partitions() if whole.intersection(known.whole)]
-    names = _names(context) if divided else {}
-    cores = {names.get(p.id, ""): p for p in parts}
+    cores = {context.called.get(p.id, ""): p for p in parts}
     for known in divided:
         if cores.keys() >= set(known.parts):
             return [cores[c] for c in (*known.parts, *known.optional) if c in cores]
     return None
-
-
-def _names(context: Context) -> dict[str, str]:
-    """What the figures of levels are called, by their ids."""
-    valued = ((context.value(c), c.name.core) for c in context.levels)
-    return {value.id: core for value, core in valued if value}
 
 
 def _complete(context: Context, claim: Claim, parts: list[Term]) -> bool:

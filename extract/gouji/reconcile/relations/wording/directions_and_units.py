@@ -9,15 +9,17 @@ from gouji.figures import HUNDRED, Interval
 from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
 from gouji.reconcile.kernel.catalogue import load, relation
 from gouji.reconcile.kernel.order import at_most, compare, try_order
-from gouji.reconcile.kernel.relation import Role, Tried
+from gouji.reconcile.kernel.relation import Role, Tried, printed
 from gouji.reconcile.model import Sentence, say
 from gouji.reconcile.relations.direction_words import turned
 from gouji.reconcile.relations.rates.change import which_way
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.completions import bounded
+from gouji.reconcile.statements.readings.direction_words import Word, right_word, word_before_reason, word_of
 from gouji.reconcile.statements.terms import Term
 
 _COUNTED, _TWO_WAYS, _BOUNDED = "direction.order", "direction.two_ways", "bounded.rate"
+_EXPLAINED = "direction.reason"
 _LIMIT = Interval.point(HUNDRED)
 
 
@@ -107,6 +109,41 @@ def _with_wrong_word(context: Context, claim: Claim, tried: Tried, delta: Term, 
         return tried
     wrong = rate if right == claim.direction else delta
     return turned(context, tried, wrong)
+
+
+@relation(_EXPLAINED)
+def explained(context: Context) -> Iterator[Tried]:
+    """减少的主要原因 behind an increase, where no other change of the paragraph is what is meant."""
+    changes = [c for c in context.claims if c.relation is Relation.CHANGE and c.direction and not c.aside]
+    for claim in changes:
+        said = word_before_reason(context, claim)
+        if said is None:
+            continue
+        block = context.document.block_at(claim.span.start)
+        others = (c for c in changes if c.direction == said.direction)
+        if claim.direction == said.direction or not any(
+            context.document.block_at(c.span.start) is block for c in others
+        ):
+            yield _explained(context, claim, said)
+
+
+def _explained(context: Context, claim: Claim, said: Word) -> Tried:
+    """The word of a change against the one before its reason; the word of the change is the one that is disputed."""
+    figures = [t for role in ("delta", "rate") if (t := context.terms.of(claim, role)) and word_of(context, t)]
+    agree = claim.direction == said.direction or not figures
+    word = said if agree else word_of(context, figures[0]) or said
+    return attempt(
+        _EXPLAINED,
+        word.span,
+        material_unless(agree),
+        roles=[Role(t, "rate" if t.per_cent else "delta") for t in figures],
+        why=say("direction.explained" if agree else "direction.explained.other"),
+        says={"figure": printed(figures[0]) if figures else "", "said": said.text},
+        diagnosis="direction_word",
+        reworded="" if agree else right_word(context, figures[0], word),
+        rule=claim.rule,
+        fixed=True,
+    )
 
 
 @relation(_BOUNDED)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouji.claims import Relation
+from gouji.claims import Claim, Relation
 from gouji.document import Document, Span
 from gouji.figures import Kind
 from gouji.language import rules
@@ -39,6 +39,20 @@ def word_of(context: Context, term: Term) -> Word | None:
         if match:
             group = "cue" if match["cue"] else 0
             return Word(view.span(*match.span(group)), match[group], rule.yields["direction"])
+    return None
+
+
+def word_before_reason(context: Context, claim: Claim) -> Word | None:
+    """The word that says which way the change went that a reason explains (减少的主要原因); None where none does."""
+    reason = next((e for e in context.entities if e.id == claim.cause), None)
+    block = context.document.block_at(reason.span.start) if reason else None
+    if reason is None or block is None:
+        return None
+    view = make_view(context.document.text, block.span.start, reason.span.start, block.holes)
+    for rule in rules.load("causes"):
+        match = rule.search(view.text) if rule.yields.get("direction") in OTHER else None
+        if match:
+            return Word(view.span(*match.span("said")), match["said"], rule.yields["direction"])
     return None
 
 
