@@ -24,7 +24,7 @@ def core(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which `gouji demo` and `gouji sample` ran like that, with a PDF file of a table and a sentence that differ."""
+    """A folder in which `demo` and `sample` ran like that, with a PDF file whose sentence differs from its table."""
     folder = tmp_path_factory.mktemp("core")
     assert core("demo", cwd=folder).returncode == 0
     for form in ("docx", "xlsx"):
