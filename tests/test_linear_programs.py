@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.solving.highs import least
 from gouji.reconcile.solving.lightest_cover import WorkSpentError
 from gouji.reconcile.solving.linear_programs import FREE, Program, hitting_set
 from gouji.reconcile.solving.system import System, system_of
@@ -132,8 +133,33 @@ def test_of_one_quantity_printed_twice_one_printing_is_right() -> None:
 
 
 def test_no_work_is_told() -> None:
+    points = list(product(range(3), repeat=2))
+    cores = [
+        frozenset(f"{x}{y}" for x, y in line)
+        for line in combinations(points, 3)
+        if not any(map(_third, zip(*line, strict=True)))
+    ]
+    weight = {f"{x}{y}": 1.0 for x, y in points}
+    assert len(cores) == 12 and len(hitting_set(cores, weight, (), 1000)) == 5
     with pytest.raises(WorkSpentError):
-        hitting_set([frozenset("ab"), frozenset("bc"), frozenset("ac")], dict.fromkeys("abc", 1.0), (), 0)
+        hitting_set(cores, weight, (), 0)
+
+
+def _third(coordinates: Iterable[int]) -> int:
+    """0 where three points of the plane of nine lie on a line, as far as these coordinates of theirs tell."""
+    return sum(coordinates) % 3
+
+
+def test_what_is_no_program_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a linear program"):
+        least([1.0], [[(7, 1.0)]], [(0.0, 1.0)], [(0.0, 1.0)])
+
+
+def test_terms_of_one_variable_are_one() -> None:
+    found = least([1.0], [[(0, 1.0), (0, 1.0)]], [(3.0, FREE)], [(0.0, FREE)])
+    assert found is not None and found.values == pytest.approx([1.5])
+    assert least([1.0], [[(0, 1.0)]], [(3.0, FREE)], [(0.0, 2.0)]) is None, "nothing fits"
+    assert least([-1.0], [[(0, 1.0)]], [(3.0, FREE)], [(0.0, FREE)]) is None, "none is the cheapest"
 
 
 def test_a_program_too_large_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,8 @@ from command import gouji
 from gouji.errors import MESSAGES
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+STORED = Path(__file__).parent / "stored/disclosure.txt"
+PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 README = PAGES[0].read_text(encoding="utf-8")
 ERRORS = (ROOT / "docs/errors.md").read_text(encoding="utf-8")
 
@@ -38,6 +39,25 @@ def test_shell_examples_run(line: str, with_demo: Path, request: pytest.FixtureR
         request.getfixturevalue("with_checklist")
     run = gouji(*shlex.split(line)[1:], cwd=with_demo)
     assert run.returncode in (0, 1) and not re.search(r"^E\d+:", run.stderr, re.M), run.stderr
+
+
+def test_examples_of_corpora_run_one_after_the_other(tmp_path: Path) -> None:
+    for year in ("2023", "2024"):
+        (tmp_path / year).mkdir()
+        text = STORED.read_text(encoding="utf-8").replace("2032", year)
+        (tmp_path / year / "disclosure.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "manifest.csv").write_text("path,城市\n2023/disclosure.txt,寅县\n", encoding="utf-8")
+    ((page, code),) = blocks("sh")
+    assert page == "corpora.md" and code.count("gouji ") >= 10
+    for line in code.splitlines():
+        run = gouji(*shlex.split(line, comments=True)[1:], cwd=tmp_path)
+        assert run.returncode == 0 and not re.search(r"^E\d+:", run.stderr, re.M), (line, run.stderr)
+    assert {p.name for p in tmp_path.glob("*.*")} >= {"documents.xlsx", "findings.xlsx", "panel.parquet", "across.csv"}
+
+
+def test_scripts_that_are_named_exist() -> None:
+    named = {name for page in PAGES for name in re.findall(r"python ([\w/]+\.py)", page.read_text(encoding="utf-8"))}
+    assert "benchmarks/reading.py" in named and not [name for name in named if not (ROOT / name).exists()]
 
 
 @pytest.mark.parametrize(("page", "code"), blocks("python"))

@@ -165,7 +165,8 @@ def extract(document: Document | Source, models: Models = False) -> Extraction:
     Raises
     ------
     GoujiError
-        As `read`; E036 when the folder holds no models, E019 when a file of a model is not the one that was sealed.
+        As `read`; E036 when the folder holds no models, E019 when a file of a model is not the one that was sealed,
+        E047 when the models need libraries that are not installed (`pip install 'gouji[models]'`).
 
     Examples
     --------

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gouji.commands import OK, guarded, terminal
-from gouji.commands.train import progress, subjects_of
+from gouji.commands.train import progress, require_libraries, subjects_of
 from gouji.corpus.inputs import files
 from gouji.learn.links.data import examples
 from gouji.learn.links.gold import unseen
@@ -20,6 +20,7 @@ def ablation(gold: list[Path], corpus: Path, named: list[str], seed: int, jobs: 
 
 
 def _ablation(gold: list[Path], corpus: Path, named: list[str], seed: int, jobs: int) -> int:
+    require_libraries()
     subjects = subjects_of(gold, corpus, named)
     with TemporaryDirectory() as home:
         made = trained(Recipe((corpus,), seed=seed, workers=jobs), subjects, Path(home), progress)

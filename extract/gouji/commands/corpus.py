@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji.commands import FAILED, OK, guarded, report_error, terminal
-from gouji.commands.extras import require
+from gouji.extras import require
 from gouji.filenames import shown
 
 if TYPE_CHECKING:
@@ -20,7 +20,15 @@ _SOME = 5  # names told of a list
 
 def run(named: Sequence[str], out: str, settings: Settings) -> int:
     """Status 0, or 2 when something could not be read; 128 and the signal's number when it was stopped."""
-    require("gouji run", "corpus", "pyarrow", "duckdb", "pebble", "rich", "fsspec", "datasketch")
+    return guarded(_require) or _run(named, out, settings)
+
+
+def _require() -> int:
+    require("gouji run", "corpus", "pyarrow", "duckdb", "pebble", "rich", "fsspec", "datasketch", "threadpoolctl")
+    return OK
+
+
+def _run(named: Sequence[str], out: str, settings: Settings) -> int:
     from gouji.commands.progress import Progress
     from gouji.corpus import run as corpus
 

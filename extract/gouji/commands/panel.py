@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.commands import OK, guarded, terminal
-from gouji.commands.extras import require
+from gouji.extras import require
 from gouji.filenames import shown
 
 _ORDER = {"panel": "doc, department, year, stage, indicator, fund, part, side", "across": "department, year, relation"}

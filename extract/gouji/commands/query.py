@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from gouji.commands import OK, guarded, terminal
-from gouji.commands.extras import require
+from gouji.extras import require
 from gouji.filenames import shown
 
 if TYPE_CHECKING:

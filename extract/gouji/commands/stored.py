@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gouji.commands import report_error
-from gouji.commands.extras import require
 from gouji.commands.interruption import stop_if_asked
 from gouji.errors import GoujiError, unforeseen
+from gouji.extras import require
 from gouji.filenames import shown
 from gouji.records.reading import iterate
 from gouji.records.results import Result

@@ -10,6 +10,7 @@ import typer
 
 from gouji import learned
 from gouji.commands import OK, guarded, terminal
+from gouji.extras import require
 
 if TYPE_CHECKING:
     from gouji.learn.spans.gold import Subject
@@ -110,6 +111,11 @@ def corrections(
     raise typer.Exit(guarded(lambda: train_from(database, lesson)))
 
 
+def require_libraries() -> None:
+    """Raises GoujiError E047 where a library that training needs is not installed."""
+    require("training", "models", "sklearn", "spacy", "thinc", "threadpoolctl")
+
+
 @app.command()
 def votes(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents or folders. 文件或文件夹。")],
@@ -162,6 +168,7 @@ def links(
     from gouji.commands.train_links import links as command
 
     def train() -> int:
+        require_libraries()
         home = learned.home("links", out)
         return command(corpus, home, subjects_of(gold or [], corpus[0], document or []), seed, jobs)
 
@@ -190,7 +197,12 @@ def triage(
 
     told = Judgements(verdicts, tuple(judged or ()))
     draw = Draw(cells, pairs, seed)
-    raise typer.Exit(guarded(lambda: command(corpus, learned.home("triage", out), told, draw, examples, jobs)))
+
+    def train() -> int:
+        require_libraries()
+        return command(corpus, learned.home("triage", out), told, draw, examples, jobs)
+
+    raise typer.Exit(guarded(train))
 
 
 def _votes(paths: list[Path], output: Path | None, weighted: bool) -> int:
@@ -214,6 +226,7 @@ def _spans(
     named: list[str],
     numbers: tuple[int, int, int],
 ) -> int:
+    require_libraries()
     from tempfile import TemporaryDirectory
 
     from gouji.learn.spans import ablation

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gouji import learned
 from gouji.commands import FAILED, OK, report_error, terminal
 from gouji.commands.desk import require
+from gouji.commands.train import require_libraries
 from gouji.errors import GoujiError
 from gouji.learn.corrections.loop import Lesson, retrain
 
@@ -12,6 +13,7 @@ from gouji.learn.corrections.loop import Lesson, retrain
 def train_from(database: str, lesson: Lesson) -> int:
     """Prints before and after of each model, and writes those that are no worse. Status 2 where none is written."""
     require()
+    require_libraries()
     from gouji.desk.store.database import Database
     from gouji.learn.corrections.corrected import corrected
 

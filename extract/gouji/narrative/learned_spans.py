@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from gouji import learned
+from gouji import extras, learned
 from gouji.claims import Label
 from gouji.narrative.model_windows import pieces
 from gouji.narrative.passages import Passage
@@ -81,7 +81,7 @@ def overlaps(bounds: Bounds, others: Iterable[Bounds]) -> bool:
 def models(root: Path | None = None) -> Models | None:
     """The models under `root` (else those of the package), None where there are none.
 
-    Raises GoujiError E019 when a file is not the one that was sealed.
+    Raises GoujiError E019 when a file is not the one that was sealed, E047 when spaCy is not installed.
     """
     if not learned.available(MODEL, root):
         return None
@@ -94,8 +94,14 @@ def load(folder: Path) -> Models:
     return Models({label: pipeline(folder / label.value.lower()) for label in LABELS}, ranks)
 
 
+def require() -> None:
+    """Raises GoujiError E047 where the libraries that such a model needs are not installed."""
+    extras.require("a learned model of reasons and names", "models", "spacy", "thinc", "threadpoolctl")
+
+
 def pipeline(folder: Path) -> Any:
-    """One model."""
+    """One model. Raises GoujiError E047."""
+    require()
     import spacy
     from thinc.api import NumpyOps
 

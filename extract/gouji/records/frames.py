@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from gouji.extras import require
 from gouji.records.frame_columns import EXACT, SCHEMA, TEXT, Column, flat
 from gouji.records.frame_values import Found, Record
 
@@ -35,12 +36,18 @@ def frame(records: Iterable[Record], type: str) -> pd.DataFrame:
         A row a record, with the columns of `columns(type)` in their types, also where there is no record. A type
         without columns of its own has its fields as text.
 
+    Raises
+    ------
+    GoujiError
+        E047 where pandas is not installed.
+
     Examples
     --------
     >>> from gouji.records.frames import frame
     >>> frame([], "fact").dtypes["yuan_float"]
     dtype('float64')
     """
+    require("a frame", "frames", "pandas")
     import pandas as pd  # only who asks for a frame waits for it
 
     records = list(records)
@@ -71,7 +78,13 @@ def typed(table: pd.DataFrame, type: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Excel keeps floats of 15 digits: an exact amount of more than that is not what it was.
+
+    Raises
+    ------
+    GoujiError
+        E047 where pandas is not installed.
     """
+    require("a frame", "frames", "pandas")
     import pandas as pd
 
     def exact(name: str) -> list[Decimal | None]:

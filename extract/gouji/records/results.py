@@ -91,6 +91,8 @@ class Extraction:
         ------
         ValueError
             For a type that is not here.
+        GoujiError
+            E047 where pandas is not installed (`pip install 'gouji[frames]'`).
 
         Examples
         --------

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree import ElementTree  # nosec B405
+from xml.etree.ElementTree import Element, SubElement  # nosec B405
 
 from gouji.reconcile.model import Severity, Status
 from gouji.records.results import CheckResult, Result

@@ -14,7 +14,7 @@ from gouji.desk.server.sessions import Sessions, is_name
 from gouji.desk.store.database import Database
 from gouji.errors import GoujiError
 
-_ANY = frozenset({"", "0.0.0.0", "::"})
+_ANY = frozenset({"", "0.0.0.0", "::"})  # nosec B104
 
 
 def run(

@@ -61,5 +61,5 @@ def _table(spec: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def _template(name: str) -> Template:
-    environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # nosec B701
     return environment.from_string(template(name))

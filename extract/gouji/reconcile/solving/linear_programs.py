@@ -1,7 +1,4 @@
-"""Linear and binary programs over parts of a document's system (HiGHS through scipy).
-
-scipy is imported when a program is first solved: a document whose printed values obey every row never needs it.
-"""
+"""Linear and binary programs over parts of a document's system."""
 
 from __future__ import annotations
 
@@ -9,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Any
 
 from gouji.reconcile.kernel.relation import Element, Reading
 from gouji.reconcile.solving.bound_propagation import extent, possible, root
+from gouji.reconcile.solving.highs import Line, Solution, least
 from gouji.reconcile.solving.lightest_cover import WorkSpentError
 from gouji.reconcile.solving.system import TOLERANCE, System, step
 
@@ -39,20 +36,10 @@ class Program:
         return [(_floor(self.system, f), FREE) if f in self.freed else self.system.bounds(f) for f in self.figures]
 
     @cached_property
-    def matrix(self) -> Any:
-        """Rows by variables."""
-        from scipy.sparse import csr_array
-
+    def lines(self) -> list[Line]:
+        """Each row by the places of its figures among the variables."""
         column = {figure: i for i, figure in enumerate(self.figures)}
-        data: list[float] = []
-        columns: list[int] = []
-        ends = [0]
-        for n in self.rows:
-            for figure, coefficient in self.system.rows[n].coefficients:
-                data.append(coefficient)
-                columns.append(column[figure])
-            ends.append(len(data))
-        return csr_array((data, columns, ends), shape=(len(self.rows), len(self.figures)))
+        return [[(column[figure], c) for figure, c in self.system.rows[n].coefficients] for n in self.rows]
 
     @cached_property
     def within(self) -> dict[str, tuple[float, float]]:
@@ -121,14 +108,10 @@ class Program:
 
     def _solve(self, cost: Sequence[float]) -> float | None:
         """The least cost, None when nothing is feasible (or the cost has no end)."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
         self.system.effort.spend(len(self.rows))
-        rows = [self.system.rows[n] for n in self.rows]
-        low, high = zip(*self.bounds, strict=True)
-        within = LinearConstraint(self.matrix, [r.lo - TOLERANCE for r in rows], [r.hi + TOLERANCE for r in rows])
-        found = milp(cost, constraints=within, bounds=Bounds(low, high))
-        return float(found.fun) if found.status == 0 else None
+        limits = [(self.system.rows[n].lo - TOLERANCE, self.system.rows[n].hi + TOLERANCE) for n in self.rows]
+        found = least(cost, self.lines, limits, self.bounds)
+        return found.cost if found else None
 
     def conflicts(self) -> list[tuple[int, ...]]:
         """Irreducible groups of rows that cannot hold together; none when all can.
@@ -151,33 +134,31 @@ class Program:
 
     def _priced(self) -> list[int]:
         """The rows that the least total violation puts a price on."""
-        import numpy as np
-
         rows = [self.system.rows[n] for n in self.rows]
         above = [i for i, row in enumerate(rows) if row.hi < FREE]
         below = [i for i, row in enumerate(rows) if row.lo > -FREE]
         found = self._least_violation(above, below)
-        if found.status != 0 or found.fun <= 10 * TOLERANCE:
+        if found is None or found.cost <= 10 * TOLERANCE:
             return []
-        limited = [*above, *below]
-        priced = np.flatnonzero(np.abs(found.ineqlin.marginals) > TOLERANCE)
-        return sorted({self.rows[limited[i]] for i in priced})
+        prices = zip([*above, *below], found.prices, strict=True)
+        return sorted({self.rows[i] for i, price in prices if abs(price) > TOLERANCE})
 
-    def _least_violation(self, above: list[int], below: list[int]) -> Any:
-        """The program of least total violation, solved: places of the rows that have an upper and a lower limit."""
-        import numpy as np
-        from scipy.optimize import linprog
-        from scipy.sparse import csr_array, eye_array, hstack, vstack
+    def _least_violation(self, above: list[int], below: list[int]) -> Solution | None:
+        """The program of least total violation, solved: places of the rows that have an upper and a lower limit.
 
+        Each limit is a line of its own that may be broken at the cost of one a step.
+        """
         self.system.effort.spend(len(self.rows))
         rows = [self.system.rows[n] for n in self.rows]
-        stacked = vstack([self.matrix[above], -self.matrix[below]])
-        limits = np.array([rows[i].hi for i in above] + [-rows[i].lo for i in below])
-        count = len(limits)
-        with_slack = csr_array(hstack([stacked, -eye_array(count)]))
-        cost = np.concatenate([np.zeros(len(self.figures)), np.ones(count)])
-        bounds = [*self.bounds, *[(0.0, None)] * count]
-        return linprog(cost, A_ub=with_slack, b_ub=limits, bounds=bounds, method="highs")
+        sides = [*((i, 1.0, rows[i].hi) for i in above), *((i, -1.0, -rows[i].lo) for i in below)]
+        figures, count = len(self.figures), len(sides)
+        lines = [
+            [*((column, sign * c) for column, c in self.lines[i]), (figures + n, -1.0)]
+            for n, (i, sign, _) in enumerate(sides)
+        ]
+        limits = [(-FREE, limit) for _, _, limit in sides]
+        bounds = [*self.bounds, *[(0.0, FREE)] * count]
+        return least([0.0] * figures + [1.0] * count, lines, limits, bounds)
 
     def _reduced(self, rows: tuple[int, ...]) -> tuple[int, ...]:
         """The rows without those that the conflict does not need."""
@@ -215,41 +196,20 @@ def hitting_set(
     twice, and one printing is right. Raises WorkSpentError when the least is not found within so many nodes of the
     search, or when the program is too large to be begun.
     """
-    import numpy as np
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
     elements = sorted(frozenset[Element]().union(*cores), key=str)
     if not elements:
         return frozenset()
     within = [pair for pair in dict.fromkeys(pairs) if set(pair) <= set(elements)]
-    matrix = _lines(cores, within, elements)
-    if matrix.size > _CELLS:
+    if (len(cores) + len(within)) * len(elements) > _CELLS:
         raise WorkSpentError
-    found = milp(
-        [weight[e] for e in elements],
-        constraints=LinearConstraint(matrix, [1] * len(cores) + [-1] * len(within)),
-        bounds=Bounds(0, 1),
-        integrality=np.ones(len(elements)),
-        options={"node_limit": nodes},
-    )
-    if found.x is None or found.status != 0:  # the best so far is no reason to call anything wrong
-        raise WorkSpentError
-    return frozenset(element for element, x in zip(elements, found.x, strict=True) if x > 0.5)
-
-
-def _lines(
-    cores: Sequence[frozenset[Element]], pairs: Sequence[tuple[str, str, Reading]], elements: Sequence[Element]
-) -> Any:
-    """The constraints of a hitting set, cores before pairs, by elements."""
-    import numpy as np
-
     column = {element: i for i, element in enumerate(elements)}
-    matrix = np.zeros((len(cores) + len(pairs), len(elements)))
-    for line, core in enumerate(cores):
-        matrix[line, [column[e] for e in core]] = 1
-    for line, pair in enumerate(pairs, start=len(cores)):
-        matrix[line, [column[e] for e in pair]] = (-1, -1, 1)
-    return matrix
+    lines: list[Line] = [[(column[e], 1.0) for e in sorted(core, key=str)] for core in cores]
+    lines += [[(column[a], -1.0), (column[b], -1.0), (column[reading], 1.0)] for a, b, reading in within]
+    limits = [(1.0, FREE)] * len(cores) + [(-1.0, FREE)] * len(within)
+    found = least([weight[e] for e in elements], lines, limits, [(0.0, 1.0)] * len(elements), nodes)
+    if found is None:  # the best so far is no reason to call anything wrong
+        raise WorkSpentError
+    return frozenset(element for element, x in zip(elements, found.values, strict=True) if x > 0.5)
 
 
 def _floor(system: System, figure: str) -> float:
