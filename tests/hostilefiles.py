@@ -13,6 +13,11 @@ from openpyxl import Workbook
 from hostile import _RELATIONS, _TYPES, _WORD, ole, zipped
 from pdffiles import _file, _stream
 
+_TYPES_NUMBERED = _TYPES.replace(
+    b"</Types>",
+    b'<Override PartName="/word/numbering.xml" ContentType='
+    b'"application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/></Types>',
+)
 PROSE = "一、情况说明\n2032年度支出100.00万元，比上年增加20.00万元，增长25.00%。\n"
 _NUMBERED = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type='
@@ -59,7 +64,11 @@ def packed_streams(megabytes: int, layers: int = 1) -> bytes:
 def word(body: str, numbering: str = "") -> bytes:
     """A Word file with this body."""
     whole = f"<w:document {_WORD}><w:body>{body}</w:body></w:document>".encode()
-    parts = {"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATIONS, "word/document.xml": whole}
+    parts = {
+        "[Content_Types].xml": _TYPES_NUMBERED if numbering else _TYPES,
+        "_rels/.rels": _RELATIONS,
+        "word/document.xml": whole,
+    }
     if numbering:
         parts["word/numbering.xml"] = numbering.encode()
         parts["word/_rels/document.xml.rels"] = _NUMBERED.encode()
@@ -68,9 +77,9 @@ def word(body: str, numbering: str = "") -> bytes:
 
 def numbered(characters: int, paragraphs: int) -> bytes:
     """Paragraphs whose numbers are so long a text each."""
-    level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{"%1" * characters}"/>'
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{"%1" * characters}"/></w:lvl>'
     numbering = (
-        f'<w:numbering {_WORD}><w:abstractNum w:abstractNumId="0">{level}</w:lvl></w:abstractNum>'
+        f'<w:numbering {_WORD}><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
     one = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>款</w:t></w:r></w:p>'
@@ -189,4 +198,56 @@ GREEDY = {
     "numbered.docx": lambda: numbered(200_000, 2_000),
     "spanned.docx": lambda: spanned(399_000),
     "big.docx": lambda: big_word(1_700_000),
+}
+
+HEAD = "某县水务局2032年度部门决算\n一、情况说明\n"
+
+
+def contradicting_levels(lines: int) -> str:
+    """Two quantities that each line states anew, every time otherwise."""
+    told = (f"2032年度收入总计{1000 + k}.25万元，支出总计{1000 + 2 * k}.35万元。\n" for k in range(lines))
+    return HEAD + "".join(told)
+
+
+def changes(lines: int) -> str:
+    """One quantity that changed otherwise in each line, by rates that are wrong."""
+    told = (
+        f"2032年度培训费{1000 + k}.25万元，比上年增加{k % 40}.11万元，增长{k % 9}.5%，完成预算的{k % 100}%。\n"
+        for k in range(lines)
+    )
+    return HEAD + "".join(told)
+
+
+def wrong_total(rows: int) -> str:
+    """A table whose total is not that of its rows, of which five are wrong themselves."""
+    parts = [(37 * k % 900 + 10, 53 * k % 700 + 10) for k in range(rows)]
+    lines = (
+        f"{2010000 + k}\t某支出{k}\t{a + b + (k % max(1, rows // 5) == 0)}.00\t{a}.00\t{b}.00"
+        for k, (a, b) in enumerate(parts)
+    )
+    total = f"合计\t\t{sum(a + b for a, b in parts) + 9}.00\t{sum(a for a, _ in parts)}.00\t0.00"
+    title = "支出决算表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出"
+    return f"{HEAD}{title}\n{total}\n" + "\n".join(lines) + "\n"
+
+
+def wrong_sheet(rows: int) -> bytes:
+    """A sheet of which each seventh row does not add up."""
+    out = BytesIO()
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "支出表"
+    for line in (["支出决算表"], ["单位：万元"], ["项目", "合计", "基本支出", "项目支出"]):
+        sheet.append(line)
+    for k in range(rows):
+        a, b = 37 * k % 900 + 10.25, 53 * k % 700 + 10.5
+        sheet.append([f"支出{k}", a + b + (k % 7 == 0), a, b])
+    book.save(out)
+    return out.getvalue()
+
+
+JOINT = {
+    "levels.txt": contradicting_levels,
+    "changes.txt": changes,
+    "total.txt": wrong_total,
+    "sheet.xlsx": wrong_sheet,
 }
