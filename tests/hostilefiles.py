@@ -77,7 +77,8 @@ def word(body: str, numbering: str = "") -> bytes:
 
 def numbered(characters: int, paragraphs: int) -> bytes:
     """Paragraphs whose numbers are so long a text each."""
-    level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{"%1" * characters}"/></w:lvl>'
+    text = f'<w:lvlText w:val="{"%1" * characters}"/>'
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>{text}</w:lvl>'
     numbering = (
         f'<w:numbering {_WORD}><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'

@@ -29,7 +29,7 @@ _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's bytes. Raises GoujiError E001 (missing), E002 (empty), E009 (unreadable, no file), E014 (too large)."""
+    """The file's bytes. Raises GoujiError E001 (missing), E002 (empty), E009 (unreadable), E014 (too large)."""
     try:
         found = path.stat()
         if not S_ISREG(found.st_mode):  # a device may have no end, a pipe may never begin

@@ -26,6 +26,7 @@ _CORES = 12  # rounds of cores for one group
 _CROWD, _HURRIED = 15, 2  # misses from which on a table was misread as a whole, and rounds for it
 # Rows given to solvers for one document; after that no further conflicts are looked for. Real ones need 1,000 at most.
 _ROWS = 10_000
+_COVERING = 3  # times that what wants a figure apart is looked at until the lightest choice is found
 _NODES = 10  # of the search for the lightest choice of one group; real ones need 1
 
 Conflict = tuple[int, ...]  # rows that cannot hold together
@@ -115,7 +116,7 @@ def _lightest(problem: Problem, relations: Sequence[int], around: Conflict) -> f
     """
     system = problem.system
     pairs = problem.pairs(relations)
-    if not system.effort.allows(sum(map(problem.burden_of, relations))):
+    if not system.effort.allows(_COVERING * sum(map(problem.burden_of, relations))):
         problem.cut.update(relations)
         cores = [problem.cores[n] for n in relations]
         return frozenset(_least_of_missed(problem, cores, frozenset()))

@@ -63,8 +63,8 @@ class Problem:
 
     def burden_of(self, n: int) -> int:
         """How many coefficients `apart` looks at."""
-        rows = (self.system.rows[row] for row in self.rows_of[n])
-        return sum(self.system.burden_of(figure) for row in rows for figure, _ in row.coefficients)
+        rows = [self.system.rows[row].coefficients for row in self.rows_of[n]]
+        return sum(self.system.burden_of(figure) - len(row) for row in rows for figure, _ in row)
 
     def apart(self, n: int) -> Iterator[tuple[str, tuple[int, int]]]:
         """(figure, rows) for each figure that a row of a relation that misses and another row want apart."""

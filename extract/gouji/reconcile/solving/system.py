@@ -23,10 +23,8 @@ from gouji.reconcile.statements.terms import Term
 _INFINITY = float("inf")
 _STEP = {Kind.MONEY: Decimal(100), Kind.PERCENT: Decimal("0.01"), Kind.POINT: Decimal("0.01"), Kind.COUNT: Decimal(1)}
 _SURELY = 0.75  # certainty
-_WORK, _WORK_EACH = (
-    100_000,
-    20,
-)  # coefficients looked at in any system, and for each of its own; published ones need 1,000
+# Coefficients looked at in any system, and for each of its own; published documents need 5,000 in all.
+_WORK, _WORK_EACH = 100_000, 100
 _HALF_OPEN = Decimal("0.0001")  # of a last place
 Bounds = Callable[[str], tuple[float, float]]  # the least and greatest deviation of each figure
 TOLERANCE = 1e-6  # of a row, whose largest coefficient is 1: a millionth of a step
@@ -65,7 +63,7 @@ class Effort:
     """What is spent on solving, which unlike seconds is the same on every machine.
 
     Attributes:
-        most: coefficients that may be looked at; grows as the system does, so that solving never takes longer than that.
+        most: coefficients that may be looked at; grows as the system does, so that the time of solving does too.
         rows: the rows that solvers were given.
         looked_at: the coefficients that were looked at.
     """
@@ -161,13 +159,35 @@ class System:
     def implied(self, n: int, figure: str) -> tuple[float, float] | None:
         """The deviations of a figure that a row allows with all its others in bounds; None when it has no say."""
         row = self.rows[n]
-        own = next((c for t, c in row.coefficients if t == figure), 0.0)
+        own = self._coefficients(n).get(figure, 0.0)
         if abs(own) < TOLERANCE:
             return None
-        others = [(t, c) for t, c in row.coefficients if t != figure]
-        least, most = _ends(others, self.bounds)
+        least, most = self._others(n, figure, own)
         found = ((row.lo - most - TOLERANCE) / own, (row.hi - least + TOLERANCE) / own)
         return (min(found), max(found))
+
+    def _others(self, n: int, figure: str, own: float) -> tuple[float, float]:
+        """The least and the greatest that the other figures of a row come to."""
+        if n not in self._row_ends:
+            self._row_ends[n] = _ends(self.rows[n].coefficients, self.bounds)
+        least, most = self._row_ends[n]
+        if _INFINITY in (-least, most):
+            return _ends([(t, c) for t, c in self.rows[n].coefficients if t != figure], self.bounds)
+        one, other = _ends([(figure, own)], self.bounds)
+        return least - one, most - other
+
+    def _coefficients(self, n: int) -> dict[str, float]:
+        if n not in self._by_row:
+            self._by_row[n] = dict(reversed(self.rows[n].coefficients))
+        return self._by_row[n]
+
+    @cached_property
+    def _row_ends(self) -> dict[int, tuple[float, float]]:
+        return {}
+
+    @cached_property
+    def _by_row(self) -> dict[int, dict[str, float]]:
+        return {}
 
     def components(self) -> list[list[int]]:
         """The rows in groups that share no figure."""
@@ -240,7 +260,7 @@ def incomplete(tried: Sequence[Tried]) -> frozenset[int]:
     """
     able = [n for n, one in enumerate(tried) if _may_lack_a_row(one)]
     terms = {role.term.id: role.term for one in tried for role in one.roles} if able else {}
-    stated = sorted(((t.figure.base, t.id) for t in terms.values() if t.figure.value))
+    stated = sorted((t.figure.base, t.id) for t in terms.values() if t.figure.value)
     return frozenset(n for n in able if not _stated_elsewhere(tried[n], stated))
 
 
