@@ -66,11 +66,11 @@ def test_what_asks_for_too_much_costs_itself_alone(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(GREEDY[name]())
     for name in ("0.txt", "g.txt", "z.txt"):
         (tmp_path / name).write_text(PROSE, encoding="utf-8")
-    status, told, errors, memory = checked(tmp_path, "--memory-limit", "400", "--cpu-limit", "20")
+    status, told, errors, memory = checked(tmp_path, "--memory-limit", "400", "--cpu-limit", "3")
     assert status == 2 and "Traceback" not in told
     assert errors.keys() == {*small, "0.txt", "g.txt", "z.txt"}
     assert [errors[name] for name in ("0.txt", "g.txt", "z.txt")] == [None] * 3
-    assert {errors["itself.pdf"], errors["forms_9_10.pdf"], errors["unended.ods"]} <= {"E037", "E042", "E059", "E009"}
+    assert {errors["itself.pdf"], errors["forms_9_10.pdf"]} <= {"E037", "E042"} and errors["unended.ods"] == "E059"
     assert memory < _MOST
 
 
@@ -211,7 +211,7 @@ def test_work_grows_as_the_document_does_and_what_is_cut_is_told(monkeypatch: py
 def test_small_documents_are_solved_whole(name: str, tmp_path: Path) -> None:
     data = JOINT[name](20)
     path = tmp_path / name
-    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    path.write_bytes(data if isinstance(data, bytes) else str(data).encode())
     result = api.check(path)
     assert result.findings or name == "total.txt"
     assert not [c for c in result.checks if "联立求解" in c.why]
