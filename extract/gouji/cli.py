@@ -9,7 +9,7 @@ import typer
 
 from gouji import __version__
 from gouji.commands import datasets, exchange, train
-from gouji.commands.options import Models
+from gouji.commands.options import MEGABYTES, PROCESSOR, SECONDS, Megabytes, Models, Processor, Seconds
 
 PATHS_HELP = "Files or folders. 文件或文件夹。"
 STORED_HELP = "Files or folders, or records that check wrote (.jsonl). 文件、文件夹，或先前写出的 .jsonl 记录。"
@@ -93,6 +93,9 @@ def extract(
     ] = False,
     pictures: Pictures = None,
     models: Models = "none",
+    seconds: Seconds = SECONDS,
+    megabytes: Megabytes = MEGABYTES,
+    processor: Processor = PROCESSOR,
 ) -> None:
     """Extract what documents say 抽取文件内容
 
@@ -100,11 +103,13 @@ def extract(
     """
     from gouji.commands import run
     from gouji.commands.models_option import chosen
+    from gouji.corpus.settings import Limits
 
+    limits = Limits(seconds, megabytes, processor)
     raise typer.Exit(
-        run.text(paths, bundle, pictures)
+        run.text(paths, bundle, pictures, limits)
         if text
-        else run.extract(paths, outputs or [], bundle, pictures, chosen(models))
+        else run.extract(paths, outputs or [], bundle, pictures, chosen(models), limits)
     )
 
 
@@ -125,6 +130,9 @@ def check(
     verdicts: Verdicts = None,
     new_only: NewOnly = False,
     language: Language = "zh",
+    seconds: Seconds = SECONDS,
+    megabytes: Megabytes = MEGABYTES,
+    processor: Processor = PROCESSOR,
 ) -> None:
     """Find where documents disagree 核对勾稽关系
 
@@ -134,11 +142,12 @@ def check(
     from gouji.commands import run
     from gouji.commands.models_option import chosen
     from gouji.commands.tally import FailOn
+    from gouji.corpus.settings import Limits
 
-    told = chosen(models)
+    told, fail, limits = chosen(models), FailOn(fail_on), Limits(seconds, megabytes, processor)
     raise typer.Exit(
         run.check(
-            paths, outputs or [], bundle, pictures, told, least, audit, FailOn(fail_on), verdicts, new_only, language
+            paths, outputs or [], bundle, pictures, told, least, audit, fail, verdicts, new_only, language, limits
         )
     )
 

@@ -142,6 +142,10 @@ MESSAGES = MappingProxyType(
         ),
         "E057": ("too few corrections to learn {model} from: {reason}", "可供训练的改正太少"),
         "E058": ("{path}, {where}: {reason}", "此条标注有误"),
+        "E059": (
+            "{path} took more than the limit of {seconds} s of processor time; the other documents go on",
+            "此文件超出处理器时间上限，其余文件照常核对",
+        ),
     }
 )
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gouji.commands.options import Models
+from gouji.commands.options import MEGABYTES, PROCESSOR, SECONDS, Megabytes, Models, Processor, Seconds
 
 EXPORT_HELP = "Write to FILE: .csv .xlsx .jsonl .parquet. 结果文件，格式由后缀决定。"
 CORPUS_HELP = (
@@ -41,10 +41,9 @@ def run(
         bool,
         typer.Option("--drop-missing", help="With --resume: take out what is no input any more. 移除已不在输入者。"),
     ] = False,
-    seconds: Annotated[float, typer.Option("--time-limit", min=0.1, help="Seconds a document. 单份时限（秒）。")] = 300,
-    megabytes: Annotated[
-        int, typer.Option("--memory-limit", min=0, help="Megabytes a document; 0: none. 单份内存上限（MB）。")
-    ] = 2048,
+    seconds: Seconds = SECONDS,
+    megabytes: Megabytes = MEGABYTES,
+    processor: Processor = PROCESSOR,
     models: Models = "none",
     scheduler: Annotated[
         str, typer.Option(metavar="ADDRESS", help="A Dask scheduler, whose workers read. Dask 调度器地址。")
@@ -61,7 +60,7 @@ def run(
     from gouji.commands.models_option import chosen
     from gouji.corpus.settings import Limits, Settings
 
-    limits = Limits(seconds, megabytes)
+    limits = Limits(seconds, megabytes, processor)
     settings = Settings(jobs, sample, resume, retry, drop, chosen(models), limits, scheduler, every)
     raise typer.Exit(command.run(corpus, out, settings))
 

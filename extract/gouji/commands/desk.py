@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from itertools import filterfalse
 from pathlib import Path
@@ -82,19 +83,13 @@ def fill(store: object, paths: Sequence[Path], models: bool | Path = False, bund
 
     run = Run(filterfalse(is_stored, paths), bundle)
     inputs = [one for one in run.inputs if not known(one)]
-    failed = run.failed
-    for one in inputs:
-        terminal.progress(one.files[0].name)
-        single = Run(one.files, one.bundle)
-        for result in single.each(lambda document: api.check(document, models)):
-            keep(result, one.files)
-        failed |= single.failed
+    for one, result in zip(inputs, run.each(partial(api.check, models=models), inputs), strict=True):
+        keep(result, one.files)
     stored = Stored(filter(is_stored, paths))
     for found in stored.each():
         if isinstance(found, CheckResult):
             keep(found, [Path(found.document.name)])
-    terminal.progress("")
-    return failed or stored.failed
+    return run.failed or stored.failed
 
 
 def _version(models: bool | Path) -> str:

@@ -9,7 +9,7 @@ from gouji import api
 from gouji.commands import FAILED, FINDINGS, OK, guarded, terminal
 from gouji.commands.inputs import Run
 from gouji.commands.stored import Stored, is_stored
-from gouji.errors import GoujiError
+from gouji.corpus.inputs import Input
 from gouji.filenames import shown
 from gouji.records.differences import differences
 from gouji.records.results import CheckResult
@@ -44,13 +44,10 @@ def _diff(old: Path, new: Path, outputs: Sequence[str], language: str, run: Run)
 
 def _checked(path: Path, run: Run) -> CheckResult | None:
     """The check of a version; None where it has none, which is told."""
-    try:
-        if is_stored(path):
-            stored = Stored([path])
-            result = next((r for r in stored.each() if isinstance(r, CheckResult)), None)
-            run.failed |= stored.failed
-            return result
-        return api.check(path)
-    except GoujiError as error:
-        run.tell(error)
-        return None
+    if is_stored(path):
+        stored = Stored([path])
+        result = next((r for r in stored.each() if isinstance(r, CheckResult)), None)
+        run.failed |= stored.failed
+        return result
+    (result,) = run.each(api.check, [Input((path,), shown(path))])
+    return None if result.document.error else result

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
 from gouji.commands import report_error, terminal
 from gouji.commands.interruption import stop_if_asked
+from gouji.corpus.confined import attempted
 from gouji.corpus.inputs import Folder, Input, not_read
+from gouji.corpus.pool import LostError, Worker
+from gouji.corpus.settings import Limits
 from gouji.document import Document
-from gouji.errors import GoujiError, unforeseen
+from gouji.errors import GoujiError
 from gouji.filenames import is_folder, shown
 from gouji.report.own_reports import Skipped
 
 T = TypeVar("T")
+_Done = GoujiError | tuple[T, bool]  # a result with whether a part of the document was not read
 
 
 class Run:
     """One pass over the inputs; a bad one is told and passed over, and `failed` remembers it.
 
     `skipped` are the files of folders that are no documents.
-    With `bundle` a folder is one document, and all files that are named are one.
+    With `bundle` a folder is one document, and all files that are named are one. `limits` are those of one document.
     """
 
-    def __init__(self, paths: Iterable[Path], bundle: bool = False) -> None:
+    def __init__(self, paths: Iterable[Path], bundle: bool = False, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
         self.failed = False
         self.done = 0
         self.skipped: list[Skipped] = []
@@ -48,30 +53,37 @@ class Run:
             return ""
         return f"{self.done} of {len(self.inputs)} documents done 已完成 {self.done}/{len(self.inputs)} 份"
 
-    def each(self, function: Callable[[Document], T]) -> Iterator[T]:
+    def each(self, function: Callable[[Document], T], inputs: Iterable[Input] | None = None) -> Iterator[T]:
         """The function's result for every document, an empty one for what cannot be read.
 
-        Whatever an exception comes from, it ends one document and no other. Progress goes to a terminal only.
+        Documents are read and given to the function in a process of their own, under limits: whatever happens there, it
+        ends one document and no other. Progress goes to a terminal only.
         """
-        for number, one in enumerate(self.inputs, 1):
-            if len(self.inputs) > 1:
-                terminal.progress(f"[{number}/{len(self.inputs)}] {one.files[0].name}")
-            yield self._outcome(one, function)
-            self.done += 1
-            stop_if_asked()
+        inputs = self.inputs if inputs is None else list(inputs)
+        worker: Worker[Input, _Done[T]] = Worker(partial(_done, function, self._limits), self._limits)
+        try:
+            for number, one in enumerate(inputs, 1):
+                if len(inputs) > 1:
+                    terminal.progress(f"[{number}/{len(inputs)}] {one.files[0].name}")
+                yield self._outcome(worker, one, function)
+                self.done += 1
+                stop_if_asked()
+        finally:
+            worker.close()
         terminal.progress("")
 
-    def _outcome(self, one: Input, function: Callable[[Document], T]) -> T:
+    def _outcome(self, worker: Worker[Input, _Done[T]], one: Input, function: Callable[[Document], T]) -> T:
+        worker.begin(one)
         try:
-            document = one.read()
-            result = function(document)
-        except GoujiError as exc:
-            error = exc
-        except Exception as exc:
-            error = unforeseen(exc, one.name)
+            done = worker.take()
+        except LostError as exc:
+            error = exc.why.error(one.name, self._limits)
         else:
-            self.failed |= bool(document.unread)
-            return result
+            if not isinstance(done, GoujiError):
+                result, unread = done
+                self.failed |= unread
+                return result
+            error = done
         self.tell(error)
         return function(not_read(one.name, error))
 
@@ -105,3 +117,13 @@ class Run:
         for error in folder.errors:
             self.tell(error)
         return folder.files
+
+
+def _done(function: Callable[[Document], T], limits: Limits, one: Input) -> _Done[T]:
+    """What the worker's process does with a document."""
+
+    def step() -> tuple[T, bool]:
+        document = one.read()
+        return function(document), bool(document.unread)
+
+    return attempted(step, one.name, limits)

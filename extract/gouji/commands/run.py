@@ -15,6 +15,7 @@ from gouji.commands.interruption import holding_signals
 from gouji.commands.remembered import remembered
 from gouji.commands.tally import FailOn, Tally, fails
 from gouji.corpus.inputs import not_read
+from gouji.corpus.settings import Limits
 from gouji.document import Document
 from gouji.errors import GoujiError, unforeseen
 from gouji.records.results import CheckResult, Extraction, Result
@@ -25,9 +26,9 @@ from gouji.report.outputs import Outputs
 R = TypeVar("R", Extraction, CheckResult)
 
 
-def text(paths: list[Path], bundle: bool = False, pictures: Path | None = None) -> int:
+def text(paths: list[Path], bundle: bool = False, pictures: Path | None = None, limits: Limits | None = None) -> int:
     """Print the text of each document, byte for byte what offsets count in."""
-    run = Run(paths, bundle)
+    run = Run(paths, bundle, limits)
 
     def deliver() -> int:
         for document in run.each(pictured(_itself, pictures, run.inputs)):
@@ -43,10 +44,11 @@ def extract(
     bundle: bool = False,
     pictures: Path | None = None,
     models: api.Models = False,
+    limits: Limits | None = None,
     language: str = ZH,
 ) -> int:
     """Status 0, or 2 when an input could not be read or an output not written."""
-    run = Run(paths, bundle)
+    run = Run(paths, bundle, limits)
 
     def deliver() -> int:
         function = partial(api.extract, models=models)
@@ -68,6 +70,7 @@ def check(
     verdicts: Path | None = None,
     new_only: bool = False,
     language: str = ZH,
+    limits: Limits | None = None,
 ) -> int:
     """Status as `extract`, and 1 when all went well and something is found that the run is to fail on.
 
@@ -75,7 +78,7 @@ def check(
     With `audit` the reading audit of each document is printed, to standard error where standard output has records.
     `verdicts` and `new_only` are those of `remembered`.
     """
-    run = Run(paths, bundle)
+    run = Run(paths, bundle, limits)
     function = partial(api.check, models=models)
     failing = False
 

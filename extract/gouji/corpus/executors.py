@@ -18,9 +18,10 @@ from typing import Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
+from gouji.corpus.confined import Confined, Why
 from gouji.corpus.settings import Limits
 from gouji.corpus.work import Done, Task, failed, process
-from gouji.errors import GoujiError, unforeseen
+from gouji.errors import unforeseen
 
 _TASKS = 500  # documents after which a process is replaced: what libraries leak goes with it
 _AHEAD = 3  # documents that wait for each process
@@ -61,9 +62,9 @@ def outcome(future: Future[Done], task: Task, limits: Limits) -> Done:
     try:
         return future.result()
     except TimeoutError:
-        return failed(task, GoujiError("E041", path=task.name, seconds=limits.seconds))
-    except ProcessExpired:
-        return failed(task, GoujiError("E037", path=task.name))
+        return failed(task, Why.SECONDS.error(task.name, limits))
+    except ProcessExpired as exc:
+        return failed(task, Why.of(exc.exitcode).error(task.name, limits))
     except BrokenProcessPool:
         raise  # no process can be begun: that is no fault of the document
     except Exception as exc:
@@ -85,7 +86,9 @@ class Pool:
         )
 
     def submit(self, task: Task) -> Future[Done]:
-        future: Future[Done] = self._pool.schedule(process, args=(task, self._limits), timeout=self._limits.seconds)
+        future: Future[Done] = self._pool.schedule(
+            _process, args=(task, self._limits), timeout=self._limits.seconds or None
+        )
         return future
 
     def close(self, now: bool) -> None:
@@ -130,14 +133,12 @@ def _prepare(limits: Limits, environment: dict[str, str]) -> None:
 
     os.environ.update(environment)
     threadpoolctl.threadpool_limits(1)
-    if limits.megabytes and sys.platform == "linux":
-        import resource
-
-        most = (_address_space() >> 20) + _RESERVE + limits.megabytes
-        resource.setrlimit(resource.RLIMIT_AS, (most << 20, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    _confined.append(Confined(limits, _RESERVE))
 
 
-def _address_space() -> int:
-    """The bytes of address space that this process has, as Linux tells it."""
-    with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
-        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+_confined: list[Confined] = []  # the limits of this process, once it is prepared
+
+
+def _process(task: Task, limits: Limits) -> Done:
+    _confined[-1].begin()
+    return process(task, limits)

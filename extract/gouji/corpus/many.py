@@ -9,11 +9,15 @@ from functools import partial
 from pathlib import Path
 
 from gouji import api, learned
+from gouji.corpus import pool
+from gouji.corpus.confined import Why, attempted
 from gouji.corpus.inputs import Folder, not_read
-from gouji.corpus.pool import each
-from gouji.errors import GoujiError, unforeseen
+from gouji.corpus.settings import Limits
+from gouji.errors import GoujiError
 from gouji.filenames import is_folder, shown
 from gouji.records.results import CheckResult, Record
+
+_LIMITS = Limits()
 
 Sources = api.Source | Iterable[api.Source]
 
@@ -66,8 +70,8 @@ def check_many(sources: Sources, models: api.Models = False, triage: bool = True
     models, triage
         As in `gouji.check`.
     jobs : int, optional
-        How many processes share the work, where this process can be forked safely: on Linux, while no other thread
-        runs. Elsewhere (notebooks) the work is done here.
+        How many processes share the work, each document under the limits of `gouji check`, where this process can be
+        forked safely: on Linux, while no other thread runs. Elsewhere (notebooks) the work is done here.
 
     Yields
     ------
@@ -79,7 +83,7 @@ def check_many(sources: Sources, models: api.Models = False, triage: bool = True
     ------
     GoujiError
         E036, E019 for the models, before anything is read. What is wrong with a document is in its outcome: E025 for a
-        fault of gouji's own, E037 where its process ended.
+        fault of gouji's own, E037 where its process ended, E041, E042 and E059 where it went beyond a limit.
 
     Examples
     --------
@@ -95,8 +99,9 @@ def check_many(sources: Sources, models: api.Models = False, triage: bool = True
     learned.chosen(models)
     if isinstance(sources, str | os.PathLike):
         sources = [sources]
-    work = partial(_outcome, models=models, triage=triage)
-    return each(work, _named(sources), jobs, _lost)
+    limits = _LIMITS if jobs > 1 and pool.safe() else None
+    work = partial(_outcome, models=models, triage=triage, limits=limits)
+    return pool.each(work, _named(sources), jobs, _lost, _LIMITS)
 
 
 _Named = Path | Outcome  # a file to check, or what is wrong with a folder
@@ -112,20 +117,16 @@ def _named(sources: Iterable[api.Source]) -> Iterator[_Named]:
         yield from folder.files
 
 
-def _outcome(named: _Named, models: api.Models, triage: bool) -> Outcome:
+def _outcome(named: _Named, models: api.Models, triage: bool, limits: Limits | None) -> Outcome:
     if isinstance(named, Outcome):
         return named
     name = shown(named)
-    try:
-        return Outcome(name, api.check(named, models, triage))
-    except GoujiError as error:
-        return Outcome(name, error=error)
-    except Exception as error:
-        return Outcome(name, error=unforeseen(error, name))
+    found = attempted(lambda: api.check(named, models, triage), name, limits)
+    return Outcome(name, error=found) if isinstance(found, GoujiError) else Outcome(name, found)
 
 
-def _lost(named: _Named) -> Outcome:
+def _lost(named: _Named, why: Why) -> Outcome:
     """The outcome of a document whose process ended."""
     if isinstance(named, Outcome):
         return named
-    return Outcome(shown(named), error=GoujiError("E037", path=named))
+    return Outcome(shown(named), error=why.error(named, _LIMITS))

@@ -13,13 +13,20 @@ class Limits:
     Attributes
     ----------
     seconds
-        From the beginning of its reading.
+        From the beginning of its reading; 0 for no limit.
     megabytes
-        Beyond what a process takes for no document; 0 for no limit. Linux alone holds it.
+        Of address space, beyond what a process takes for no document; 0 for no limit. Linux alone holds it.
+    processor
+        Seconds of processor time, which other programs of a busy machine do not shorten; 0 for no limit. Windows does
+        not hold it.
     """
 
     seconds: float = 300.0
-    megabytes: int = 2048
+    megabytes: int = 900
+    processor: float = 180.0
+
+
+NO_LIMITS = Limits(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

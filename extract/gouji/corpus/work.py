@@ -15,12 +15,13 @@ import pyarrow as pa
 
 from gouji import api
 from gouji.corpus import similar
+from gouji.corpus.confined import attempted
 from gouji.corpus.inputs import not_read
 from gouji.corpus.settings import Limits
 from gouji.corpus.store import rows
 from gouji.corpus.store.place import URL, filesystem
 from gouji.corpus.store.rows import Rows
-from gouji.errors import GoujiError, unforeseen
+from gouji.errors import GoujiError
 from gouji.records.results import CheckResult
 
 
@@ -60,16 +61,8 @@ class Done:
 
 def process(task: Task, limits: Limits) -> Done:
     """The rows of a document, or of the error in its place. Raises nothing that a document causes."""
-    try:
-        result = _checked(task)
-        return _done(task, result, None)
-    except MemoryError:
-        error = GoujiError("E042", path=task.name, megabytes=limits.megabytes)
-    except GoujiError as exc:
-        error = exc
-    except Exception as exc:
-        error = unforeseen(exc, task.name)
-    return failed(task, error)
+    done = attempted(lambda: _done(task, _checked(task), None), task.name, limits)
+    return failed(task, done) if isinstance(done, GoujiError) else done
 
 
 def failed(task: Task, error: GoujiError) -> Done:

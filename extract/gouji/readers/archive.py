@@ -15,12 +15,18 @@ _CHUNK = 1 << 20
 _ENCRYPTED = 0x1  # of ZipInfo.flag_bits
 
 
-def check_archive(data: bytes, path: Path) -> None:
-    """Raises GoujiError E009 (broken), E010 (encrypted), E014 (unpacks to too much); `path` is named in them."""
+def check_archive(data: bytes, path: Path, trees: bool = False) -> None:
+    """Raises GoujiError E009 (broken), E010 (encrypted), E014 (unpacks to too much); `path` is named in them.
+
+    `trees`: whoever reads it holds its parts of XML as trees.
+    """
     try:
         with ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
             _check_sizes(members, path)
+            if trees:
+                markup = sum(m.file_size for m in members if m.filename.lower().endswith((".xml", ".rels")))
+                LIMITS.check("markup", markup, path)
             for member in members:
                 _unpack(archive, member)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as exc:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 from pathlib import Path
+from stat import S_ISREG
 
 import regex
 
 from gouji.errors import GoujiError
+from gouji.readers.limits import LIMITS
 
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # what an office program's encrypted file holds
 _BINARY = (
@@ -27,8 +29,12 @@ _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's bytes. Raises GoujiError E001 (missing), E002 (empty), E009 (unreadable)."""
+    """The file's bytes. Raises GoujiError E001 (missing), E002 (empty), E009 (unreadable), E014 (too large)."""
     try:
+        found = path.stat()
+        if not S_ISREG(found.st_mode):  # a device may have no end, a pipe may never begin
+            raise GoujiError("E009", path=path, reason="it is no regular file")
+        LIMITS.check("size", found.st_size, path)
         data = path.read_bytes()
     except FileNotFoundError as exc:
         raise GoujiError("E001", path=path) from exc

@@ -9,6 +9,8 @@ from pathlib import Path
 from gouji.errors import GoujiError
 
 _NOUNS = {
+    "size": "bytes",
+    "markup": "bytes of markup",
     "unpacked": "unpacked bytes",
     "ratio": "unpacked bytes for each packed one",
     "depth": "levels of nesting",
@@ -19,6 +21,9 @@ _NOUNS = {
 class Limits:
     """The largest input that is read. Far above what anybody publishes, far below what harms."""
 
+    size: int = 200_000_000  # bytes of one file
+    markup: int = 40_000_000  # bytes of a Word file's parts, which are held as trees, some twenty-five times as large
+    numbering: int = 255  # characters of the text that numbers a list; word processors let nobody write more
     pages: int = 3_000
     paths: int = 50_000  # drawn on one page; more are art, not rulings
     cells: int = 400_000  # of one file

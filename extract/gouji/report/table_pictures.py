@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 SCALE = 1.5  # pixels a point
+_PIXELS = 24_000_000  # of the largest picture; larger pages are drawn smaller
 HEADER_COLOURS = ((0, 92, 230), (0, 150, 136), (123, 31, 162), (93, 64, 55))  # one a level, then over again
 NUMBER_COLOUR = (56, 142, 60)
 UNREAD_COLOUR = (211, 47, 47)
@@ -54,10 +55,11 @@ def pictures(path: Path, boxes: list[Drawn]) -> Iterator[tuple[int, Image]]:
         for number in sorted({b.page for b in boxes}):
             page = file[number - 1]
             try:
-                picture = _page_picture(page)
+                scale = _scale(page)
+                picture = _page_picture(page, scale)
             finally:
                 page.close()
-            _draw(picture, [b for b in boxes if b.page == number])
+            _draw(picture, [b for b in boxes if b.page == number], scale)
             yield number, picture
     finally:
         file.close()
@@ -104,9 +106,15 @@ def _at(document: Document, span: Span, colour: Colour, label: str) -> Iterator[
         yield place.file, Drawn(place.page, place.bbox, colour, label)
 
 
-def _page_picture(page: pdfium.PdfPage) -> Image:
+def _scale(page: pdfium.PdfPage) -> float:
+    """Pixels a point: fewer on a page that would fill the memory."""
+    width, height = page.get_size()
+    return float(min(SCALE, (_PIXELS / max(width * height, 1)) ** 0.5))
+
+
+def _page_picture(page: pdfium.PdfPage, scale: float) -> Image:
     """The page upright as the reader turned it, which is what boxes count in."""
-    picture: Image = page.render(scale=SCALE, rotation=_turn(page)).to_pil().convert("RGB")
+    picture: Image = page.render(scale=scale, rotation=_turn(page)).to_pil().convert("RGB")
     return picture
 
 
@@ -123,11 +131,11 @@ def _turn(page: pdfium.PdfPage) -> int:
     return (turned - int(page.get_rotation())) % 360
 
 
-def _draw(picture: Image, boxes: list[Drawn]) -> None:
+def _draw(picture: Image, boxes: list[Drawn], scale: float) -> None:
     from PIL import ImageDraw
 
     draw = ImageDraw.Draw(picture)
     for b in boxes:  # labels first, so that no label covers a border
-        draw.text((b.box[0] * SCALE + 1, b.box[1] * SCALE - _LABEL_ABOVE), b.label, fill=b.colour)
+        draw.text((b.box[0] * scale + 1, b.box[1] * scale - _LABEL_ABOVE), b.label, fill=b.colour)
     for b in boxes:
-        draw.rectangle([round(x * SCALE) for x in b.box], outline=b.colour)
+        draw.rectangle([round(x * scale) for x in b.box], outline=b.colour)

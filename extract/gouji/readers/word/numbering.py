@@ -8,6 +8,7 @@ from functools import cache
 import regex
 from docx.oxml.ns import qn
 
+from gouji.readers.limits import LIMITS
 from gouji.readers.word.numbering_formats import printed
 from gouji.readers.word.styles import Styles
 from gouji.readers.word.wordprocessingml import RUN_PROPERTIES, STYLE, Element, number, switch, value
@@ -43,11 +44,14 @@ class Listed:
 class Numbering:
     """The numbering part of a document and the counts so far. Paragraphs are to be asked for in reading order.
 
+    `too_long`: whether a number was left out because its text is longer than any that is written.
+
     Lists of one form share their count, as in Word; one that is told where to start begins anew when first met.
     """
 
     root: Element | None
     styles: Styles
+    too_long: bool = False
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
@@ -69,6 +73,9 @@ class Numbering:
         counts = self._count(name, listed, level)
         shown = listed.levels[level]
         if shown.form == "bullet" or shown.hidden:
+            return ""
+        if len(shown.text) > LIMITS.numbering:
+            self.too_long = True
             return ""
 
         def fill(match: regex.Match[str]) -> str:

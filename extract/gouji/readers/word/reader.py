@@ -23,6 +23,7 @@ from gouji.readers.word.wordprocessingml import BOX, CHUNK, DRAWN, ID, PARAGRAPH
 _CHANGED = "文档含修订标记：插入内容已读入，删除内容未读入"
 _EMBEDDED = "文档嵌有其他文件（altChunk），其内容未读入"
 _PICTURES = "文档没有文字，只有图片等对象，其中的内容未读入"
+_LONG_NUMBERS = "自动编号的文字过长，未能读取"
 _EMPTY = "文档没有可读的文字，未能读取"
 
 
@@ -36,7 +37,7 @@ def read_docx(path: Path) -> Document:
 
 def read_docx_bytes(data: bytes, path: Path) -> Document:
     """The document of a docx file in memory; `path` names it. Raises GoujiError E009, E010, E014."""
-    check_archive(data, path)
+    check_archive(data, path, trees=True)
     parts = open_parts(data, path)
     composer = _composed(parts, path)
     warnings = [_CHANGED] * parts.changed + [_EMBEDDED] * _has(parts.body, CHUNK)
@@ -58,6 +59,8 @@ def trace(main: Part, path: Path) -> tuple[str, list[tuple[int, TracedLine]]]:
 def _composed(parts: Parts, path: Path) -> Composer:
     reader = _Reader(parts, path)
     reader.blocks(parts.body)
+    if reader.numbering.too_long:
+        reader.composer.unread(_LONG_NUMBERS)
     return reader.composer
 
 
@@ -71,7 +74,7 @@ class _Reader:
     def __init__(self, parts: Parts, path: Path) -> None:
         self.composer = Composer()
         self._parts, self._path, self._clock = parts, path, Clock(path)
-        self._numbering = Numbering(parts.numbering, parts.styles)
+        self.numbering = Numbering(parts.numbering, parts.styles)
         self._positions = 0  # of table grids; a cell may claim any number of them
         self._seen: set[tuple[str, str]] = set()  # notes, which may refer to themselves
 
@@ -98,7 +101,7 @@ class _Reader:
                 found = found.join(read_paragraph(child, self._parts.styles))
                 if not runs_on(child):
                     if not found.is_empty or not is_mark_hidden(child, self._parts.styles):
-                        found.lines[0] = found.lines[0].after(self._numbering.before(child))
+                        found.lines[0] = found.lines[0].after(self.numbering.before(child))
                     yield found
                     found = Paragraph()
 

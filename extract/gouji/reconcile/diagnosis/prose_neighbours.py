@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from gouji.claims import Claim, Relation
 from gouji.figures import Kind
@@ -12,6 +15,7 @@ from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.plans import planned
 from gouji.reconcile.statements.terms import Term
 
+_MOST = 200  # claims of one quantity that are looked at
 _RATES = {
     Relation.COMPLETION: (Tie.COMPLETION, "rate"),
     Relation.SHARE: (Tie.SHARE, "share"),
@@ -39,8 +43,8 @@ class Prose:
 
     def _claim(self, term: Term) -> Claim | None:
         """The first claim about a figure that names its quantity or states a level; else any."""
-        for claim in self.context.claims:
-            if term.id in claim.figures.values() and (claim.name.core or "value" in claim.figures):
+        for claim in self.context.claims_of.get(term.id, ()):
+            if claim.name.core or "value" in claim.figures:
                 return claim
         _, claim_of_any = self.names.claims.get(term.id, ("", None))
         return claim_of_any
@@ -63,15 +67,39 @@ class Prose:
         kind = _kind(term)
         if block is None or kind is None:
             return []
-        within = [t for t in self.context.terms.prose if block.span.holds(t.span)]
-        return sorted((t for t in within if _kind(t) is kind), key=lambda t: t.span)
+        first = bisect_left(self._in_order, block.span.start, key=_start)
+        last = bisect_right(self._in_order, block.span.end, key=_start)
+        return [t for t in self._in_order[first:last] if block.span.holds(t.span) and _kind(t) is kind]
+
+    @cached_property
+    def _in_order(self) -> list[Term]:
+        """The figures of the prose by their places."""
+        return sorted(self.context.terms.prose, key=lambda t: t.span)
+
+    @cached_property
+    def _quantities(self) -> dict[object, list[int]]:
+        """The claims of each quantity, by its name and by each figure that states it."""
+        found: dict[object, list[int]] = defaultdict(list)
+        for n, claim in enumerate(self.context.claims):
+            for key in _keys(claim):
+                found[key].append(n)
+        return found
+
+    def _same(self, claim: Claim) -> list[Claim]:
+        """The claims of a claim's quantity in order; of very many the nearest."""
+        found = sorted({n for key in _keys(claim) for n in self._quantities[key]})
+        if len(found) > _MOST:
+            at = bisect_left(found, claim.span.start, key=lambda n: self.context.claims[n].span.start)
+            first = max(0, min(at - _MOST // 2, len(found) - _MOST))
+            found = found[first : first + _MOST]
+        return [self.context.claims[n] for n in found]
 
     def _neighbour(self, tie: Tie, term: Term) -> Neighbour:
         return Neighbour(tie, self.names.short(term), term.figure)
 
     def _rates(self, term: Term, claim: Claim) -> Iterator[Neighbour]:
         """The other rates of the quantity, wherever they are printed."""
-        for other in self.context.claims:
+        for other in self._same(claim):
             if other.aside or other.relation not in _RATES:
                 continue
             tie, role = _RATES[other.relation]
@@ -81,14 +109,16 @@ class Prose:
 
     def _budgets(self, term: Term, claim: Claim) -> Iterator[Neighbour]:
         """What rates of completion say that the budget of the quantity was."""
-        for other in self.context.claims:
+        for other in self._same(claim):
             budget = self._other(term, claim, other, "budget")
             if budget:
                 yield Neighbour(Tie.BUDGET, subject(other), budget.figure)
 
     def _levels(self, term: Term, claim: Claim) -> Iterator[Neighbour]:
         """The same quantity by another measure or of last year."""
-        for other in self.context.levels:
+        for other in self._same(claim):
+            if other.aside or other.relation is not Relation.LEVEL:
+                continue
             tie = _level_tie(claim, other)
             value = self._other(term, claim, other, "value") if tie else None
             if tie and value:
@@ -121,6 +151,16 @@ class Prose:
             share = self.context.terms.of(other, "share")
             if share and share.id != term.id:
                 yield Neighbour(Tie.SIBLING_SHARE, subject(other), share.figure)
+
+
+def _keys(claim: Claim) -> list[object]:
+    """What tells the quantity of a claim: two with a key in common are of one."""
+    named = [claim.name] if claim.name.core or claim.name.total else []
+    return [*named, *([claim.figures["value"]] if "value" in claim.figures else [])]
+
+
+def _start(term: Term) -> int:
+    return term.span.start
 
 
 def _level_tie(claim: Claim, other: Claim) -> Tie | None:

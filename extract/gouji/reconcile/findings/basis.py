@@ -79,7 +79,7 @@ def _name(context: Context, term: Term) -> str:
     """The subject of the claim that a figure of the prose is in, the row and column of a cell."""
     if fact := context.terms.facts.get(term.id):
         return "/".join("".join(part.split()) for part in (*fact.row[-1:], *fact.column[-1:]) if part)
-    claims = (c for c in context.claims if term.id in c.figures.values() and c.subject)
+    claims = (c for c in context.claims_of.get(term.id, ()) if c.subject)
     return next((c.subject for c in sorted(claims, key=_level_last)), "")
 
 

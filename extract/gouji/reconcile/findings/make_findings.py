@@ -35,6 +35,8 @@ def ledger(tried: list[Tried], found: Disputes) -> tuple[Check, ...]:
             status, why = Status.VIOLATED, t.computation or why
         if n in found.doubted and status is Status.VIOLATED:
             status, why = Status.NOT_APPLICABLE, say("reason.doubted", why=why)
+        if n in found.cut:
+            why = say("reason.alone", why=why)
         checks.append(Check(t.relation, status, t.span, load().words(why)))
     return tuple(sorted(checks, key=lambda c: c.span))
 

@@ -20,6 +20,7 @@ from gouji.reconcile.solving.problem import Problem
 from gouji.reconcile.solving.system import Row, reading_of, step
 
 _NEAR = 2  # figures between a disputed one and the rows that bound what it should be
+_ASKED = 4  # times that the rows around a disputed figure are looked at
 _MOST = 6  # rivals looked at
 _MANY = 2  # rivals that explain as much: then none is singled out
 _OF_PARTS = (FindingKind.SUM, FindingKind.TABLE_INTERNAL)  # a total against parts that stand with it
@@ -54,10 +55,16 @@ class Disputed:
 
 @dataclass(frozen=True)
 class Disputes:
-    """The disputed figures, and the relations that are in doubt themselves (by index in what was tried)."""
+    """The disputed figures, and relations by index in what was tried.
+
+    Attributes:
+        doubted: those that are in doubt themselves.
+        cut: those that miss and speak for themselves, since too many miss to be solved together.
+    """
 
     disputed: tuple[Disputed, ...]
     doubted: frozenset[int] = field(default=frozenset())
+    cut: frozenset[int] = field(default=frozenset())
 
 
 def disputes(tried: list[Tried], support: Counter[str], *, joint: bool = True) -> Disputes:
@@ -69,7 +76,7 @@ def disputes(tried: list[Tried], support: Counter[str], *, joint: bool = True) -
     words = tuple(_by_itself(one) for one in tried if _stands_alone(one))
     problem = Problem(tried, support)
     found = _Telling(problem, localise(problem)) if joint else _Alone(problem, alone(problem))
-    return Disputes((*words, *found.disputed()), found.doubted)
+    return Disputes((*words, *found.disputed()), found.doubted, frozenset(problem.cut))
 
 
 def _stands_alone(tried: Tried) -> bool:
@@ -130,6 +137,8 @@ class _Telling:
         (missed,) = one.group
         if missed.kind not in _OF_PARTS or missed.roles[0].term.id != one.term:
             return False
+        if not self.system.effort.allows(self.system.burden_of(one.term)):
+            return False
         term = self.system.terms[one.term]
         ends = [float((end - term.figure.base) / step(term)) for end in (one.allowed.lo, one.allowed.hi)]
 
@@ -163,7 +172,10 @@ class _Telling:
         return span.start, span.end
 
     def _disputed(self, figure: str, group: list[int]) -> Disputed:
-        near = self._near(figure)
+        near = self.system.near(figure, _NEAR)
+        if near is None or not self._allowed_work(near):
+            self.problem.cut.update(group or self._missing_with(figure))
+            return Disputed(figure, tuple(self.tried[n] for n in group))
         joint = self._joint(figure, near) if not group else []
         allowed = self._allowed(figure, near)
         if joint and not allowed:
@@ -176,9 +188,17 @@ class _Telling:
             self._ties(figure, group, near),
         )
 
-    def _near(self, figure: str) -> tuple[int, ...]:
-        """The rows that bound what a figure should be."""
-        return tuple(sorted(self.system.reach(self.system.by_figure[figure], steps=_NEAR)))
+    def _missing_with(self, figure: str) -> Iterator[int]:
+        """The relations that miss and that a figure stands in."""
+        return (
+            self.system.rows[n].tried
+            for n in self.system.by_figure[figure]
+            if self.system.rows[n].tried in self.problem.cores
+        )
+
+    def _allowed_work(self, near: tuple[int, ...]) -> bool:
+        """Whether what rows leave for a figure and its rivals may still be asked."""
+        return self.system.effort.allows(_ASKED * self.system.burden(near))
 
     def _joint(self, figure: str, near: tuple[int, ...]) -> list[int]:
         """The relations that hold singly and contradict each other unless the figure is wrong."""
@@ -234,7 +254,8 @@ class _Telling:
         """The values that a figure may truly have: as printed, or as everything else leaves for it."""
         if figure not in self.chosen:
             return self.system.terms[figure].interval
-        return self._allowed(figure, self._near(figure))
+        near = self.system.near(figure, _NEAR)
+        return self._allowed(figure, near) if near else None
 
     def _ties(self, figure: str, group: list[int], near: tuple[int, ...]) -> tuple[str, ...]:
         """The figures that could stand in a disputed one's place at about the same weight."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar
 
 from gouji.reconcile.kernel.relation import Element, Reading
 
 _NODES = 100  # of the search; beyond, a solver is faster
 _EVEN = 1e-9
+
+T = TypeVar("T")
 
 
 class WorkSpentError(Exception):
@@ -27,17 +31,64 @@ def lightest_cover(
 
 def sharing(cores: Iterable[Core], pairs: Iterable[Pair]) -> list[list[Core]]:
     """The cores in groups that share no element and no pair: each can be covered by itself."""
-    groups: list[tuple[set[Element], list[Core]]] = []
-    seeds = [(set(c), [c]) for c in dict.fromkeys(cores)] + [(set(p), []) for p in pairs]
-    for elements, members in seeds:
-        apart = []
-        for other in groups:
-            if elements.isdisjoint(other[0]):
-                apart.append(other)
-            else:
-                elements, members = elements | other[0], other[1] + members
-        groups = [*apart, (elements, members)]
-    return [members for _, members in groups if members]
+    gathered: Gathered[Core] = Gathered()
+    for core in dict.fromkeys(cores):
+        gathered.add(core, core)
+    for pair in pairs:
+        gathered.add(pair)
+    return [list(members) for _, members in gathered.groups() if members]
+
+
+class Gathered(Generic[T]):
+    """Members in groups that share no element. The smaller of two groups goes into the larger, so that many are cheap.
+
+    The newest group is the last; of groups that become one, the members of a newer one stand before those of an older.
+    """
+
+    def __init__(self) -> None:
+        self._above: dict[Element, Element] = {}  # an element that another was joined to; itself for that of a group
+        self._parts: dict[Element, tuple[set[Element], deque[T]]] = {}
+
+    def add(self, elements: Iterable[Element], *members: T) -> None:
+        """Adds members that have these elements."""
+        whole, held = set(elements), deque(members)
+        if not whole:
+            return
+        touched = {self._top(e) for e in whole if e in self._above}
+        for top in [t for t in self._parts if t in touched] if len(touched) > 1 else touched:
+            others, before = self._parts.pop(top)
+            whole, held = _into(whole, others), _before(before, held)
+        top = next(iter(whole)) if not touched else next(iter(touched))
+        for element in (*touched, *elements):
+            self._above[element] = top
+        self._parts[top] = whole, held
+
+    def _top(self, element: Element) -> Element:
+        """The element that stands for a group; shortens the way to it."""
+        top = element
+        while self._above[top] != top:
+            top = self._above[top]
+        while self._above[element] != top:
+            self._above[element], element = top, self._above[element]
+        return top
+
+    def groups(self) -> list[tuple[set[Element], deque[T]]]:
+        """Elements and members of each group."""
+        return list(self._parts.values())
+
+
+def _into(one: set[Element], other: set[Element]) -> set[Element]:
+    small, large = sorted((one, other), key=len)
+    large |= small
+    return large
+
+
+def _before(first: deque[T], second: deque[T]) -> deque[T]:
+    if len(first) < len(second):
+        second.extendleft(reversed(first))
+        return second
+    first.extend(second)
+    return first
 
 
 class _Search:

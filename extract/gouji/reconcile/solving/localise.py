@@ -10,10 +10,11 @@ after them accuses nobody.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.reconcile.kernel.relation import Element, Reading
-from gouji.reconcile.solving.lightest_cover import WorkSpentError, lightest_cover, sharing
+from gouji.reconcile.solving.lightest_cover import Gathered, WorkSpentError, lightest_cover, sharing
 from gouji.reconcile.solving.linear_programs import Program, hitting_set
 from gouji.reconcile.solving.problem import Problem
 
@@ -25,6 +26,7 @@ _CORES = 12  # rounds of cores for one group
 _CROWD, _HURRIED = 15, 2  # misses from which on a table was misread as a whole, and rounds for it
 # Rows given to solvers for one document; after that no further conflicts are looked for. Real ones need 1,000 at most.
 _ROWS = 10_000
+_COVERING = 3  # times that what wants a figure apart is looked at until the lightest choice is found
 _NODES = 10  # of the search for the lightest choice of one group; real ones need 1
 
 Conflict = tuple[int, ...]  # rows that cannot hold together
@@ -35,14 +37,14 @@ Known = dict[tuple[tuple[int, ...], Conflict], frozenset[Element]]  # what was c
 def localise(problem: Problem) -> frozenset[Element]:
     """The ids of the figures to call wrong and of the readings to drop."""
     parts = _pieces(problem)
-    conflicts = [conflict for part in parts for conflict in _joint(problem, part)]
+    conflicts = dict.fromkeys(conflict for part in parts for conflict in _joint(problem, part))
     known: Known = {}
     chosen = _chosen(problem, conflicts, known)
     for _ in range(_ROUNDS):
         new = [c for c in _left_in_conflict(problem, parts, chosen) if c not in conflicts]
         if not new or problem.system.effort.rows >= _ROWS:
             break
-        conflicts += new
+        conflicts |= dict.fromkeys(new)
         chosen = _chosen(problem, conflicts, known)
     return chosen
 
@@ -112,8 +114,13 @@ def _lightest(problem: Problem, relations: Sequence[int], around: Conflict) -> f
     What the cores ask for can only be too little. What is still in conflict then is a core too, so that the answer
     is right as soon as nothing is.
     """
-    cores = _first_cores(problem, relations)
+    system = problem.system
     pairs = problem.pairs(relations)
+    if not system.effort.allows(_COVERING * sum(map(problem.burden_of, relations))):
+        problem.cut.update(relations)
+        cores = [problem.cores[n] for n in relations]
+        return frozenset(_least_of_missed(problem, cores, frozenset()))
+    cores = _first_cores(problem, relations)
     chosen: frozenset[Element] = frozenset()
     rounds = _CORES if len(relations) <= _CROWD else _HURRIED
     for _ in range(rounds):
@@ -121,6 +128,8 @@ def _lightest(problem: Problem, relations: Sequence[int], around: Conflict) -> f
             chosen = _fewest(problem, cores, pairs)
         except WorkSpentError:
             return chosen | _least_of_missed(problem, cores, chosen)
+        if not system.effort.allows(system.burden(around)):
+            return chosen
         new = problem.left(around, chosen).conflicts()
         if not new:
             return chosen
@@ -166,24 +175,29 @@ def _core(problem: Problem, rows: Iterable[int]) -> frozenset[Element]:
 
 def _groups(problem: Problem, conflicts: Iterable[Conflict]) -> list[Group]:
     """The relations that miss and the conflicts, each with the rows around it, in groups that share no figure."""
-    system = problem.system
-    groups: list[Group] = []
-    around_conflicts: list[Group] = [(set(), [], system.reach(c, steps=1)) for c in conflicts]
-    for elements, relations, near in (*_misses(problem), *around_conflicts):
-        elements |= _core(problem, near)
-        apart = []
-        for other in groups:
-            if elements.isdisjoint(other[0]):
-                apart.append(other)
-            else:
-                elements, relations, near = elements | other[0], relations + other[1], near | other[2]
-        groups = [*apart, (elements, relations, near)]
-    return groups
+    gathered: Gathered[int] = Gathered()
+    crossed: set[Element] = set()  # figures whose rows are in a group
+    rows: dict[int, set[int]] = defaultdict(set)  # by one of the seeds of a group
+    relations: dict[int, int] = {}
+    for seed, (relation, elements, own) in enumerate(_seeds(problem, conflicts)):
+        over = [f for f in elements if f not in crossed and f in problem.system.by_figure]
+        crossed.update(over)
+        near = {*own, *(n for f in over for n in problem.system.by_figure[f])}
+        gathered.add(elements | _core(problem, near), seed)
+        rows[seed] = near
+        if relation is not None:
+            relations[seed] = relation
+    return [
+        (elements, [relations[s] for s in seeds if s in relations], set[int]().union(*(rows[s] for s in seeds)))
+        for elements, seeds in gathered.groups()
+    ]
 
 
-def _misses(problem: Problem) -> Iterable[Group]:
-    """Each relation that misses, with its rows and those that its figures stand in."""
+def _seeds(
+    problem: Problem, conflicts: Iterable[Conflict]
+) -> Iterator[tuple[int | None, frozenset[Element], Conflict]]:
+    """Each relation that misses, and each conflict: what it rests on, and its own rows."""
     for n in problem.missing:
-        by_figure = problem.system.by_figure
-        rows = {r for f in by_figure.keys() & problem.cores[n] for r in by_figure[f]}
-        yield set(problem.cores[n]), [n], rows | set(problem.rows_of[n])
+        yield n, problem.cores[n], tuple(problem.rows_of[n])
+    for conflict in conflicts:
+        yield None, frozenset(f for n in conflict for f in problem.system.rows[n].figures), conflict

@@ -19,6 +19,7 @@ class Problem:
         missing: indices of the relations whose own figures cannot be true together.
         cores: for each of them the figures that could be wrong, and its reading: at least one of them is.
         incomplete: indices of the sums that may lack a row.
+        cut: indices of the relations that were too many to be solved with the others.
         weight: what it costs to call a figure or a reading wrong.
     """
 
@@ -28,6 +29,7 @@ class Problem:
         self.missing = [n for n, one in enumerate(tried) if accuses(one)]
         self.cores = {n: self._core(n) for n in self.missing}
         self.incomplete = incomplete(tried)
+        self.cut: set[int] = set()
         self.weight = weights(tried, support, self.incomplete)
 
     def _core(self, n: int) -> frozenset[Element]:
@@ -58,6 +60,11 @@ class Problem:
     def _stands(self, n: int, chosen: frozenset[Element]) -> bool:
         row = self.system.rows[n]
         return row.reading not in chosen and chosen.isdisjoint(row.given)
+
+    def burden_of(self, n: int) -> int:
+        """How many coefficients `apart` looks at."""
+        rows = [self.system.rows[row].coefficients for row in self.rows_of[n]]
+        return sum(self.system.burden_of(figure) - len(row) for row in rows for figure, _ in row)
 
     def apart(self, n: int) -> Iterator[tuple[str, tuple[int, int]]]:
         """(figure, rows) for each figure that a row of a relation that misses and another row want apart."""

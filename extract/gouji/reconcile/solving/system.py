@@ -6,11 +6,13 @@ ones: residuals are computed exactly and only then become floats, so that billio
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 
 from gouji.figures import ZERO, Kind
 from gouji.reconcile.kernel.constraints import Linear
@@ -21,6 +23,8 @@ from gouji.reconcile.statements.terms import Term
 _INFINITY = float("inf")
 _STEP = {Kind.MONEY: Decimal(100), Kind.PERCENT: Decimal("0.01"), Kind.POINT: Decimal("0.01"), Kind.COUNT: Decimal(1)}
 _SURELY = 0.75  # certainty
+# Coefficients looked at in any system, and for each of its own; published documents need 5,000 in all.
+_WORK, _WORK_EACH = 100_000, 100
 _HALF_OPEN = Decimal("0.0001")  # of a last place
 Bounds = Callable[[str], tuple[float, float]]  # the least and greatest deviation of each figure
 TOLERANCE = 1e-6  # of a row, whose largest coefficient is 1: a millionth of a step
@@ -56,12 +60,27 @@ class Row:
 
 @dataclass
 class Effort:
-    """The work that solvers were given, in rows: unlike seconds the same on every machine."""
+    """What is spent on solving, which unlike seconds is the same on every machine.
 
+    Attributes:
+        most: coefficients that may be looked at; grows as the system does, so that the time of solving does too.
+        rows: the rows that solvers were given.
+        looked_at: the coefficients that were looked at.
+    """
+
+    most: int
     rows: int = 0
+    looked_at: int = 0
 
     def spend(self, rows: int) -> None:
         self.rows += rows
+
+    def allows(self, work: int) -> bool:
+        """Whether so many coefficients may still be looked at, which then counts as done."""
+        if self.looked_at + work > self.most:
+            return False
+        self.looked_at += work
+        return True
 
 
 @dataclass(frozen=True)
@@ -82,8 +101,22 @@ class System:
 
     @cached_property
     def effort(self) -> Effort:
-        """What solving it has cost so far."""
-        return Effort()
+        """What solving it has cost so far, and may cost."""
+        return Effort(_WORK + _WORK_EACH * self.burden(range(len(self.rows))))
+
+    def burden(self, rows: Iterable[int]) -> int:
+        """How many coefficients some rows have."""
+        return sum(len(self.rows[n].coefficients) for n in rows)
+
+    def burden_of(self, figure: str) -> int:
+        """How many coefficients the rows have that a figure stands in."""
+        if figure not in self._burdens:
+            self._burdens[figure] = self.burden(self.by_figure[figure])
+        return self._burdens[figure]
+
+    @cached_property
+    def _burdens(self) -> dict[str, int]:
+        return {}
 
     def groups(self, rows: Sequence[int]) -> list[tuple[int, ...]]:
         """Some rows in groups that share no figure among them."""
@@ -126,13 +159,35 @@ class System:
     def implied(self, n: int, figure: str) -> tuple[float, float] | None:
         """The deviations of a figure that a row allows with all its others in bounds; None when it has no say."""
         row = self.rows[n]
-        own = next((c for t, c in row.coefficients if t == figure), 0.0)
+        own = self._coefficients(n).get(figure, 0.0)
         if abs(own) < TOLERANCE:
             return None
-        others = [(t, c) for t, c in row.coefficients if t != figure]
-        least, most = _ends(others, self.bounds)
+        least, most = self._others(n, figure, own)
         found = ((row.lo - most - TOLERANCE) / own, (row.hi - least + TOLERANCE) / own)
         return (min(found), max(found))
+
+    def _others(self, n: int, figure: str, own: float) -> tuple[float, float]:
+        """The least and the greatest that the other figures of a row come to."""
+        if n not in self._row_ends:
+            self._row_ends[n] = _ends(self.rows[n].coefficients, self.bounds)
+        least, most = self._row_ends[n]
+        if _INFINITY in (-least, most):
+            return _ends([(t, c) for t, c in self.rows[n].coefficients if t != figure], self.bounds)
+        one, other = _ends([(figure, own)], self.bounds)
+        return least - one, most - other
+
+    def _coefficients(self, n: int) -> dict[str, float]:
+        if n not in self._by_row:
+            self._by_row[n] = dict(reversed(self.rows[n].coefficients))
+        return self._by_row[n]
+
+    @cached_property
+    def _row_ends(self) -> dict[int, tuple[float, float]]:
+        return {}
+
+    @cached_property
+    def _by_row(self) -> dict[int, dict[str, float]]:
+        return {}
 
     def components(self) -> list[list[int]]:
         """The rows in groups that share no figure."""
@@ -148,13 +203,35 @@ class System:
         seen = set() if seen is None else seen
         group, edge = set(start), list(start)
         seen.update(edge)
+        crossed: set[str] = set()
         while edge and steps:
             steps -= 1
-            near = {n for row in edge for figure in self.rows[row].figures for n in self.by_figure[figure]}
+            over = {figure for row in edge for figure in self.rows[row].figures} - crossed
+            crossed |= over
+            near = {n for figure in over for n in self.by_figure[figure]}
             edge = list(near - seen)
             seen.update(edge)
             group.update(edge)
         return group
+
+    def near(self, figure: str, steps: int) -> tuple[int, ...] | None:
+        """The rows within so many figures of a figure, in order; None where they are more than may be looked at."""
+        found, edge = set(self.by_figure[figure]), list(self.by_figure[figure])
+        crossed = {figure}
+        if not self.effort.allows(self.burden_of(figure)):
+            return None
+        for _ in range(steps):
+            over = {other for row in edge for other in self.rows[row].figures} - crossed
+            crossed |= over
+            edge = []
+            for other in over:
+                if not self.effort.allows(len(self.by_figure[other])):
+                    return None
+                edge += [n for n in self.by_figure[other] if n not in found]
+                found.update(edge)
+            if not self.effort.allows(self.burden(edge)):
+                return None
+        return tuple(sorted(found))
 
 
 def step(term: Term) -> Decimal:
@@ -183,7 +260,8 @@ def incomplete(tried: Sequence[Tried]) -> frozenset[int]:
     """
     able = [n for n, one in enumerate(tried) if _may_lack_a_row(one)]
     terms = {role.term.id: role.term for one in tried for role in one.roles} if able else {}
-    return frozenset(n for n in able if not _stated_elsewhere(tried[n], terms.values()))
+    stated = sorted((t.figure.base, t.id) for t in terms.values() if t.figure.value)
+    return frozenset(n for n in able if not _stated_elsewhere(tried[n], stated))
 
 
 def _may_lack_a_row(tried: Tried) -> bool:
@@ -192,10 +270,13 @@ def _may_lack_a_row(tried: Tried) -> bool:
     return tried.kind is FindingKind.TABLE_INTERNAL and tried.roles[0].role == "total"
 
 
-def _stated_elsewhere(tried: Tried, terms: Iterable[Term]) -> bool:
-    """Whether a figure outside a sum states what its parts come to."""
+def _stated_elsewhere(tried: Tried, stated: Sequence[tuple[Decimal, str]]) -> bool:
+    """Whether a figure outside a sum states what its parts come to; `stated` are values and figures in order."""
     own, come_to = {role.term.id for role in tried.roles}, tried.roles[0].allowed
-    return come_to is not None and any(t.figure.base in come_to and t.id not in own for t in terms if t.figure.value)
+    if come_to is None:
+        return False
+    first, last = bisect_left(stated, (come_to.lo, "")), bisect_right(stated, come_to.hi, key=itemgetter(0))
+    return any(value in come_to and figure not in own for value, figure in stated[first:last])
 
 
 def accuses(tried: Tried) -> bool:

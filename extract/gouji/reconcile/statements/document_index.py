@@ -66,6 +66,15 @@ class Context:
         return {c.id: c for c in self.claims}
 
     @cached_property
+    def claims_of(self) -> dict[str, list[Claim]]:
+        """The claims that each figure is in, in order."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            for figure in dict.fromkeys(claim.figures.values()):
+                found[figure].append(claim)
+        return found
+
+    @cached_property
     def whole_of(self) -> dict[str, Claim]:
         """For the figure of each listed part, the level that the list divides."""
         found: dict[str, Claim] = {}
