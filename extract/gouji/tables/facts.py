@@ -26,7 +26,13 @@ def facts(document: Document) -> tuple[Fact, ...]:
     """The facts of all tables of a resolved document, in reading order; never raises on any table."""
     usual = printed_units.usual(document)
     found = [f for table in document.tables for f in _of_table(document.text, table, usual)]
-    return tuple(with_units(document, found, usual))
+    return tuple(_as_printed(document, fact) for fact in with_units(document, found, usual))
+
+
+def _as_printed(document: Document, fact: Fact) -> Fact:
+    """The fact with its cell's text as the document prints it."""
+    printed = document.slice(fact.span)
+    return fact if fact.text == printed else replace(fact, text=printed)
 
 
 def _of_table(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:
