@@ -12,43 +12,22 @@ a few milliseconds on the longest text has no exponent that could be told from n
 from __future__ import annotations
 
 import argparse
-import ast
-import importlib
 import math
-import os
-import pkgutil
-import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from time import process_time
 from typing import Any
 
-import regex
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-import gouji
 from gouji.language import rules
+from hostile_patterns import PATIENCE, WAYS, Kept, hostile, kept, spent, texts
 
 MOST_EXPONENT = 1.2
 FAST = 0.02  # seconds on the longest text: nothing is said of the growth of what takes less
-PATIENCE = 3.0  # seconds: a longer run is not waited for
-WAYS = ("search", "match", "fullmatch", "finditer", "sub", "split", "findall")
-SIGNS = " 1.,，、。；：(（)）-—|和万年一支其“《[\n\t\u3000\u200b%X①"
-PAIRS = ("1 ", "1,", "1.", "1，", "1、", "和一", "一、", "(1", "支出", "其中", ". ", "| ", "-|", "1%", "、一", "\n ", " \n", "年1")
 ENOUGH = 3  # texts that a pattern is slow on, for it to be left
-STARTS = (4, 9, 16)  # characters of an example, repeated
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A compiled pattern, what it is called, the ways it is run and texts that it finds something in."""
-
-    name: str
-    pattern: Any
-    ways: tuple[str, ...]
-    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +39,6 @@ class Growth:
     length: int
     way: str
     text: str
-
-
-def kept() -> Iterator[Kept]:
-    """Every pattern of the rule files, then those of modules."""
-    used = _used_rules()
-    for file in rules.names():
-        for rule in rules.load(file):
-            ways = tuple(sorted(used.get(rule.id, {"finditer", "fullmatch"})))
-            yield Kept(rule.id, rule.pattern, ways, tuple(rules.MARK.sub(r"\1", e) for e in rule.examples))
-            if rule.needs:
-                yield Kept(f"{rule.id} (needs)", rule.needs, ("search",), rule.examples)
-    yield from _constants()
 
 
 def _used_rules() -> dict[str, set[str]]:
@@ -103,77 +70,6 @@ def _used_rules() -> dict[str, set[str]]:
     return used
 
 
-def _constants() -> Iterator[Kept]:
-    """The patterns that modules keep, also those in tuples and dicts, and how the source runs them."""
-    root = Path(str(gouji.__file__)).parent
-    seen: set[int] = set()
-    for found in pkgutil.walk_packages([str(root)], "gouji."):
-        if found.name.endswith("__main__"):
-            continue
-        try:
-            module = importlib.import_module(found.name)
-        except ImportError:
-            continue  # an extra that is not installed
-        text = Path(str(module.__file__)).read_text(encoding="utf-8")
-        for name, value in list(vars(module).items()):
-            for pattern in _patterns(value):
-                if id(pattern) in seen or f"{name} " not in text and f"{name}:" not in text:
-                    continue
-                if not _assigned(text, name):
-                    continue
-                seen.add(id(pattern))
-                yield Kept(f"{found.name}.{name}", pattern, _ways(Path(str(module.__file__)), name))
-
-
-def _patterns(value: object) -> Iterator[Any]:
-    if isinstance(value, re.Pattern | regex.Pattern):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _patterns(one)
-    elif isinstance(value, tuple | list) and len(value) < 100:
-        for one in value:
-            yield from _patterns(one)
-
-
-def _assigned(text: str, name: str) -> bool:
-    return any(
-        isinstance(node, ast.Assign | ast.AnnAssign)
-        and any(isinstance(t, ast.Name) and t.id == name for t in getattr(node, "targets", [getattr(node, "target", None)]))
-        for node in ast.parse(text).body
-    )
-
-
-def _ways(module: Path, name: str) -> tuple[str, ...]:
-    """How a module runs a pattern of its own; how all of them do where it does not."""
-    call = re.compile(rf"\b{re.escape(name)}\b(?:\[[^\]]*\])?\.({'|'.join(WAYS)})\b")
-    root = Path(str(gouji.__file__)).parent
-    for files in ([module], root.rglob("*.py")):
-        found = {m[1] for path in files for m in call.finditer(path.read_text(encoding="utf-8"))}
-        if found:
-            return tuple(sorted(found))
-    return ("finditer", "fullmatch")
-
-
-def texts(one: Kept) -> Iterator[str]:
-    """What is repeated to make hostile texts for a pattern."""
-    own = regex.sub(r"\\[pP]\{\w+\}|\(\?[a-zP<=!:>]+|\\[a-zA-Z]|\s", "", _written(one.pattern))
-    letters = [c for c in dict.fromkeys(own) if c not in r"\^$*+?{}|[]" and c not in SIGNS]
-    yield from SIGNS
-    yield from letters[:: max(1, len(letters) // 12)]
-    yield from PAIRS
-    for example in one.examples[:3]:
-        yield example
-        yield from (example[:n] for n in STARTS if n < len(example))
-        if m := one.pattern.search(example):
-            yield m[0] or " "
-            yield m[0][:-1] or "1"
-
-
-def _written(pattern: Any) -> str:
-    return pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
-
-
 def growth(one: Kept, most: int) -> Growth:
     """The worst growth of a pattern over its hostile texts and ways, each with an end that fits nothing."""
     worst = Growth(0.0, 0.0, 0, "", "")
@@ -191,47 +87,24 @@ def growth(one: Kept, most: int) -> Growth:
 def _exponent(pattern: Any, way: str, unit: str, most: int) -> Growth:
     """The growth from a tenth of the longest text to the whole; of shorter ones where those are slow already."""
     for longest in (n for n in (3_000, 10_000, 30_000, most) if n <= most):
-        spent = _run(pattern, way, _text(unit, longest))
-        if longest < most and spent < PATIENCE / 30 * longest / most:
+        taken = spent(pattern, way, hostile(unit, longest))
+        if longest < most and taken < PATIENCE / 30 * longest / most:
             continue
-        if spent < FAST and longest == most:
-            return Growth(0.0, spent, longest, way, unit)
-        whole = _least(pattern, way, _text(unit, longest), spent)
-        part = _text(unit, longest // 10)
-        tenth = _least(pattern, way, part, _run(pattern, way, part))
+        if taken < FAST and longest == most:
+            return Growth(0.0, taken, longest, way, unit)
+        whole = _least(pattern, way, hostile(unit, longest), taken)
+        part = hostile(unit, longest // 10)
+        tenth = _least(pattern, way, part, spent(pattern, way, part))
         slope = math.log(whole / max(tenth, 1e-6)) / math.log(10)
         if slope > MOST_EXPONENT or longest == most:
             return Growth(slope, whole, longest, way, unit)
     return Growth(0.0, 0.0, most, way, unit)
 
 
-def _text(unit: str, length: int) -> str:
-    """A unit repeated, with an end that fits nothing."""
-    return (unit * (length // len(unit) + 1))[:length] + "\x00"
-
-
-def _least(pattern: Any, way: str, text: str, spent: float) -> float:
+def _least(pattern: Any, way: str, text: str, first: float) -> float:
     """The shortest time of several runs: another program may have been on. Long runs are not repeated."""
-    runs = 3 if spent < PATIENCE / 100 else 1 if spent < PATIENCE / 20 else 0
-    return min([spent, *(_run(pattern, way, text) for _ in range(runs))])
-
-
-def _run(pattern: Any, way: str, text: str) -> float:
-    subject: Any = text.encode() if isinstance(pattern.pattern, bytes) else text
-    options = {"timeout": PATIENCE + 1} if isinstance(pattern, regex.Pattern) else {}
-    empty: Any = b"" if isinstance(subject, bytes) else ""
-    begin = process_time()
-    try:
-        if way == "finditer":
-            for _ in pattern.finditer(subject, **options):
-                pass
-        elif way == "sub":
-            pattern.sub(empty, subject, **options)
-        else:
-            getattr(pattern, way)(subject, **options)
-    except TimeoutError:
-        pass
-    return process_time() - begin
+    runs = 3 if first < PATIENCE / 100 else 1 if first < PATIENCE / 20 else 0
+    return min([first, *(spent(pattern, way, text) for _ in range(runs))])
 
 
 def main() -> int:
@@ -244,7 +117,7 @@ def main() -> int:
     options = parser.parse_args()
     slow = tried = 0
     slowest = 0.0
-    for n, one in enumerate(kept()):
+    for n, one in enumerate(kept(_used_rules())):
         if n % options.every or (options.only and not any(name in one.name for name in options.only)):
             continue
         one = Kept(one.name, one.pattern, tuple(options.ways or one.ways), one.examples)
@@ -260,5 +133,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("PYTHONHASHSEED", "0")
     sys.exit(main())

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from gouji.document import Document, Table
-from gouji.language.view import meant
 from gouji.tables import one_line_tables
 from gouji.tables.captions import Caption, take_caption
 from gouji.tables.cell_values import label
@@ -16,6 +15,7 @@ from gouji.tables.headers import Row, cut_points, header_depth, parted_by_blanks
 from gouji.tables.lines_above import with_captions
 from gouji.tables.page_joining import Part, join_pages
 from gouji.tables.placed_headers import with_header
+from gouji.tables.script import as_printed, in_script
 from gouji.tables.unmerged_columns import rebuild
 
 WIDEST = 200  # columns; a wider grid gets no header and so states nothing
@@ -24,27 +24,15 @@ WIDEST = 200  # columns; a wider grid gets no header and so states nothing
 def resolve(document: Document) -> Document:
     """The document with its tables resolved: title, number, unit, department, header rows, columns.
 
-    A grid that holds a second header below data becomes several tables, so table ids are given anew. Words and
-    digits of cells are from here on those that rules are written with. Never raises on any grid.
+    A grid that holds a second header below data becomes several tables, so table ids are given anew. Never
+    raises on any grid.
     """
-    printed = document.text
-    document = with_captions(_meant(document))
-    parts = (p for table in document.tables for p in _parts(document.text, table))
-    joined = join_pages(document, parts)
+    read = with_captions(in_script(document))
+    parts = (p for table in read.tables for p in _parts(read.text, table))
+    joined = join_pages(read, parts)
     resolved = (_with_header(p.table) if p.open else p.table for p in joined)
-    return replace(document, text=printed, tables=tuple(replace(t, id=i) for i, t in enumerate(resolved)))
-
-
-def _meant(document: Document) -> Document:
-    """The document in the characters of the rules, each where it stood."""
-    text = meant(document.text)
-    if text == document.text:
-        return document
-    tables = (
-        replace(t, rows=tuple(tuple(replace(c, text=meant(c.text)) for c in row) for row in t.rows), title=meant(t.title))
-        for t in document.tables
-    )
-    return replace(document, text=text, tables=tuple(tables))
+    tables = tuple(replace(t, id=i) for i, t in enumerate(resolved))
+    return replace(read, text=document.text, tables=as_printed(tables, document))
 
 
 def _parts(text: str, table: Table) -> Iterator[Part]:

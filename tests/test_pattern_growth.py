@@ -1,0 +1,49 @@
+"""The time of each pattern grows with the length of a text made to slow it down, not with its square."""
+
+from __future__ import annotations
+
+from hostile_patterns import Kept, hostile, kept, spent, texts
+
+SHORT, LONG = 800, 6_400
+TIMES = 3.0  # as much as eight times the text may take, of what a linear pattern takes; the square takes eight times that
+NOTHING = 0.002  # seconds: less is not measured
+ATTEMPTS = 4  # the machine may be busy
+MOST_UNITS = 14  # of a pattern; benchmarks/patterns.py tries all
+
+
+def grows(one: Kept, unit: str, way: str) -> bool:
+    """Whether a pattern takes much longer than linear time, each time that it is tried."""
+    long, short = hostile(unit, LONG), hostile(unit, SHORT)
+    if spent(one.pattern, way, long) < NOTHING:
+        return False
+    ratios = []
+    for _ in range(ATTEMPTS):
+        base = min(spent(one.pattern, way, short) for _ in range(3))
+        ratios.append(min(spent(one.pattern, way, long) for _ in range(2)) / max(base, 1e-6))
+    return min(ratios) > TIMES * LONG / SHORT
+
+
+def slow(patterns: list[Kept]) -> list[str]:
+    found = []
+    for n, one in enumerate(patterns):
+        units = list(filter(None, dict.fromkeys(texts(one))))
+        own, signs = units[-8:], units[n % 3 :: 3]  # what is made of its examples, and every third of the rest
+        for unit in [*own, *signs][:MOST_UNITS]:
+            if any(grows(one, unit, way) for way in one.ways):
+                found.append(f"{one.name} on {unit[:20]!r}")
+                break
+    return found
+
+
+def test_every_pattern() -> None:
+    patterns = list(kept())
+    assert len(patterns) > 400
+    assert not slow(patterns)
+
+
+def test_a_quadratic_pattern_is_told() -> None:
+    import regex
+
+    bad = Kept("bad", regex.compile(r"1+x"), ("finditer",), ("11x",))
+    good = Kept("good", regex.compile(r"(?<!1)1++x"), ("finditer",), ("11x",))
+    assert slow([bad, good]) == ["bad on '11'"] or [s[:3] for s in slow([bad, good])] == ["bad"]
