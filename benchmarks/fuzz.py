@@ -30,7 +30,12 @@ from hostile import FILES, atoms, texts
 from hostile_imports import DOCUMENTS, IMPORTS
 
 NUMBERS = "numbers"
-STRATEGIES = {NUMBERS: texts | atoms, **FILES, **DOCUMENTS, **{name: strategy for name, (strategy, _) in IMPORTS.items()}}
+STRATEGIES = {
+    NUMBERS: texts | atoms,
+    **FILES,
+    **DOCUMENTS,
+    **{name: strategy for name, (strategy, _) in IMPORTS.items()},
+}
 TARGETS = tuple(STRATEGIES)
 BATCH = 50  # examples of one seed
 FATTEST = 1_000  # megabytes
@@ -65,19 +70,7 @@ class Worker:
         resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SLOWEST, hard))
         begin = time.process_time()
         try:
-            if self.target in IMPORTS:
-                (self.folder / "last.bin").write_bytes(drawn if isinstance(drawn, bytes) else repr(drawn).encode())
-                IMPORTS[self.target][1](drawn)
-            elif isinstance(drawn, str):
-                (self.folder / "last.txt").write_text(drawn, encoding="utf-8", errors="surrogatepass")
-                parse_number(drawn)
-                scan(drawn)
-            elif isinstance(drawn, tuple):
-                path = self.folder / f"last{drawn[0]}"
-                path.write_bytes(drawn[1])
-                document = api.read(path)
-                api.extract(document)
-                api.check(document)
+            attempt(self.target, drawn, self.folder)
         except GoujiError:
             self.counts["refused"] += 1
         except Exception as error:
@@ -91,6 +84,23 @@ class Worker:
         for last in self.folder.glob("last.*"):
             name = "".join(c if c.isalnum() else "_" for c in kind)
             last.replace(self.folder / f"{self.target}-{name}{last.suffix}")
+
+
+def attempt(target: str, drawn: object, folder: Path) -> None:
+    """Reads and checks what was drawn for a target, which stands in the folder meanwhile; raises what that raises."""
+    if target in IMPORTS:
+        (folder / "last.bin").write_bytes(drawn if isinstance(drawn, bytes) else repr(drawn).encode())
+        IMPORTS[target][1](drawn)
+    elif isinstance(drawn, str):
+        (folder / "last.txt").write_text(drawn, encoding="utf-8", errors="surrogatepass")
+        parse_number(drawn)
+        scan(drawn)
+    elif isinstance(drawn, tuple):
+        path = folder / f"last{drawn[0]}"
+        path.write_bytes(drawn[1])
+        document = api.read(path)
+        api.extract(document)
+        api.check(document)
 
 
 def _kind(error: Exception) -> str:

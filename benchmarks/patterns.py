@@ -2,7 +2,7 @@
 
     python benchmarks/patterns.py --most 100000
 
-Every pattern of the rule files and every pattern that a module of gouji keeps is run on texts made to slow it down: runs
+Every pattern of the rule files and every pattern that a module keeps is run on texts made to slow it down: runs
 of one character, of two in turn, of the pattern's own characters, of its examples and of what its examples begin with.
 It is run in each way that the code uses it: a rule in those ways that checking made-up documents and the examples of
 all rules shows, and `search` where none does; a constant in those that stand in the source. What takes less than

@@ -72,12 +72,16 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path, nargs="?", default=CORPUS, help="folder with seeds/, real/, wave1/, wave2/")
+    parser.add_argument(
+        "corpus", type=Path, nargs="?", default=CORPUS, help="folder with seeds/, real/, wave1/, wave2/"
+    )
     parser.add_argument("--documents", type=int, default=12, metavar="N", help="a sample of so many (12); 0: all")
     parser.add_argument("--only", nargs="+", metavar="CHANGE", choices=REWORDINGS, help="only these changes")
     parser.add_argument("--carriers", nargs="+", choices=CARRIERS, default=list(CARRIERS), help="only these carriers")
     parser.add_argument("--named", nargs="+", metavar="NAME", help="documents whose names contain one of these")
-    parser.add_argument("--details", type=int, metavar="N", default=0, help="tell the first N of what was lost and is new")
+    parser.add_argument(
+        "--details", type=int, metavar="N", default=0, help="tell the first N of what was lost and is new"
+    )
     return parser.parse_args()
 
 

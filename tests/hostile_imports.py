@@ -27,7 +27,24 @@ from gouji.records.verdicts import read_verdicts
 from gouji.report.verdict_sheet import read_filled
 from hostile import _SHAPES, File, cells, mutated, numbers, texts, zipped
 
-_ODD: list[Any] = [None, True, -1, 0, 10**30, 1e308, "", "x", "9" * 330, "\u2028", "\ud800", "2030-13-41", [], {}, [[]], {"": None}]
+_ODD: list[Any] = [
+    None,
+    True,
+    -1,
+    0,
+    10**30,
+    1e308,
+    "",
+    "x",
+    "9" * 330,
+    "\u2028",
+    "\ud800",
+    "2030-13-41",
+    [],
+    {},
+    [[]],
+    {"": None},
+]
 odd = st.sampled_from(_ODD) | cells
 
 
@@ -93,7 +110,9 @@ def _result() -> api.CheckResult:
 
 @cache
 def _records() -> tuple[str, ...]:
-    small = "2031年度甲局部门决算\n一、支出情况\n本年支出12.30万元，比上年增加2.30万元，增长20%，主要原因是新增养护项目。\n"
+    small = (
+        "2031年度甲局部门决算\n一、支出情况\n本年支出12.30万元，比上年增加2.30万元，增长20%，主要原因是新增养护项目。\n"
+    )
     records = api.check(api.read_text(small + "项目\t金额（万元）\n合计\t12.40\n", "made.txt")).to_records()
     return tuple(json.dumps(r, ensure_ascii=False) for r in records)
 
@@ -153,14 +172,31 @@ IMPORTS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], None]]] = {
     "records": (st.deferred(lambda: _json_lines(_records())), _in_file(".jsonl", _read_and_report)),
 }
 
-_HEADS = ["项目", "科目编码", "科目名称", "合计", "基本支出", "项目支出", "栏次", "2031年", "比上年增减（%）", "单位：万元", "类", "款", "项", ""]
+_HEADS = [
+    "项目",
+    "科目编码",
+    "科目名称",
+    "合计",
+    "基本支出",
+    "项目支出",
+    "栏次",
+    "2031年",
+    "比上年增减（%）",
+    "单位：万元",
+    "类",
+    "款",
+    "项",
+    "",
+]
 _LINES = ["201", "20101", "2010101", "行政运行", "合计", "其中：人员经费", "一、", "（一）", "1.", "小计", ""]
 
 
 @st.composite
 def headed_tables(draw: st.DrawFn) -> File:
     """A web page of tables whose heads span columns and rows as they like."""
-    span = st.sampled_from(["", ' colspan="2"', ' rowspan="2"', ' colspan="3" rowspan="3"', ' colspan="0"', ' rowspan="99"'])
+    span = st.sampled_from(
+        ["", ' colspan="2"', ' rowspan="2"', ' colspan="3" rowspan="3"', ' colspan="0"', ' rowspan="99"']
+    )
     tables = []
     for _ in range(draw(st.integers(1, 3))):
         heads = draw(st.lists(st.lists(st.tuples(span, st.sampled_from(_HEADS)), max_size=7), max_size=4))
@@ -172,15 +208,19 @@ def headed_tables(draw: st.DrawFn) -> File:
     return ".html", f"<html><body>{''.join(tables)}</body></html>".encode("utf-8", "replace")
 
 
+_TITLES = ["支出决算情况", "收入决算情况", "机关运行经费", "“三公”经费"]
+_FIGURES = ["12.30", "1,234.56", "0", "100", "9" * 41, "9" * 330, "-5"]
+
+
 @st.composite
 def statements(draw: st.DrawFn) -> File:
     """Sections of sentences that state the same quantities with other figures."""
     parts = ["2031年度甲局部门决算\n"]
     for n in range(draw(st.integers(1, 5))):
-        parts.append(f"{'一二三四五'[n]}、{draw(st.sampled_from(['支出决算情况', '收入决算情况', '机关运行经费', '“三公”经费']))}\n")
+        parts.append(f"{'一二三四五'[n]}、{draw(st.sampled_from(_TITLES))}\n")
         for shape in draw(st.lists(st.sampled_from(_SHAPES[:5]), min_size=1, max_size=6)):
             while "{n}" in shape:
-                shape = shape.replace("{n}", draw(st.sampled_from(["12.30", "1,234.56", "0", "100", "9" * 41, "-5"])), 1)
+                shape = shape.replace("{n}", draw(st.sampled_from(_FIGURES)), 1)
             while "{u}" in shape:
                 shape = shape.replace("{u}", draw(st.sampled_from(["万元", "%", "元", "人", "个百分点"])), 1)
             parts.append(shape)

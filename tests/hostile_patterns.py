@@ -8,6 +8,7 @@ import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -19,7 +20,26 @@ from gouji.language import rules
 
 WAYS = ("search", "match", "fullmatch", "finditer", "sub", "split", "findall")
 SIGNS = " 1.,，、。；：(（)）-—|和万年一支其“《[\n\t\u3000\u200b%X①"
-PAIRS = ("1 ", "1,", "1.", "1，", "1、", "和一", "一、", "(1", "支出", "其中", ". ", "| ", "-|", "1%", "、一", "\n ", " \n", "年1")
+PAIRS = (
+    "1 ",
+    "1,",
+    "1.",
+    "1，",
+    "1、",
+    "和一",
+    "一、",
+    "(1",
+    "支出",
+    "其中",
+    ". ",
+    "| ",
+    "-|",
+    "1%",
+    "、一",
+    "\n ",
+    " \n",
+    "年1",
+)
 STARTS = (4, 9, 16)  # characters of an example, repeated
 PATIENCE = 3.0  # seconds: a longer run is not waited for
 
@@ -65,9 +85,7 @@ def _constants() -> Iterator[Kept]:
         text = Path(str(module.__file__)).read_text(encoding="utf-8")
         for name, value in list(vars(module).items()):
             for pattern in _patterns(value):
-                if id(pattern) in seen or f"{name} " not in text and f"{name}:" not in text:
-                    continue
-                if not _assigned(text, name):
+                if id(pattern) in seen or not _assigned(text, name):
                     continue
                 seen.add(id(pattern))
                 yield Kept(f"{found.name}.{name}", pattern, _ways(Path(str(module.__file__)), name))
@@ -85,11 +103,15 @@ def _patterns(value: object) -> Iterator[Any]:
 
 
 def _assigned(text: str, name: str) -> bool:
-    return any(
-        isinstance(node, ast.Assign | ast.AnnAssign)
-        and any(isinstance(t, ast.Name) and t.id == name for t in getattr(node, "targets", [getattr(node, "target", None)]))
-        for node in ast.parse(text).body
-    )
+    """Whether a module gives the name its value itself, and does not import it."""
+    return name in _names(text)
+
+
+@cache
+def _names(text: str) -> frozenset[str]:
+    assigned = [node for node in ast.parse(text).body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    targets = (t for node in assigned for t in (node.targets if isinstance(node, ast.Assign) else [node.target]))
+    return frozenset(t.id for t in targets if isinstance(t, ast.Name))
 
 
 def _ways(module: Path, name: str) -> tuple[str, ...]:
@@ -144,5 +166,3 @@ def spent(pattern: Any, way: str, text: str) -> float:
     except TimeoutError:
         pass
     return process_time() - begin
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hostile_patterns import Kept, hostile, kept, spent, texts
 
 SHORT, LONG = 800, 6_400
-TIMES = 3.0  # as much as eight times the text may take, of what a linear pattern takes; the square takes eight times that
+TIMES = 3.0  # what a text eight times as long may take of what a linear pattern takes on it; a quadratic one takes 8.0
 NOTHING = 0.002  # seconds: less is not measured
 ATTEMPTS = 4  # the machine may be busy
 MOST_UNITS = 14  # of a pattern; benchmarks/patterns.py tries all

@@ -37,7 +37,7 @@ SMALL = """青川市水务局2031年度部门决算
 合计\t\t1,240.00\t845.00\t400.00
 """
 IN_YUAN = SMALL.replace("万元", "元")
-# An amount printed in yuan says more digits than one printed in 万元, so that another relation may tell a finding first.
+# An amount in yuan says more digits than one in 万元, so that another relation may tell a finding first.
 FINER = ("prose: 万元 to 元", "tables: 万元 to 元")
 
 

@@ -186,7 +186,9 @@ def _told(data: bytes) -> dict[str, dict[str, Any]]:
     return {k: v for k, v in told.items() if isinstance(v, dict)} if isinstance(told, dict) else {}
 
 
-_MARK = regex.compile(r"(?P<id>T\d+)\t(?P<label>\S+) (?P<bounds>\d{1,12} \d{1,12}(?:;\d{1,12} \d{1,12})*+)\t(?P<text>.*)")
+_MARK = regex.compile(
+    r"(?P<id>T\d+)\t(?P<label>\S+) (?P<bounds>\d{1,12} \d{1,12}(?:;\d{1,12} \d{1,12})*+)\t(?P<text>.*)"
+)
 _RELATION = regex.compile(r"(?P<id>R\d+)\t(?P<name>\S+) Arg1:(?P<source>T\d+) Arg2:(?P<target>T\d+)\s*")
 _ATTRIBUTE = regex.compile(r"A\d+\tVerdict (?P<of>T\d+) (?P<value>\S+)\s*")
 _NOTE = regex.compile(r"#\d+\t\S+ (?P<of>[TR]\d+)\t(?P<told>.*)")

@@ -30,6 +30,7 @@ from gouji.records.results import CheckResult
 
 CARRIERS = ("html", "txt")
 KINDS = ("entities", "statements", "findings")
+_NONE = Rewording("none")
 Said = dict[str, Counter[tuple[str, ...]]]
 
 
@@ -63,11 +64,11 @@ class Printed:
         self.result, self.carrier = result, carrier
         self.name = Path(result.document.name)
         self._department = department(result)
-        self._before = self._said(Rewording("none"))
+        self._before = self._said(_NONE)
 
     def restated(self, change: Rewording) -> Restated | None:
         """What is told of the changed document; None where the change does not apply to it."""
-        if change.file and self.carrier != "txt" or change.renamed and not self._department:
+        if (change.file and self.carrier != "txt") or (change.renamed and not self._department):
             return None
         after = self._said(change)
         if after is None or self._before is None:
@@ -81,9 +82,9 @@ class Printed:
     def _said(self, change: Rewording) -> Said | None:
         document = change.document(self.result) if change.document else self.result.document
         parts = self._parts(document, change)
-        if change.name != "none" and parts == self._parts(self.result.document, Rewording("none")):
-            if not change.attached and not change.file:
-                return None
+        of_parts = change.text or change.parts or change.document or change.renamed
+        if of_parts and parts == self._parts(self.result.document, _NONE):
+            return None
         with TemporaryDirectory() as folder:
             path = Path(folder) / f"{self.name.stem}.{self.carrier}"
             if change.attached:
@@ -140,7 +141,8 @@ def said(result: CheckResult, plain: Callable[[str], str]) -> Said:
         else:
             statements[str(s.kind), value, plain(str(dict(s.aspects.items())["what"].value))] += 1
     findings = Counter(
-        (str(f.kind), str(f.severity), values.get((f.span.start, f.span.end)) or plain(f.stated)) for f in result.findings
+        (str(f.kind), str(f.severity), values.get((f.span.start, f.span.end)) or plain(f.stated))
+        for f in result.findings
     )
     return {"entities": entities, "statements": statements, "findings": findings}
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 
 import regex
 
@@ -18,7 +19,7 @@ from gouji.document import Document, Table
 from gouji.figures import Kind
 from gouji.language import numerals, rules
 from gouji.language.quantities import parse_number, scan
-from gouji.learn.relayout.contents import Grid, Paragraph, Part
+from gouji.learn.relayout.contents import Paragraph, Part
 from gouji.learn.relayout.word_list import words
 from gouji.narrative.cover import cover
 from gouji.records.results import CheckResult
@@ -50,8 +51,8 @@ class Rewording:
         What becomes of the parts, with the result of the document.
     attached : bool
         The tables stand in a file of their own.
-    names : callable, optional
-        Names as printed before and after, which are compared as one.
+    renamed : bool
+        The department has another name, and both are compared as one.
     """
 
     name: str
@@ -120,7 +121,9 @@ def _broken(parts: list[Part]) -> list[Part]:
         yield text[begin:]
 
     prose = (isinstance(p, Paragraph) and not p.heading for p in parts)
-    return [_changed(p, lambda t: "\n".join(lines(t))) if is_prose else p for p, is_prose in zip(parts, prose, strict=True)]
+    return [
+        _changed(p, lambda t: "\n".join(lines(t))) if is_prose else p for p, is_prose in zip(parts, prose, strict=True)
+    ]
 
 
 def _converted(text: str, power: int) -> str:
@@ -160,7 +163,8 @@ def _table_money(result: CheckResult, unit: str, other: str, power: int) -> Docu
             return table
         other_unit = replace(table.unit, symbol=other, factor=table.unit.factor.scaleb(-power))
         rows = tuple(
-            tuple(replace(c, text=_converted(c.text, power)) if c.span in money else c for c in row) for row in table.rows
+            tuple(replace(c, text=_converted(c.text, power)) if c.span in money else c for c in row)
+            for row in table.rows
         )
         return replace(table, rows=rows, unit=other_unit)
 
@@ -172,7 +176,7 @@ def _reordered(parts: list[Part]) -> list[Part]:
     told, stays where it is."""
     parts = list(parts)
     for places in _runs(parts):
-        bounds = list(zip(places, places[1:], strict=False))
+        bounds = pairwise(places)
         sections = [parts[a:b] for a, b in bounds]
         marks = [_number_of(parts[a])[1] for a in places[:-1]]
         moved = [*sections[1:], sections[0]]
