@@ -36,7 +36,7 @@ def slow(patterns: list[Kept]) -> list[str]:
 
 
 def test_every_pattern() -> None:
-    patterns = list(kept())
+    patterns = list(kept({"spans.change": {"search"}}))  # asked of one sentence: whether it has a change
     assert len(patterns) > 400
     assert not slow(patterns)
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import regex
 
-from gouji.document import Document, Table
+from gouji.document import Cell, Document, Table
 from gouji.figures import Kind
 from gouji.language import numerals, rules
 from gouji.language.quantities import parse_number, scan
@@ -31,6 +31,7 @@ _POINTED = regex.compile(r"(?<=[0-9])\.(?=[0-9])")
 _INSIDE = regex.compile(r"(?<=[0-9])(?=[0-9.])")
 _AMOUNT = regex.compile(r"(?<sign>-?)(?<number>[0-9][0-9,]*(?:\.[0-9]+)?)")
 _UNITLESS = regex.compile(r"[0-9]\.[0-9]+(?![0-9]|\s*[\p{Han}%％])")  # its unit stands with another number
+_UNIT = regex.compile(r"\p{Han}+")
 _LINE = 34  # characters of a line of broken prose
 
 
@@ -155,17 +156,19 @@ def _prose_money(parts: list[Part], unit: str, other: str, power: int) -> list[P
 
 
 def _table_money(result: CheckResult, unit: str, other: str, power: int) -> Document:
-    """The document with the tables in a unit printed in another, note and cells of money."""
+    """The document with the tables in a unit printed in another: note, heads and cells of money."""
     money = {f.span: f for f in result.extraction.facts if f.figure.unit and f.figure.unit.kind is Kind.MONEY}
+
+    def text(cell: Cell) -> str:
+        if cell.span in money:
+            return _converted(cell.text, power)
+        return _UNIT.sub(lambda m: other if m[0] == unit else m[0], cell.text) if cell.header else cell.text
 
     def converted(table: Table) -> Table:
         if table.unit is None or table.unit.symbol != unit:
             return table
         other_unit = replace(table.unit, symbol=other, factor=table.unit.factor.scaleb(-power))
-        rows = tuple(
-            tuple(replace(c, text=_converted(c.text, power)) if c.span in money else c for c in row)
-            for row in table.rows
-        )
+        rows = tuple(tuple(replace(c, text=text(c)) for c in row) for row in table.rows)
         return replace(table, rows=rows, unit=other_unit)
 
     return replace(result.document, tables=tuple(map(converted, result.document.tables)))
@@ -242,12 +245,10 @@ def _rewordings() -> Iterator[Rewording]:
     yield Rewording("prose broken into lines", parts=_broken)
     yield Rewording("sections reordered", parts=_reordered)
     yield Rewording("tables attached", attached=True)
-    yield Rewording("prose: 元 to 万元", parts=partial(_prose_money, unit=yuan, other=more, power=-4))
-    yield Rewording("prose: 万元 to 元", parts=partial(_prose_money, unit=more, other=yuan, power=4))
-    yield Rewording("prose: 万元 to 亿元", parts=partial(_prose_money, unit=more, other=most, power=-4))
-    yield Rewording("tables: 元 to 万元", document=partial(_table_money, unit=yuan, other=more, power=-4))
-    yield Rewording("tables: 万元 to 元", document=partial(_table_money, unit=more, other=yuan, power=4))
-    yield Rewording("tables: 万元 to 亿元", document=partial(_table_money, unit=more, other=most, power=-4))
+    for unit, other, power in ((yuan, more, -4), (more, yuan, 4), (more, most, -4)):
+        told = {"unit": unit, "other": other, "power": power}
+        yield Rewording(f"prose: {unit} to {other}", parts=partial(_prose_money, **told))
+        yield Rewording(f"tables: {unit} to {other}", document=partial(_table_money, **told))
     yield Rewording("CRLF", file=lambda text: text.replace("\n", "\r\n"))
     yield Rewording("CR", file=lambda text: text.replace("\n", "\r"))
     yield Rewording("byte order mark", file=lambda text: "\ufeff" + text)
