@@ -132,7 +132,7 @@ def texts(one: Kept) -> Iterator[str]:
     yield from SIGNS
     yield from letters[:: max(1, len(letters) // 12)]
     yield from PAIRS
-    for example in one.examples[:3]:
+    for example in one.examples[:3]:  # what it finds, and what it does not
         yield example
         yield from (example[:n] for n in STARTS if n < len(example))
         if m := one.pattern.search(example):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import regex
+
 from hostile_patterns import Kept, hostile, kept, spent, texts
 
-SHORT, LONG = 800, 6_400
+SHORT, LONG = 500, 4_000
 TIMES = 3.0  # what a text eight times as long may take of what a linear pattern takes on it; a quadratic one takes 8.0
 NOTHING = 0.002  # seconds: less is not measured
 ATTEMPTS = 4  # the machine may be busy
-MOST_UNITS = 14  # of a pattern; benchmarks/patterns.py tries all
+MOST_UNITS = 7  # of a pattern; benchmarks/patterns.py tries all
 
 
 def grows(one: Kept, unit: str, way: str) -> bool:
@@ -16,18 +18,18 @@ def grows(one: Kept, unit: str, way: str) -> bool:
     long, short = hostile(unit, LONG), hostile(unit, SHORT)
     if spent(one.pattern, way, long) < NOTHING:
         return False
-    ratios = []
     for _ in range(ATTEMPTS):
-        base = min(spent(one.pattern, way, short) for _ in range(3))
-        ratios.append(min(spent(one.pattern, way, long) for _ in range(2)) / max(base, 1e-6))
-    return min(ratios) > TIMES * LONG / SHORT
+        base = max(spent(one.pattern, way, short), 1e-6)
+        if spent(one.pattern, way, long) <= TIMES * base * LONG / SHORT:
+            return False
+    return True
 
 
 def slow(patterns: list[Kept]) -> list[str]:
     found = []
     for n, one in enumerate(patterns):
         units = list(filter(None, dict.fromkeys(texts(one))))
-        own, signs = units[-8:], units[n % 3 :: 3]  # what is made of its examples, and every third of the rest
+        own, signs = units[-5:], units[n % 5 :: 5]  # what is made of its examples, and every fifth of the rest
         for unit in [*own, *signs][:MOST_UNITS]:
             if any(grows(one, unit, way) for way in one.ways):
                 found.append(f"{one.name} on {unit[:20]!r}")
@@ -42,8 +44,6 @@ def test_every_pattern() -> None:
 
 
 def test_a_quadratic_pattern_is_told() -> None:
-    import regex
-
     bad = Kept("bad", regex.compile(r"1+x"), ("finditer",), ("11x",))
     good = Kept("good", regex.compile(r"(?<!1)1++x"), ("finditer",), ("11x",))
-    assert slow([bad, good]) == ["bad on '11'"] or [s[:3] for s in slow([bad, good])] == ["bad"]
+    assert [told.split()[0] for told in slow([bad, good])] == ["bad"]

@@ -160,9 +160,11 @@ def _table_money(result: CheckResult, unit: str, other: str, power: int) -> Docu
     money = {f.span: f for f in result.extraction.facts if f.figure.unit and f.figure.unit.kind is Kind.MONEY}
 
     def text(cell: Cell) -> str:
-        if cell.span in money:
+        if cell.span in money and _AMOUNT.fullmatch(cell.text):
             return _converted(cell.text, power)
-        return _UNIT.sub(lambda m: other if m[0] == unit else m[0], cell.text) if cell.header else cell.text
+        if cell.span in money:
+            return _money(cell.text, unit, other, power)
+        return _UNIT.sub(lambda m: other if m[0] == unit else m[0], cell.text)
 
     def converted(table: Table) -> Table:
         if table.unit is None or table.unit.symbol != unit:
