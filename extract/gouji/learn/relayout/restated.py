@@ -125,7 +125,7 @@ class Printed:
 def said(result: CheckResult, plain: Callable[[str], str]) -> Said:
     """What a document says, as counts of keys that do not depend on how it is printed."""
     extraction = result.extraction
-    entities = Counter(
+    entities: Counter[tuple[str, ...]] = Counter(
         (str(e.label), e.norm or "") if e.label in (Label.AMOUNT, Label.PERCENT) else (str(e.label), plain(e.text))
         for e in extraction.entities
     )
@@ -140,7 +140,7 @@ def said(result: CheckResult, plain: Callable[[str], str]) -> Said:
             statements[str(s.kind), value, fact.code, plain("".join(fact.row[-1:])), plain("".join(fact.column))] += 1
         else:
             statements[str(s.kind), value, plain(str(dict(s.aspects.items())["what"].value))] += 1
-    findings = Counter(
+    findings: Counter[tuple[str, ...]] = Counter(
         (str(f.kind), str(f.severity), values.get((f.span.start, f.span.end)) or plain(f.stated))
         for f in result.findings
     )
