@@ -22,14 +22,30 @@ def in_script(document: Document) -> Document:
 
 
 def as_printed(tables: tuple[Table, ...], document: Document) -> tuple[Table, ...]:
-    """Tables that were made of `in_script(document)`, with their cells as the document prints them."""
+    """Tables that were made of `in_script(document)`, with titles and cells as the document prints them."""
     printed = {c.span: c.text for t in document.tables for row in t.rows for c in row if meant(c.text) != c.text}
 
     def text(cell: Cell) -> str:
         told = printed.get(cell.span, cell.text)
         return told if meant(told) == cell.text else cell.text
 
-    return tuple(_each(t, text) for t in tables) if printed else tables
+    if meant(document.text) == document.text:
+        return tables
+    bare = _words(document.text)
+    told = meant(bare)
+
+    def title(table: Table) -> str:
+        words = _words(table.title)
+        at = told.rfind(words, 0, len(_words(document.text[: table.span.end])))
+        as_told = iter(bare[at : at + len(words)] if at >= 0 else words)
+        return "".join(next(as_told) if c.isalnum() else c for c in table.title)
+
+    return tuple(replace(_each(t, text), title=title(t)) for t in tables)
+
+
+def _words(text: str) -> str:
+    """The text without blanks and marks, which titles may have lost."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _each(table: Table, text: Callable[[Cell], str]) -> Table:
