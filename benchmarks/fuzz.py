@@ -27,11 +27,20 @@ from gouji import api
 from gouji.errors import GoujiError
 from gouji.language.quantities import parse_number, scan
 from hostile import FILES, atoms, texts
+from hostile_imports import DOCUMENTS, IMPORTS
 
 NUMBERS = "numbers"
-TARGETS = (NUMBERS, *FILES)
+STRATEGIES = {
+    NUMBERS: texts | atoms,
+    **FILES,
+    **DOCUMENTS,
+    **{name: strategy for name, (strategy, _) in IMPORTS.items()},
+}
+TARGETS = tuple(STRATEGIES)
 BATCH = 50  # examples of one seed
+FATTEST = 1_000  # megabytes
 MEMORY = 6_000_000_000  # bytes of address space
+SLOW = 10  # seconds of processor time that make an example a find
 SLOWEST = 60  # seconds of processor time that one example may take
 
 
@@ -43,8 +52,7 @@ class Worker:
         self.counts: Counter[str] = Counter()
 
     def batch(self, number: int) -> None:
-        strategy = (texts | atoms) if self.target == NUMBERS else FILES[self.target]
-        run = seed(number)(given(strategy)(self.example))
+        run = seed(number)(given(STRATEGIES[self.target])(self.example))
         settings(
             max_examples=BATCH,
             deadline=None,
@@ -52,34 +60,47 @@ class Worker:
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )(run)()
-        print(json.dumps(self.counts), flush=True)
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(json.dumps({"counts": self.counts, "megabytes": most}), flush=True)
         self.counts.clear()
 
     def example(self, drawn: object) -> None:
         self.counts["runs"] += 1
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SLOWEST, hard))
+        begin = time.process_time()
         try:
-            if isinstance(drawn, str):
-                (self.folder / "last.txt").write_text(drawn, encoding="utf-8", errors="surrogatepass")
-                parse_number(drawn)
-                scan(drawn)
-            elif isinstance(drawn, tuple):
-                path = self.folder / f"last{drawn[0]}"
-                path.write_bytes(drawn[1])
-                document = api.read(path)
-                api.extract(document)
-                api.check(document)
+            attempt(self.target, drawn, self.folder)
         except GoujiError:
             self.counts["refused"] += 1
         except Exception as error:
             self.counts[_kind(error)] += 1
             self._keep(_kind(error))
+        if time.process_time() - begin > SLOW:
+            self.counts["slow"] += 1
+            self._keep("slow")
 
     def _keep(self, kind: str) -> None:
         for last in self.folder.glob("last.*"):
             name = "".join(c if c.isalnum() else "_" for c in kind)
             last.replace(self.folder / f"{self.target}-{name}{last.suffix}")
+
+
+def attempt(target: str, drawn: object, folder: Path) -> None:
+    """Reads and checks what was drawn for a target, which stands in the folder meanwhile; raises what that raises."""
+    if target in IMPORTS:
+        (folder / "last.bin").write_bytes(drawn if isinstance(drawn, bytes) else repr(drawn).encode())
+        IMPORTS[target][1](drawn)
+    elif isinstance(drawn, str):
+        (folder / "last.txt").write_text(drawn, encoding="utf-8", errors="surrogatepass")
+        parse_number(drawn)
+        scan(drawn)
+    elif isinstance(drawn, tuple):
+        path = folder / f"last{drawn[0]}"
+        path.write_bytes(drawn[1])
+        document = api.read(path)
+        api.extract(document)
+        api.check(document)
 
 
 def _kind(error: Exception) -> str:
@@ -97,9 +118,10 @@ def work(target: str, folder: Path, seconds: float, first: int) -> None:
         number += 1
 
 
-def fuzz(target: str, seconds: float, folder: Path, first: int) -> Counter[str]:
-    """The counts of one target, over as many processes as it takes."""
+def fuzz(target: str, seconds: float, folder: Path, first: int) -> tuple[Counter[str], int]:
+    """The counts of one target, over as many processes as it takes, and the most megabytes that one of them held."""
     counts: Counter[str] = Counter()
+    most = 0
     end = time.monotonic() + seconds
     _forget(folder)
     while (left := end - time.monotonic()) > 1:
@@ -108,7 +130,9 @@ def fuzz(target: str, seconds: float, folder: Path, first: int) -> Counter[str]:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
         for line in done.stdout.splitlines():
             if line.startswith("{"):
-                counts.update(json.loads(line))
+                told = json.loads(line)
+                counts.update(told["counts"])
+                most = max(most, told["megabytes"])
         if done.returncode:
             kind = f"ended by signal {-done.returncode}" if done.returncode < 0 else f"status {done.returncode}"
             counts[kind] += 1
@@ -116,7 +140,7 @@ def fuzz(target: str, seconds: float, folder: Path, first: int) -> Counter[str]:
             counts["runs"] += 1  # so that the next process begins with another seed
             for last in folder.glob("last.*"):
                 last.replace(folder / f"{target}-signal{counts[kind]}{last.suffix}")
-    return counts
+    return counts, most
 
 
 def _forget(folder: Path) -> None:
@@ -141,10 +165,11 @@ def main() -> int:
         targets = chosen.target or TARGETS
         bad = False
         for target in targets:
-            counts = fuzz(target, 60 * chosen.minutes / len(targets), folder, chosen.seed)
+            counts, most = fuzz(target, 60 * chosen.minutes / len(targets), folder, chosen.seed)
             runs, refused = counts.pop("runs", 0), counts.pop("refused", 0)
-            print(f"{target:8} {runs:8} runs {refused:8} refused  {dict(counts) or 'no crash'}", flush=True)
-            bad = bad or bool(counts)
+            told = dict(counts) or "no crash"
+            print(f"{target:11} {runs:8} runs {refused:8} refused {most:5} MB at most  {told}", flush=True)
+            bad = bad or bool(counts) or most > FATTEST
             _forget(folder)
     return 1 if bad else 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,7 @@ from gouji import api
 from gouji.errors import GoujiError
 from gouji.language.quantities import parse_number, scan
 from hostile import FILES, File, cells, pdf, texts
+from hostile_imports import DOCUMENTS, IMPORTS
 
 bounded = settings(
     max_examples=12, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
@@ -34,11 +36,30 @@ def outcome(file: File) -> str:
     return f"{len(found.facts)} {len(found.entities)}"
 
 
-@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("kind", [*FILES, *DOCUMENTS])
 @bounded
 @given(data=st.data())
 def test_no_file_raises_anything_else(kind: str, data: st.DataObject) -> None:
-    assert outcome(data.draw(FILES[kind]))
+    assert outcome(data.draw((FILES | DOCUMENTS)[kind]))
+
+
+@pytest.mark.parametrize("kind", IMPORTS)
+def test_no_import_raises_anything_else(kind: str) -> None:
+    strategy, read = IMPORTS[kind]
+    ends: list[str] = []
+
+    @settings(bounded, max_examples=20)
+    @given(strategy)
+    def look(drawn: Any) -> None:
+        try:
+            read(drawn)
+        except GoujiError as error:
+            ends.append(error.code)
+        else:
+            ends.append("")
+
+    look()
+    assert "" in ends  # some are read, and not all refused
 
 
 @settings(bounded, max_examples=300)

@@ -25,7 +25,7 @@ __all__ = ["MARK", "Rule", "RuleSet", "RuleTimeout", "Seen", "alternatives", "di
 TIMEOUT = 2.0  # seconds a pattern may take on one text
 _UNTIMED = 60  # characters, a label or a clause: the clock would cost several times the search
 _QUOTED = 40  # characters of a text that an error quotes
-MARK = regex.compile(r"⟦(.*?)⟧")
+MARK = regex.compile(r"⟦([^⟦⟧]*+)⟧")
 
 
 class RuleTimeout(GoujiError):

@@ -54,6 +54,11 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
+def meant(text: str) -> str:
+    """The text in half-width digits and simplified script: the characters that rules are written with, one for one."""
+    return text if text.isascii() else text.translate(_of_rules())
+
+
 def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> View:
     """The view of `text[start:end]` without what stands in `holes`, offsets counted in `text`."""
     squeezed, places = _squeezed(_blanked(text, start, end, holes))
@@ -112,6 +117,13 @@ def _meant(text: str) -> str:
     for printed, meant in rules.load("noise").data["misprints"].items():
         text = text.replace(printed, meant)
     return text.translate(_simplified())
+
+
+@cache
+def _of_rules() -> dict[int, int | str]:
+    """Traditional characters and full-width digits, each with what rules have in its place."""
+    digits = {wide: half for wide, half in _FOLDED.items() if chr(wide).isdecimal()}
+    return {**digits, **_simplified()}
 
 
 @cache

@@ -14,7 +14,7 @@ from gouji.figures import Approx, Figure, Kind
 from gouji.language import rules, subjects
 from gouji.language.quantities import Quantity, scan, unit
 from gouji.language.units import unscaled
-from gouji.language.view import make_view
+from gouji.language.view import make_view, meant
 from gouji.narrative.figure_leads import split
 from gouji.narrative.passages import Passage
 
@@ -92,9 +92,9 @@ def counts_in_tables(document: Document, first: int) -> Iterator[PassageCount]:
     for table in document.tables:
         for row in table.rows[table.header_rows :]:
             for n, cell in enumerate(row):
-                if not likely.search(cell.text):
+                if not likely.search(meant(cell.text)):
                     continue
-                before = tuple("".join(c.text.split()) for c in row[:n])
+                before = tuple("".join(meant(c.text).split()) for c in row[:n])
                 for count in counts(_cell_passage(document, table, cell.span), first, before):
                     yield count
                     first += 1

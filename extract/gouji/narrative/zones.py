@@ -9,6 +9,7 @@ from gouji.document import Block, Document, Span, Zone
 from gouji.language import rules
 from gouji.language.page_furniture import is_running_head, running_heads
 from gouji.language.titles import is_title, unnumbered
+from gouji.language.view import meant
 from gouji.narrative.document_profile import profile
 from gouji.narrative.endless_paragraphs import in_pieces
 from gouji.narrative.headings import Heading, SectionTree, heading_of
@@ -22,7 +23,7 @@ _TOP = 1  # level of parts and annexes
 def structure(document: Document) -> Document:
     """The document with paragraphs, zones, sections, and its year, kind, department and unit."""
     whole = paragraphs(document)
-    sectioning = _Sectioning(whole.text)
+    sectioning = _Sectioning(meant(whole.text))
     blocks = tuple(sectioning.placed(block) for block in whole.blocks)
     zoned = replace(whole, blocks=blocks, sections=tuple(sectioning.tree.sections))
     return replace(zoned, **profile(zoned))
@@ -32,20 +33,21 @@ def paragraphs(document: Document) -> Document:
     """The document with its contents and debris marked, and a block for each paragraph."""
     document = in_pieces(document)
     lines = tuple(_contents(document))
-    joined = tuple(join_lines(document.text, lines)) if document.wrapped else lines
+    joined = tuple(join_lines(meant(document.text), lines)) if document.wrapped else lines
     return in_pieces(replace(document, blocks=joined, wrapped=False))
 
 
 def _contents(document: Document) -> Iterator[Block]:
     """Mark the table of contents and debris, line by line."""
     contents = _Contents()
-    running = running_heads(visible(document.slice(b.span)) for b in document.blocks)
-    for block in document.blocks:
+    text = meant(document.text)
+    printed = [visible(text[b.span.start : b.span.end]) for b in document.blocks]
+    running = running_heads(printed)
+    for block, line in zip(document.blocks, printed, strict=True):
         if block.zone is not Zone.NARRATIVE:
             contents.inside = False
             yield block
             continue
-        line = visible(document.slice(block.span))
         if contents.holds(line):
             yield replace(block, zone=Zone.CONTENTS)
         elif is_running_head(line, running) or is_debris(line):

@@ -54,7 +54,7 @@ def read_verdicts(path: Path) -> dict[str, Verdict]:
         E009 (cannot be read), E023 (a line is no verdict: its number and what is wrong with it are told).
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # a note may hold other ends of lines
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError) as exc:
@@ -107,6 +107,6 @@ def _verdict(line: str, path: Path, number: int) -> Verdict:
         record = json.loads(line)
         told = {name: str(record[name]) for name in ("key", "by", "at", "note", "stated") if name in record}
         return Verdict(verdict=Conclusion(record["verdict"]), **told)
-    except (ValueError, KeyError, TypeError) as exc:
+    except (ValueError, KeyError, TypeError, RecursionError) as exc:
         reason = f"is no verdict: {type(exc).__name__}: {exc}"
         raise GoujiError("E023", path=path, line=number, reason=reason) from exc

@@ -10,7 +10,7 @@ from functools import cached_property
 from gouji.document import Cell, Document, Span, Table
 
 _SENTENCE_ENDS = "。！？\f"  # not ；: the parts of an enumeration are read together
-_NUMBER = re.compile(r"[-+(（]?[\d,，.\s]*\d[\d,，.\s]*[)）]?[%％]?")
+_NUMBER = re.compile(r"[-+(（]?(?=[,，.\s]*\d)[\d,，.\s]++[)）]?[%％]?")
 _CODE = re.compile(r"[235]\d\d(?:\d\d){0,2}")
 _REACH = 220  # characters shown either side at most, where a sentence has no end
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,20 +45,24 @@ def read_filled(path: Path, by: str = "", at: str = "") -> list[Filled]:
 
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        try:
+            return _of_book(path, book, by, at)
+        finally:
+            book.close()
     except FileNotFoundError:
         raise GoujiError("E001", path=path) from None
-    # What openpyxl raises of damaged files is not declared.
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, SyntaxError) as exc:
+    # What openpyxl raises of damaged files, also when its rows are read, is not declared.
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error, SyntaxError) as exc:
         raise GoujiError("E009", path=path, reason=exc) from exc
-    try:
-        for language in LANGUAGES:
-            name = wording.named("sheets", "findings", language)
-            if name in book.sheetnames:
-                rows = book[name].iter_rows(values_only=True)
-                who = by or _by(book[book.sheetnames[0]], language)
-                return list(_filled(path, enumerate(rows, 1), language, who, at))
-    finally:
-        book.close()
+
+
+def _of_book(path: Path, book: Any, by: str, at: str) -> list[Filled]:
+    for language in LANGUAGES:
+        name = wording.named("sheets", "findings", language)
+        if name in book.sheetnames:
+            rows = book[name].iter_rows(values_only=True)
+            who = by or _by(book[book.sheetnames[0]], language)
+            return list(_filled(path, enumerate(rows, 1), language, who, at))
     raise GoujiError("E038", path=path)
 
 

@@ -21,7 +21,7 @@ _TAG = regex.compile(
 _EDGE = regex.compile(
     r"""(?x)
       ^ [\s:：,，.、;；=\-—_~·•*\#"']+ (?=\p{Han})   # debris before words
-    | [\s:：,，;；_~·•*\#]+ $                         # debris and a colon behind them
+    | (?<![\s:：,，;；_~·•*\#]) [\s:：,，;；_~·•*\#]++ $  # debris and a colon behind them
     """
 )
 _HAN = regex.compile(r"\p{Han}")

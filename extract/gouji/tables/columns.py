@@ -23,6 +23,7 @@ _CLASS = 3  # digits of a class (类)
 _FEW = 2  # rows that are too few to be a total and its parts
 _LEVEL = 2  # digits that each level below adds
 _LED = regex.compile(r"(?P<code>\d{3}(?:\d\d){0,2})[-—_.:：]?(?=\p{Han})")
+_LOWEST = 7  # digits of a code of the lowest level
 _FEWEST_CODES = 3  # labels that begin with codes, at least
 
 
@@ -102,7 +103,9 @@ class Columns:
             return "ordinal"
         texts = self._texts.get(column, [])
         numbers = [t for t in texts if is_number(t)]
-        if rule("tables.column.code").search(head) or (len(numbers) * 2 > len(texts) and _are_codes(numbers)):
+        if rule("tables.column.code").search(head):
+            return "code"
+        if len(numbers) * 2 > len(texts) and _are_codes(numbers) and not _are_yuan(head, numbers):
             return "code"
         if len(numbers) * 2 > len(texts) or (numbers and _names_values(head)):
             return "value"
@@ -348,6 +351,11 @@ def _are_codes(numbers: list[str]) -> bool:
     if not numbers or not all(is_code(n) for n in numbers):
         return False
     return all(level(n) for n in numbers) or any(_is_zero_led(n) for n in numbers)
+
+
+def _are_yuan(head: str, numbers: list[str]) -> bool:
+    """Whether what could be codes of the lowest level alone is amounts, by the head: yuan without commas and cents."""
+    return all(len(n) == _LOWEST for n in numbers) and _names_values(head)
 
 
 def _is_zero_led(number: str) -> bool:

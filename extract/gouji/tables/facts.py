@@ -11,12 +11,14 @@ import regex
 from gouji.document import Cell, Document, Fact, Span, Table
 from gouji.figures import PERCENT, Figure, Unit
 from gouji.language import quantities, rules
+from gouji.language.view import meant
 from gouji.tables import printed_units
 from gouji.tables.cell_values import figure, is_ordinal_row, is_words, label, rule
 from gouji.tables.columns import Columns, Half
 from gouji.tables.forms import begins_goals, form_entries, is_form
 from gouji.tables.headers import parted_by_blanks
 from gouji.tables.row_tree import RowTree
+from gouji.tables.script import in_script
 from gouji.tables.unit_inference import with_units
 
 _ROUNDING = Decimal("0.02")  # what rounded shares may differ from a whole
@@ -24,9 +26,17 @@ _ROUNDING = Decimal("0.02")  # what rounded shares may differ from a whole
 
 def facts(document: Document) -> tuple[Fact, ...]:
     """The facts of all tables of a resolved document, in reading order; never raises on any table."""
-    usual = printed_units.usual(document)
-    found = [f for table in document.tables for f in _of_table(document.text, table, usual)]
-    return tuple(with_units(document, found, usual))
+    read = in_script(document)
+    usual = printed_units.usual(read)
+    found = [f for table in read.tables for f in _of_table(read.text, table, usual)]
+    facts = with_units(read, found, usual)
+    return tuple(facts) if read is document else tuple(_as_printed(document, fact) for fact in facts)
+
+
+def _as_printed(document: Document, fact: Fact) -> Fact:
+    """The fact with its cell's text as the document prints it."""
+    printed = document.slice(fact.span)
+    return replace(fact, text=printed) if meant(printed) == fact.text else fact
 
 
 def _of_table(text: str, table: Table, usual: Unit | None) -> Iterator[Fact]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gouji.document import Cell, Document, Table
 from gouji.language import rules
+from gouji.language.view import meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,11 @@ def _of_table(table: Table) -> Iterator[NamedProject]:
 
 def _is_name_label(cell: Cell) -> bool:
     """Whether a cell says that a project's name stands beside or below it."""
-    return _label().search("".join(cell.text.split())) is not None
+    return _label().search("".join(meant(cell.text).split())) is not None
 
 
 def _is_name(cell: Cell) -> bool:
-    return bool(cell.text) and not _label().search(cell.text)
+    return bool(cell.text) and not _label().search(meant(cell.text))
 
 
 def _label() -> rules.Rule:

@@ -15,6 +15,7 @@ from gouji.tables.headers import Row, cut_points, header_depth, parted_by_blanks
 from gouji.tables.lines_above import with_captions
 from gouji.tables.page_joining import Part, join_pages
 from gouji.tables.placed_headers import with_header
+from gouji.tables.script import as_printed, in_script
 from gouji.tables.unmerged_columns import rebuild
 
 WIDEST = 200  # columns; a wider grid gets no header and so states nothing
@@ -26,11 +27,12 @@ def resolve(document: Document) -> Document:
     A grid that holds a second header below data becomes several tables, so table ids are given anew. Never
     raises on any grid.
     """
-    document = with_captions(document)
-    parts = (p for table in document.tables for p in _parts(document.text, table))
-    joined = join_pages(document, parts)
+    read = with_captions(in_script(document))
+    parts = (p for table in read.tables for p in _parts(read.text, table))
+    joined = join_pages(read, parts)
     resolved = (_with_header(p.table) if p.open else p.table for p in joined)
-    return replace(document, tables=tuple(replace(t, id=i) for i, t in enumerate(resolved)))
+    tables = tuple(replace(t, id=i) for i, t in enumerate(resolved))
+    return replace(read, text=document.text, tables=as_printed(tables, document))
 
 
 def _parts(text: str, table: Table) -> Iterator[Part]:

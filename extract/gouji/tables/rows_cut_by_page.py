@@ -17,7 +17,7 @@ from gouji.tables.headers import Row, has_number, header_depth
 
 _SLACK = 1.0  # points
 _FEWEST = 2  # other figures that tell how many decimals a column has
-_FRAGMENT = regex.compile(r"[-−△(（]?[\d.,，]*\d[\d.,，]*[%)）]?")
+_FRAGMENT = regex.compile(r"[-−△(（]?(?=[.,，]*\d)[\d.,，]++[%)）]?")
 # a number that cannot be whole: it ends at its point or in a group of digits that is too short
 _BROKEN = regex.compile(r"[-−△(（]?\d[\d,，]*(?:\.|[,，]\d{0,2})")
 _BEGINS = regex.compile(r"[.,，]\d")

@@ -181,12 +181,14 @@ def read_files(members: Mapping[str, bytes], found: Read) -> Read:
 def _told(data: bytes) -> dict[str, dict[str, Any]]:
     try:
         told = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {k: v for k, v in told.items() if isinstance(v, dict)} if isinstance(told, dict) else {}
 
 
-_MARK = regex.compile(r"(?P<id>T\d+)\t(?P<label>\S+) (?P<bounds>\d+ \d+(?:;\d+ \d+)*)\t(?P<text>.*)")
+_MARK = regex.compile(
+    r"(?P<id>T\d+)\t(?P<label>\S+) (?P<bounds>\d{1,12} \d{1,12}(?:;\d{1,12} \d{1,12})*+)\t(?P<text>.*)"
+)
 _RELATION = regex.compile(r"(?P<id>R\d+)\t(?P<name>\S+) Arg1:(?P<source>T\d+) Arg2:(?P<target>T\d+)\s*")
 _ATTRIBUTE = regex.compile(r"A\d+\tVerdict (?P<of>T\d+) (?P<value>\S+)\s*")
 _NOTE = regex.compile(r"#\d+\t\S+ (?P<of>[TR]\d+)\t(?P<told>.*)")
@@ -226,7 +228,7 @@ class _Reader:
     def _noted(self, of: str, told: str) -> None:
         try:
             found = json.loads(told)
-        except ValueError:
+        except (ValueError, RecursionError):
             found = {"reason": told}
         self._notes.setdefault(of, {}).update(found if isinstance(found, dict) else {"reason": told})
 

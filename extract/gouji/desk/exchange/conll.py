@@ -20,11 +20,12 @@ import regex
 from gouji.desk.annotations import Annotated, Kind, SpanMark, body_of, kind_of
 from gouji.desk.exchange.formats import Bad, Read
 from gouji.desk.exchange.gathering import LONGEST_TEXT, Gathering, finish
+from gouji.printed import whole
 
 _SENTENCE = regex.compile(r"[^\n]*\n|[^\n]+$")
 _ESCAPES = {" ": r"\s", "\t": r"\t", "\n": r"\n", "\r": r"\r", "|": r"\p", "\\": r"\\"}
 _PLAIN = {written: plain for plain, written in _ESCAPES.items()}
-_ESCAPED = regex.compile(r"\\(?:u[0-9a-f]{4}|U[0-9a-f]{8}|.)")
+_ESCAPED = regex.compile(r"\\(?:u[0-9a-f]{4}|U(?:000[0-9a-f]|0010)[0-9a-f]{4}|.)")
 
 
 def write(documents: Sequence[Annotated]) -> bytes:
@@ -173,7 +174,8 @@ class _Document:
             self._put(_unescaped(blank))
             return
         for token in sentence:
-            self._token(where, token["form"], token["misc"] or {})
+            misc = token.get("misc")
+            self._token(where, token["form"], misc if isinstance(misc, dict) else {})
 
     def _token(self, where: str, form: str, misc: dict[str, Any]) -> None:
         self._put(_unescaped(misc.get("SpacesBefore") or ""))
@@ -181,11 +183,12 @@ class _Document:
         self._put(form)
         for tag in filter(None, (misc.get("Spans") or "").split(";")):
             letter, _, number = tag.partition("-")
-            if letter not in "BI" or not number.isdecimal():
-                self._bad.append(Bad(where, f"{tag!r} is no tag of a span"))
+            span = whole(number) if letter in ("B", "I") else None
+            if span is None:
+                self._bad.append(Bad(where, f"{tag[:40]!r} is no tag of a span"))
                 continue
-            first, _ = self._bounds.get(int(number), (at, at))
-            self._bounds[int(number)] = (first, self._length)
+            first, _ = self._bounds.get(span, (at, at))
+            self._bounds[span] = (first, self._length)
         if "Spans" not in misc and "NER" in misc:
             self._tagged(where, str(misc["NER"]), at)
         after = misc.get("SpacesAfter")
@@ -231,10 +234,10 @@ class _Document:
         number = 0
         if kind == Kind.SPAN:
             digits, _, told = told.partition("\t")
-            number = int(digits) if digits.isdecimal() else 0
+            number = whole(digits) or 0
         try:
             body = json.loads(told)
-        except ValueError:
+        except (ValueError, RecursionError):
             return number, None
         return number, body if isinstance(body, dict) else None
 
@@ -256,6 +259,6 @@ def _move(body: dict[str, Any], bounds: tuple[int, int] | None, text: str) -> No
 def _plain_string(told: str | None) -> str:
     try:
         found = json.loads(told or '""')
-    except ValueError:
+    except (ValueError, RecursionError):
         return str(told)
     return str(found)

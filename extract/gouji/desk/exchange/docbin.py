@@ -83,6 +83,6 @@ def _spans(doc: Any) -> Any:
 def _own(doc: Any) -> dict[str, Any]:
     try:
         told = json.loads(doc.user_data.get(KEY, "{}"))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}

@@ -223,6 +223,6 @@ def _note(text: Any) -> Region:
     first = text[0] if isinstance(text, list) and text else text if isinstance(text, str) else ""
     try:
         told = json.loads(first)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return {"reason": str(first)}
     return {k: str(v) for k, v in told.items()} if isinstance(told, dict) else {"reason": str(first)}

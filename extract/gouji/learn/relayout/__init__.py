@@ -7,6 +7,9 @@ Start at `trial.run` (one document, one layout), then `layouts.Layout` (the opti
 into paragraphs and tables, `arranged` lays them out as the options say, and a printer per format prints them
 (`pdf_pages`, `word_file`, `workbook`, `web_page`). `differences` compares what is read of both.
 
+`rewordings` change what a document is printed with and not what it says (characters, units, order, line ends);
+`restated` prints a document with one of them and compares by meaning.
+
 Where a change belongs: an option that all formats have is a field of `Layout` and is carried out in `arranged`; one of
 a single format is carried out by its printer.
 """

@@ -9,7 +9,7 @@ import regex
 
 from gouji.document import PROSE, Block, Cell, Document, Span, Table, Zone
 
-_BREAK = regex.compile(r"(?<=\p{ASCII})[ \t]*\n[ \t]*(?=[A-Za-z])|[ \t]*\n[ \t\u3000]*")
+_BREAK = regex.compile(r"(?:(?<![ \t])|\G)(?:(?<=\p{ASCII})[ \t]*+\n[ \t]*(?=[A-Za-z])|[ \t]*+\n[ \t\u3000]*+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _HIDDEN = regex.compile(
     r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*(?:header|footer)"
 )
 _OFFICE = regex.compile(r"(?i)microsoft (?:word|excel)|\b(?:word|excel)\.|wps|libreoffice|openoffice")
-_SITE = regex.compile(r"\s*[_|]\s*|\s+[-–—]+\s+|[-–—]{2,}|-(?=\D)")  # between a page's title and its site's name
+_SITE = regex.compile(r"[_|]|(?<=\s)[-–—]+\s|[-–—]{2,}|-(?=\D)")  # between a page's title and its site's name
 
 _SENTENCE = 40  # characters with a full stop among them
 _FEWEST = 5  # characters; a title is longer
@@ -79,7 +79,7 @@ def page_title(root: HtmlElement) -> str:
         return max(repeated, key=len)
     if len(heads) == 1:
         return heads[0]
-    return _SITE.split(whole)[0].strip()
+    return _SITE.split(whole, 1)[0].strip()
 
 
 def _headings(root: HtmlElement, tag: str) -> list[str]:

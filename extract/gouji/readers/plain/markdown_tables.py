@@ -10,7 +10,7 @@ from gouji.document import Cell
 from gouji.readers.lines import Line, Look, cell
 from gouji.readers.plain.table_stretch import Row, Stretch
 
-_RULE = regex.compile(r"\s*\|?(?:\s*:?-{1,}:?\s*\|)+\s*:?-*:?\s*")
+_RULE = regex.compile(r"\s*+\|?(?:\s*+:?-++:?\s*+\|)++\s*+:?-*+:?\s*+")
 _BAR = regex.compile(r"(?<!\\)\|")
 
 

@@ -13,7 +13,7 @@ from gouji.readers.lines import Line, Look, cell
 from gouji.readers.plain.short_rows import fill
 from gouji.readers.plain.table_stretch import WIDEST, Row, Stretch
 
-_CUT_BEFORE = regex.compile(r"[-−]?\d[\d, ]*[.,]\s*")
+_CUT_BEFORE = regex.compile(r"[-−]?\d[\d, ]*+(?:\.|(?<=, *))\s*+")
 _CUT_AFTER = regex.compile(r"\s*(\d{1,3})(?=\s|$)")
 _PAGE = regex.compile(r"\d{1,3}")
 _NUMBER = regex.compile(r"\d")

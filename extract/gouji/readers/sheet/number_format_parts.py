@@ -14,7 +14,7 @@ _TOKEN = regex.compile(
   | [\\!](?<escaped>.)
   | (?<pad>_).                              # a blank as wide as the character
   | \*.                                     # a character that fills the cell: not shown here
-  | \[(?<bracket>[^\]]*)\]                  # a condition, a currency, a colour, elapsed time
+  | \[(?<bracket>[^\[\]]*+)\]                  # a condition, a currency, a colour, elapsed time
   | (?<general>General|G/通用格式)
   | (?<exponent>E[+-])
   | (?<half>AM/PM|A/P|上午/下午)

@@ -10,7 +10,7 @@ from gouji.document import Cell, Document, Fact, Span, Table
 from gouji.figures import Figure
 from gouji.language import rules
 from gouji.language.quantities import scan
-from gouji.language.view import make_view
+from gouji.language.view import make_view, meant
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
@@ -84,4 +84,4 @@ def _term(document: Document, place: Span, figure: Figure) -> Term:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    return "".join(meant(text).split())

@@ -11,7 +11,7 @@ from gouji.document import PROSE, Cell, Document, Span, Table
 from gouji.figures import Figure, Kind, Unit
 from gouji.language import rules
 from gouji.language.quantities import parse_number
-from gouji.language.view import make_view
+from gouji.language.view import make_view, meant
 from gouji.reconcile.statements.terms import Term
 from gouji.tables.project_cells import named_projects
 
@@ -106,7 +106,7 @@ def _name(cell: Cell) -> str:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    return "".join(meant(text).split())
 
 
 def _home(document: Document, section: int) -> tuple[int, ...]:
