@@ -33,6 +33,8 @@ def accuses(tried: Tried, role: Role) -> Accuses:
     """What becomes of a slip in a figure by which a relation misses: ANY (a finding), DOUBT or NEVER."""
     if role.term.id in tried.spared:
         return Accuses.NEVER
+    if role.term.id in tried.telling:
+        return Accuses.ANY
     if tried.accuses is Accuses.SLIP:
         return Accuses.ANY if restored(role) else Accuses.DOUBT
     return tried.accuses

@@ -113,6 +113,7 @@ class Tried:
         accuses: which misses of it would be findings, where it holds.
         barred: the phrase that says why it would accuse nobody; '' where nothing more is known.
         closely: a miss of no more than this, in base units, accuses whatever `accuses` says.
+        telling: ids of figures in which any slip accuses, whatever `accuses` says.
         spared: ids of figures that it would be read without if they did not fit: a slip in them makes it miss nothing.
     """
 
@@ -140,6 +141,7 @@ class Tried:
     barred: str = ""
     closely: Decimal = ZERO
     spared: tuple[str, ...] = ()
+    telling: frozenset[str] = frozenset()
 
     @property
     def misses(self) -> bool:

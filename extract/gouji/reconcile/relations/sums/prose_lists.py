@@ -53,6 +53,8 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term], others:
         return _missing(context, claim, whole, _without_inner(parts), others)
     meant = others or _partition(context, claim, _without_inner(parts)) or _complete(context, claim, parts)
     held = replace(held, spared=_spared(context, whole, parts))
+    if _may_not_exceed(context, claim, parts):
+        held = replace(held, telling=frozenset(p.id for p in parts if p.zero) - {*held.spared})
     if meant:
         return confirming(held, accuses=Accuses.ANY)
     close = _limit(len(parts)) * abs(whole.figure.base)
@@ -80,9 +82,14 @@ def _of_its_form(claim: Claim, whole: Term, parts: list[Term], others: int) -> T
 def _incomplete(context: Context, claim: Claim, tried: Tried, parts: list[Term]) -> Tried:
     """A list that need not be complete: it is wrong where it comes to too much all the same."""
     whole = tried.roles[0].term
-    if claim.rule != BELOW and not _of_two_sides(context, parts) and _above(whole, parts):
+    if _may_not_exceed(context, claim, parts) and _above(whole, parts):
         return _bounded(tried)
     return doubted(tried, say("reason.not_all"), Reading("list", whole.id))
+
+
+def _may_not_exceed(context: Context, claim: Claim, parts: list[Term]) -> bool:
+    """Whether a list that comes to more than its total is wrong even where it need not be all of it."""
+    return claim.rule != BELOW and not _of_two_sides(context, parts)
 
 
 def _bounded(tried: Tried) -> Tried:
