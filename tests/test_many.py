@@ -8,12 +8,15 @@ import sys
 import weakref
 from collections.abc import Iterator
 from copy import copy
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import gouji
 from gouji import api
+from gouji.cli import app
 from gouji.corpus import pool
 from gouji.errors import GoujiError
 
@@ -117,6 +120,16 @@ def test_processes_do_not_run_ahead_of_who_takes_the_results() -> None:
     assert [next(found) for _ in range(3)] == [0, 1, 2]
     assert len(taken) < 20
     found.close()  # type: ignore[attr-defined]
+
+
+def test_in_the_worker_of_another_pool_the_work_is_done_there(folder: Path) -> None:
+    with get_context("spawn").Pool(1) as other:
+        assert other.apply(_checked_by_command, (str(folder / "a.txt"), str(folder / "o.jsonl"))) == 0
+    assert (folder / "o.jsonl").exists()
+
+
+def _checked_by_command(path: str, output: str) -> int:
+    return CliRunner().invoke(app, ["check", path, "-o", output]).exit_code
 
 
 def test_bad_models_are_told_before_anything_is_read(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -56,7 +56,8 @@ class Worker(Generic[T, R]):
     ----------
     work
         What is done with an item. Where processes are not `safe` to fork it must be such as can be sent to another, and
-        the script that runs must bear being imported: the command line does.
+        the script that runs must bear being imported: the command line does. In a process that may have none of its
+        own (a worker of another pool) it is done there, without limits.
     """
 
     def __init__(self, work: Callable[[T], R], limits: Limits = NO_LIMITS) -> None:
@@ -64,10 +65,14 @@ class Worker(Generic[T, R]):
         self._process: BaseProcess | None = None
         self.pipe: Connection | None = None
         self.deadline = float("inf")
+        self._here: tuple[BaseException | None, R | None] | None = None
 
     def begin(self, item: T) -> None:
         """Has the process work on an item; the result is to be taken before the next."""
         self.deadline = time.monotonic() + (self._limits.seconds or float("inf"))
+        if current_process().daemon:
+            self._here = _told(self._work, item)
+            return
         if self.pipe is None:
             self._start()
         assert self.pipe is not None
@@ -78,20 +83,21 @@ class Worker(Generic[T, R]):
 
     def take(self) -> R:
         """The result of the item. Raises LostError, or what the work raised."""
+        if self._here is not None:
+            return _result(*self._here)
         assert self.pipe is not None
         left = max(0.0, self.deadline - time.monotonic())
         try:
             if not self.pipe.poll(None if left == float("inf") else left):
                 self.close()
                 raise LostError(Why.SECONDS)
-            error, result, leaves = self.pipe.recv()
+            told: tuple[BaseException | None, R | None, bool] = self.pipe.recv()
         except (EOFError, ConnectionError):
             raise LostError(self._ended()) from None
+        error, result, leaves = told
         if leaves:
             self._ended()
-        if error is not None:
-            raise error
-        return result  # type: ignore[no-any-return]
+        return _result(error, result)
 
     def close(self) -> None:
         """Ends the process, whatever it does, with those that it began; first it may put away its temporary files."""
@@ -225,6 +231,12 @@ def _serve(work: Callable[[T], R], limits: Limits, pipe: Connection, theirs: Con
             return
         if leaves:
             return
+
+
+def _result(error: BaseException | None, result: R | None) -> R:
+    if error is not None:
+        raise error
+    return result  # type: ignore[return-value]
 
 
 def _told(work: Callable[[T], R], item: T) -> tuple[BaseException | None, R | None]:
