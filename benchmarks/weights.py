@@ -54,10 +54,12 @@ def main() -> None:
     parser.add_argument("paths", type=Path, nargs="+", metavar="FOLDER", help="of documents")
     parser.add_argument("--slips", type=int, default=8, metavar="N", help="in cells and in figures of prose, of each")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="take every n-th document")
+    parser.add_argument("--only", nargs="+", choices=NAMES, default=NAMES, metavar="WEIGHT")
+    parser.add_argument("--factors", type=float, nargs="+", default=FACTORS)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     options = parser.parse_args()
     paths = sorted(p for folder in options.paths for p in folder.iterdir() if p.suffix in (".pdf", ".txt", ".html"))
-    tries: list[Weights] = [{}, *({name: factor} for name in NAMES for factor in FACTORS)]
+    tries: list[Weights] = [{}, *({name: factor} for name in options.only for factor in options.factors)]
     with ProcessPoolExecutor(options.jobs) as pool:
         work = partial(measured, slips=options.slips, tries=tries)
         told = [one for one in pool.map(work, paths[:: options.every]) if one]
@@ -65,8 +67,8 @@ def main() -> None:
     print(f"{len(told)} documents, {sum(len(one[0]) for one in told)} slips; found, named, repaired")
     for name, part in (("choosing", choosing), ("held out", holding)):
         print(f"  {name:10s} as in use  {_sums(part, 0)}")
-    for name in NAMES:
-        for factor in FACTORS:
+    for name in options.only:
+        for factor in options.factors:
             n = tries.index({name: factor})
             print(f"  {name:12s} x {factor:<4} choosing {_sums(choosing, n)}  held out {_sums(holding, n)}")
 

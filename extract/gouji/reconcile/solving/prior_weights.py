@@ -19,6 +19,7 @@ _SUPPORT = 0.15  # more for each other statement of the same value
 _TELLING = {"unit_slip": 0.5, "decimal_shift": 0.5, "digits_swapped": 0.5, "digit_wrong": 0.4}  # less for such a slip
 _VAGUE = 0.4  # of that where the repair leaves more than its last place open: some digit then fits by chance
 _ZERO = 0.5  # more for a printed nothing: it is mostly meant
+_NOTHING = 0.8  # less where nothing at all would repair it: a sum misses by just this part
 _FAR = 0.1  # more for each power of ten between what is printed and what would repair it
 _EXACT = 0.8  # less where one value makes what misses right and what only rounding keeps apart exact
 _BESIDE = 0.3  # more for the other figures of what misses then: they are right as they are printed
@@ -107,6 +108,8 @@ def _repair(term: Term, allowed: Interval, expected: str) -> float:
         return _ZERO
     telling = _TELLING.get(diagnose(term, expected), 0.0)
     place = term.figure.place(term.usual)
+    if abs(allowed.mid) < place and allowed.width <= _FEW * place:
+        return -_NOTHING
     if telling:
         vague = allowed.width > _FEW * place
         return -telling * (_VAGUE if vague else 1.0)
