@@ -88,16 +88,18 @@ class Printed:
         with TemporaryDirectory() as folder:
             path = Path(folder) / f"{self.name.stem}.{self.carrier}"
             if change.attached:
-                grids: list[Part] = [p for p in parts if isinstance(p, Grid)]
-                if not grids or len(grids) == len(parts):
-                    return None
-                other = path.with_stem(f"{path.stem}-2")
-                files = [
-                    self._print([p for p in parts if not isinstance(p, Grid)], change, path),
-                    self._print(grids, change, other),
-                ]
-                return said(api.check(api.bundle(files, self.name.name)), self._plain)
+                return self._attached(parts, change, path)
             return said(api.check(self._print(parts, change, path)), self._plain)
+
+    def _attached(self, parts: list[Part], change: Rewording, path: Path) -> Said | None:
+        """What is said where the tables are a file of their own; None where there is nothing to part."""
+        grids: list[Part] = [p for p in parts if isinstance(p, Grid)]
+        prose = [p for p in parts if not isinstance(p, Grid)]
+        if not grids or not prose:
+            return None
+        other = path.with_stem(f"{path.stem}-2")
+        files = [self._print(prose, change, path), self._print(grids, change, other)]
+        return said(api.check(api.bundle(files, self.name.name)), self._plain)
 
     def _parts(self, document: Document, change: Rewording) -> list[Part]:
         parts = list(arranged(contents(document), Layout.plain("html")))

@@ -202,14 +202,21 @@ def hitting_set(
     within = [pair for pair in dict.fromkeys(pairs) if set(pair) <= set(elements)]
     if (len(cores) + len(within)) * len(elements) > _CELLS:
         raise WorkSpentError
-    column = {element: i for i, element in enumerate(elements)}
-    lines: list[Line] = [[(column[e], 1.0) for e in sorted(core, key=str)] for core in cores]
-    lines += [[(column[a], -1.0), (column[b], -1.0), (column[reading], 1.0)] for a, b, reading in within]
     limits = [(1.0, FREE)] * len(cores) + [(-1.0, FREE)] * len(within)
+    lines = _hitting(elements, cores, within)
     found = least([weight[e] for e in elements], lines, limits, [(0.0, 1.0)] * len(elements), nodes)
     if found is None:  # the best so far is no reason to call anything wrong
         raise WorkSpentError
     return frozenset(element for element, x in zip(elements, found.values, strict=True) if x > 0.5)
+
+
+def _hitting(
+    elements: Sequence[Element], cores: Sequence[frozenset[Element]], pairs: Sequence[tuple[str, str, Reading]]
+) -> list[Line]:
+    """A line for each core, of which one element is chosen, and for each pair, of which not both are."""
+    column = {element: i for i, element in enumerate(elements)}
+    lines: list[Line] = [[(column[e], 1.0) for e in sorted(core, key=str)] for core in cores]
+    return lines + [[(column[a], -1.0), (column[b], -1.0), (column[reading], 1.0)] for a, b, reading in pairs]
 
 
 def _floor(system: System, figure: str) -> float:
