@@ -6,6 +6,7 @@ dies, hangs or goes beyond its limits: the item that it worked on is lost, and n
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import sys
@@ -259,7 +260,11 @@ def _send(pipe: Connection, told: tuple[BaseException | None, object], leaves: b
 
 
 def _apart() -> None:
-    """Has this process end when whoever asks says so, or is no more; Ctrl-C on a terminal is theirs to answer."""
+    """Has this process end when whoever asks says so, or is no more; Ctrl-C on a terminal is theirs to answer.
+
+    How it ended is told by whoever asks, in one sentence: no trace of an abort is printed.
+    """
+    faulthandler.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if hasattr(os, "setpgid"):

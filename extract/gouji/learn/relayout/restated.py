@@ -94,7 +94,7 @@ class Printed:
     def _attached(self, parts: list[Part], change: Rewording, path: Path) -> Said | None:
         """What is said where the tables are a file of their own; None where there is nothing to part."""
         grids: list[Part] = [p for p in parts if isinstance(p, Grid)]
-        prose = [p for p in parts if not isinstance(p, Grid)]
+        prose: list[Part] = [p for p in parts if not isinstance(p, Grid)]
         if not grids or not prose:
             return None
         other = path.with_stem(f"{path.stem}-2")
