@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from command import gouji
+from gouji.corpus import pool
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +17,15 @@ def demo_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess
     """The folder in which `gouji demo` ran, and the run; not to be written to."""
     folder = tmp_path_factory.mktemp("demo")
     return folder, gouji("demo", cwd=folder)
+
+
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents are read in processes that have what a test changed: forked ones, though other tests left threads.
+
+    Those threads wait, and hold nothing.
+    """
+    monkeypatch.setattr(pool, "safe", lambda: True)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def write(folder: Path, **texts: str) -> None:
 
 
 @pytest.fixture
-def crashing(monkeypatch: pytest.MonkeyPatch) -> None:
+def crashing(forked: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Checking fails, as nobody foresaw, on the document `b`."""
     whole = api.check
 
@@ -88,6 +88,7 @@ def test_a_crasher_in_the_middle_on_the_terminal(tmp_path: Path, capsys: pytest.
     assert "没有发现不一致之处" not in next(p for p in parts if "b.txt" in p)
 
 
+@pytest.mark.usefixtures("forked")
 @pytest.mark.parametrize("suffix", ["jsonl", "csv", "xlsx", "html", ""])
 def test_a_result_that_cannot_be_written_costs_the_others_nothing(
     suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection, wait
@@ -30,6 +31,7 @@ R = TypeVar("R")
 _ON_PARENT_DEATH = 1  # Linux calls it PR_SET_PDEATHSIG
 _AHEAD = 2  # results a process may be ahead of whoever takes them
 _GRACE = 1.0  # seconds that a process has to end by itself
+_ENDING = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
 _SINGLE = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -70,13 +72,13 @@ class Worker(Generic[T, R]):
 
     def begin(self, item: T) -> None:
         """Has the process work on an item; the result is to be taken before the next."""
-        self.deadline = time.monotonic() + (self._limits.seconds or float("inf"))
         if current_process().daemon:
             self._here = _told(self._work, item)
             return
         if self.pipe is None:
             self._start()
         assert self.pipe is not None
+        self.deadline = time.monotonic() + (self._limits.seconds or float("inf"))
         try:
             self.pipe.send(item)
         except (BrokenPipeError, ConnectionError):  # `take` tells that it is lost
@@ -111,11 +113,26 @@ class Worker(Generic[T, R]):
         self._ended()
 
     def _start(self) -> None:
+        """Begins the process and waits until it is there: one that is not forked takes its time, which is no item's.
+
+        A signal may interrupt this anywhere. A process that is not known yet then ends by itself, with its pipe.
+        """
         context: ForkContext | SpawnContext = get_context("fork") if safe() else get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(self._work, self._limits, theirs, self.pipe), daemon=True)
-        self._process.start()
-        theirs.close()
+        pipe, theirs = context.Pipe()
+        try:
+            process = context.Process(target=_serve, args=(self._work, self._limits, theirs, pipe), daemon=True)
+            with _unsignalled():
+                process.start()
+        except BaseException:
+            pipe.close()
+            raise
+        finally:
+            theirs.close()
+        self._process, self.pipe = process, pipe
+        try:
+            pipe.recv()
+        except (EOFError, ConnectionError):  # `take` tells that it is lost
+            return
 
     def _ended(self) -> Why:
         process, pipe = self._process, self.pipe
@@ -218,6 +235,10 @@ def _serve(work: Callable[[T], R], limits: Limits, pipe: Connection, theirs: Con
     _apart()
     os.environ.update(dict.fromkeys(_SINGLE, "1"))
     confined = Confined(limits)
+    try:
+        pipe.send(None)
+    except (BrokenPipeError, ConnectionError):
+        return
     while True:
         try:
             item: T = pipe.recv()
@@ -259,6 +280,19 @@ def _send(pipe: Connection, told: tuple[BaseException | None, object], leaves: b
         pipe.send((unforeseen(told[0] or exc), None, leaves))
 
 
+@contextmanager
+def _unsignalled() -> Iterator[None]:
+    """Keeps signals from a process until it has begun: they would be answered in it as in whoever begins it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _apart() -> None:
     """Has this process end when whoever asks says so, or is no more; Ctrl-C on a terminal is theirs to answer.
 
@@ -269,6 +303,8 @@ def _apart() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     if sys.platform == "linux":
         import ctypes
 
