@@ -9,7 +9,7 @@ from math import log10
 
 from gouji.figures import Interval
 from gouji.reconcile.diagnosis import diagnose
-from gouji.reconcile.kernel.relation import Element, Tried
+from gouji.reconcile.kernel.relation import Element, Role, Tried
 from gouji.reconcile.model import Severity, Status
 from gouji.reconcile.solving.system import accuses, reading_of
 from gouji.reconcile.statements.terms import Term
@@ -97,9 +97,17 @@ def _repairs(missing: list[Tried]) -> dict[str, float]:
     roles = (role for tried in missing for role in tried.roles)
     for role in roles:
         if role.allowed and role.possible:
-            more = _repair(role.term, role.allowed, role.expected)
+            more = -_NOTHING if _too_much(role) else _repair(role.term, role.allowed, role.expected)
             found[role.term.id] = min(found.get(role.term.id, more), more)
     return found
+
+
+def _too_much(role: Role) -> bool:
+    """Whether a sum misses by just this part."""
+    if role.role != "part" or role.allowed is None or role.term.zero:
+        return False
+    place = role.term.figure.place(role.term.usual)
+    return abs(role.allowed.mid) < place and role.allowed.width <= _FEW * place
 
 
 def _repair(term: Term, allowed: Interval, expected: str) -> float:
@@ -108,8 +116,6 @@ def _repair(term: Term, allowed: Interval, expected: str) -> float:
         return _ZERO
     telling = _TELLING.get(diagnose(term, expected), 0.0)
     place = term.figure.place(term.usual)
-    if abs(allowed.mid) < place and allowed.width <= _FEW * place:
-        return -_NOTHING
     if telling:
         vague = allowed.width > _FEW * place
         return -telling * (_VAGUE if vague else 1.0)
