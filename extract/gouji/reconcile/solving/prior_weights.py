@@ -103,8 +103,8 @@ def _repairs(missing: list[Tried]) -> dict[str, float]:
 
 
 def _too_much(role: Role) -> bool:
-    """Whether a sum misses by just this part."""
-    if role.role != "part" or role.allowed is None or role.term.zero:
+    """Whether a list of prose misses by just this part; a cell of a table would more likely be what its total lacks."""
+    if role.role != "part" or role.allowed is None or role.term.zero or role.term.cell:
         return False
     place = role.term.figure.place(role.term.usual)
     return abs(role.allowed.mid) < place and role.allowed.width <= _FEW * place
