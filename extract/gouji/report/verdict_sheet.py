@@ -14,6 +14,7 @@ from gouji.records.verdicts import Conclusion, Verdict
 from gouji.report import wording
 from gouji.report.finding_table import LANGUAGES
 
+_DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, RuntimeError, EOFError, SyntaxError)
 _BY_ROWS = 3  # rows of the first sheet among which 核实人 is asked for
 
 
@@ -52,7 +53,7 @@ def read_filled(path: Path, by: str = "", at: str = "") -> list[Filled]:
     except FileNotFoundError:
         raise GoujiError("E001", path=path) from None
     # What openpyxl raises of damaged files, also when its rows are read, is not declared.
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error, SyntaxError) as exc:
+    except (*_DAMAGED, zipfile.BadZipFile, zlib.error) as exc:
         raise GoujiError("E009", path=path, reason=exc) from exc
 
 
