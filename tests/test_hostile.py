@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import hostilefiles
+from command import not_ignoring_signals
 from gouji import api
 from gouji.corpus import pool
 from gouji.corpus.confined import Why
@@ -183,7 +184,8 @@ def test_no_process_outlives_the_command(number: int, tmp_path: Path) -> None:
     slow = tmp_path / "slow.txt"
     slow.write_text(hostilefiles.contradicting_levels(3000), encoding="utf-8")
     command = [sys.executable, "-m", "gouji", "check", str(slow), "-o", str(tmp_path / "o.jsonl")]
-    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    run = subprocess.Popen(command, stdout=quiet, stderr=quiet, preexec_fn=not_ignoring_signals)
     children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
     while not (found := children.read_text(encoding="ascii").split()):
         time.sleep(0.05)

@@ -17,7 +17,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from command import gouji
+from command import gouji, not_ignoring_signals
 from gouji import api
 from gouji.commands import FAILED, terminal
 from gouji.commands import run as commands
@@ -270,13 +270,6 @@ def test_a_closed_pipe_does_not_end_another_output(tmp_path: Path) -> None:
     assert run.returncode == 0
     lines = (tmp_path / "o.jsonl").read_text(encoding="utf-8").splitlines()
     assert sum(json.loads(line)["type"] == "document" for line in lines) == 10
-
-
-def not_ignoring_signals() -> None:
-    """What a shell in the foreground gives a command. A run behind nohup or `&` would hand on that it ignores them."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize(
