@@ -46,7 +46,6 @@ class Package:
     name: str
     version: str
     licence: str
-    summary: str
     needs: tuple[str, ...]
     core: bool
 
@@ -94,8 +93,7 @@ def _applies(requirement: Requirement, extras: Iterable[str]) -> bool:
 
 def _package(name: str, needs: set[str], core: bool) -> Package:
     found = distribution(name)
-    summary = " ".join((found.metadata.get("Summary") or "").split())
-    return Package(name, found.version, _licence(found), summary, tuple(sorted(needs)), core)
+    return Package(name, found.version, _licence(found), tuple(sorted(needs)), core)
 
 
 def _licence(found: Distribution) -> str:
@@ -125,7 +123,6 @@ def bill(found: list[Package], version: str) -> str:
             "bom-ref": references[p.name],
             "name": p.name,
             "version": p.version,
-            "description": p.summary,
             "scope": "required" if p.core else "optional",
             "licenses": [{"license": {"name": p.licence}}],
             "purl": references[p.name],
