@@ -45,7 +45,7 @@ class Whereabouts:
     def named(self) -> Words:
         """What a disputed figure of prose is of, where its own clause names it."""
         role = self.grounds.role
-        claims = (c for c in self.context.claims if c.own and role and role.term.id in c.figures.values())
+        claims = (c for c in self.context.claims_of.get(role.term.id if role else "", ()) if c.own)
         names = ((c.name.fund, c.name.core or c.name.side) for c in claims)
         name = next((_short("".join(words)) for words in names if words[1]), "")
         return say("finding.of", name=name) if name else say("nothing")
@@ -117,7 +117,7 @@ class Whereabouts:
     def _column(self, fact: Fact) -> str:
         """The head of a column, with the one above it where another column of the row has the same (当年预算·小计)."""
         head = fact.column[-1:]
-        beside = (f for f in self.context.facts if (f.table, f.row_index) == (fact.table, fact.row_index))
+        beside = self.context.rows[fact.table, fact.row_index]
         if any(f.column[-1:] == head and f.column_index != fact.column_index for f in beside):
             head = fact.column[-2:]
         return _JOINT.join(head)

@@ -85,6 +85,19 @@ class Context:
         return found
 
     @cached_property
+    def reasons(self) -> dict[str, Entity]:
+        """The reasons by their ids."""
+        return {e.id: e for e in self.entities if e.label is Label.CAUSE}
+
+    @cached_property
+    def rows(self) -> dict[tuple[int, int], list[Fact]]:
+        """The cells of each row, by table and row."""
+        found: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            found[fact.table, fact.row_index].append(fact)
+        return found
+
+    @cached_property
     def divided(self) -> frozenset[str]:
         """The figures that a list divides into parts."""
         return frozenset(c.figures["whole"] for c in self.claims if c.relation is Relation.PART_OF)

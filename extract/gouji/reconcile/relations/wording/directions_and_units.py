@@ -115,15 +115,11 @@ def _with_wrong_word(context: Context, claim: Claim, tried: Tried, delta: Term, 
 def explained(context: Context) -> Iterator[Tried]:
     """减少的主要原因 behind an increase, where no other change of the paragraph is what is meant."""
     changes = [c for c in context.claims if c.relation is Relation.CHANGE and c.direction and not c.aside]
+    ways = {(context.document.block_at(c.span.start), c.direction) for c in changes}
     for claim in changes:
         said = word_before_reason(context, claim)
-        if said is None:
-            continue
-        block = context.document.block_at(claim.span.start)
-        others = (c for c in changes if c.direction == said.direction)
-        if claim.direction == said.direction or not any(
-            context.document.block_at(c.span.start) is block for c in others
-        ):
+        elsewhere = said and (context.document.block_at(claim.span.start), said.direction) in ways
+        if said and (claim.direction == said.direction or not elsewhere):
             yield _explained(context, claim, said)
 
 

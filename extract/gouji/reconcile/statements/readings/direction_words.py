@@ -44,7 +44,7 @@ def word_of(context: Context, term: Term) -> Word | None:
 
 def word_before_reason(context: Context, claim: Claim) -> Word | None:
     """The word that says which way the change went that a reason explains (减少的主要原因); None where none does."""
-    reason = next((e for e in context.entities if e.id == claim.cause), None)
+    reason = context.reasons.get(claim.cause or "")
     block = context.document.block_at(reason.span.start) if reason else None
     if reason is None or block is None:
         return None
