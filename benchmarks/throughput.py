@@ -1,12 +1,12 @@
 """What a run over a corpus costs: documents a second, processor time, memory of the process that writes.
 
     python benchmarks/throughput.py                      # 200 made-up documents, 1 and 2 processes
-    python benchmarks/throughput.py --documents 10000    # the figures that docs/corpora.md promises
+    python benchmarks/throughput.py --documents 10000 --jobs 2  # the figures that docs/corpora.md promises
     python benchmarks/throughput.py --dask               # two workers of Dask beside the pool
 
-Times mean something on a machine that does nothing else; processor times of parent and workers are told beside them,
-which other work changes little. The last column is the growth of the time for a document from the first tenth of the
-run to its end.
+Times mean something on a machine that does nothing else; processor times are told beside them, which other work
+changes little: of the parent, and of all processes. The last columns are the growth of the time for a document, and of
+the processor time for it, from the first tenth of the run to its end.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import psutil
 
 from gouji.corpus.plan import Plan
 from gouji.corpus.run import Summary, run
@@ -30,24 +32,47 @@ from gouji.learn import synth
 
 @dataclass
 class Watch:
-    """Notes when each document ended, and how much memory this process had then."""
+    """Notes when each document ended, what processor time was spent by then, and how much memory this process had."""
 
     ended: list[float] = field(default_factory=list)
+    spent: list[float] = field(default_factory=list)
     megabytes: int = 0
 
     def hashing(self, done: int, total: int) -> None:
         """Nothing is noted."""
 
     def planned(self, plan: Plan) -> None:
-        self.ended.append(time.monotonic())
+        self._note()
 
     def document(self, name: str, error: GoujiError | None) -> None:
-        self.ended.append(time.monotonic())
+        self._note()
         self.megabytes = max(self.megabytes, resident())
+
+    def _note(self) -> None:
+        self.ended.append(time.monotonic())
+        self.spent.append(processor_time())
 
     @contextmanager
     def uninterrupted(self) -> Iterator[None]:
         yield
+
+
+def processor_time() -> float:
+    """The seconds of processor time of this process and of all below it, those that ended included."""
+    own = psutil.Process()
+    seconds = 0.0
+    for process in (own, *own.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess):
+            times = process.cpu_times()
+            seconds += times.user + times.system + times.children_user + times.children_system
+    return seconds
+
+
+def growth(marks: list[float]) -> float:
+    """How much more one document takes over all of a run than in its first tenth, of marks that each of them left."""
+    documents = len(marks) - 1
+    tenth = max(documents // 10, 1)
+    return (marks[-1] - marks[0]) / documents / ((marks[tenth] - marks[0]) / tenth) - 1
 
 
 def resident() -> int:
@@ -86,12 +111,12 @@ def measured(corpus: Path, out: Path, settings: Settings, name: str) -> float:
     before = time.process_time()
     run([str(corpus)], str(out), settings, watch, summary)
     parent = time.process_time() - before
-    began, *ended = watch.ended
-    rate = len(ended) / (ended[-1] - began)
-    tenth = max(len(ended) // 10, 1)
-    growth = (ended[-1] - began) / len(ended) / ((ended[tenth - 1] - began) / tenth) - 1
-    cost = f"{1000 * parent / len(ended):.0f} ms of the parent a document"
-    print(f"{name:12} {rate:7.2f} documents/s, {cost}, {watch.megabytes} MB, time a document {growth:+.0%}", flush=True)
+    documents = len(watch.ended) - 1
+    rate = documents / (watch.ended[-1] - watch.ended[0])
+    every = (watch.spent[-1] - watch.spent[0]) / documents
+    cost = f"{1000 * every:.0f} ms of processor time a document, {1000 * parent / documents:.0f} of them the parent's"
+    more = f"time a document {growth(watch.ended):+.0%}, processor time {growth(watch.spent):+.0%}"
+    print(f"{name:12} {rate:7.2f} documents/s, {cost}, {watch.megabytes} MB, {more}", flush=True)
     assert summary.failed == 0
     return rate
 
@@ -99,7 +124,8 @@ def measured(corpus: Path, out: Path, settings: Settings, name: str) -> float:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=200)
-    parser.add_argument("--dask", action="store_true")
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="processes, one run for each")
+    parser.add_argument("--dask", action="store_true", help="and as many workers of Dask as the last of them")
     options = parser.parse_args()
     with TemporaryDirectory() as made:
         folder = Path(made)
@@ -107,13 +133,17 @@ def main() -> int:
         corpus.mkdir()
         for n, document in enumerate(synth.corpus(seed=2, n=options.documents)):
             (corpus / f"{n:06d}.txt").write_text(document.text, encoding="utf-8", newline="")
-        one = measured(corpus, folder / "one", Settings(jobs=1), "1 process")
-        two = measured(corpus, folder / "two", Settings(jobs=2), "2 processes")
-        print(f"2 processes are {two / one:.2f} times as fast as 1")
+        rates = {
+            jobs: measured(corpus, folder / str(jobs), Settings(jobs=jobs), f"{jobs} processes")
+            for jobs in options.jobs
+        }
+        first, *_, last = [options.jobs[0], *options.jobs]
+        if first != last:
+            print(f"{last} processes are {rates[last] / rates[first]:.2f} times as fast as {first}")
         if options.dask:
-            with cluster(folder, 2) as address:
+            with cluster(folder, last) as address:
                 dask = measured(corpus, folder / "dask", Settings(scheduler=address), "Dask")
-            print(f"Dask takes {two / dask - 1:+.0%} of the time of the pool")
+            print(f"Dask takes {rates[last] / dask - 1:+.0%} of the time of the pool")
     return 0
 
 

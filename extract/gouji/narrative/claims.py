@@ -248,9 +248,13 @@ class ClaimReader:
             return self._whole_unchanged(paragraph, lead) or paragraph.going_on()
         level = paragraph.of(lead.named) or self._earlier(paragraph, lead.named)
         year = lead.year or paragraph.year
-        if level is None or not year:
-            return level
-        return level if level.period in (None, year) else None
+        if level is None or self._of_part(level, lead.named):
+            return None
+        return level if not year or level.period in (None, year) else None
+
+    def _of_part(self, level: Claim, name: Subject) -> bool:
+        """Whether a change is of the part of a level that one fund pays, since that of the level has been told."""
+        return bool(name.fund and not level.name.fund) and self._has_changed(level)
 
     def _whole_unchanged(self, paragraph: Paragraph, lead: Lead) -> Claim | None:
         """The whole that a clause behind its list goes on with (其中：甲…；比上年增加…), if its change is untold."""

@@ -8,13 +8,11 @@ from functools import cached_property
 from gouji.document import Document, Fact, Span
 from gouji.places import Place
 from gouji.reconcile.findings.grounds import Grounds
-from gouji.reconcile.kernel.relation import Role, printed, table_name
+from gouji.reconcile.kernel.relation import Role, cut_short, printed, table_name
 from gouji.reconcile.model import Words, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
-_LONGEST = 20  # characters of a heading or a label; what is cut off is marked
-_CUT = "…"
 _JOINT = "·"
 
 
@@ -47,7 +45,7 @@ class Whereabouts:
         role = self.grounds.role
         claims = (c for c in self.context.claims_of.get(role.term.id if role else "", ()) if c.own)
         names = ((c.name.fund, c.name.core or c.name.side) for c in claims)
-        name = next((_short("".join(words)) for words in names if words[1]), "")
+        name = next((cut_short("".join(words)) for words in names if words[1]), "")
         return say("finding.of", name=name) if name else say("nothing")
 
     def counterpart(self, expected: str) -> Words:
@@ -110,7 +108,7 @@ class Whereabouts:
 
     def _cell(self, fact: Fact, briefly: bool = False) -> Words:
         table = next(t for t in self.document.tables if t.id == fact.table)
-        words = "/".join(filter(None, (_short(t) for t in (*fact.row[-1:], self._column(fact)))))
+        words = "/".join(filter(None, (cut_short(t) for t in (*fact.row[-1:], self._column(fact)))))
         name = table.number if briefly and table.number else table_name(table)
         return say("finding.cell", table=name, words=words)
 
@@ -133,11 +131,4 @@ def _heading(document: Document, span: Span) -> str:
     """The innermost heading over a place, with its number."""
     block = document.block_at(span.start)
     path = document.section_path(block.section) if block else ()
-    return _short(f"{path[-1].number}{path[-1].title}") if path else ""
-
-
-def _short(text: str) -> str:
-    """Words without their blanks, cut in the middle where they are long: what tells two of them apart is at the end."""
-    squeezed = "".join(text.split())
-    half = _LONGEST // 2
-    return squeezed if len(squeezed) <= _LONGEST else squeezed[: half - 1] + _CUT + squeezed[-half:]
+    return cut_short(f"{path[-1].number}{path[-1].title}") if path else ""

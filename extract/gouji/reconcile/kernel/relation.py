@@ -16,6 +16,8 @@ from gouji.reconcile.model import FindingKind, Sentence, Severity, Status, Words
 from gouji.reconcile.statements.terms import Term
 
 _NOTE = regex.compile(r"[（(][^（()）]*[）)]$")  # behind a title: (按功能分类科目)
+_LONGEST = 20  # characters of a heading, a label or a title; what is cut off is marked
+_CUT = "…"
 MINOR_PLACES = 2  # a miss of up to two units of the stated figure's last place is minor
 
 
@@ -204,12 +206,20 @@ def printed(term: Term) -> str:
 def table_name(table: Table) -> Words:
     """How a message names a table: 表5《…》, 《…》, or 表中 when it lost its caption.
 
-    Beside its number a table needs no note in brackets to be told from others.
+    Beside its number a table needs no note in brackets to be told from others; a long title is cut.
     """
     title = "".join(table.title.split())
     if table.number:
         title = _NOTE.sub("", title) or title
+    title = cut_short(title)
     return f"{table.number}《{title}》" if title else table.number or say("table.unnamed")
+
+
+def cut_short(text: str) -> str:
+    """Words without their blanks, cut in the middle where they are long: what tells two of them apart is at the end."""
+    squeezed = "".join(text.split())
+    half = _LONGEST // 2
+    return squeezed if len(squeezed) <= _LONGEST else squeezed[: half - 1] + _CUT + squeezed[-half:]
 
 
 def bare(term: Term, beside: Term | None = None) -> str:
