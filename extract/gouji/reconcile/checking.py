@@ -23,6 +23,7 @@ from gouji.reconcile.relations.equal.indicator_rates import indicator_rates
 from gouji.reconcile.relations.equal.project_scores import scores
 from gouji.reconcile.relations.equal.prose_and_cells import prose_against_cells, to_links
 from gouji.reconcile.relations.equal.prose_repeats import repeated
+from gouji.reconcile.relations.equal.repeated_changes import repeated_changes
 from gouji.reconcile.relations.equal.usually_equal import usually_alike
 from gouji.reconcile.relations.rates.against_last_year import against_last_year
 from gouji.reconcile.relations.rates.change import changes
@@ -79,6 +80,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     item_sums,
     surpluses,
     restated_changes,
+    repeated_changes,
     whole_changes,
     echoes,
     bounded_rates,

@@ -303,6 +303,10 @@ class Context:
         """Whether a term names a quantity too loosely to be compared with itself."""
         return core in subjects.flagged("weak")
 
+    def stock(self, core: str) -> bool:
+        """Whether a term names what is left at a day, of whatever funds and years."""
+        return core in subjects.flagged("stock")
+
     def unit_of(self, claim: Claim | Count) -> str:
         """The unit that a section is about, in a document with a section for each of several units."""
         return unit_of_section(self.document, claim.section)

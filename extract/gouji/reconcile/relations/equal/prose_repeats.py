@@ -1,4 +1,4 @@
-"""Equal: one quantity that prose states twice, and one change rate stated twice."""
+"""Equal: one quantity that prose states twice, and one change rate stated twice; amounts: `repeated_changes`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,6 @@ def repeated(context: Context) -> Iterator[Tried]:
         for alike in _of_one_quantity(context, group):
             yield from _pairs(alike, "value")
     yield from _taken_up(context, {claim.id for group in groups.values() for claim, _ in group})
-    yield from _repeated_amounts(context)
     yield from _repeated_rates(context)
 
 
@@ -122,26 +121,6 @@ def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
         says={"subject": short_name(claim)},
         rule=_CODE,
     )
-
-
-def _repeated_amounts(context: Context) -> Iterator[Tried]:
-    """The amount by which one quantity of one value changed against one base, told in several places."""
-    groups: dict[Key, Group] = defaultdict(list)
-    for claim in context.told(Relation.CHANGE):
-        value, delta = context.value(claim), context.terms.of(claim, "delta")
-        if value is None or delta is None or value.zero or not _right_behind(context, claim, delta):
-            continue
-        if key := _key(context, claim):
-            groups[*key, value.figure.base, claim.direction, against(claim).budget].append((claim, delta))
-    for group in groups.values():
-        for alike in _of_one_quantity(context, group):
-            yield from _pairs(alike, "delta")
-
-
-def _right_behind(context: Context, claim: Claim, delta: Term) -> bool:
-    """Whether the level that a change is of is the last one before it: no other can be meant."""
-    before = [c for c in context.paragraph(claim) if c.span.end <= delta.span.start]
-    return bool(before) and before[-1].figures["value"] == claim.figures["value"]
 
 
 def _repeated_rates(context: Context) -> Iterator[Tried]:

@@ -128,7 +128,7 @@ def _share(context: Context, claim: Claim, value: Term, share: Term) -> Tried:
     excused = _try(claim, value, share, [*_listed_together(context, claim), *wholes.maybe[:_MOST]], _SHARE)
     if excused.status is Status.HOLDS:
         return excused if wholes.sure else confirming(excused, "guard.whole")
-    if wholes.sure:
+    if wholes.sure and not (wholes.shown and _of_a_part(context, claim, value, share)):
         of_another = _try(claim, value, share, wholes.others, _SHARE).status is Status.HOLDS
         return replace(tried, diagnosis="wrong_base") if of_another else tried
     return undecided(_SHARE, claim.span, say("reason.no_whole"), claim.rule) if excused.misses else excused
@@ -150,11 +150,15 @@ def _of_shares(context: Context, claim: Claim, tried: Tried) -> Tried:
 
 @dataclass(frozen=True, slots=True)
 class _Wholes:
-    """Candidate wholes of a share: those surely meant, those that may be, and those that other words would name."""
+    """Candidate wholes of a share: those surely meant, those that may be, and those that other words would name.
+
+    `shown` tells that only other shares show which is meant.
+    """
 
     sure: list[Term]
     maybe: list[Term]
     others: list[Term]
+    shown: bool = False
 
 
 def _wholes(context: Context, claim: Claim, value: Term) -> _Wholes:
@@ -167,8 +171,11 @@ def _wholes(context: Context, claim: Claim, value: Term) -> _Wholes:
         sure = [listed, *meant] if listed and named.listed else list(meant)
         others = [c for c in named.alike if c not in sure]
         return _Wholes(_terms(context, sure, value), of_list, _terms(context, others, value))
+    maybe = _terms(context, _totals_before(context, claim), value)
     sure_terms = of_list if listed else _together(context, claim) or _carried_on(context, claim)
-    return _Wholes(sure_terms, _terms(context, _totals_before(context, claim), value), [])
+    if sure_terms:
+        return _Wholes(sure_terms, maybe, [])
+    return _Wholes(_shown(context, claim, maybe), maybe, [], shown=True)
 
 
 def _terms(context: Context, levels: list[Claim], value: Term) -> list[Term]:
@@ -211,6 +218,27 @@ def _carried_on(context: Context, claim: Claim) -> list[Term]:
     whole = context.by_id.get(listed.whole_claim or "") if listed else None
     term = context.value(whole) if whole else None
     return [term] if listed and term and _all_hold(context, [listed], term) else []
+
+
+def _shown(context: Context, claim: Claim, wholes: list[Term]) -> list[Term]:
+    """The whole over which most shares of a section that name it in the same words, or none in any, are right."""
+    alike = [c for c in context.shares if c.section == claim.section and c.whole == claim.whole and not c.whole_claim]
+    pairs = _pairs(context, (c for c in alike if c.figures["share"] != claim.figures["share"]))
+    pairs = [(value, share) for value, share in pairs if not value.zero]
+    return next(([whole] for whole in wholes[:_MOST] if _most_hold(claim, pairs, whole)), [])
+
+
+def _most_hold(claim: Claim, pairs: list[tuple[Term, Term]], whole: Term) -> bool:
+    """Whether two shares at least, and more than half of all, are right as shares of a whole."""
+    tried = [_ratio(claim, value, share, whole, _SHARE) for value, share in pairs]
+    right = sum(t is not None and t.status is Status.HOLDS for t in tried)
+    return right >= _SEVERAL and 2 * right > len(pairs)
+
+
+def _of_a_part(context: Context, claim: Claim, value: Term, share: Term) -> bool:
+    """Whether a share is right as one of a part that its section has told before it."""
+    before = [c for c in context.levels if c.section == claim.section and c.span.end <= claim.span.start]
+    return _try(claim, value, share, _terms(context, before, value), _SHARE).status is Status.HOLDS
 
 
 def _all_hold(context: Context, claims: Sequence[Claim], whole: Term) -> bool:
