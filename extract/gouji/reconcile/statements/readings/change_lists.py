@@ -61,9 +61,11 @@ def bare_lists(context: Context) -> Iterator[Listed]:
 
 
 def _joins(parts: list[Told], told: Told, between: str) -> bool:
-    """Whether a change goes on with those of a list, or is the first of one."""
+    """Whether a change goes on with those of a list, divides none of them, or is the first of one."""
     apart = _STOP in between
-    return told[0].aside == parts[-1][0].aside and not apart if parts else told[0].aside or apart
+    if not parts:
+        return told[0].aside or apart
+    return told[0].aside == parts[-1][0].aside and not apart and not _opens(between)
 
 
 def _next(amounts: list[int], last: Told) -> int | None:
