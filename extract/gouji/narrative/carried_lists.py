@@ -28,7 +28,8 @@ class PartList:
             opens it, and its items are numbered one level deeper than the paragraph of the whole.
         depth: the level of the number of the paragraph that opened it, 0 for none.
         items: the level of the numbers of its items, None before the first.
-        numbers: those numbers.
+        numbers: those numbers; below another head of items they begin anew.
+        under: the section of the last item.
     """
 
     wholes: tuple[Claim, ...]
@@ -39,6 +40,7 @@ class PartList:
     depth: int = _UNNUMBERED
     items: int | None = None
     numbers: set[str] = field(default_factory=set)
+    under: int | None = None
     parts: list[Claim] = field(default_factory=list)
 
     def claims(self) -> list[Claim]:
@@ -98,7 +100,7 @@ class CarriedLists:
         """Come to the next paragraph: lists that it does not go on with end."""
         self._here = marker(self.document, passage)
         self._open = [parts for parts in self._open if self._goes_on(parts, passage)]
-        while self._open and self._ends(self._open[-1]):
+        while self._open and not self._heads(self._open[-1], passage) and self._ends(self._open[-1]):
             self._open.pop()
         self._taking = next((parts for parts in reversed(self._open) if self._takes(parts)), None)
 
@@ -112,6 +114,7 @@ class CarriedLists:
             return
         self._taking.items = self._here.level
         self._taking.numbers.add(self._here.text)
+        self._taking.under = claim.section
         self._taking.parts.append(claim)
 
     def _goes_on(self, parts: PartList, passage: Passage) -> bool:
@@ -120,6 +123,14 @@ class CarriedLists:
         while section not in (parts.section, -1):
             section = self.document.sections[section].parent
         return section == parts.section
+
+    def _heads(self, parts: PartList, passage: Passage) -> bool:
+        """Whether a heading, or a paragraph without figures, is the head of items that follow: numbers begin anew."""
+        between = parts.items is not None and parts.depth < self._here.level < parts.items
+        heads = between and not passage.quantities
+        if heads or parts.under not in (None, parts.section, passage.block.section):
+            parts.numbers.clear()
+        return heads
 
     def _ends(self, parts: PartList) -> bool:
         """Whether a paragraph's number tells that a list is over: it is not deeper than the list, or begins anew."""

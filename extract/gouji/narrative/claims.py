@@ -283,7 +283,8 @@ class ClaimReader:
     ) -> Claim:
         """A claim of its own, with the subject of its lead."""
         handed_down = "" if lead.measure else self._lists.measure()
-        given = replace(lead, measure=lead.measure or handed_down, year=lead.year or self._lists.year(paragraph))
+        year = lead.year or (None if lead.last_year else self._lists.year(paragraph))
+        given = replace(lead, measure=lead.measure or handed_down, year=year)
         claim = self._keep(stated(self.document, paragraph, mention, given, relation, figures, aside))
         if handed_down:
             paragraph.measured_as_whole.add(claim.id)

@@ -20,6 +20,7 @@ class ListKeeper:
         self.all: list[PartList] = []
         self.open: list[PartList] = []
         self.carried = CarriedLists(document)
+        self._before: tuple[Claim, ...] = ()  # the levels of the paragraph before that may be the whole of a list
 
     @property
     def current(self) -> PartList | None:
@@ -50,13 +51,33 @@ class ListKeeper:
         inner = len(self.open) > 1
         if inner and _has_semicolon(text):
             self.open.pop()
-        wholes = _named_wholes(paragraph, lead)
+        wholes, rule = _named_wholes(paragraph, lead), PARTS
         if not wholes and _opens_after_level(paragraph, lead, text):
             wholes = paragraph.pair()
+        if not wholes and lead.opens and not paragraph.levels:
+            wholes, rule = self._told_before(paragraph, text)
         named_only = lead.opens and lead.whole
         if wholes or named_only:
             inside = paragraph.inside_bracket(mention.start)
-            self._add(PartList(wholes, paragraph.passage.block.section, lead.whole, bracketed=inside))
+            name = "" if rule == DIVISION else lead.whole  # there stands by what it is divided
+            self._add(PartList(wholes, paragraph.passage.block.section, name, bracketed=inside, rule=rule))
+
+    def _told_before(self, paragraph: Paragraph, text: str) -> tuple[tuple[Claim, ...], str]:
+        """What a paragraph that begins by opening a list divides: it is told in the paragraph before, or above all.
+
+        `text` is what stands before its first amount (其中：…; 1.按支出功能分类，包括…).
+        """
+        clauses = rules.load("clauses")
+        if clauses["clause.divided_by"].search(text):
+            carried = self.carried.current
+            return (carried.wholes if carried else self._of_section(paragraph)), DIVISION
+        opener = clauses["clause.of_which"].search(text)
+        at_once = opener is not None and not any(map(str.isalnum, text[: opener.start()]))
+        return (self._of_section(paragraph) if at_once else ()), PARTS
+
+    def _of_section(self, paragraph: Paragraph) -> tuple[Claim, ...]:
+        """The levels of the paragraph before, where it stands in the same section."""
+        return tuple(level for level in self._before if level.section == paragraph.passage.block.section)
 
     def add(self, paragraph: Paragraph, claim: Claim) -> None:
         """Put a level into the list it stands in, if any."""
@@ -77,7 +98,9 @@ class ListKeeper:
         outer = self._outermost()
         self.open.clear()
         opener = _opener_at_end(paragraph.passage.text, mentions)
-        wholes = _carried_wholes(paragraph, outer) if opener else ()
+        told = _carried_wholes(paragraph, outer) if mentions or not opener else self._of_section(paragraph)
+        self._before = told
+        wholes = told if opener else ()
         divided = rules.load("clauses")["clause.divided_by"].search(opener) is not None
         rule = DIVISION if divided else PARTS
         if not opener and self.carried.numbered and len(paragraph.levels) == 1:

@@ -38,6 +38,7 @@ from gouji.reconcile.relations.sums.cost_limits import cost_limits
 from gouji.reconcile.relations.sums.count_sums import count_sums
 from gouji.reconcile.relations.sums.goal_funds import goal_funds
 from gouji.reconcile.relations.sums.identities import identities
+from gouji.reconcile.relations.sums.item_changes import item_changes
 from gouji.reconcile.relations.sums.project_totals import project_totals
 from gouji.reconcile.relations.sums.prose_items import item_sums
 from gouji.reconcile.relations.sums.prose_lists import sums
@@ -77,6 +78,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     implied_completions,
     sums,
     listed_changes,
+    item_changes,
     item_sums,
     surpluses,
     restated_changes,

@@ -22,6 +22,7 @@ from gouji.reconcile.solving.system import Row, reading_of, step
 _NEAR = 2  # figures between a disputed one and the rows that bound what it should be
 _ASKED = 4  # times that the rows around a disputed figure are looked at
 _MOST = 6  # rivals looked at
+_LAST_DIGIT = 10  # steps
 _MANY = 2  # rivals that explain as much: then none is singled out
 _OF_PARTS = (FindingKind.SUM, FindingKind.TABLE_INTERNAL)  # a total against parts that stand with it
 _TOLD_AGAIN = (FindingKind.NARRATIVE_NARRATIVE, FindingKind.NARRATIVE_TABLE)
@@ -221,12 +222,13 @@ class _Telling:
     def _recomputed(self, rate: str) -> Interval | None:
         """What a printed rate should be that agrees with an amount which is wrong, once that is put right.
 
-        Which amount is wrong may be told wrongly: so only where the rate is then a slip of the hand too.
+        Which amount is wrong may be told wrongly: so only where the rate is then a slip of the hand too. That its last
+        digit is another shows none.
         """
         for formula in self._computing(rate):
             allowed = self._repaired_value(formula)
             role = Role(self.system.terms[rate], "rate", allowed)
-            if allowed and diagnose(role.term, role.expected) in TELLING:
+            if allowed and _off(role, allowed) >= _LAST_DIGIT and diagnose(role.term, role.expected) in TELLING:
                 return allowed
         return None
 
@@ -348,3 +350,8 @@ def _one_of_many(relation: Tried, figure: str) -> bool:
 def roles_of(tried: Tried, term_id: str) -> list[Role]:
     """The roles that a figure plays in a relation."""
     return [r for r in tried.roles if r.term.id == term_id]
+
+
+def _off(role: Role, allowed: Interval) -> Decimal:
+    """By how many steps a figure is not what it should be."""
+    return abs(allowed.mid - role.term.figure.base) / step(role.term)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from operator import itemgetter
 
+from gouji.claims import DIVISION
 from gouji.figures import ZERO, Kind
 from gouji.reconcile.kernel.constraints import Linear
 from gouji.reconcile.kernel.relation import Element, Reading, Tried
@@ -253,10 +254,10 @@ def system_of(tried: list[Tried]) -> System:
 
 
 def incomplete(tried: Sequence[Tried]) -> frozenset[int]:
-    """The sums of cells that miss and may lack a row: then no figure of them need be wrong.
+    """The sums of cells, and divisions of prose, that miss and may lack a part: then no figure of them need be wrong.
 
-    What is read less surely may be no sum of these parts at all; of a list in prose the words tell that it is all of
-    its total. Where the document states elsewhere what the parts come to, none is missing.
+    What is read less surely may be no sum of these parts at all; of other lists in prose nothing tells that they are
+    all of their total. Where the document states elsewhere what the parts come to, none is missing.
     """
     able = [n for n, one in enumerate(tried) if _may_lack_a_row(one)]
     terms = {role.term.id: role.term for one in tried for role in one.roles} if able else {}
@@ -267,7 +268,8 @@ def incomplete(tried: Sequence[Tried]) -> frozenset[int]:
 def _may_lack_a_row(tried: Tried) -> bool:
     if tried.status is not Status.VIOLATED or tried.fixed or tried.certainty < _SURELY:
         return False
-    return tried.kind is FindingKind.TABLE_INTERNAL and tried.roles[0].role == "total"
+    divides = tried.kind is FindingKind.TABLE_INTERNAL or tried.rule == DIVISION
+    return divides and tried.roles[0].role == "total"
 
 
 def _stated_elsewhere(tried: Tried, stated: Sequence[tuple[Decimal, str]]) -> bool:
