@@ -35,15 +35,15 @@ def repeated(context: Context) -> Iterator[Tried]:
         term = context.value(claim)
         if key and term:
             groups[key].append((claim, term))
-    for group in groups.values():
-        for alike in _of_one_quantity(context, group):
-            yield from _pairs(alike, "value")
-    yield from _taken_up(context, {claim.id for group in groups.values() for claim, _ in group})
+    alike = [same for group in groups.values() for same in _of_one_quantity(context, group)]
+    for same in alike:
+        yield from _pairs(same, "value")
+    yield from _taken_up(context, {claim.id for same in alike if len(same) > 1 for claim, _ in same})
     yield from _repeated_rates(context)
 
 
 def _taken_up(context: Context, told: set[str]) -> Iterator[Tried]:
-    """Each part of a list against the paragraph that takes it up; `told` are the levels whose names tell enough."""
+    """Each part of a list against the paragraph that takes it up; `told` are the levels held against others already."""
     for pair in taken_up(context):
         part, level = context.value(pair.part), context.value(pair.level)
         if part and level and pair.level.id not in told:

@@ -51,6 +51,8 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term], others:
     held = _held(context, claim, whole, parts)
     if held is None:
         return _missing(context, claim, whole, _without_inner(parts), others)
+    if len(parts) == 1:
+        return confirming(held, "guard.list", Accuses.SLIP)
     meant = others or _partition(context, claim, _without_inner(parts)) or _complete(context, claim, parts)
     held = replace(held, spared=_spared(context, whole, parts))
     if _may_not_exceed(context, claim, parts):
@@ -65,9 +67,10 @@ def _missing(context: Context, claim: Claim, whole: Term, parts: list[Term], oth
     """A list that does not come to its total: a violation where it is meant to."""
     if partition := _partition(context, claim, parts):
         return _try(claim, whole, partition)
-    if len(parts) == 1:
-        return undecided(_LIST, claim.span, say("reason.one_part"), claim.rule)
     tried = _try(claim, whole, parts)
+    if len(parts) == 1:
+        one_part = undecided(_LIST, claim.span, say("reason.one_part"), claim.rule)
+        return tried if slipped(tried, _TELLING) else one_part
     if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
         return doubted(tried, say("reason.of_a_part"), Reading("list", whole.id))
     if whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts):
@@ -99,8 +102,8 @@ def _bounded(tried: Tried) -> Tried:
 
 def _held(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:
     """The first reading of a list that comes to its total; None where none does."""
-    in_row = in_one_row(context.document, [p.span for p in parts])
-    for reading in [parts] if in_row else _readings(context, whole, parts):
+    plain = len(parts) == 1 or in_one_row(context.document, [p.span for p in parts])
+    for reading in [parts] if plain else _readings(context, whole, parts):
         tried = _try(claim, whole, reading)
         if tried.status is Status.HOLDS:
             return tried

@@ -16,6 +16,7 @@ from gouji.reconcile.statements.document_index import Context
 
 _ALIKE = 0.75  # the least similarity of the name of a part and that of its paragraph
 _FEWEST = 2  # parts that are taken up
+_SEVERAL = 3  # of them that their paragraphs bear out, before place alone tells which paragraph a part has
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,29 @@ def taken_up(context: Context) -> Iterator[TakenUp]:
     """The parts that are taken up, those of each list in order.
 
     The paragraphs are those with the next form of number behind the list, in its section. Each names another part than
-    the one before it, in the order of the list, and most state the amount of their part.
+    the one before it, in the order of the list, and most state the amount of their part; or one follows for every part.
     """
-    lists = _parts_by_whole(context)
     heads = _heads(context)
-    for whole, parts in lists.items():
-        behind = [(depth, level) for depth, level in heads if level.section == context.by_id[whole].section]
-        behind = [(depth, level) for depth, level in behind if level.span.start > parts[-1].span.end]
-        depth = behind[0][0] if behind else 0
-        found = list(_in_order(parts, [level for own, level in behind if own == depth]))
+    for whole, parts in _parts_by_whole(context).items():
+        behind = _behind(heads, context.by_id[whole].section, parts[-1])
+        found = _one_by_one(context, parts, behind) or list(_in_order(parts, behind))
         if len(found) >= _FEWEST and 2 * sum(_agree(context, one) for one in found) >= len(found):
             yield from found
+
+
+def _behind(heads: Sequence[tuple[int, Claim]], section: int, last: Claim) -> list[Claim]:
+    """The first levels of the paragraphs of a section behind the last part that are numbered as the first of them."""
+    behind = [(depth, level) for depth, level in heads if level.section == section]
+    behind = [(depth, level) for depth, level in behind if level.span.start > last.span.end]
+    return [level for depth, level in behind if depth == behind[0][0]]
+
+
+def _one_by_one(context: Context, parts: Sequence[Claim], levels: Sequence[Claim]) -> list[TakenUp]:
+    """Each part with the paragraph of its place, whatever this calls it: all but one at most state its amount."""
+    found = [TakenUp(part, level) for part, level in zip(parts, levels, strict=False)]
+    agreeing = sum(_agree(context, one) for one in found)
+    whole = len(found) == len(parts) and agreeing >= max(_SEVERAL, len(parts) - 1)
+    return found if whole else []
 
 
 def _agree(context: Context, one: TakenUp) -> bool:
