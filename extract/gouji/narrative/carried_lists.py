@@ -84,6 +84,7 @@ class CarriedLists:
         self.document = document
         self._open: list[PartList] = []
         self._here: Marker = Marker(_UNNUMBERED, "")
+        self._headed: PartList | None = None
         self._taking: PartList | None = None
 
     @property
@@ -96,12 +97,19 @@ class CarriedLists:
         """Whether the paragraph begins with a number."""
         return self._here.level != _UNNUMBERED
 
+    @property
+    def plain(self) -> bool:
+        """Whether the paragraph gives items that are not numbered: semicolons part them."""
+        return self._taking is not None and not self.numbered
+
     def begin(self, passage: Passage) -> None:
         """Come to the next paragraph: lists that it does not go on with end."""
         self._here = marker(self.document, passage)
         self._open = [parts for parts in self._open if self._goes_on(parts, passage)]
-        while self._open and not self._heads(self._open[-1], passage) and self._ends(self._open[-1]):
+        heads = False
+        while self._open and not (heads := self._heads(self._open[-1], passage)) and self._ends(self._open[-1]):
             self._open.pop()
+        self._headed = self._open[-1] if heads else None if self.numbered else self._headed
         self._taking = next((parts for parts in reversed(self._open) if self._takes(parts)), None)
 
     def open(self, parts: PartList) -> None:
@@ -112,7 +120,8 @@ class CarriedLists:
         """Put a level into the list that its paragraph gives an item of."""
         if self._taking is None:
             return
-        self._taking.items = self._here.level
+        if self._taking is not self._headed:
+            self._taking.items = self._here.level
         self._taking.numbers.add(self._here.text)
         self._taking.under = claim.section
         self._taking.parts.append(claim)
@@ -126,8 +135,8 @@ class CarriedLists:
 
     def _heads(self, parts: PartList, passage: Passage) -> bool:
         """Whether a heading, or a paragraph without figures, is the head of items that follow: numbers begin anew."""
-        between = parts.items is not None and parts.depth < self._here.level < parts.items
-        heads = between and not passage.quantities
+        deepest = self._here.level + 1 if parts.items is None else parts.items
+        heads = parts.rule != BELOW and parts.depth < self._here.level < deepest and not passage.quantities
         if heads or parts.under not in (None, parts.section, passage.block.section):
             parts.numbers.clear()
         return heads
@@ -144,8 +153,8 @@ class CarriedLists:
         return level == parts.items and self._here.text in parts.numbers
 
     def _takes(self, parts: PartList) -> bool:
-        """Whether a paragraph may be an item of a list: the first, or one numbered as the first is."""
-        return parts.items is None or parts.items == self._here.level
+        """Whether a paragraph may be an item: the first, one numbered as the first is, or the one below a head."""
+        return parts.items is None or parts.items == self._here.level or parts is self._headed
 
 
 def _part_of(whole: Claim, parts: list[Claim], rule: str) -> Claim:

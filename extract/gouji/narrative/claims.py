@@ -131,7 +131,7 @@ class ClaimReader:
             self._compare_with(paragraph, claim)
         if aside:
             return
-        self._lists.add(paragraph, claim)
+        self._lists.add(paragraph, claim, lead.clause and paragraph.passage.sentence(mention.start)[0] == 0)
         self._levels[claim.section].append(claim)
         paragraph.levels.append(claim)
         if paragraph.inside_bracket(mention.start):

@@ -79,11 +79,11 @@ class ListKeeper:
         """The levels of the paragraph before, where it stands in the same section."""
         return tuple(level for level in self._before if level.section == paragraph.passage.block.section)
 
-    def add(self, paragraph: Paragraph, claim: Claim) -> None:
-        """Put a level into the list it stands in, if any."""
+    def add(self, paragraph: Paragraph, claim: Claim, clause: bool) -> None:
+        """Put a level into the list it stands in, if any; `clause`: it begins another clause of the first sentence."""
         if self.open:
             self.open[-1].parts.append(claim)
-        elif paragraph.opened_by(claim):
+        elif paragraph.opened_by(claim) or (clause and self.carried.plain):
             self.carried.add(claim)
 
     def end_bracket(self) -> None:
