@@ -50,6 +50,45 @@ def test_a_changed_reading_is_left_out() -> None:
     assert counts(replace(one, start=one.start + 1)) == []
 
 
+def test_a_find_is_right_wrong_or_unsure() -> None:
+    document = casefiles.read(TEXT)
+    (reason,) = [e for e in api.extract(document).entities if e.label is Label.CAUSE]
+    told = [
+        hand.right(document, sentence(TEXT, *spans), reason)
+        for spans in ([("CAUSE", WORDS, True)], [], [("CAUSE", WORDS, False)])
+    ]
+    assert told == [True, False, None]
+
+
+OTHER = "2021年收入130万元，比上年增加3万元，主要原因是存款利息增加。"
+BOTH = TEXT.rstrip("\n") + OTHER + "\n"
+
+
+def read_by_hand(*spans: tuple[str, str, bool]) -> hand.Sentence:
+    """The first sentence of the two."""
+    one = sentence(BOTH, *spans)
+    end = one.end - len(OTHER)
+    return replace(one, end=end, digest=hand.digest(BOTH[one.start : end]))
+
+
+def taught(one: hand.Sentence, label: Label = Label.CAUSE) -> list[list[str]]:
+    pieces = hand.learnable(casefiles.read(BOTH), "a.txt", [one])
+    return [[p.text[m.start : m.end] for m in p.marks or ()] for p in pieces if p.label is label]
+
+
+def test_labels_teach_in_their_sentence_and_rules_beside_it() -> None:
+    assert taught(read_by_hand(("CAUSE", "节约了资金", True))) == [["节约了资金", "存款利息增加"]]
+    assert taught(read_by_hand()) == [["存款利息增加"]]
+    assert taught(read_by_hand(("CAUSE", WORDS, True), ("PROJECT", "招标", True)), Label.PROJECT) == [["招标"]]
+
+
+def test_what_is_unsure_or_does_not_fit_teaches_nothing() -> None:
+    one = read_by_hand(("CAUSE", WORDS, False))
+    assert taught(one) == []
+    assert taught(one, Label.PROJECT) == [[]]
+    assert taught(replace(one, start=one.start + 1), Label.PROJECT) == []
+
+
 @there
 def test_labels_hold_no_text_and_stand_in_their_sentences() -> None:
     for line in LABELS.read_text(encoding="utf-8").splitlines():

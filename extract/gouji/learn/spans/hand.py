@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from gouji.claims import Entity
 from gouji.document import Document
 from gouji.learn.gold import Record, is_neutral
 from gouji.learn.measure.score import JUDGES, EntityScore, Judge, overlap
+from gouji.learn.spans.votes import Mark, Piece, labels, voted
 from gouji.narrative.learned_spans import LABELS
 
 DIGITS = 16  # of the digest
@@ -68,6 +69,39 @@ def scores(
         if sentence.fits(document):
             here = [e for e in entities if sentence.start < e.span.end and e.span.start < sentence.end]
             yield sentence, {label.value: _score(document, sentence, here, label.value) for label in LABELS}
+
+
+def right(document: Document, sentence: Sentence, found: Entity) -> bool | None:
+    """Whether a find in the sentence is what was labelled; None where the label is unsure."""
+    score = _score(document, sentence, [found], found.label)
+    return True if score.tp else False if score.fp else None
+
+
+def learnable(document: Document, name: str, sentences: Iterable[Sentence]) -> list[Piece]:
+    """The pieces that hold a sentence: in it what was labelled is marked, beside it what the rules say.
+
+    A piece in which a label is unsure teaches nothing and is left out.
+    """
+    here = [s for s in sentences if s.fits(document)]
+    whole = [(label.value, s.start, s.end) for s in here for label in LABELS]
+    read = [voted(document, name, spans) for spans in (whole, _placed(here, unsure=False), _placed(here, unsure=True))]
+    return [
+        replace(piece, marks=_corrected(piece, mine.marks or (), held.marks))
+        for piece, held, mine, doubtful in zip(voted(document, name), *read, strict=True)
+        if held.marks and not doubtful.marks
+    ]
+
+
+def _placed(sentences: Iterable[Sentence], unsure: bool) -> list[tuple[str, int, int]]:
+    """The labels that are unsure, or those that are not."""
+    told = (label for s in sentences for label in s.labels)
+    return [(g["label"], g["start"], g["end"]) for g in told if is_neutral(g) is unsure]
+
+
+def _corrected(piece: Piece, mine: Iterable[Mark], held: Iterable[Mark]) -> tuple[Mark, ...]:
+    """What was labelled, and of the rules' marks those outside the sentences that were read by hand."""
+    others = (m for m in labels(piece) if not any(h.start <= m.start < h.end for h in held))
+    return tuple(sorted((*mine, *others)))
 
 
 def _score(document: Document, sentence: Sentence, found: Iterable[Entity], label: str) -> EntityScore:
