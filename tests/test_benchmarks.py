@@ -154,7 +154,18 @@ def test_audit_prints_what_is_read_of_tables_and_the_worst(one: Path) -> None:
     assert re.search(r"in statements or named +\d+\.\d\d%", done.stdout) and "worst pages" in done.stdout
 
 
-def test_throughput_prints_rates_and_memory() -> None:
+def test_the_desk_under_load_loses_nothing() -> None:
+    done = run("desk_load.py", "--clients", "3", "--minutes", "0.1", "--pause", "0.1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    corrections, _, told = done.stdout.splitlines()
+    assert int(corrections.split()[1]) > 3 and "p95" in corrections
+    assert "0 lost, 0 written twice, {} refused" in told
+
+
+def test_throughput_prints_what_a_document_costs() -> None:
     done = run("throughput.py", "--documents", "3")
     assert done.returncode == 0, done.stderr
-    assert re.search(r"2 processes +[\d.]+ documents/s, \d+ ms of the parent a document, \d+ MB", done.stdout)
+    one, two, told = done.stdout.splitlines()
+    for jobs, line in ((1, one), (2, two)):
+        assert re.match(rf"{jobs} processes +\d+\.\d\d documents/s, \d+ ms of processor time a document", line)
+    assert re.fullmatch(r"2 processes are \d+\.\d\d times as fast as 1", told)
