@@ -59,10 +59,10 @@ HYPOTHESES: dict[str, Hypothesis] = {
     "ratio_as_growth": ratios.ratio_as_growth,
     "rate_over_current": ratios.rate_over_current,
     "rate_over_budget": ratios.rate_over_budget,
-    # rounding
+    # rounding; that all shares of a list come to 100 % is less likely by chance than how one of them is rounded
+    "forced_to_hundred": digits.forced_to_hundred,
     "truncated": digits.truncated,
     "cut_to_whole": digits.cut_to_whole,
-    "forced_to_hundred": digits.forced_to_hundred,
     "rounded_twice": digits.rounded_twice,
     # another figure, the nearest place first
     "last_year_copied": copies.last_year_copied,

@@ -139,18 +139,28 @@ class Prose:
             return None
         return found if _alike(other, claim) else None
 
+    @cached_property
+    def _lists(self) -> list[frozenset[str]]:
+        """The amounts of each list, without its total."""
+        lists = (c for c in self.context.claims if c.relation is Relation.PART_OF)
+        return [frozenset(figure for role, figure in c.figures.items() if role != "whole") for c in lists]
+
     def _siblings(self, term: Term, claim: Claim) -> Iterator[Neighbour]:
-        """The other shares of the same list."""
+        """The other shares of the same list, or of the same whole in the same paragraph."""
         if claim.relation is not Relation.SHARE:
             return
-        block = self.context.document.block_at(claim.span.start)
-        if block is None:
-            return
-        list_of_shares = [s for s in self.context.shares if block.span.holds(s.span) and s.whole == claim.whole]
-        for other in list_of_shares:
+        for other in self._shares_beside(claim):
             share = self.context.terms.of(other, "share")
             if share and share.id != term.id:
                 yield Neighbour(Tie.SIBLING_SHARE, subject(other), share.figure)
+
+    def _shares_beside(self, claim: Claim) -> list[Claim]:
+        shares = self.context.shares
+        listed = next((parts for parts in self._lists if claim.figures.get("value") in parts), None)
+        if listed:
+            return [s for s in shares if s.figures.get("value") in listed]
+        block = self.context.document.block_at(claim.span.start)
+        return [s for s in shares if s.whole == claim.whole and block and block.span.holds(s.span)]
 
 
 def _keys(claim: Claim) -> list[object]:
