@@ -87,12 +87,17 @@ class Prose:
 
     def _same(self, claim: Claim) -> list[Claim]:
         """The claims of a claim's quantity in order; of very many the nearest."""
-        found = sorted({n for key in _keys(claim) for n in self._quantities[key]})
-        if len(found) > _MOST:
-            at = bisect_left(found, claim.span.start, key=lambda n: self.context.claims[n].span.start)
-            first = max(0, min(at - _MOST // 2, len(found) - _MOST))
-            found = found[first : first + _MOST]
+        near = (self._nearest(self._quantities[key], claim) for key in _keys(claim))
+        found = self._nearest(sorted({n for some in near for n in some}), claim)
         return [self.context.claims[n] for n in found]
+
+    def _nearest(self, found: list[int], claim: Claim) -> list[int]:
+        """Those of the claims in order that stand nearest to one."""
+        if len(found) <= _MOST:
+            return found
+        at = bisect_left(found, claim.span.start, key=lambda n: self.context.claims[n].span.start)
+        first = max(0, min(at - _MOST // 2, len(found) - _MOST))
+        return found[first : first + _MOST]
 
     def _neighbour(self, tie: Tie, term: Term) -> Neighbour:
         return Neighbour(tie, self.names.short(term), term.figure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -54,7 +55,7 @@ def implied_completions(context: Context) -> Iterator[Tried]:
 
 def _rated_parts(context: Context, rated: _Rated, claim: Claim, value: Term) -> list[_Part]:
     """The first division of a value whose parts come to it and have rates; empty where there is none."""
-    for parts in _divisions(context, claim, value):
+    for parts in _divisions(context, rated, claim, value):
         found = rated.parts(claim, parts)
         if len(found) >= _FEWEST and _come_to(value, parts):
             return found
@@ -73,7 +74,16 @@ class _Rated:
         self.context = context
         self.by_value: dict[str, Claim] = {}
         self.met: set[str] = set()  # figures of which prose says that they equal the budget
+        self.lists: dict[str, list[Claim]] = defaultdict(list)  # those of each total
+        self.told: set[str | None] = set()  # figures whose completion is told
+        self.levels: dict[object, list[Claim]] = defaultdict(list)  # those of each quantity, measure and year
+        for level in context.levels:
+            self.levels[level.name.core, level.measure, level.period].append(level)
         for claim in context.claims:
+            if claim.relation is Relation.PART_OF:
+                self.lists[claim.figures["whole"]].append(claim)
+            if _tells_completion(claim):
+                self.told.add(claim.figures.get("value"))
             if self.rate_of(claim):
                 self.by_value.setdefault(claim.figures["value"], claim)
             elif _tells_completion(claim) and claim.order == "equal":
@@ -102,32 +112,29 @@ class _Rated:
         return _Part(value, rate, Interval.point(HUNDRED) if met else rate.interval)
 
 
-def _divisions(context: Context, claim: Claim, value: Term) -> Iterator[list[Term]]:
+def _divisions(context: Context, rated: _Rated, claim: Claim, value: Term) -> Iterator[list[Term]]:
     """The parts that a level is divided in: those of its list, those of a known partition."""
-    for other in context.claims:
-        if other.relation is Relation.PART_OF and other.figures.get("whole") == value.id:
-            yield context.parts(other)
+    for other in rated.lists.get(value.id, ()):
+        yield context.parts(other)
     if claim.name.core:
-        yield from _known_divisions(context, claim)
+        yield from _known_divisions(context, rated, claim)
 
 
-def _known_divisions(context: Context, claim: Claim) -> Iterator[list[Term]]:
+def _known_divisions(context: Context, rated: _Rated, claim: Claim) -> Iterator[list[Term]]:
     """The levels of the parts of each partition of a quantity, where all that it must have are told."""
     for known in partitions():
         if claim.name.core in known.whole:
-            needed = [_level(context, claim, core) for core in known.parts]
-            optional = [_level(context, claim, core) for core in known.optional]
+            needed = [_level(context, rated, claim, core) for core in known.parts]
+            optional = [_level(context, rated, claim, core) for core in known.optional]
             if all(needed):
                 yield list(filter(None, (*needed, *optional)))
 
 
-def _level(context: Context, like: Claim, core: str) -> Term | None:
+def _level(context: Context, rated: _Rated, like: Claim, core: str) -> Term | None:
     """A part's level of the same year and measure that tells its completion, else any such level."""
-    told = {c.figures.get("value") for c in context.claims if _tells_completion(c)}
-    what = (core, like.measure, like.period)
-    same = [c for c in context.levels if (c.name.core, c.measure, c.period) == what]
-    rated = [c for c in same if c.figures["value"] in told]
-    return next((context.value(c) for c in (*rated, *same)), None)
+    same = rated.levels.get((core, like.measure, like.period), [])
+    told = (c for c in same if c.figures["value"] in rated.told)
+    return next((context.value(c) for c in (*told, *same)), None)
 
 
 def _tells_completion(claim: Claim) -> bool:
