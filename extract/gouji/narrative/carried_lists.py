@@ -86,6 +86,7 @@ class CarriedLists:
         self._here: Marker = Marker(_UNNUMBERED, "")
         self._headed: PartList | None = None
         self._taking: PartList | None = None
+        self._over: list[PartList] = []
 
     @property
     def current(self) -> PartList | None:
@@ -102,13 +103,23 @@ class CarriedLists:
         """Whether the paragraph gives items that are not numbered: semicolons part them."""
         return self._taking is not None and not self.numbered
 
+    @property
+    def level(self) -> int:
+        """The level of the number that the paragraph begins with, 0 for none."""
+        return self._here.level
+
+    def sibling(self) -> tuple[Claim, ...]:
+        """The wholes of the list that a paragraph numbered as this one opened, and that is over with this one."""
+        return next((parts.wholes for parts in self._over if self.numbered and parts.depth == self.level), ())
+
     def begin(self, passage: Passage) -> None:
         """Come to the next paragraph: lists that it does not go on with end."""
         self._here = marker(self.document, passage)
         self._open = [parts for parts in self._open if self._goes_on(parts, passage)]
         heads = False
+        self._over = []
         while self._open and not (heads := self._heads(self._open[-1], passage)) and self._ends(self._open[-1]):
-            self._open.pop()
+            self._over.append(self._open.pop())
         self._headed = self._open[-1] if heads else None if self.numbered else self._headed
         self._taking = next((parts for parts in reversed(self._open) if self._takes(parts)), None)
 

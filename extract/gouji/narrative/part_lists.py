@@ -21,6 +21,7 @@ class ListKeeper:
         self.open: list[PartList] = []
         self.carried = CarriedLists(document)
         self._before: tuple[Claim, ...] = ()  # the levels of the paragraph before that may be the whole of a list
+        self._numbered = 0  # the level of the number that it begins with
 
     @property
     def current(self) -> PartList | None:
@@ -70,13 +71,20 @@ class ListKeeper:
         clauses = rules.load("clauses")
         if clauses["clause.divided_by"].search(text):
             carried = self.carried.current
-            return (carried.wholes if carried else self._of_section(paragraph)), DIVISION
+            return (carried.wholes if carried else self._above(paragraph)), DIVISION
         opener = clauses["clause.of_which"].search(text)
         at_once = opener is not None and not any(map(str.isalnum, text[: opener.start()]))
-        return (self._of_section(paragraph) if at_once else ()), PARTS
+        return (self._above(paragraph) if at_once else ()), PARTS
 
-    def _of_section(self, paragraph: Paragraph) -> tuple[Claim, ...]:
-        """The levels of the paragraph before, where it stands in the same section."""
+    def _above(self, paragraph: Paragraph) -> tuple[Claim, ...]:
+        """What a paragraph divides that names no whole: what the one numbered as it did, else the levels before it.
+
+        These stand in the same section, in a paragraph that is no item below another.
+        """
+        if sibling := self.carried.sibling():
+            return sibling
+        if self.carried.numbered and self._numbered >= self.carried.level:
+            return ()
         return tuple(level for level in self._before if level.section == paragraph.passage.block.section)
 
     def add(self, paragraph: Paragraph, claim: Claim, clause: bool) -> None:
@@ -98,8 +106,8 @@ class ListKeeper:
         outer = self._outermost()
         self.open.clear()
         opener = _opener_at_end(paragraph.passage.text, mentions)
-        told = _carried_wholes(paragraph, outer) if mentions or not opener else self._of_section(paragraph)
-        self._before = told
+        told = _carried_wholes(paragraph, outer) if mentions or not opener else self._above(paragraph)
+        self._before, self._numbered = told, self.carried.level
         wholes = told if opener else ()
         divided = rules.load("clauses")["clause.divided_by"].search(opener) is not None
         rule = DIVISION if divided else PARTS
