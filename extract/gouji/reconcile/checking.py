@@ -44,6 +44,7 @@ from gouji.reconcile.relations.sums.reserved_procurement import reserved_procure
 from gouji.reconcile.relations.sums.surplus import surpluses
 from gouji.reconcile.relations.sums.table_totals import table_totals
 from gouji.reconcile.relations.wording.absences import denied_amounts
+from gouji.reconcile.relations.wording.blank_fields import blank_fields
 from gouji.reconcile.relations.wording.blank_tables import blank_tables
 from gouji.reconcile.relations.wording.code_digits import code_digits
 from gouji.reconcile.relations.wording.code_names import code_names
@@ -56,6 +57,7 @@ from gouji.reconcile.relations.wording.missing_units import missing_units
 from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.named_objects import blank_objects
 from gouji.reconcile.relations.wording.project_names import project_names
+from gouji.reconcile.relations.wording.quoted_names import quoted_names
 from gouji.reconcile.relations.wording.template_remains import template_remains
 from gouji.reconcile.relations.wording.title_names import title_names
 from gouji.reconcile.relations.wording.unmade_choices import unmade_choices
@@ -104,6 +106,8 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     code_names,
     code_digits,
     template_remains,
+    quoted_names,
+    blank_fields,
     title_names,
     item_names,
     denied_amounts,
