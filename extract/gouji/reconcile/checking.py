@@ -49,6 +49,7 @@ from gouji.reconcile.relations.wording.blank_tables import blank_tables
 from gouji.reconcile.relations.wording.code_digits import code_digits
 from gouji.reconcile.relations.wording.code_names import code_names
 from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions, explained
+from gouji.reconcile.relations.wording.goal_numbers import goal_numbers
 from gouji.reconcile.relations.wording.hours import hours_of_a_day
 from gouji.reconcile.relations.wording.item_names import item_names
 from gouji.reconcile.relations.wording.listed_tables import missing_tables
@@ -108,6 +109,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     template_remains,
     quoted_names,
     blank_fields,
+    goal_numbers,
     title_names,
     item_names,
     denied_amounts,
