@@ -52,6 +52,7 @@ from gouji.reconcile.relations.wording.directions_and_units import bounded_rates
 from gouji.reconcile.relations.wording.goal_numbers import goal_numbers
 from gouji.reconcile.relations.wording.hours import hours_of_a_day
 from gouji.reconcile.relations.wording.item_names import item_names
+from gouji.reconcile.relations.wording.line_numbers import line_numbers
 from gouji.reconcile.relations.wording.listed_tables import missing_tables
 from gouji.reconcile.relations.wording.magnitudes import magnitudes
 from gouji.reconcile.relations.wording.missing_units import missing_units
@@ -110,6 +111,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     quoted_names,
     blank_fields,
     goal_numbers,
+    line_numbers,
     title_names,
     item_names,
     denied_amounts,

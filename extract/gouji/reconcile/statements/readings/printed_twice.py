@@ -49,7 +49,7 @@ def _printed(context: Context, words: str) -> Span | None:
 
 
 def sentences_twice(context: Context) -> Iterator[Span]:
-    """The second printing of sentences that stand twice in a row, in a paragraph or a cell."""
+    """The words that the second printing begins with where sentences stand twice in a row, in a paragraph or a cell."""
     for stretch in context.stretches:
         if len(stretch.view.text) > 2 * _SENTENCE:
             yield from _in_stretch(stretch)
@@ -62,8 +62,15 @@ def _in_stretch(stretch: Stretch) -> Iterator[Span]:
     while i < len(sentences):
         run = _run(sentences, i)
         if run:
-            yield stretch.view.span(found[i + run][0], found[i + 2 * run - 1][1])
+            start = found[i + run][0]
+            yield stretch.view.span(start, start + _words(sentences[i + run]))
         i += 2 * run or 1
+
+
+def _words(sentence: str) -> int:
+    """How many characters stand before the first mark of a sentence, but for marks that it begins with."""
+    ends = (i for i, c in enumerate(sentence) if i >= _NEAR and not c.isalnum())
+    return next(ends, len(sentence))
 
 
 def _run(sentences: list[str], start: int) -> int:
