@@ -12,6 +12,7 @@ from gouji.reconcile.statements.stretches import Stretch
 _NEAR, _AROUND, _LEAST = 4, 6, 2  # characters: at most on one side, on both together, at least on each
 _LONGEST = 6  # sentences that are pasted together
 _SENTENCE = 14  # characters of a sentence that nobody writes twice on purpose
+_BEGINNING = 8  # characters by which such a sentence is told at least
 
 
 def doubled_words(context: Context) -> Iterator[tuple[Span, Span]]:
@@ -68,8 +69,8 @@ def _in_stretch(stretch: Stretch) -> Iterator[Span]:
 
 
 def _words(sentence: str) -> int:
-    """How many characters stand before the first mark of a sentence, but for marks that it begins with."""
-    ends = (i for i, c in enumerate(sentence) if i >= _NEAR and not c.isalnum())
+    """How many characters stand before a mark of a sentence, the first that leaves enough to know it by."""
+    ends = (i for i, c in enumerate(sentence) if i >= _BEGINNING and not c.isalnum())
     return next(ends, len(sentence))
 
 
