@@ -46,18 +46,22 @@ from gouji.reconcile.relations.sums.reserved_procurement import reserved_procure
 from gouji.reconcile.relations.sums.surplus import surpluses
 from gouji.reconcile.relations.sums.table_totals import table_totals
 from gouji.reconcile.relations.wording.absences import denied_amounts
+from gouji.reconcile.relations.wording.blank_fields import blank_fields
 from gouji.reconcile.relations.wording.blank_tables import blank_tables
 from gouji.reconcile.relations.wording.code_digits import code_digits
 from gouji.reconcile.relations.wording.code_names import code_names
 from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions, explained
+from gouji.reconcile.relations.wording.goal_numbers import goal_numbers
 from gouji.reconcile.relations.wording.hours import hours_of_a_day
 from gouji.reconcile.relations.wording.item_names import item_names
+from gouji.reconcile.relations.wording.line_numbers import line_numbers
 from gouji.reconcile.relations.wording.listed_tables import missing_tables
 from gouji.reconcile.relations.wording.magnitudes import magnitudes
 from gouji.reconcile.relations.wording.missing_units import missing_units
 from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.named_objects import blank_objects
 from gouji.reconcile.relations.wording.project_names import project_names
+from gouji.reconcile.relations.wording.quoted_names import quoted_names
 from gouji.reconcile.relations.wording.template_remains import template_remains
 from gouji.reconcile.relations.wording.title_names import title_names
 from gouji.reconcile.relations.wording.unmade_choices import unmade_choices
@@ -108,6 +112,10 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     code_names,
     code_digits,
     template_remains,
+    quoted_names,
+    blank_fields,
+    goal_numbers,
+    line_numbers,
     title_names,
     item_names,
     denied_amounts,

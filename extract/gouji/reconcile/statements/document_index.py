@@ -23,6 +23,7 @@ from gouji.reconcile.statements.codebook import Codebook, find
 from gouji.reconcile.statements.outline import announced, levels_above
 from gouji.reconcile.statements.proved import proved
 from gouji.reconcile.statements.spellings import spelt_alike
+from gouji.reconcile.statements.stretches import Stretch, stretches
 from gouji.reconcile.statements.terms import Term, Terms
 from gouji.tables.project_cells import project_names
 
@@ -197,6 +198,11 @@ class Context:
     def codes(self) -> Codebook:
         """The codes that the document's tables print, with their names."""
         return Codebook(self.document, self.facts)
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """All that the document prints: paragraphs, lines above tables, cells with words."""
+        return tuple(stretches(self.document))
 
     def own_table(self, table: Table) -> bool:
         """Whether a table is the document's department's own (or does not say whose it is)."""

@@ -60,19 +60,31 @@ def _lines(document: Document, block: Block) -> Iterator[Span]:
 
 
 def misnamed(document: Document) -> Iterator[Span]:
-    """Where a sentence about the department's own money spells its name with one character written wrong."""
+    """Where a sentence about the department's own money spells its name with one character written wrong.
+
+    So does one that denies such money with the last character of the name left out.
+    """
     ours = fold("".join(document.department.split()))
     half = len(ours) // 2
     if half < _HALF:
         return
-    behind = rules.load("wording")["wording.own_sentence"]
     for block in document.prose:
         view = make_view(document.text, block.span.start, block.span.end, block.holes)
         starts = {*_places(view.text, ours[:half]), *(at - half for at in _places(view.text, ours[half:]))}
         for at in sorted(start for start in starts if start >= 0):
-            end = at + len(ours)
-            if one_slip(view.text[at:end], ours) and behind.match(view.text, end):
+            end = _misnamed_to(view.text, at, ours)
+            if end:
                 yield view.span(at, end)
+
+
+def _misnamed_to(text: str, at: int, ours: str) -> int:
+    """Where a name that is spelt wrong ends; 0 where none begins there."""
+    written = rules.load("wording")
+    end = at + len(ours)
+    if one_slip(text[at:end], ours) and written["wording.own_sentence"].match(text, end):
+        return end
+    cut = text[at : end - 1] == ours[:-1] and written["wording.own_denial"].match(text, end - 1)
+    return end - 1 if cut else 0
 
 
 def _places(text: str, words: str) -> Iterator[int]:

@@ -1,41 +1,66 @@
-"""What a template or a careless hand leaves in prose: placeholders, reasons without words, marks printed twice."""
+"""What a template or a careless hand leaves: placeholders, choices, instructions, words and marks that nobody meant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from gouji.document import PROSE, Document, Span, Zone
+import regex
+
+from gouji.document import Document, Span
 from gouji.language import rules
-from gouji.language.view import make_view
+from gouji.language.rules import Rule
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.stretches import Kind
 
 _BREAK = "\n"
-_READ = (*PROSE, Zone.CONTENTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """Words or marks that do not belong into a finished text; `kind` is what the rule yields (placeholder …)."""
+    """Words or marks that do not belong into a finished text.
+
+    Attributes:
+        kind: what the rule yields (placeholder …).
+        span: where they stand.
+        rule: the rule that found them.
+        meant: the word that a misspelt one stands for; '' where that is not told.
+    """
 
     kind: str
     span: Span
     rule: str
+    meant: str = ""
 
 
-def remains(document: Document) -> Iterator[Remains]:
-    """Each of them in prose, headings and contents, in the order of the blocks; none that a line break parts."""
-    for block in document.blocks:
-        if block.zone not in _READ:
-            continue
-        view = make_view(document.text, block.span.start, block.span.end, block.holes)
-        for rule in rules.ranked("wording", "remains"):
-            for match in rule.finditer(view.text):
-                span = view.span(*match.span())
-                if _BREAK not in document.slice(span) and not _begins_line(document, span):
-                    yield Remains(str(rule.yields["remains"]), span, rule.id)
+def remains(context: Context) -> Iterator[Remains]:
+    """Each of them, in the order of the stretches; in paragraphs none that a line break parts."""
+    for stretch in context.stretches:
+        for rule in _rules(stretch.kind is Kind.PROSE):
+            for match in rule.finditer(stretch.view.text):
+                span = stretch.view.span(*match.span())
+                if stretch.kind is Kind.CELL or _whole(context.document, span):
+                    yield Remains(str(rule.yields["remains"]), span, rule.id, _meant(match))
 
 
-def _begins_line(document: Document, span: Span) -> bool:
-    """Whether marks begin a line: the words of a narrow column, which did not end where the line before ends."""
+@cache
+def _rules(prose: bool) -> tuple[Rule, ...]:
+    """The rules that are asked of prose, or of all else that is printed."""
+    every = rules.ranked("wording", "remains")
+    return tuple(r for r in every if prose or r.yields.get("reads") == "all")
+
+
+def _meant(match: regex.Match[str]) -> str:
+    wrong = match.groupdict().get("wrong") or ""
+    return str(rules.load("wording").data["meant"].get(wrong, ""))
+
+
+def _whole(document: Document, span: Span) -> bool:
+    """Whether no line break parts them, and they are no marks at the beginning of a line.
+
+    Such marks are the words of a narrow column, which did not end where the line before ends.
+    """
     begins = span.start == 0 or document.text[span.start - 1] == _BREAK
-    return begins and not any(map(str.isalnum, document.slice(span)))
+    words = document.slice(span)
+    return _BREAK not in words and not (begins and not any(map(str.isalnum, words)))
