@@ -24,7 +24,6 @@ _WORD, _SENTENCE = "wording.word_again", "wording.sentence_again"
     "wording.mark_for_sign",
     "wording.stop_before_amount",
     "wording.word_twice",
-    "wording.compared_twice",
     "wording.choice",
     "wording.instruction",
     "wording.misspelt",
