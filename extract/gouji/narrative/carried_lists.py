@@ -123,6 +123,16 @@ class CarriedLists:
         self._headed = self._open[-1] if heads else None if self.numbered else self._headed
         self._taking = next((parts for parts in reversed(self._open) if self._takes(parts)), None)
 
+    def above(self, section: int) -> tuple[Claim, ...]:
+        """The wholes of the innermost list that is open over a heading."""
+        return next((parts.wholes for parts in reversed(self._open) if parts.section != section), ())
+
+    def take(self, parts: PartList) -> None:
+        """Open a list of which the paragraph gives the first item already."""
+        parts.depth = self.document.sections[parts.section].level
+        self._open.append(parts)
+        self._taking = parts
+
     def open(self, parts: PartList) -> None:
         parts.depth = self._here.level
         self._open.append(parts)

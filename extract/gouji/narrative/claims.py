@@ -65,7 +65,7 @@ class ClaimReader:
     ) -> None:
         """Read one passage. `projects` are the names of projects in it, `explaining` those of them inside reasons."""
         paragraph = Paragraph(passage, self._department, projects, explaining, self._heading(passage))
-        self._lists.carried.begin(passage)
+        self._lists.begin(passage)
         paragraph.announce(mentions)
         events: list[Mention | Comparison] = [*with_runs(passage, mentions), *comparisons(passage.text)]
         for event in sorted(events, key=lambda e: e.start):

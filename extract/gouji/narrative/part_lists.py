@@ -10,6 +10,7 @@ from gouji.narrative.carried_lists import CarriedLists, PartList
 from gouji.narrative.figure_leads import Lead
 from gouji.narrative.figure_roles import Mention
 from gouji.narrative.paragraph_state import Paragraph
+from gouji.narrative.passages import Passage
 
 
 class ListKeeper:
@@ -22,10 +23,25 @@ class ListKeeper:
         self.carried = CarriedLists(document)
         self._before: tuple[Claim, ...] = ()  # the levels of the paragraph before that may be the whole of a list
         self._numbered = 0  # the level of the number that it begins with
+        self._divided: set[int] = set()  # the sections whose headings divide a whole above them
 
     @property
     def current(self) -> PartList | None:
         return self.open[-1] if self.open else self.carried.current
+
+    def begin(self, passage: Passage) -> None:
+        """Come to the next paragraph; one below a heading that says by what all is divided is an item of a division."""
+        self.carried.begin(passage)
+        section = passage.block.section
+        divides = section >= 0 and rules.load("clauses")["clause.divided_by"].search(
+            self.document.sections[section].title
+        )
+        wholes = self.carried.above(section) if divides and section not in self._divided else ()
+        if wholes:
+            self._divided.add(section)
+            parts = PartList(wholes, section, rule=DIVISION)
+            self.carried.take(parts)
+            self.all.append(parts)
 
     def whole(self) -> Claim | None:
         """The whole of the outermost list that is open in the sentence."""
