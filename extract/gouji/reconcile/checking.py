@@ -58,6 +58,7 @@ from gouji.reconcile.relations.wording.missing_units import missing_units
 from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.named_objects import blank_objects
 from gouji.reconcile.relations.wording.project_names import project_names
+from gouji.reconcile.relations.wording.recurring_codes import recurring_codes
 from gouji.reconcile.relations.wording.template_remains import template_remains
 from gouji.reconcile.relations.wording.title_names import title_names
 from gouji.reconcile.relations.wording.unmade_choices import unmade_choices
@@ -107,6 +108,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     project_names,
     code_names,
     code_digits,
+    recurring_codes,
     template_remains,
     title_names,
     item_names,
