@@ -24,6 +24,7 @@ from gouji.reconcile.relations.equal.project_scores import scores
 from gouji.reconcile.relations.equal.prose_and_cells import prose_against_cells, to_links
 from gouji.reconcile.relations.equal.prose_repeats import repeated
 from gouji.reconcile.relations.equal.repeated_changes import repeated_changes
+from gouji.reconcile.relations.equal.same_projects import projects_in_tables
 from gouji.reconcile.relations.equal.usually_equal import usually_alike
 from gouji.reconcile.relations.rates.against_last_year import against_last_year
 from gouji.reconcile.relations.rates.change import changes
@@ -104,6 +105,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     partitions,
     balances,
     same_in_tables,
+    projects_in_tables,
     strangers,
     project_names,
     code_names,
