@@ -60,6 +60,7 @@ from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.named_objects import blank_objects
 from gouji.reconcile.relations.wording.project_names import project_names
 from gouji.reconcile.relations.wording.recurring_codes import recurring_codes
+from gouji.reconcile.relations.wording.subordinates import subordinates
 from gouji.reconcile.relations.wording.template_remains import template_remains
 from gouji.reconcile.relations.wording.title_names import title_names
 from gouji.reconcile.relations.wording.unmade_choices import unmade_choices
@@ -95,6 +96,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     indicator_rates,
     count_sums,
     count_lists,
+    subordinates,
     directions,
     unmade_choices,
     missing_units,
