@@ -126,4 +126,33 @@ def test_names_in_order_find_their_codes() -> None:
     )
     catalogue = Catalogue(facts(coded))
     assert list(catalogue.codes(listed.lines)) == ["206", "20699", "2069999", "221"]
-    assert Catalogue([]).codes(listed.lines) == {}
+    assert list(Catalogue([], 2023).codes(listed.lines)) == ["206", "20699", "2069999", "221"]
+
+
+def codes_by_law(rows: str) -> list[str]:
+    """The codes that the classification lends to a list, where no table of the document has any."""
+    (listed,) = columns(f"项目 | 预算数\n{rows}\n支出总计 | 13.00")
+    return list(Catalogue([], 2026).codes(listed.lines))
+
+
+def test_the_classification_lends_codes_to_lists_that_follow_it() -> None:
+    rows = [
+        "科学技术支出 | 9.00",
+        "基础研究 | 9.00",
+        "机构运行 | 2.00",
+        "实验室及相关设施 | 7.00",
+        "住房保障支出 | 4.00",
+    ]
+    assert codes_by_law("\n".join(rows)) == ["206", "20602", "2060201", "2060204", "221"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "科学技术支出 | 9.00\n机构运行 | 9.00\n住房保障支出 | 4.00",  # of several 款 none is told
+        "科学技术支出 | 9.00\n湖区研究 | 9.00\n住房保障支出 | 4.00",  # no item
+        "住房保障支出 | 4.00\n科学技术支出 | 9.00\n基础研究 | 9.00",  # not in their order
+    ],
+)
+def test_a_list_that_does_not_follow_it_gets_none(rows: str) -> None:
+    assert codes_by_law(rows) == []

@@ -24,6 +24,7 @@ from gouji.reconcile.relations.equal.project_scores import scores
 from gouji.reconcile.relations.equal.prose_and_cells import prose_against_cells, to_links
 from gouji.reconcile.relations.equal.prose_repeats import repeated
 from gouji.reconcile.relations.equal.repeated_changes import repeated_changes
+from gouji.reconcile.relations.equal.same_projects import projects_in_tables
 from gouji.reconcile.relations.equal.usually_equal import usually_alike
 from gouji.reconcile.relations.rates.against_last_year import against_last_year
 from gouji.reconcile.relations.rates.change import changes
@@ -62,6 +63,8 @@ from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.named_objects import blank_objects
 from gouji.reconcile.relations.wording.project_names import project_names
 from gouji.reconcile.relations.wording.quoted_names import quoted_names
+from gouji.reconcile.relations.wording.recurring_codes import recurring_codes
+from gouji.reconcile.relations.wording.subordinates import subordinates
 from gouji.reconcile.relations.wording.template_remains import template_remains
 from gouji.reconcile.relations.wording.title_names import title_names
 from gouji.reconcile.relations.wording.unmade_choices import unmade_choices
@@ -97,6 +100,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     indicator_rates,
     count_sums,
     count_lists,
+    subordinates,
     directions,
     unmade_choices,
     missing_units,
@@ -107,10 +111,12 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     partitions,
     balances,
     same_in_tables,
+    projects_in_tables,
     strangers,
     project_names,
     code_names,
     code_digits,
+    recurring_codes,
     template_remains,
     quoted_names,
     blank_fields,

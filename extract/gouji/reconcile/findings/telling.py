@@ -18,6 +18,7 @@ from gouji.reconcile.statements.document_index import Context
 
 _NAMES_TABLES = frozenset({"table", "other", "others"})  # arguments of sentences
 _MOST = 2  # figures, and steps of the arithmetic, that one sentence adds
+_ALONG = 6  # figures that are off by the same error: whoever corrects one of them wants to know of the others
 
 
 def told(context: Context, grounds: Grounds, expected: str, diagnosis: str, slip: Sentence | None) -> Told:
@@ -151,7 +152,7 @@ def _clauses(
     elif one.open:
         yield say("finding.open")
     if one.along:
-        yield say("finding.along", figures=tuple(_followed(context, other) for other in one.along[:_MOST]))
+        yield say("finding.along", figures=tuple(_followed(context, other) for other in one.along[:_ALONG]))
     ties = tuple(printed(context.terms[i]) for i in one.ties[:_MOST] if i in context.terms)
     if ties:
         yield say("finding.tied", figures=ties)

@@ -17,6 +17,7 @@ from gouji.reconcile.statements.terms import Term
 
 _NOT_TRIED = (Status.NOT_APPLICABLE, Status.UNREADABLE)
 _MOST = 4  # cells of one name that are looked at
+_WORD = 2  # characters before and behind a count that tell it from others
 _OF_RELATION = {
     Relation.CHANGE: "guard.no_base",
     Relation.SHARE: "guard.no_whole",
@@ -73,13 +74,23 @@ class Reasons:
     def _of_prose(self, term: Term) -> Sentence:
         unit = term.figure.unit
         if unit and unit.kind is Kind.COUNT:
-            return say("guard.count")
+            return say("guard.count_again" if term.id in self._told_again else "guard.count")
         claims = self._claims.get(term.id, [])
         if not claims:
             return say("guard.no_claim")
         if all(c.aside for c in claims):
             return say("guard.aside")
         return self._of_claim(next(c for c in claims if not c.aside), term)
+
+    @cached_property
+    def _told_again(self) -> frozenset[str]:
+        """The counts between words that another count of prose stands between too."""
+        found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for count in self.context.counts:
+            words = count.before[-_WORD:], count.symbol, count.after[:_WORD]
+            if count.row is None and len(words[0]) == len(words[-1]) == _WORD:
+                found[words].append(count.id)
+        return frozenset(one for ids in found.values() if len(ids) > 1 for one in ids)
 
     def _of_claim(self, claim: Claim, term: Term) -> Sentence:
         """Why nothing is known of a figure of a clause, by the part it plays there."""

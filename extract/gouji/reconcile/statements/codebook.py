@@ -156,6 +156,13 @@ def is_slip(a: str, b: str) -> bool:
     return 0 < slips(a, b) <= _SLIPS
 
 
+def lacks_one(key: str, name: str, shortest: int) -> bool:
+    """Whether a key is a name of at least so many characters with one ideograph left out."""
+    if len(name) != len(key) + 1 or len(name) < shortest:
+        return False
+    return any(name[:at] + name[at + 1 :] == key and _ideograph(name[at]) for at in range(len(name)))
+
+
 def _ideograph(char: str) -> bool:
     return _IDEOGRAPH.match(char) is not None
 

@@ -21,7 +21,7 @@ class WrongItem:
     """A level of a path whose name is not the tables' for its code.
 
     Attributes:
-        how: `former`, `above` (the item stands below another) or `unknown`.
+        how: `former`, `above` (the item stands below another), `unknown` or `turned` (its words are changed over).
         printed: what a table prints for the code.
         item: the name of the last level of the path.
     """

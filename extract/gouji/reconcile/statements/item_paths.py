@@ -11,11 +11,12 @@ from gouji.document import PROSE, Block, Span, Zone
 from gouji.figures import same_quantity_agrees
 from gouji.language import classification, rules
 from gouji.language.view import View, make_view
-from gouji.reconcile.statements.codebook import alike, is_slip, slips
+from gouji.reconcile.statements.codebook import alike, is_slip, lacks_one, slips
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
 _READ = (*PROSE, Zone.GLOSSARY)
+_LONG = 12  # characters of a name that no shorter form leaves one out of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def misnamed(context: Context) -> Iterator[Misnamed]:
             if tied(context, path, wrong.code):
                 sure.add((wrong.code, wrong.key))
     for wrong in found:
-        one_slip = slips(wrong.key, wrong.right) == 1
+        one_slip = slips(wrong.key, wrong.right) == 1 or lacks_one(wrong.key, wrong.right, _LONG)
         if one_slip or (wrong.code, wrong.key) in sure:
             yield wrong
 
@@ -150,9 +151,13 @@ def _near(context: Context, codes: list[str], key: str) -> list[tuple[str, str]]
     """The codes whose name in the tables, official or printed twice, differs from a key by one or two characters."""
     found: set[tuple[str, str]] = set()
     for code in codes:
-        slipped_from = [name for name in _sure_names(context, code) if is_slip(key, name)]
+        slipped_from = [name for name in _sure_names(context, code) if _slipped(key, name)]
         found.update((code, name) for name in slipped_from)
     return sorted(found)
+
+
+def _slipped(key: str, name: str) -> bool:
+    return is_slip(key, name) or lacks_one(key, name, _LONG)
 
 
 def _sure_names(context: Context, code: str) -> list[str]:
@@ -168,16 +173,20 @@ def _only(codes: list[str]) -> str:
 
 def tied(context: Context, path: Path, code: str) -> bool:
     """Whether the first amount said of an item, nothing excluded, is one that a cell of the code states."""
-    value = next(_values(context, path), None)
+    return tied_within(context, path.levels[-1].span.end, path.end, code)
+
+
+def tied_within(context: Context, start: int, end: int, code: str) -> bool:
+    """Whether the first amount between two offsets, nothing excluded, is one that a cell of the code states."""
+    value = next(_values(context, start, end), None)
     if value is None:
         return False
     cells = [f for f in context.facts if f.code == code]
     return any(same_quantity_agrees(value.figure, f.figure, value.usual) for f in cells)
 
 
-def _values(context: Context, path: Path) -> Iterator[Term]:
-    start = path.levels[-1].span.end
+def _values(context: Context, start: int, end: int) -> Iterator[Term]:
     for value in context.values(context.levels):
-        said_of_it = start <= value.span.start < path.end
+        said_of_it = start <= value.span.start < end
         if said_of_it and not value.zero:
             yield value

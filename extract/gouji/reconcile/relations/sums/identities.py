@@ -54,7 +54,7 @@ LOOSE = 0.65  # how surely lines without numbers that come to the line above the
 def identities(context: Context) -> Iterator[Tried]:
     """Try every identity of the file on every table of the roles that it names."""
     facts = by_table(context.facts)
-    catalogue = Catalogue(context.facts)
+    catalogue = Catalogue(context.facts, context.document.year)
     lists: list[ItemList] = []
     for table in context.document.tables:
         if table.chart or not table.header_rows or table.id not in facts:

@@ -1,4 +1,4 @@
-"""Codes of classification items that prose prints otherwise than the tables do, by a digit."""
+"""Codes of classification items that prose or glossary prints otherwise than the tables do, by a digit."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Severity, say
+from gouji.reconcile.statements.coded_names import OtherCode, other_codes
 from gouji.reconcile.statements.document_index import Context
-from gouji.reconcile.statements.readings.coded_names import CodedName, coded_names
 
 _CODE = "code.digits"
 
@@ -20,22 +20,31 @@ def code_digits(context: Context) -> Iterator[Tried]:
 
     A code that is off by more than a digit may be that of another classification, and is not compared.
     """
-    for named in coded_names(context):
-        slip = _slip(named.printed, named.code)
-        if named.printed == named.code or slip:
-            yield _tried(context, named, slip)
+    groups: dict[tuple[str, str], list[OtherCode]] = {}
+    for other in other_codes(context):
+        slip = _slip(other.named.printed, other.code)
+        if other.named.printed == other.code:
+            yield _tried(context, [other], "")
+        elif slip:
+            groups.setdefault((other.named.printed, other.code), []).append(other)
+    for (printed, code), found in groups.items():
+        yield _tried(context, found, _slip(printed, code))
 
 
-def _tried(context: Context, named: CodedName, slip: str) -> Tried:
+def _tried(context: Context, found: list[OtherCode], slip: str) -> Tried:
+    """One code at the places that print it."""
+    first, *others = found
+    more = say("code.times", count=len(found)) if others else say("nothing")
+    places = (first.cell, *(other.named.span for other in others))
     return attempt(
         _CODE,
-        named.span,
+        first.named.span,
         Severity.MINOR if slip else None,
-        why=say("code.in_tables_is", item=named.code),
-        says={"code": named.code},
+        why=say("code.in_tables_is", item=first.code),
+        says={"code": first.code, "more": more},
         diagnosis=slip,
-        reworded=named.code,
-        extra=((named.cell, context.document.slice(named.cell), "name"),),
+        reworded=first.code,
+        extra=tuple((span, context.document.slice(span), "name") for span in places),
     )
 
 

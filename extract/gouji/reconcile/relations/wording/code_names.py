@@ -15,6 +15,7 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Argument, Sentence, Severity, say
 from gouji.reconcile.statements.codebook import Official, Printed, alike, find, is_official, is_slip, slips
+from gouji.reconcile.statements.coded_names import misnamed_codes, well_named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.item_paths import Misnamed, misnamed
 
@@ -83,9 +84,12 @@ def _places(context: Context, names: tuple[Printed, ...], right: str, official: 
 
 
 def _in_prose(context: Context) -> Iterator[Tried]:
-    """Each wrong name once for the prose and once for the glossary."""
+    """Each wrong name once for the prose and once for the glossary; of names with a code the right ones too."""
+    for named in well_named(context):
+        says = _says(named.printed, say("code.in_prose"), say("code.in_tables"))
+        yield attempt(_CODE, named.at, None, why=say("code.alike_in_prose", item=named.printed), says=says)
     groups: dict[tuple[str, str, bool], list[Misnamed]] = {}
-    for wrong in misnamed(context):
+    for wrong in sorted((*misnamed(context), *misnamed_codes(context)), key=lambda w: w.span.start):
         groups.setdefault((wrong.code, wrong.key, wrong.zone is Zone.GLOSSARY), []).append(wrong)
     for (code, _, glossary), found in groups.items():
         printed = [n for n in context.codes.by_code[code] if n.key == found[0].right]

@@ -10,13 +10,14 @@ from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Argument, Severity, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.item_names import WrongItem, wrong_items
+from gouji.reconcile.statements.turned_names import turned_names
 
 
-@relation("code.former", "code.above", "code.unknown")
+@relation("code.former", "code.above", "code.unknown", "code.turned")
 def item_names(context: Context) -> Iterator[Tried]:
     """Each wrong name once, at the first place that prints it."""
     groups: dict[tuple[str, str, str], list[WrongItem]] = {}
-    for wrong in wrong_items(context):
+    for wrong in (*wrong_items(context), *turned_names(context)):
         groups.setdefault((wrong.how, wrong.printed.code, wrong.level.key), []).append(wrong)
     yield from (_tried(context, found) for found in groups.values())
 
