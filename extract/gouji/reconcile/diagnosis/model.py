@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from gouji.figures import Figure, Interval, Kind, plain
 from gouji.reconcile.model import Sentence
@@ -69,7 +70,7 @@ class Neighbour:
         return f"{quoted(self.name)}({shown(self.figure)})" if self.name else shown(self.figure)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sum:
     """A violated sum: the total as printed and its parts.
 
@@ -81,7 +82,7 @@ class Sum:
     slack: Decimal
     own: bool = True
 
-    @property
+    @cached_property
     def gap(self) -> Decimal:
         """What the parts are more than the total, in base units."""
         return sum((p.figure.base for p in self.parts), Decimal(0)) - self.total.figure.base

@@ -8,7 +8,8 @@ for a solver. What is decided by less than `_CLEAR` is left to it, so that both 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import isinf
 
 from gouji.reconcile.solving.system import TOLERANCE, Row
 
@@ -109,15 +110,13 @@ class _Propagation:
         """The figures whose bounds a row moves; False: it cannot hold, True: only just, or just not."""
         ends = [(t, c, *_ends(c, self.box[t])) for t, c in row.coefficients]
         low, high = row.lo - TOLERANCE, row.hi + TOLERANCE
-        least, most = sum(e[2] for e in ends), sum(e[3] for e in ends)
-        miss = max(least - high, low - most)
+        least, most = _Total(e[2] for e in ends), _Total(e[3] for e in ends)
+        miss = max(least.without(0.0) - high, low - most.without(0.0))
         if miss > _GAIN:
             return miss <= _CLEAR
         moved = []
         for figure, c, own_least, own_most in ends:
-            others_least = least - own_least if least > -_INFINITY else _others(ends, figure, 2)
-            others_most = most - own_most if most < _INFINITY else _others(ends, figure, 3)
-            one, other = (high - others_least) / c, (low - others_most) / c
+            one, other = (high - least.without(own_least)) / c, (low - most.without(own_most)) / c
             lo, hi = self.box[figure]
             new = max(lo, min(one, other)), min(hi, max(one, other))
             if new[0] > new[1]:
@@ -161,6 +160,16 @@ def _ends(c: float, bounds: Bounds) -> Bounds:
     return (c * bounds[0], c * bounds[1]) if c > 0 else (c * bounds[1], c * bounds[0])
 
 
-def _others(ends: Sequence[tuple[str, float, float, float]], figure: str, at: int) -> float:
-    """What the other figures of a row come to, at the least (2) or at the most (3)."""
-    return sum(float(e[at]) for e in ends if e[0] != figure)
+class _Total:
+    """What the figures of a row come to at one end; some of them may have none."""
+
+    def __init__(self, ends: Iterable[float]) -> None:
+        every = list(ends)
+        self._endless = [e for e in every if isinf(e)]
+        self._finite = sum(e for e in every if not isinf(e))
+
+    def without(self, own: float) -> float:
+        """What all but one come to."""
+        if len(self._endless) > isinf(own):
+            return self._endless[0]
+        return self._finite if isinf(own) else self._finite - own

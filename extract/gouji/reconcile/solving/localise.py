@@ -27,6 +27,8 @@ _CROWD, _HURRIED = 15, 2  # misses from which on a table was misread as a whole,
 # Rows given to solvers for one document; after that no further conflicts are looked for. Real ones need 1,000 at most.
 _ROWS = 10_000
 _COVERING = 3  # times that what wants a figure apart is looked at until the lightest choice is found
+# Elements of cores kept for one group: so many, and so many times those of its relations; real ones need a tenth.
+_ROOM, _TIMES = 20_000, 40
 _NODES = 10  # of the search for the lightest choice of one group; real ones need 1
 
 Conflict = tuple[int, ...]  # rows that cannot hold together
@@ -138,10 +140,20 @@ def _lightest(problem: Problem, relations: Sequence[int], around: Conflict) -> f
 
 
 def _first_cores(problem: Problem, relations: Iterable[int]) -> list[frozenset[Element]]:
-    """The cores of relations that miss, then those of pairs of rows that want a figure apart."""
+    """The cores of relations that miss, then those of pairs of rows that want a figure apart.
+
+    A long sum has as many of these as figures, each as long as itself: of very many those are taken that keep the
+    lightest figures from being chosen. What is still in conflict then comes to light anyway.
+    """
     cores = [problem.cores[n] for n in relations]
-    for n in relations:
-        cores += [_core(problem, rows) - {figure} for figure, rows in problem.apart(n)]
+    room = _ROOM + _TIMES * sum(map(len, cores))
+    apart = [pair for n in relations for pair in problem.apart(n)]
+    for figure, rows in sorted(apart, key=lambda pair: problem.weight[pair[0]]):
+        core = _core(problem, rows) - {figure}
+        room -= len(core)
+        if room < 0:
+            break
+        cores.append(core)
     return cores
 
 

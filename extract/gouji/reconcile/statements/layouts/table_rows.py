@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -66,9 +67,15 @@ def _recurs(row: Row, block: list[Row]) -> bool:
 def code_sums(rows: list[Row]) -> Iterator[tuple[Row, Sum]]:
     """Each coded row of a block against the nearest rows below it, column by column; no parts where none is."""
     coded = [r for r in rows if len(r.code) in DEPTHS]
+    below: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    for row in coded:
+        for upper in above(row.code):
+            for column in row.cells:
+                below[upper, column].append(row)
     for row in coded:
         for column, fact in row.cells.items():
-            yield row, Sum(fact, _nearest(coded, row.code, column), complete=True)
+            parts = tuple(r.cells[column] for r in _outermost(below.get((row.code, column), [])))
+            yield row, Sum(fact, parts, complete=True)
 
 
 def total_row_of(rows: list[Row]) -> TotalRow | None:
@@ -130,7 +137,7 @@ def _added_up(total: Row, rows: list[Row]) -> Iterator[Sum]:
 def _against(total: Row, blocks: list[list[Row]]) -> tuple[Sum, ...]:
     """The cells of a row of totals against the outermost rows of blocks."""
     return tuple(
-        Sum(fact, tuple(part for block in blocks for part in _nearest(block, "", column)), complete=True)
+        Sum(fact, tuple(part for block in blocks for part in _nearest(block, column)), complete=True)
         for column, fact in total.cells.items()
     )
 
@@ -139,20 +146,13 @@ def _is_total(row: Row) -> bool:
     return not row.code and rules.load("tables")["tables.row.total"].search(_bare(row.label)) is not None
 
 
-def _nearest(coded: list[Row], code: str, column: int) -> tuple[Fact, ...]:
-    """The cells of a column below a code that no other filled row of the column stands between."""
+def _nearest(coded: list[Row], column: int) -> tuple[Fact, ...]:
+    """The cells of a column that no other filled row of the column stands above."""
     filled = [r for r in coded if column in r.cells]
-    inside = [r for r in filled if _is_below(r.code, code)]
-    outer = _outermost(inside)
-    depths = {len(r.code) for r in outer}
-    partial = code == "" and len(depths) > 1
-    if partial:  # classes are left out: only the innermost rows are sure to be all there
-        outer = _innermost(inside)
+    outer = _outermost(filled)
+    if len({len(r.code) for r in outer}) > 1:  # classes are left out: only the innermost rows are sure to be all there
+        outer = _innermost(filled)
     return tuple(r.cells[column] for r in outer)
-
-
-def _is_below(code: str, upper: str) -> bool:
-    return code != upper and code.startswith(upper)
 
 
 def _outermost(rows: list[Row]) -> list[Row]:
@@ -163,8 +163,8 @@ def _outermost(rows: list[Row]) -> list[Row]:
 
 def _innermost(rows: list[Row]) -> list[Row]:
     """The rows that none of the others is below."""
-    codes = {r.code for r in rows}
-    return [r for r in rows if not any(_is_below(c, r.code) for c in codes)]
+    divided = {upper for r in rows for upper in above(r.code)}
+    return [r for r in rows if r.code not in divided]
 
 
 def _bare(text: str) -> str:
