@@ -1,7 +1,7 @@
 """What a run over a corpus costs: documents a second, processor time, memory of the process that writes.
 
     python benchmarks/throughput.py                      # 200 made-up documents, 1 and 2 processes
-    python benchmarks/throughput.py --documents 10000 --jobs 2  # the figures that docs/corpora.md promises
+    python benchmarks/throughput.py --documents 10000 --jobs 2 --characters 800  # so many, but short ones
     python benchmarks/throughput.py --dask               # two workers of Dask beside the pool
 
 Times mean something on a machine that does nothing else; processor times are told beside them, which other work
@@ -105,6 +105,12 @@ def cluster(folder: Path, workers: int) -> Iterator[str]:
             process.wait()
 
 
+def beginning(text: str, characters: int) -> str:
+    """The paragraphs of a text up to the one in which so many characters are reached."""
+    end = text.find("\n", characters)
+    return text if end < 0 else text[: end + 1]
+
+
 def measured(corpus: Path, out: Path, settings: Settings, name: str) -> float:
     """Runs over the corpus and prints a line; the documents a second."""
     watch, summary = Watch(), Summary()
@@ -124,6 +130,7 @@ def measured(corpus: Path, out: Path, settings: Settings, name: str) -> float:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("--characters", type=int, help="paragraphs beyond so many characters are left out")
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="processes, one run for each")
     parser.add_argument("--dask", action="store_true", help="and as many workers of Dask as the last of them")
     options = parser.parse_args()
@@ -132,7 +139,8 @@ def main() -> int:
         corpus = folder / "corpus"
         corpus.mkdir()
         for n, document in enumerate(synth.corpus(seed=2, n=options.documents)):
-            (corpus / f"{n:06d}.txt").write_text(document.text, encoding="utf-8", newline="")
+            text = document.text if options.characters is None else beginning(document.text, options.characters)
+            (corpus / f"{n:06d}.txt").write_text(text, encoding="utf-8", newline="")
         rates = {
             jobs: measured(corpus, folder / str(jobs), Settings(jobs=jobs), f"{jobs} processes")
             for jobs in options.jobs
