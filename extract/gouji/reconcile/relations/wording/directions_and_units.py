@@ -114,13 +114,19 @@ def _with_wrong_word(context: Context, claim: Claim, tried: Tried, delta: Term, 
 @relation(_EXPLAINED)
 def explained(context: Context) -> Iterator[Tried]:
     """减少的主要原因 behind an increase, where no other change of the paragraph is what is meant."""
-    changes = [c for c in context.claims if c.relation is Relation.CHANGE and c.direction and not c.aside]
+    changes = [c for c in context.told(Relation.CHANGE) if c.direction and not _turned_by_sign(context, c)]
     ways = {(context.document.block_at(c.span.start), c.direction) for c in changes}
     for claim in changes:
         said = word_before_reason(context, claim)
         elsewhere = said and (context.document.block_at(claim.span.start), said.direction) in ways
         if said and (claim.direction == said.direction or not elsewhere):
             yield _explained(context, claim, said)
+
+
+def _turned_by_sign(context: Context, claim: Claim) -> bool:
+    """Whether a minus sign says the opposite of the word before it (增加-3万元)."""
+    figures = (context.terms.of(claim, role) for role in ("delta", "rate"))
+    return any(term.figure.value < 0 for term in figures if term)
 
 
 def _explained(context: Context, claim: Claim, said: Word) -> Tried:
