@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate
 
 from gouji.figures import plain
 from gouji.reconcile.diagnosis.model import Column, Neighbour, Sum, Suspect, Tie, shown, telling
@@ -68,20 +69,22 @@ def _mends(one: Sum, more: Decimal) -> bool:
 def first_or_last_left_out(suspect: Suspect) -> Sentence | None:
     """A formula whose range begins too late or ends too early, by more than one row."""
     for one in suspect.sums:
-        for where, parts in _ends(one):
-            missing = _sum(parts)
+        for where, count, missing in _ends(one):
             if missing > 0 and _meets(one, one.gap - missing, len(one.parts)):
                 told = shown(one.total.figure)
                 left_out = f"{missing / one.total.figure.factor:f}"
-                return say(f"slip.sum.{where}", total=told, count=len(parts), amount=left_out)
+                return say(f"slip.sum.{where}", total=told, count=count, amount=left_out)
     return None
 
 
-def _ends(one: Sum) -> Iterator[tuple[str, tuple[Neighbour, ...]]]:
-    """The first and the last parts of a sum, from two on, as long as two others are left."""
-    for count in range(2, len(one.parts) - 1):
-        yield "first", one.parts[:count]
-        yield "last", one.parts[-count:]
+def _ends(one: Sum) -> Iterator[tuple[str, int, Decimal]]:
+    """How many parts, and what they come to: the first and the last, from two on, as long as two others are left."""
+    amounts = [part.figure.base for part in one.parts]
+    ends = zip(accumulate(amounts), accumulate(reversed(amounts)), strict=True)
+    for count, (first, last) in enumerate(ends, 1):
+        if 2 <= count < len(amounts) - 1:
+            yield "first", count, first
+            yield "last", count, last
 
 
 def levels_added(suspect: Suspect) -> Sentence | None:
@@ -127,10 +130,6 @@ def _fits(one: Sum, sign: int, part: Neighbour) -> bool:
 
 def _meets(one: Sum, rest: Decimal, tries: int) -> bool:
     return abs(rest) <= one.slack and telling(one.total.figure, 2 * tries)
-
-
-def _sum(parts: tuple[Neighbour, ...]) -> Decimal:
-    return sum((p.figure.base for p in parts), Decimal(0))
 
 
 def _divided(column: Column, by: int) -> bool:
