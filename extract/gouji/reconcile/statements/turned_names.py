@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.document import PROSE, Block, Span, Zone
+from gouji.document import PROSE, Span, Zone
 from gouji.language import classification, rules
 from gouji.language.view import View, make_view
 from gouji.reconcile.statements.codebook import Printed
@@ -19,17 +19,17 @@ _WORD = 2  # characters of a word
 
 def turned_names(context: Context) -> Iterator[WrongItem]:
     """Each such name in a paragraph that is about items of the classification: another of them stands in it."""
-    turned = dict(_turned(context))
+    read = [block for block in context.document.blocks if block.zone in _READ]
+    views = [make_view(context.document.text, b.span.start, b.span.end, b.holes) for b in read]
+    turned = dict(_turned(context, "\n".join(view.text for view in views)))
     if not turned:
         return
     names = {p.name for p in context.codes.printed if len(p.name) >= _LONG}
-    for block in context.document.blocks:
-        if block.zone in _READ:
-            yield from _of_block(context, block, turned, names)
+    for view in views:
+        yield from _of_block(view, turned, names)
 
 
-def _of_block(context: Context, block: Block, turned: dict[str, Printed], names: set[str]) -> Iterator[WrongItem]:
-    view = make_view(context.document.text, block.span.start, block.span.end, block.holes)
+def _of_block(view: View, turned: dict[str, Printed], names: set[str]) -> Iterator[WrongItem]:
     for name, printed in turned.items():
         if name in view.text and _about_items(view, names):
             for span in _places(view, name):
@@ -48,14 +48,21 @@ def _places(view: View, name: str) -> Iterator[Span]:
         at = view.text.find(name, at + len(name))
 
 
-def _turned(context: Context) -> Iterator[tuple[str, Printed]]:
-    """The names that two words changed over make of those of the tables, where nothing is called so."""
-    known = {classification.key(item.name) for item in classification.items()}
-    for printed in context.codes.printed:
-        name = printed.name
-        for at in range(len(name) - 2 * _WORD + 1) if len(name) >= _LONG else ():
-            middle, end = at + _WORD, at + 2 * _WORD
-            other = name[:at] + name[middle:end] + name[at:middle] + name[end:]
-            key = classification.key(other)
-            if other != name and not context.codes.called(key) and not any(key in one for one in known):
-                yield other, printed
+def _turned(context: Context, text: str) -> Iterator[tuple[str, Printed]]:
+    """The names that two words changed over make of those of the tables; a text has them, and nothing is called so."""
+    made = {other: printed for printed in context.codes.printed for other in _changed_over(printed.name)}
+    told = {other: printed for other, printed in made.items() if other in text}
+    known = {classification.key(item.name) for item in classification.items()} if told else ()
+    for other, printed in told.items():
+        key = classification.key(other)
+        if not context.codes.called(key) and not any(key in one for one in known):
+            yield other, printed
+
+
+def _changed_over(name: str) -> Iterator[str]:
+    """A long name with every two words beside each other changed over."""
+    for at in range(len(name) - 2 * _WORD + 1) if len(name) >= _LONG else ():
+        middle, end = at + _WORD, at + 2 * _WORD
+        other = name[:at] + name[middle:end] + name[at:middle] + name[end:]
+        if other != name:
+            yield other
