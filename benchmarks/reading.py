@@ -106,13 +106,32 @@ def _pdfplumber(path: Path, pages: int | None) -> tuple[int, float]:
     return len(some), process_time() - start
 
 
-READERS = {"gouji": _gouji, "pdfplumber": _pdfplumber}
+def _pdfium(path: Path, pages: int | None) -> tuple[int, float]:
+    """The bare text alone, as pdfium gives it."""
+    from time import process_time
+
+    import pypdfium2 as pdfium
+
+    start = process_time()
+    with pdfium.PdfDocument(path) as document:
+        count = min(len(document), pages or len(document))
+        for number in range(count):
+            page = document[number]
+            textpage = page.get_textpage()
+            textpage.get_text_range()
+            textpage.close()
+            page.close()
+    return count, process_time() - start
+
+
+READERS = {"gouji": _gouji, "pdfplumber": _pdfplumber, "pypdfium2": _pdfium}
 
 
 # ---- in the process that reports -----------------------------------------------------------------------------------
 
 
-def _run(reader: str, path: Path, pages: int | None = None) -> Measured:
+def measured(reader: str, path: Path, pages: int | None = None) -> Measured:
+    """One run of a reader over a document, in a process of its own; `pages` are those that it reads at most."""
     command = [sys.executable, __file__, str(path), "--measure", reader, *(["--pages", str(pages)] if pages else [])]
     run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if run.returncode:
@@ -131,11 +150,11 @@ def _documents(
         print(f"{'gouji':<24}   {'pdfplumber':<24}")
     print(COLUMNS, f"  {COLUMNS}  faster" if compare else "", " document")
     for file in files:
-        own[file] = _run("gouji", file)
+        own[file] = measured("gouji", file)
         if compare:
-            other[file] = _run("pdfplumber", file, pages)
+            other[file] = measured("pdfplumber", file, pages)
         _line(own[file], other.get(file), file.name)
-    _line(_sum(own), _sum(other) if compare else None, "in total")
+    _line(together(own), together(other) if compare else None, "in total")
     return own, other
 
 
@@ -143,10 +162,17 @@ def _line(own: Measured, other: Measured | None, name: str) -> None:
     print(own, f"  {other} {other.ms / own.ms:6.1f}×" if other else "", f" {name}", flush=True)
 
 
-def _sum(found: dict[Path, Measured]) -> Measured:
+def together(found: dict[Path, Measured]) -> Measured:
     """Pages and seconds of all documents, and the highest peak."""
     runs = found.values()
     return Measured(sum(r.pages for r in runs), sum(r.seconds for r in runs), max(r.peak for r in runs))
+
+
+def pages_of(path: Path) -> int:
+    import pypdfium2 as pdfium
+
+    with pdfium.PdfDocument(path) as document:
+        return len(document)
 
 
 def _linearity(path: Path) -> None:
@@ -159,17 +185,17 @@ def _linearity(path: Path) -> None:
             with pdfium.PdfDocument.new() as made:
                 made.import_pages(whole, list(range(max(1, round(share * len(whole))))))
                 made.save(part)
-            run = _run("gouji", part)
+            run = measured("gouji", part)
             print(f"{run} {run.seconds:9.2f}", flush=True)
 
 
 def _verdict(own: dict[Path, Measured], other: dict[Path, Measured], largest: Path) -> int:
-    ms, peak = _sum(own).ms, own[largest].peak
+    ms, peak = together(own).ms, own[largest].peak
     print()
     held = [_target(f"at most {MS_A_PAGE:.0f} ms a page over all", f"{ms:.1f}", ms <= MS_A_PAGE)]
     held += [_target(f"at most {PEAK_MB:.0f} MB on the largest document", f"{peak:.0f}", peak <= PEAK_MB)]
     if other:
-        theirs = _sum(other).ms
+        theirs = together(other).ms
         slower = sum(own[f].ms >= other[f].ms for f in other)
         said = f"{ms:.1f} and {theirs:.1f} ms a page; slower on {slower} of {len(other)} documents"
         held += [_target("faster than pdfplumber", said, ms < theirs)]

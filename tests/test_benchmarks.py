@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -160,6 +161,50 @@ def test_the_desk_under_load_loses_nothing() -> None:
     corrections, _, told = done.stdout.splitlines()
     assert int(corrections.split()[1]) > 3 and "p95" in corrections
     assert "0 lost, 0 written twice, {} refused" in told
+
+
+def test_peers_prints_all_five_parts_and_ends_well(tmp_path: Path) -> None:
+    done = run("peers.py", tmp_path, "--small")
+    assert done.returncode == 0, done.stdout + done.stderr
+    first, *lines = done.stdout.splitlines()
+    assert first.startswith("Python ") and "jieba" in first
+    parts = [line for line in lines if line and not line.startswith(" ")]
+    assert parts == ["values", "extraction", "reading", "growth", "start"]
+    right = [line.split()[-3:] for line in lines if re.match(r" +gouji\.extract +\d+/", line)]
+    assert len(right) == 2 and right[0][0].endswith("/0/0") and right[0][1].endswith("/0/0")  # made-up paragraphs
+    assert f"  skipped: no documents in {tmp_path / 'real'}" in lines
+    told = {line.split()[0] for line in lines if re.search(r" [\d,]+$|\d s$", line)}
+    assert {"gouji.extract", "gouji.check", "gouji", "Python", "×"} <= told
+    for library, name in (("jionlp", "JioNLP"), ("jieba", "jieba.lcut"), ("recognizers_text", "Recognizers-Text")):
+        if find_spec(library) is None:
+            assert any(line.startswith(f"  skipped {name}: ") for line in lines)
+            assert name not in told
+    assert len(re.findall(r"^  goal (?:holds |MISSED)  ", done.stdout, re.M)) == 3  # of reading there is nothing
+
+
+@needs_pdf
+def test_peers_reads_beside_pdfium(one: Path) -> None:
+    done = run("peers.py", one, "--small", "--only", "reading")
+    assert done.returncode == 0, done.stderr
+    read = next(line for line in done.stdout.splitlines() if line.endswith(PDF.name)).split()
+    assert read[0] == read[-4] and float(read[-3]) < float(read[1])  # pages, and bare text is read in less
+    assert len(re.findall(r"^  goal (?:holds |MISSED)  at most ", done.stdout, re.M)) == 2
+
+
+def test_peers_counts_values() -> None:
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    try:
+        import peers
+    finally:
+        sys.path.pop(0)
+    due = [("AMOUNT", Decimal(2)), ("AMOUNT", Decimal(3)), ("PERCENT", Decimal(2))]
+    truth, told = [("", due)], [[("AMOUNT", Decimal("2.00")), ("AMOUNT", Decimal(4)), ("AMOUNT", Decimal(2))]]
+    assert peers._counted("AMOUNT", truth, told, "gouji.extract") == "1/2/1"
+    assert peers._counted("PERCENT", truth, told, "gouji.extract") == "0/0/1"
+    assert peers._counted("PERCENT", truth, told, "JioNLP") == "-"
+    paragraphs = list(peers.made_up(1))
+    assert len(paragraphs) > 10 and all(figures for _, figures in paragraphs)
+    assert {kind for _, figures in peers.hard() for kind, _ in figures} == {"AMOUNT", "PERCENT"}
 
 
 def test_throughput_prints_what_a_document_costs() -> None:

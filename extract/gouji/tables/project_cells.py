@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gouji.document import Cell, Document, Table
 from gouji.language import rules
@@ -46,7 +47,12 @@ def _of_table(table: Table) -> Iterator[NamedProject]:
 
 def _is_name_label(cell: Cell) -> bool:
     """Whether a cell says that a project's name stands beside or below it."""
-    return _label().search("".join(meant(cell.text).split())) is not None
+    return _is_label(cell.text)
+
+
+@lru_cache(maxsize=65536)  # one table after another has the same words
+def _is_label(text: str) -> bool:
+    return _label().search("".join(meant(text).split())) is not None
 
 
 def _is_name(cell: Cell) -> bool:

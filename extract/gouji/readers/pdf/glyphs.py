@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -41,18 +41,15 @@ class Glyph:
     run: int
     turn: int = 0
     shown: Box | None = None
+    middle: float = field(init=False, repr=False)
+    centre: float = field(init=False, repr=False)
+    size: float = field(init=False, repr=False)
 
-    @property
-    def middle(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def centre(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def size(self) -> float:
-        return self.bottom - self.top
+    def __post_init__(self) -> None:
+        """Each is asked for up to ten times."""
+        self.middle = (self.x0 + self.x1) / 2
+        self.centre = (self.top + self.bottom) / 2
+        self.size = self.bottom - self.top
 
     @property
     def box(self) -> Box:

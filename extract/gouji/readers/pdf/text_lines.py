@@ -65,12 +65,12 @@ def text_lines(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:
     """The lines from top to bottom."""
     lines: list[list[Glyph]] = []
     for g in sorted(glyphs, key=lambda g: g.centre):
-        near = (line for line in reversed(lines[-4:]) if _same_line(line, g))
-        line = next(near, None)
-        if line is None:
-            lines.append([g])
+        for line in lines[:-5:-1]:
+            if _same_line(line, g):
+                line.append(g)
+                break
         else:
-            line.append(g)
+            lines.append([g])
     found = [TextLine(tuple(sorted(line, key=lambda g: g.x0)), page) for line in lines]
     return sorted(found, key=lambda line: (line.top + line.bottom) / 2)
 
