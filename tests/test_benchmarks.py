@@ -194,17 +194,17 @@ def test_peers_reads_beside_pdfium(one: Path) -> None:
 def test_peers_counts_values() -> None:
     sys.path.insert(0, str(ROOT / "benchmarks"))
     try:
-        import peers
+        from peer_figures import counted, hard, made_up
     finally:
         sys.path.pop(0)
     due = [("AMOUNT", Decimal(2)), ("AMOUNT", Decimal(3)), ("PERCENT", Decimal(2))]
     truth, told = [("", due)], [[("AMOUNT", Decimal("2.00")), ("AMOUNT", Decimal(4)), ("AMOUNT", Decimal(2))]]
-    assert peers._counted("AMOUNT", truth, told, "gouji.extract") == "1/2/1"
-    assert peers._counted("PERCENT", truth, told, "gouji.extract") == "0/0/1"
-    assert peers._counted("PERCENT", truth, told, "JioNLP") == "-"
-    paragraphs = list(peers.made_up(1))
+    assert counted("AMOUNT", truth, told, "gouji.extract") == "1/2/1"
+    assert counted("PERCENT", truth, told, "gouji.extract") == "0/0/1"
+    assert counted("PERCENT", truth, told, "JioNLP") == "-"
+    paragraphs = list(made_up(1))
     assert len(paragraphs) > 10 and all(figures for _, figures in paragraphs)
-    assert {kind for _, figures in peers.hard() for kind, _ in figures} == {"AMOUNT", "PERCENT"}
+    assert {kind for _, figures in hard() for kind, _ in figures} == {"AMOUNT", "PERCENT"}
 
 
 def test_throughput_prints_what_a_document_costs() -> None:
