@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from operator import attrgetter
 
 from gouji.document import Fact
@@ -18,6 +21,7 @@ from gouji.reconcile.statements.terms import Term
 Line = Callable[[Fact], int]  # the row or the column that a cell stands in
 _ROW: Line = attrgetter("row_index")
 _COLUMN: Line = attrgetter("column_index")
+_AWAY = 300  # rows
 
 
 class Cells:
@@ -25,13 +29,14 @@ class Cells:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self._known: dict[tuple[int, int], dict[str, Figure]] = {}
 
     def about(self, term: Term) -> Iterator[Neighbour]:
         """The neighbours of a disputed cell that would not print its value anyway; none of one that states no fact."""
         fact = self.context.terms.facts.get(term.id)
         if fact is None:
             return
-        table = self._table(fact)
+        table = self._near(fact)
         for tie, other in _vertical(table, fact, Tie.ABOVE, Tie.BELOW):
             if not nested(fact, other) and not _often_equal(table, _ROW, fact, other):
                 yield Neighbour(tie, label(other.row), other.figure)
@@ -47,7 +52,7 @@ class Cells:
         fact = self.context.terms.facts.get(cell.id) if cell else None
         if cell is None or fact is None or not _repeated(group, term):
             return
-        for tie, other in _vertical(self._table(fact), fact, Tie.REFERENCE_ABOVE, Tie.REFERENCE_BELOW):
+        for tie, other in _vertical(self._near(fact), fact, Tie.REFERENCE_ABOVE, Tie.REFERENCE_BELOW):
             if not nested(fact, other):
                 yield Neighbour(tie, label(other.row), other.figure)
         yield from self._dated(cell)
@@ -67,21 +72,23 @@ class Cells:
         fact = self.context.terms.facts.get(term.id)
         if fact is None:
             return (), 0
-        line = _column(self._table(fact), fact)
-        stated = self._stated(line)
+        line = _column(self._near(fact), fact)
+        stated = self._stated(fact.table, fact.column_index)
         rows = tuple(Row(label(f.row), f.figure, stated.get(f.id)) for f in line)
         return rows, _place(line, fact)
 
-    def _stated(self, line: list[Fact]) -> dict[str, Figure]:
+    def _stated(self, table: int, column: int) -> dict[str, Figure]:
         """For the cells of a column the first figure of their name in other tables."""
-        ids = {f.id for f in line}
-        own = {_key(n): n.fact.id for n in self.context.named if n.fact.id in ids}
-        found: dict[str, Figure] = {}
-        for named in self._in_other_tables(line[0].table):
-            cell = own.get(_key(named))
-            if cell is not None:
-                found.setdefault(cell, named.fact.figure)
-        return found
+        if (table, column) not in self._known:
+            here = (n for n in self._named.get(table, ()) if n.fact.column_index == column)
+            own = {_key(n): n.fact.id for n in here}
+            found: dict[str, Figure] = {}
+            for named in self._in_other_tables(table):
+                cell = own.get(_key(named))
+                if cell is not None:
+                    found.setdefault(cell, named.fact.figure)
+            self._known[table, column] = found
+        return self._known[table, column]
 
     def _in_other_tables(self, table: int) -> Iterator[Named]:
         return (named for named in self.context.named if named.table.id != table)
@@ -98,7 +105,7 @@ class Cells:
     def _inner(self, whole: Fact, parts: list[Fact]) -> Iterator[Neighbour]:
         """The rows within the parts of a sum."""
         added = {whole.id, *(part.id for part in parts)}
-        for fact in _column(self._table(whole), whole):
+        for fact in _column(self._near(whole), whole):
             if fact.id not in added and any(_inside(fact, part) for part in parts):
                 yield Neighbour(Tie.INNER, label(fact.row), fact.figure)
 
@@ -111,14 +118,48 @@ class Cells:
                 yield Neighbour(Tie.MISSING, label(fact.row), fact.figure)
 
     def _table(self, fact: Fact) -> list[Fact]:
-        return [f for f in self.context.facts if f.table == fact.table]
+        return self._facts[fact.table]
+
+    def _near(self, fact: Fact) -> list[Fact]:
+        """The cells of a table within so many rows of one: farther off nobody copies by mistake."""
+        rows, at = self._rows[fact.table], fact.row_index
+        return rows[bisect_left(rows, at - _AWAY, key=_ROW) : bisect_right(rows, at + _AWAY, key=_ROW)]
+
+    @cached_property
+    def _rows(self) -> dict[int, list[Fact]]:
+        return {table: sorted(facts, key=_ROW) for table, facts in self._facts.items()}
+
+    @cached_property
+    def _facts(self) -> dict[int, list[Fact]]:
+        found: dict[int, list[Fact]] = defaultdict(list)
+        for fact in self.context.facts:
+            found[fact.table].append(fact)
+        return found
+
+    @cached_property
+    def _named(self) -> dict[int, list[Named]]:
+        found: dict[int, list[Named]] = defaultdict(list)
+        for named in self.context.named:
+            found[named.table.id].append(named)
+        return found
+
+    @cached_property
+    def _of_row(self) -> dict[tuple[int, tuple[str, ...]], list[Named]]:
+        found: dict[tuple[int, tuple[str, ...]], list[Named]] = defaultdict(list)
+        for named in self.context.named:
+            found[named.table.id, named.fact.row].append(named)
+        return found
+
+    @cached_property
+    def _of_fact(self) -> dict[str, Named]:
+        return {named.fact.id: named for named in reversed(self.context.named)}
 
     def _dated(self, term: Term) -> Iterator[Neighbour]:
         """The cells of the same name in its table, of the year before or of the other measure."""
-        own = next((named for named in self.context.named if named.fact.id == term.id), None)
+        own = self._of_fact.get(term.id)
         if own is None:
             return
-        for other in self.context.named:
+        for other in self._of_row[own.table.id, own.fact.row]:
             tie = _dated_tie(own, other) if _of_one_quantity(own, other) else None
             if tie:
                 yield Neighbour(tie, label(other.fact.column) or label(other.fact.row), other.fact.figure)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from operator import itemgetter
 
 from gouji.claims import Claim, Count, Entity, Label
 from gouji.document import Document, Fact, Span
@@ -99,11 +102,14 @@ class Terms:
         place = like.figure.place(like.usual)
         if not _money(like.figure) or left.width <= place:
             return None
-        found: set[Decimal] = set()
-        for term in self._terms.values():
-            if term.figure.base in left and term.figure.place(term.usual) <= place:
-                found.add(term.figure.base)
+        first, last = bisect_left(self._amounts, (left.lo,)), bisect_right(self._amounts, left.hi, key=itemgetter(0))
+        found = {base for base, fine in self._amounts[first:last] if base in left and fine <= place}
         return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _amounts(self) -> list[tuple[Decimal, Decimal]]:
+        """The values of all terms in order, each with its last place."""
+        return sorted((term.figure.base, term.figure.place(term.usual)) for term in self._terms.values())
 
     @property
     def prose(self) -> list[Term]:

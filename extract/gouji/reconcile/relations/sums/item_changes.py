@@ -27,17 +27,19 @@ def item_changes(context: Context) -> Iterator[Tried]:
     """
     changes = _changes(context)
     named = {core for known in partitions() for core in known.whole}  # `change.deltas` tries those by their names
-    for claim in context.claims:
-        if claim.relation is not Relation.PART_OF or claim.name.core in named:
-            continue
+    lists = (c for c in context.claims if c.relation is Relation.PART_OF and c.name.core not in named)
+    for claim in lists:
         whole, parts = context.terms.of(claim, "whole"), context.parts(claim)
-        of_whole = changes.get(claim.figures["whole"])
-        if not whole or not of_whole or total_of(parts).mid != whole.figure.base:
-            continue
-        of_parts = [changes.get(part.id) for part in parts]
-        told = [change for change in of_parts if change]
-        if len(told) == len(parts) and all(_alike(change, of_whole) for change in told):
-            yield from _tried(context, of_whole, told)
+        if whole and total_of(parts).mid == whole.figure.base:
+            yield from _of_list(context, changes, whole, parts)
+
+
+def _of_list(context: Context, changes: dict[str, Claim], whole: Term, parts: list[Term]) -> Iterator[Tried]:
+    """The change of a total against those of its parts, where each of these is told and against the same."""
+    of_whole = changes.get(whole.id)
+    told = [change for part in parts if (change := changes.get(part.id))]
+    if of_whole and len(told) == len(parts) and all(_alike(change, of_whole) for change in told):
+        yield from _tried(context, of_whole, told)
 
 
 def _changes(context: Context) -> dict[str, Claim]:
