@@ -18,6 +18,7 @@ from gouji.corpus.store.place import Place
 from gouji.corpus.store.tables import WORD, YUAN
 from gouji.figures import Kind
 from gouji.language import units
+from gouji.language.view import fold
 from gouji.records import indicators
 from gouji.records.indicators import Aspects, Indicator
 
@@ -218,8 +219,13 @@ def _whose(whose: str, of_document: str | None) -> Row:
     """The department, and where it is a unit of that of the document, its parent; a code that is printed before it."""
     coded = _CODED.match(whose)
     code, department = coded.groups() if coded else (None, whose)
-    parent = None if of_document in (department, whose) else of_document
+    parent = None if _name(of_document or "") in (department, whose) else of_document
     return {"department": department, "parent": parent, "unit_code": code}
+
+
+def _name(printed: str) -> str:
+    """The name of a department in the form in which statements have it: brackets in half width, no blanks."""
+    return "".join(fold(printed).split())
 
 
 def _quantity(key: Key) -> Row:

@@ -13,7 +13,7 @@ from gouji.language import classification, codes, rules, subjects
 from gouji.language.subjects import Subject
 from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.statements.aspects import NOTHING_TOLD, Aspect, Aspects, Read, What, of_last_year, within
-from gouji.reconcile.statements.owners import is_unit_row, organisation, owners_of_rows
+from gouji.reconcile.statements.owners import organisation, owners_of_rows, tells_owner
 from gouji.tables import table_roles
 
 _HIGHEST, _DEEPEST = 1, 3  # levels of a code
@@ -81,11 +81,12 @@ def name_facts(document: Document, facts: tuple[Fact, ...]) -> tuple[Named, ...]
     owners = owners_of_rows(document, amounts)
     named = []
     for fact in amounts:
-        one = _name(document, tables[fact.table], fact)
+        owner = owners[fact.table, fact.row_index]
+        one = _name(document, tables[fact.table], fact, owner)
         # A row with one amount is not split: the column's heading is then the group that the item belongs to.
         alone = filled[_row_of(fact)] == 1
         one = replace(one, breakdown="") if alone else one
-        named.append(replace(one, aspects=_aspects(one, owners[fact.table, fact.row_index])))
+        named.append(replace(one, aspects=_aspects(one, owner)))
     return tuple(_of_the_year(named))
 
 
@@ -158,7 +159,8 @@ def _part(named: Named) -> Aspect:
         return Aspect("", Read.COLUMN, sure=False)
     if named.breakdown and not of_last_year(named.breakdown):  # of which the year tells
         return Aspect(named.breakdown, Read.COLUMN)
-    if part := next(filter(None, map(part_in, reversed(named.fact.row[:-1]))), ""):
+    above = (label for label in reversed(named.fact.row[:-1]) if not classification.codes_of(label))
+    if part := next(filter(None, map(part_in, above)), ""):
         return Aspect("" if part == core or within("part", core, part) else part, Read.ROW)
     if not named.table.title:
         return Aspect("", Read.NOWHERE, sure=False)
@@ -186,9 +188,9 @@ def _row_of(fact: Fact) -> tuple[int, int, tuple[str, ...]]:
     return fact.table, fact.row_index, fact.row
 
 
-def _name(document: Document, table: Table, fact: Fact) -> Named:
+def _name(document: Document, table: Table, fact: Fact, owner: Aspect) -> Named:
     title = _title(table.title)
-    row = _row_name(document, table, fact)
+    row = Subject() if tells_owner(fact, table, owner) else _row_name(document, fact)
     column, measured = _column_name(fact, total=row.empty)
     name = _quantity(row, column, title)
     name = _narrowed(name, row, column)
@@ -270,14 +272,13 @@ def _year(document: Document, table: Table, fact: Fact) -> int | None:
     return column or below or document.year
 
 
-def _row_name(document: Document, table: Table, fact: Fact) -> Subject:
+def _row_name(document: Document, fact: Fact) -> Subject:
     labels = _naming(fact.row)
     if not labels:
         return Subject()
     leaf = labels[-1]
     squeezed = "".join(leaf.split())
-    of_unit = table.header_rows > 0 and is_unit_row(fact)
-    if of_unit or squeezed in {document.department, *_labels("whole_rows")}:
+    if squeezed in {document.department, *_labels("whole_rows")}:
         return Subject()
     name = subjects.parse(leaf)
     if len(labels) == 1:
