@@ -37,8 +37,8 @@ def owners_of_rows(document: Document, facts: Iterable[Fact]) -> dict[tuple[int,
 
     The label of a row tells it, or the label that stands before it in the same row; what follows a row that names a
     unit alone is of that unit until another is named. A name that stands in two such rows of a table is of the
-    department in one and of the unit of the same name in the other. Forms name projects, and no owners. A row of a
-    table of projects that is called like a place (桥头公园) is a project, unless the document names such a unit elsewhere.
+    department in one and of the unit of the same name in the other. Forms name projects, and no owners. A row of
+    a table of projects that is called like a place (桥头公园) is a project, unless a unit is named so elsewhere.
     """
     rows = _rows(facts)
     grids = {t.id for t in document.tables if t.header_rows and not t.chart}
