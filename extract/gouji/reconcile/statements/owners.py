@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import filterfalse
 
 from gouji.document import Document, Fact, Table
-from gouji.language import classification, rules
+from gouji.language import classification, codes, rules
 from gouji.language.view import fold
 from gouji.reconcile.statements.aspects import Aspect, Read
 from gouji.tables import table_roles
@@ -68,19 +68,22 @@ def _rows(facts: Iterable[Fact]) -> dict[tuple[int, int], Fact]:
     return rows
 
 
-def _items(rows: Iterable[Fact]) -> frozenset[str]:
-    """The labels of rows that are items below a class, by their codes; that of a class may be the number of a unit."""
-    return frozenset(f.row[-1] for f in rows if f.row and classification.parent(_item_code(f)))
+def _items(rows: Iterable[Fact]) -> frozenset[tuple[int, str, str]]:
+    """The table, the code and the label of each row that is an item by its code."""
+    return frozenset((f.table, f.code, f.row[-1]) for f in rows if f.row and classification.kind(f.code))
 
 
-def _item_code(fact: Fact) -> str:
-    return fact.code if classification.kind(fact.code) else ""
+def _named_by(fact: Fact, items: frozenset[tuple[int, str, str]]) -> str:
+    """The unit that a row's labels name: no item of the classification, nor one that the row's code stands below."""
+    if is_unit_row(fact):
+        return organisation(fact.row[-1])
+    names = (organisation(label) for label in reversed(fact.row[:-1]) if not _is_above(fact, label, items))
+    return next(filter(None, names), "")
 
 
-def _named_by(fact: Fact, items: frozenset[str]) -> str:
-    """The unit that a row's labels name: one that is no item of the classification."""
-    labels = fact.row[-1:] if is_unit_row(fact) else fact.row[:-1]
-    return next(filter(None, (organisation(label) for label in reversed(labels) if label not in items)), "")
+def _is_above(fact: Fact, label: str, items: frozenset[tuple[int, str, str]]) -> bool:
+    """Whether a label is that of a row whose code a row's own code stands below."""
+    return any((fact.table, code, label) in items for code in codes.above(fact.code))
 
 
 def _without_projects(document: Document, named: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
