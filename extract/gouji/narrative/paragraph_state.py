@@ -143,11 +143,17 @@ class Paragraph:
         """The subject of a lead, its name, and whether the paragraph itself tells it."""
         if not lead.named.nameless:
             return lead.subject, lead.named, True
-        text, topic = self.topic
+        text, topic = self._topic_of(lead)
         if lead.side and self._turns_to(lead, topic):
             return lead.side, Subject(side=lead.side, fund=lead.named.fund), False
         name = replace(topic, fund=lead.named.fund or topic.fund)
         return text, name, self._told_something()
+
+    def _topic_of(self, lead: Lead) -> tuple[str, Subject]:
+        """What a clause without a name is about: the whole that it names (本年收入中，…), else the topic."""
+        whole = parse(lead.whole)
+        turns = bool(whole.side) and not whole.core and not fits(self.topic[1], whole)
+        return (lead.whole, whole) if turns else self.topic
 
     def _told_something(self) -> bool:
         return bool(self.levels) or self.told

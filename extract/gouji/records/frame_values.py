@@ -177,8 +177,10 @@ def indicator_of_statement(record: Record) -> str | None:
         return indicators.project()
     told = {name: aspect(record, name) or "" for name in ("what", "side", "part", "fund", "extent")}
     aspects = indicators.Aspects(**told, code=code_of_statement(record) or "", year=aspect(record, "year"))
-    found = indicators.indicators(aspects)
-    return found[0].id if found else indicators.item(aspects) or None
+    if found := indicators.indicators(aspects):
+        return found[0].id
+    listed = indicators.listed(aspects) if record["kind"] == "cell" else ""
+    return listed or indicators.item(aspects) or None
 
 
 def unsure(record: Record) -> str | None:

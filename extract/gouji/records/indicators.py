@@ -7,7 +7,7 @@ has one such item only.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ import regex
 from gouji.language import classification, codes, rules
 
 _FILE = "indicators"
+_LED = regex.compile(r"(?P<code>[235]\d{2}(?:\d\d){0,2})[-—]?(?P<name>\p{Han}.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,35 @@ class Indicator:
     side: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """How a total of this year stands to what is carried over, by ids of indicators.
+
+    Attributes
+    ----------
+    total
+        The total with what is carried over.
+    carried
+        What is carried over.
+    parts
+        What the total of the year consists of.
+    totals
+        All totals of both sides.
+    """
+
+    total: str
+    carried: str
+    parts: tuple[str, ...]
+    totals: tuple[str, ...]
+
+
 @lru_cache(maxsize=65536)
 def indicators(told: Aspects) -> tuple[Indicator, ...]:
     """The indicators of a statement of money: one, two where it states both sides at once, none where none is known."""
-    told, main = _with_part_as_quantity(told), _data()["funds"]["main"]
+    told, main = _with_part_as_quantity(_with_source_as_fund(told)), _data()["funds"]["main"]
     found = tuple(
         Indicator(entry["id"], fund=told.fund if entry.get("by_fund") or told.fund not in main else "")
-        for entry in _entries()
-        if not told.code and all(getattr(told, name) in entry.get(name, [""]) for name in _ASPECTS)
+        for entry in _fitting(told)
     )
     if found:
         return found
@@ -68,9 +90,34 @@ def indicators(told: Aspects) -> tuple[Indicator, ...]:
     return (Indicator(code, told.part, told.fund, told.side),) if code else ()
 
 
+def listed(told: Aspects) -> str:
+    """The indicator of a thing that a table of a part lists under a name of its own; empty where it is none."""
+    if not told.what or indicators(told) or item(told):
+        return ""
+    entry = next((e for e in _data()["listed"] if e["part"] == told.part), None)
+    return "" if entry is None or told.what in entry["groups"] else str(entry["id"])
+
+
+@lru_cache(maxsize=65536)
+def divided(found: Indicator) -> Indicator | None:
+    """An indicator under the names that its dimensions have in panels; None where a part is none that is known.
+
+    A source of income that a column names (其他收入) tells which money pays. Objects of spending are spending, whatever
+    their table is called.
+    """
+    told = _data()["parts"]
+    part = told["same"].get(found.part, found.part)
+    if classification.kind(found.id) in ("economic", "government"):
+        found = replace(found, side=found.side or "支出")
+    if part in told["sources"]:
+        return None if found.fund else replace(found, part="", fund=part)
+    return replace(found, part=part) if part in ("", *told["quantities"], *told["others"]) else None
+
+
 def item(told: Aspects) -> str:
     """The name of an item that several classifications have, where which of them is meant is not told; else empty."""
-    return classification.key(told.what) if told.what and classification.codes_of(told.what, told.year) else ""
+    called = _item_name(told.what)
+    return classification.key(called) if called and classification.codes_of(called, told.year) else ""
 
 
 def doubtful(told: Aspects) -> bool:
@@ -85,6 +132,14 @@ def count(what: str, unit: str) -> str:
         if unit in entry["units"] and regex.search(entry["pattern"], what):
             return str(entry["id"])
     return ""
+
+
+@cache
+def carried_within(id_: str) -> Within | None:
+    """How a total of this year stands to what is carried over; None for other indicators."""
+    entry = _data()["carried"].get(id_)
+    totals = tuple(name for of, told in _data()["carried"].items() for name in (of, told["total"]))
+    return Within(entry["total"], entry["carried"], tuple(entry["parts"]), totals) if entry else None
 
 
 def project() -> str:
@@ -108,13 +163,37 @@ def stage(measure: str) -> str:
 @cache
 def name(id_: str, year: int | None = None) -> tuple[str, str]:
     """The name of an indicator in Chinese and in English; of an item that of its code in a year, in Chinese alone."""
-    for entry in (*_entries(), *_data()["counted"], _data()["project"]):
+    for entry in (*_entries(), *_data()["counted"], _data()["project"], *_data()["listed"]):
         if entry["id"] == id_:
             return entry["zh"], entry["en"]
     return classification.name_of(id_, year) or classification.name_of(id_), ""
 
 
 _ASPECTS = ("what", "side", "part", "extent")
+
+
+def _fitting(told: Aspects) -> list[dict[str, Any]]:
+    """The entries that a statement without a code fits."""
+    if told.code:
+        return []
+    return [e for e in _entries() if all(getattr(told, name) in e.get(name, [""]) for name in _ASPECTS)]
+
+
+def _with_source_as_fund(told: Aspects) -> Aspects:
+    """A total of spending that a source of income pays (其他收入 of 基本支出) is the total, of that money."""
+    if told.fund or _fitting(told):
+        return told
+    if fund := _data()["funds"]["named"].get(told.what):
+        return replace(told, what="", fund=fund)
+    parts = _data()["parts"]
+    if told.code or told.what not in (*parts["sources"], *parts["left"]) or not _of_spending(told):
+        return told
+    return replace(told, what="", fund=parts["same"].get(told.what, told.what), side="支出")
+
+
+def _of_spending(told: Aspects) -> bool:
+    """Whether a total is of spending, or of a part of it that is a quantity of its own."""
+    return told.part in _data()["parts"]["quantities"] or (told.side == "支出" and not told.part)
 
 
 def _with_part_as_quantity(told: Aspects) -> Aspects:
@@ -126,12 +205,24 @@ def _with_part_as_quantity(told: Aspects) -> Aspects:
 
 def _code(told: Aspects) -> str:
     """The code of an item that is named; empty where several items bear the name."""
-    found = classification.codes_of(told.what, told.year) if told.what else ()
+    found = classification.codes_of(_item_name(told.what), told.year) if told.what else ()
+    if led := _LED.fullmatch(told.what):
+        return _led(led["code"], led["name"])
     by_kind = {kind: [c for c in found if classification.kind(c) == kind] for kind in ("functional", "economic")}
     classes = [c for c in by_kind["functional"] if codes.level(c) == 1]
     # Governments' own economic classification repeats the names of that of departments.
     own = [c for c in by_kind["economic"] if not by_kind["functional"]]
     return next((only[0] for only in (found, classes, own) if len(only) == 1), "")
+
+
+def _led(code: str, name: str) -> str:
+    """The code that stands before a name (205教育), where it is that of the name."""
+    return code if code in classification.codes_of(name) else ""
+
+
+def _item_name(what: str) -> str:
+    """The name of an item as the classification has it."""
+    return str(_data()["items"].get(what, what))
 
 
 def _data() -> Mapping[str, Any]:

@@ -6,20 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 
 from gouji.corpus.panel import regions
-from gouji.corpus.panel.values import Chosen, Stated, choose
+from gouji.corpus.panel.quantities import grouped
+from gouji.corpus.panel.values import Chosen, Key, choose
 from gouji.corpus.store import dataset
 from gouji.corpus.store.place import Place
 from gouji.corpus.store.tables import WORD, YUAN
-from gouji.figures import Kind
-from gouji.language import units
+from gouji.language.view import fold
 from gouji.records import indicators
-from gouji.records.indicators import Aspects, Indicator
 
 TABLE = "panel"
 SCHEMA = pa.schema(
@@ -79,21 +77,9 @@ _STATEMENT = (
 )
 _DOCUMENT = ("document_id", "doc", "region", "level", "department", "kind", "year", "error")
 _FINDING = ("document_id", "id", "start", "end", "severity", "evidence")
-_MONEY = ("level", "cell")
 _AT = re.compile(r" @(\d+)(?:;|$)")
 _CODED = re.compile(r"^(\d{3,9})[\s-]*(\D.*)$")
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A quantity of a document."""
-
-    whose: str
-    year: int
-    stage: str
-    indicator: Indicator
-    unit: str = ""
 
 
 @dataclass
@@ -126,60 +112,13 @@ def build(place: Place) -> Iterator[tuple[int, pa.Table]]:
 def of_document(document: Document) -> Iterator[Row]:
     """The rows of one document."""
     touched = _touched(document.findings)
-    found = grouped(document)
+    found = grouped(document.statements, document.row)
     if not any(indicators.discloses(key.indicator.id) for key in found):
         return
     for key, stated in found.items():
         chosen = choose(stated)
         if chosen is not None:
             yield _row(document, key, chosen, touched)
-
-
-def grouped(document: Document) -> Mapping[Key, list[Stated]]:
-    """The places of each quantity that a document states."""
-    found: dict[Key, list[Stated]] = defaultdict(list)
-    for number, row in enumerate(document.statements):
-        for key in _keys(row):
-            value = row["yuan"] if row["yuan"] is not None else Decimal(str(row["number"]))
-            found[key].append(Stated(value, _place(row), _sure(row), row["kind"] == "cell", number))
-    return found
-
-
-def _keys(row: Row) -> Iterator[Key]:
-    """The quantities that a statement is of; none where that is not known altogether."""
-    if row["year"] is None or not row["whose"] or row["project"]:
-        return
-    if row["kind"] == "count":
-        yield from _counted(row)
-    elif row["kind"] in _MONEY and row["yuan"] is not None:
-        stage = indicators.stage(row["measure"] or "")
-        for indicator in indicators.indicators(_aspects(row)) if stage else ():
-            yield Key(row["whose"], row["year"], stage, indicator)
-
-
-def _counted(row: Row) -> Iterator[Key]:
-    """What a count is of; what there is at the end of a year is final."""
-    unit, stage = row["unit"] or "", indicators.stage(row["measure"] or "")
-    id_ = indicators.count(row["what"] or "", unit)
-    if id_ and row["number"] is not None:
-        yield Key(row["whose"], row["year"], stage or "final", Indicator(id_), unit)
-
-
-def _aspects(row: Row) -> Aspects:
-    told = {name: row[name] or "" for name in ("what", "side", "part", "fund", "extent")}
-    return Aspects(**told, code=row["item_code"] or "", year=row["year"])
-
-
-def _sure(row: Row) -> bool:
-    """Whether the quantity was surely read."""
-    return not row["unsure"] and not (row["kind"] == "cell" and indicators.doubtful(_aspects(row)))
-
-
-def _place(row: Row) -> Decimal:
-    """One unit of the last printed digit, in yuan or in ones."""
-    unit = units.find(row["unit"]) if row["unit"] else None
-    factor = unit.factor if unit is not None and unit.kind is not Kind.COUNT else Decimal(1)
-    return factor.scaleb(-(row["decimals"] or 0))
 
 
 def _touched(findings: Sequence[Row]) -> Mapping[int, list[str]]:
@@ -218,8 +157,13 @@ def _whose(whose: str, of_document: str | None) -> Row:
     """The department, and where it is a unit of that of the document, its parent; a code that is printed before it."""
     coded = _CODED.match(whose)
     code, department = coded.groups() if coded else (None, whose)
-    parent = None if of_document in (department, whose) else of_document
+    parent = None if _name(of_document or "") in (department, whose) else of_document
     return {"department": department, "parent": parent, "unit_code": code}
+
+
+def _name(printed: str) -> str:
+    """The name of a department in the form in which statements have it: brackets in half width, no blanks."""
+    return "".join(fold(printed).split())
 
 
 def _quantity(key: Key) -> Row:

@@ -6,6 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gouji.records.indicators import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A quantity of a document."""
+
+    whose: str
+    year: int
+    stage: str
+    indicator: Indicator
+    unit: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -21,6 +34,8 @@ class Stated:
         Whether all that tells the quantity was surely read.
     row
         The row of the table of statements.
+    told
+        Whether it tells its extent: of this year alone, or with what is carried over.
     """
 
     value: Decimal
@@ -28,6 +43,7 @@ class Stated:
     sure: bool
     cell: bool
     row: int
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

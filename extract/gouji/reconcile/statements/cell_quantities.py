@@ -13,7 +13,8 @@ from gouji.language import classification, codes, rules, subjects
 from gouji.language.subjects import Subject
 from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.statements.aspects import NOTHING_TOLD, Aspect, Aspects, Read, What, of_last_year, within
-from gouji.reconcile.statements.owners import is_unit_row, organisation, owners_of_rows
+from gouji.reconcile.statements.owners import organisation, owners_of_rows, tells_owner
+from gouji.reconcile.statements.parts import of_carried, part_of_cell, states_change
 from gouji.tables import table_roles
 
 _HIGHEST, _DEEPEST = 1, 3  # levels of a code
@@ -81,11 +82,12 @@ def name_facts(document: Document, facts: tuple[Fact, ...]) -> tuple[Named, ...]
     owners = owners_of_rows(document, amounts)
     named = []
     for fact in amounts:
-        one = _name(document, tables[fact.table], fact)
+        owner = owners[fact.table, fact.row_index]
+        one = _name(document, tables[fact.table], fact, owner)
         # A row with one amount is not split: the column's heading is then the group that the item belongs to.
         alone = filled[_row_of(fact)] == 1
         one = replace(one, breakdown="") if alone else one
-        named.append(replace(one, aspects=_aspects(one, owners[fact.table, fact.row_index])))
+        named.append(replace(one, aspects=_aspects(one, owner)))
     return tuple(_of_the_year(named))
 
 
@@ -115,7 +117,7 @@ def _aspects(named: Named, owner: Aspect) -> Aspects:
         what=_what(named),
         project=_project(named),
         side=Aspect(named.side, Read.CAPTION),
-        part=_part(named),
+        part=part_of_cell(named.fact, named.table, name.core, named.breakdown),
         fund=Aspect(named.fund, Read.ROW if name.fund else Read.CAPTION),
         extent=Aspect(name.extent, Read.ROW),
         measure=Aspect(named.measure, Read.COLUMN),
@@ -133,45 +135,14 @@ def _year_in_name(named: Named) -> bool:
 def _what(named: Named) -> Aspect:
     """The quantity of a cell: the code of a row is its item's, unless it is that of a unit.
 
-    A row that tells by how much others differ (增减变化金额) names no quantity: its column does.
+    A row that tells by how much others differ (增减变化金额) names no quantity: its column does. What stands under a
+    head of what was carried over (上年结转 over 基本支出) is of that money alone.
     """
     if states_change(named.fact.row):
         return Aspect(What(named.breakdown), Read.COLUMN, sure=False)
     code = named.fact.code if classification.kind(named.fact.code) else ""
-    return Aspect(What(named.name.core, code), Read.ROW if named.fact.row else Read.COLUMN)
-
-
-@lru_cache(maxsize=4096)
-def states_change(labels: tuple[str, ...]) -> bool:
-    """Whether labels of a row or a column tell that its figures are changes of others."""
-    return any(rules.load("aspects")["aspect.change"].search("".join(label.split())) for label in labels)
-
-
-def _part(named: Named) -> Aspect:
-    """The part of the money that a cell is of: the one its column divides its row into, else its group's or table's.
-
-    The total of a table of a part is that part itself, and what lies within it by nature is no narrower for it.
-    What a table without a title is about nobody knows.
-    """
-    core = named.name.core
-    if states_change(named.fact.row):
-        return Aspect("", Read.COLUMN, sure=False)
-    if named.breakdown and not of_last_year(named.breakdown):  # of which the year tells
-        return Aspect(named.breakdown, Read.COLUMN)
-    if part := next(filter(None, map(part_in, reversed(named.fact.row[:-1]))), ""):
-        return Aspect("" if part == core or within("part", core, part) else part, Read.ROW)
-    if not named.table.title:
-        return Aspect("", Read.NOWHERE, sure=False)
-    part = part_in(named.table.title)
-    itself = part == core or within("part", core, part)
-    return Aspect("" if itself else part, Read.CAPTION)
-
-
-@lru_cache(maxsize=4096)
-def part_in(title: str) -> str:
-    """The part of the money that a title is about; '' for all of it."""
-    squeezed = "".join(title.split())
-    return next((str(r.yields["part"]) for r in rules.ranked("aspects", "part") if r.search(squeezed)), "")
+    read = Read.ROW if named.fact.row else Read.COLUMN
+    return Aspect(What(named.name.core, code), read, sure=not of_carried(named.fact.column))
 
 
 def _project(named: Named) -> Aspect:
@@ -186,9 +157,9 @@ def _row_of(fact: Fact) -> tuple[int, int, tuple[str, ...]]:
     return fact.table, fact.row_index, fact.row
 
 
-def _name(document: Document, table: Table, fact: Fact) -> Named:
+def _name(document: Document, table: Table, fact: Fact, owner: Aspect) -> Named:
     title = _title(table.title)
-    row = _row_name(document, table, fact)
+    row = Subject() if tells_owner(fact, table, owner) else _row_name(document, fact)
     column, measured = _column_name(fact, total=row.empty)
     name = _quantity(row, column, title)
     name = _narrowed(name, row, column)
@@ -270,21 +241,27 @@ def _year(document: Document, table: Table, fact: Fact) -> int | None:
     return column or below or document.year
 
 
-def _row_name(document: Document, table: Table, fact: Fact) -> Subject:
+def _row_name(document: Document, fact: Fact) -> Subject:
     labels = _naming(fact.row)
     if not labels:
         return Subject()
     leaf = labels[-1]
     squeezed = "".join(leaf.split())
-    of_unit = table.header_rows > 0 and is_unit_row(fact)
-    if of_unit or squeezed in {document.department, *_labels("whole_rows")}:
+    if squeezed in {document.department, *_labels("whole_rows")}:
         return Subject()
     name = subjects.parse(leaf)
     if len(labels) == 1:
         return name
     if name.empty or _within(leaf):
         return replace(_above(document, labels[-2]), fund=name.fund or _rest(leaf))
-    return name
+    return _of_group(name, labels[-2])
+
+
+def _of_group(name: Subject, group: str) -> Subject:
+    """The fund that a row names, of what the label above it is about: this year's money, or what was carried over."""
+    above = subjects.parse(group)
+    tells = above.core == rules.load("aspects").data["carried"] or bool(above.side and above.extent)
+    return replace(above, fund=name.fund) if name.nameless and tells else name
 
 
 def _above(document: Document, label: str) -> Subject:

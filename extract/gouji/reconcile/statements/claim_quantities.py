@@ -13,8 +13,8 @@ from gouji.language.subjects import Subject
 from gouji.language.view import make_view
 from gouji.narrative.projects import canonical
 from gouji.reconcile.statements.aspects import Aspect, Aspects, Read, What, is_part, within
-from gouji.reconcile.statements.cell_quantities import part_in
 from gouji.reconcile.statements.owners import department, organisation
+from gouji.reconcile.statements.parts import part_in
 
 _STOP = "。"
 
@@ -37,6 +37,7 @@ class Surroundings(Protocol):
     def fund(self, claim: Claim) -> str: ...
     def above(self, claim: Claim) -> Claim | None: ...
     def paragraph(self, claim: Claim) -> list[Claim]: ...
+    def carried_within(self, claim: Claim) -> bool: ...
 
 
 def aspects_of(around: Surroundings, claim: Claim) -> Aspects:
@@ -178,8 +179,10 @@ def _whole(around: Surroundings, claim: Claim) -> Claim | None:
 def _part(around: Surroundings, claim: Claim) -> Aspect:
     """The part of the money that the list divides, else that the nearest heading is about.
 
-    '' where it is the claim's own quantity.
+    '' where it is the claim's own quantity, and for what is left at a day, which is of all the money.
     """
+    if claim.name.core in subjects.flagged("stock"):
+        return Aspect("", Read.SENTENCE)
     whole = _whole(around, claim)
     if whole and is_part("part", whole.name.core):
         return Aspect(whole.name.core, Read.LIST)
@@ -213,6 +216,8 @@ def _extent(around: Surroundings, claim: Claim) -> Aspect:
     if whole and whole.name.extent:
         inner = _inner_extent(around, claim, whole)
         return Aspect(inner or whole.name.extent, Read.LIST, sure=not inner)
+    if around.carried_within(claim) and _side(around, claim).value == rules.load("links").data["sides"]["income"]:
+        return Aspect(rules.load("aspects").data["extents"][-1], Read.SENTENCE)
     return _extent_of_heading(around.document, claim)
 
 

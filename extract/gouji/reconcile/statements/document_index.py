@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cached_property
 
 from gouji.claims import Claim, Count, Entity, Label, Relation
-from gouji.document import Document, Fact, Span, Table
+from gouji.document import PROSE, Document, Fact, Span, Table
 from gouji.figures import Kind, rounded
 from gouji.language import rules, subjects
 from gouji.language.subjects import Subject
@@ -20,7 +20,7 @@ from gouji.reconcile.statements.aspects import Aspects, Comparison, Defaults, co
 from gouji.reconcile.statements.cell_quantities import Named, name_facts
 from gouji.reconcile.statements.claim_quantities import aspects_of, unit_of_section
 from gouji.reconcile.statements.codebook import Codebook, find
-from gouji.reconcile.statements.outline import announced, levels_above
+from gouji.reconcile.statements.outline import announced, levels_above, under_colon
 from gouji.reconcile.statements.proved import proved
 from gouji.reconcile.statements.spellings import spelt_alike
 from gouji.reconcile.statements.stretches import Stretch, stretches
@@ -135,6 +135,26 @@ class Context:
         """The text of the paragraph before a figure, without blanks."""
         block = self.document.block_at(term.span.start)
         return self.view(block.span).before(term.span.start) if block else ""
+
+    def carried_within(self, claim: Claim) -> bool:
+        """Whether a sentence behind a claim, in its section, says that its income holds what is carried over."""
+        return self._carried.get(claim.section, -1) > claim.span.start
+
+    @cached_property
+    def _carried(self) -> dict[int, int]:
+        """Where the paragraph of the last such sentence ends, by its section."""
+        rule = rules.load("aspects")["aspect.carried_within"]
+        prose = (b for b in self.document.blocks if b.zone in PROSE)
+        return {b.section: b.span.end for b in prose if rule.search(self.view(b.span).text)}
+
+    def over(self, term: Term) -> str:
+        """The line that ends with a colon above the paragraph of a figure, in its section; ''."""
+        block = self.document.block_at(term.span.start)
+        return self._colons.get(block.span.start, "") if block else ""
+
+    @cached_property
+    def _colons(self) -> dict[int, str]:
+        return under_colon(self.document)
 
     def view(self, span: Span) -> View:
         """The text of a block without blanks: asked for every figure in it, made once."""

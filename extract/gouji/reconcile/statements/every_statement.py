@@ -9,10 +9,10 @@ from gouji.claims import Claim, Count
 from gouji.figures import PERCENT
 from gouji.language import rules
 from gouji.reconcile.statements.aspects import Aspect, Aspects, Read, What
-from gouji.reconcile.statements.cell_quantities import states_change
 from gouji.reconcile.statements.claim_quantities import unit_of_section
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.owners import department
+from gouji.reconcile.statements.parts import states_change
 from gouji.reconcile.statements.readings.scores import FormScore, Score, scores_in_forms, scores_in_prose
 from gouji.reconcile.statements.statement import Kind, Statement
 from gouji.reconcile.statements.terms import Term
@@ -122,9 +122,13 @@ def _counted_before(count: Count) -> bool:
 
 
 def _year_of(context: Context, count: Count) -> Aspect:
-    """The year of a count: that of the day it is as of, as its paragraph tells before it, else the document's."""
-    told = [*rules.load("aspects")["aspect.as_of"].finditer(context.lead(context.terms[count.id]))]
-    usual = context.document.year
+    """The year of a count: that of the day it is as of, as its paragraph tells before it, else the document's.
+
+    Where the paragraph tells none, the line that announces it may (截至上年底，基本情况如下：).
+    """
+    as_of = rules.load("aspects")["aspect.as_of"]
+    term, usual = context.terms[count.id], context.document.year
+    told = [*as_of.finditer(context.lead(term))] or [*as_of.finditer(context.over(term))]
     if count.row is not None or not told:
         return Aspect(usual, Read.DOCUMENT)
     if told[-1]["year"]:

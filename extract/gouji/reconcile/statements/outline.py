@@ -39,6 +39,26 @@ def levels_above(document: Document, levels: Iterable[Claim]) -> dict[int, Claim
     return found
 
 
+def under_colon(document: Document) -> dict[int, str]:
+    """For the start of each paragraph the last sentence before it in its section that ends a paragraph with a colon.
+
+    A day that it tells (截至上年底，基本情况如下：) holds for what follows.
+    """
+    found: dict[int, str] = {}
+    over, section = "", -1
+    for block in document.blocks:
+        if block.zone not in PROSE:
+            continue
+        if block.section != section:
+            section, over = block.section, ""
+        if over:
+            found[block.span.start] = over
+        text = make_view(document.text, block.span.start, block.span.end, block.holes).text
+        if text.endswith(("：", ":")):
+            over = text[:-1].rpartition("。")[2]
+    return found
+
+
 def announced(document: Document) -> dict[int, str]:
     """For the start of each numbered paragraph the last sentence of the one before them all that ends with a colon.
 

@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import filterfalse
 
-from gouji.document import Document, Fact
-from gouji.language import classification, rules
+from gouji.document import Document, Fact, Table
+from gouji.language import classification, codes, rules
 from gouji.language.view import fold
 from gouji.reconcile.statements.aspects import Aspect, Read
+from gouji.tables import table_roles
+
+_OF_PROJECTS = "projects"  # the role of tables whose rows name projects
 
 
 @lru_cache(maxsize=65536)
 def organisation(words: str) -> str:
-    """The organisation that a label or a heading consists of, without blanks, brackets in half width; '' for none."""
+    """The organisation that a label or a heading consists of, without blanks, brackets in half width; '' for none.
+
+    What the classification calls one of its items (公立医院, 图书馆) is that item: a unit has a name of its own.
+    """
     match = rules.load("aspects")["aspect.organisation"].search(_squeezed(words))
-    return str(match["name"]) if match else ""
+    name = str(match["name"]) if match else ""
+    return "" if classification.codes_of(name) else name
 
 
 def department(document: Document) -> Aspect:
@@ -29,11 +37,14 @@ def owners_of_rows(document: Document, facts: Iterable[Fact]) -> dict[tuple[int,
 
     The label of a row tells it, or the label that stands before it in the same row; what follows a row that names a
     unit alone is of that unit until another is named. A name that stands in two such rows of a table is of the
-    department in one and of the unit of the same name in the other. Forms name projects, and no owners.
+    department in one and of the unit of the same name in the other. Forms name projects, and no owners. A row of
+    a table of projects that is called like a place (桥头公园) is a project, unless a unit is named so elsewhere.
     """
     rows = _rows(facts)
     grids = {t.id for t in document.tables if t.header_rows and not t.chart}
-    named = {at: _named_by(fact) if fact.table in grids else "" for at, fact in rows.items()}
+    items = _items(rows.values())
+    printed = {at: _named_by(fact, items) if fact.table in grids else "" for at, fact in rows.items()}
+    named = _without_projects(document, printed)
     times = Counter((table, name) for (table, _), name in named.items() if name)
     whole = department(document)
     found: dict[tuple[int, int], Aspect] = {}
@@ -57,15 +68,52 @@ def _rows(facts: Iterable[Fact]) -> dict[tuple[int, int], Fact]:
     return rows
 
 
-def _named_by(fact: Fact) -> str:
-    """The unit that a row's labels name: one that is no item of the classification."""
-    labels = fact.row[-1:] if is_unit_row(fact) else fact.row[:-1]
-    return next(filter(None, map(organisation, reversed(labels))), "")
+def _items(rows: Iterable[Fact]) -> frozenset[tuple[int, str, str]]:
+    """The table, the code and the label of each row that is an item by its code."""
+    return frozenset((f.table, f.code, f.row[-1]) for f in rows if f.row and classification.kind(f.code))
+
+
+def _named_by(fact: Fact, items: frozenset[tuple[int, str, str]]) -> str:
+    """The unit that a row's labels name: no item of the classification, nor one that the row's code stands below."""
+    if is_unit_row(fact):
+        return organisation(fact.row[-1])
+    names = (organisation(label) for label in reversed(fact.row[:-1]) if not _is_above(fact, label, items))
+    return next(filter(None, names), "")
+
+
+def _is_above(fact: Fact, label: str, items: frozenset[tuple[int, str, str]]) -> bool:
+    """Whether a label is that of a row whose code a row's own code stands below."""
+    return any((fact.table, code, label) in items for code in codes.above(fact.code))
+
+
+def _without_projects(document: Document, named: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+    """The names of units by row, without those that stand in tables of projects alone."""
+    of_projects = {t.id: t for t in document.tables if table_roles.role(t) == _OF_PROJECTS}
+    doubtful = {name for (table, _), name in named.items() if name and table in of_projects}
+    doubtful -= {name for (table, _), name in named.items() if table not in of_projects}
+    if doubtful:
+        outside = _outside(document, of_projects.values())
+        doubtful = set(filterfalse(outside.__contains__, doubtful))
+    return {at: "" if name in doubtful else name for at, name in named.items()}
+
+
+def _outside(document: Document, tables: Iterable[Table]) -> str:
+    """The text of a document without some of its tables, as names are compared."""
+    text, at = "", 0
+    for span in sorted((t.span for t in tables), key=lambda span: span.start):
+        text, at = text + document.text[at : span.start], span.end
+    return _squeezed(text + document.text[at:])
 
 
 def is_unit_row(fact: Fact) -> bool:
     """Whether a row is all the money of a unit: its label names one, and no item."""
     return bool(fact.row) and not classification.kind(fact.code) and bool(organisation(fact.row[-1]))
+
+
+def tells_owner(fact: Fact, table: Table, owner: Aspect) -> bool:
+    """Whether the label of a row names the unit whose figures it holds, and no quantity."""
+    in_grid = table.header_rows > 0 and is_unit_row(fact)
+    return in_grid and (table.chart or organisation(fact.row[-1]) == owner.value)
 
 
 def _tells_once(times: int, fact: Fact) -> bool:
