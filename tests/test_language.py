@@ -29,7 +29,6 @@ ALLOWED = {
     "corpus/panel/regions.py": (3, "what the package of divisions calls levels without an office of their own"),
     "corpus/sources.py": (3, "columns of paths in a reader's own list"),
     "desk/server/running.py": (1, "a line of its terminal, said to people"),
-    "records/indicators.py": (1, "the side of an aspect, as the rules yield it"),
     "setaside.py": (2, "what could not be read, said to people"),
     "places.py": (2, "the name of a page, said to people"),
     "narrative/endless_paragraphs.py": (2, "what could not be read, said to people"),

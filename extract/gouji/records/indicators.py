@@ -108,7 +108,7 @@ def divided(found: Indicator) -> Indicator | None:
     told = _data()["parts"]
     part = told["same"].get(found.part, found.part)
     if classification.kind(found.id) in ("economic", "government"):
-        found = replace(found, side=found.side or "支出")
+        found = replace(found, side=found.side or _side("spending"))
     if part in told["sources"]:
         return None if found.fund else replace(found, part="", fund=part)
     return replace(found, part=part) if part in ("", *told["quantities"], *told["others"]) else None
@@ -188,17 +188,17 @@ def _with_source_as_fund(told: Aspects) -> Aspects:
     parts = _data()["parts"]
     if told.code or told.what not in (*parts["sources"], *parts["left"]) or not _of_spending(told):
         return told
-    return replace(told, what="", fund=parts["same"].get(told.what, told.what), side="支出")
+    return replace(told, what="", fund=parts["same"].get(told.what, told.what), side=_side("spending"))
 
 
 def _of_spending(told: Aspects) -> bool:
     """Whether a total is of spending, or of a part of it that is a quantity of its own."""
-    return told.part in _data()["parts"]["quantities"] or (told.side == "支出" and not told.part)
+    return told.part in _data()["parts"]["quantities"] or (told.side == _side("spending") and not told.part)
 
 
 def _with_part_as_quantity(told: Aspects) -> Aspects:
     """A total of 基本支出 is the quantity 基本支出."""
-    if told.what or told.code or told.side == "收入" or told.part not in _data()["parts"]["quantities"]:
+    if told.what or told.code or told.side == _side("income") or told.part not in _data()["parts"]["quantities"]:
         return told
     return Aspects(told.part, told.side, "", told.fund, told.extent, "", told.year)
 
@@ -232,3 +232,10 @@ def _data() -> Mapping[str, Any]:
 def _entries() -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = _data()["indicator"]
     return found
+
+
+@cache
+def _side(kind: str) -> str:
+    """How the rules call a side: `income` or `spending`."""
+    name: str = rules.load("links").data["sides"][kind]
+    return name
