@@ -61,19 +61,16 @@ def meant(text: str) -> str:
 
 def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> View:
     """The view of `text[start:end]` without what stands in `holes`, offsets counted in `text`."""
-    return _view(_blanked(text, start, end, holes), start)
-
-
-@lru_cache(maxsize=4096)
-def _view(raw: str, start: int) -> View:
-    """It is kept, for one relation after another reads the same paragraphs and cells."""
-    squeezed, places = _squeezed(raw)
-    return View(squeezed, tuple(map(start.__add__, places)))
+    squeezed, places = _squeezed(_blanked(text, start, end, holes))
+    return View(squeezed, tuple(start + place for place in places))
 
 
 @lru_cache(maxsize=4096)
 def _squeezed(raw: str) -> tuple[str, tuple[int, ...]]:
-    """The squeezed text of a stretch and where each of its characters stands in it; many cells have the same text."""
+    """The squeezed text of a stretch and where each of its characters stands in it.
+
+    It is kept, for one relation after another reads the same paragraphs and cells.
+    """
     raw, places = seen(raw)
     joins = _inside_numbers(raw)
     grouped = rules.load("noise")["noise.grouped_number"]
