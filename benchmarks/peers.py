@@ -6,8 +6,8 @@
 
 Five parts: the values of amounts and percentages, extraction, reading, how cost grows, a command from start to end.
 What is not installed (`pip install 'gouji[bench]'`) is skipped with a line. Times are processor time, the best of
-several runs, each in a process of its own that has met another document before; the peers take turns, so that a busy machine
-slows all alike. It prints which goals hold and which are missed, and ends with 0 either way.
+several runs, each in a process of its own that has met another document before; the peers take turns, so that a busy
+machine slows all alike. It prints which goals hold and which are missed, and ends with 0 either way.
 """
 
 from __future__ import annotations
