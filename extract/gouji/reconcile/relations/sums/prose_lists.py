@@ -101,7 +101,9 @@ def _bounded(tried: Tried) -> Tried:
 
 
 def _held(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> Tried | None:
-    """The first reading of a list that comes to its total; None where none does."""
+    """The first reading of a list that comes to its total; None where none does. One part must be it to the digit."""
+    if len(parts) == 1 and parts[0].figure.base != whole.figure.base:
+        return None
     plain = len(parts) == 1 or in_one_row(context.document, [p.span for p in parts])
     for reading in [parts] if plain else _readings(context, whole, parts):
         tried = _try(claim, whole, reading)
