@@ -34,6 +34,7 @@ from gouji.reconcile.relations.rates.share_and_completion import completions, sh
 from gouji.reconcile.relations.rates.small_firms_by_kind import small_firms_by_kind
 from gouji.reconcile.relations.rates.whole_changes import whole_changes
 from gouji.reconcile.relations.sums.basic_data import basic_data
+from gouji.reconcile.relations.sums.basic_items import basic_items
 from gouji.reconcile.relations.sums.change_lists import listed_changes
 from gouji.reconcile.relations.sums.cost_limits import cost_limits
 from gouji.reconcile.relations.sums.count_sums import count_sums
@@ -110,6 +111,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     identities,
     partitions,
     balances,
+    basic_items,
     same_in_tables,
     projects_in_tables,
     strangers,

@@ -10,11 +10,12 @@ from gouji.figures import HUNDRED, Interval
 from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.rate import Change, try_growth
-from gouji.reconcile.kernel.relation import Role, Tried, doubted
+from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.kernel.sum import moved, try_difference
 from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.relations.direction_words import is_turned, turned
 from gouji.reconcile.relations.rates.below_zero import below_zero, exceeds
+from gouji.reconcile.relations.rates.without_sign import doubted_without_sign
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.direction_words import OTHER, word_of
 from gouji.reconcile.statements.terms import Term
@@ -54,13 +55,8 @@ def _of_rate(
         yield _turned(context, claim, value, delta, base, rate)
     else:
         both = _both_words(context, claim, value, delta, base, rate)
-        yield from both or [_told(rate, _way(context, _best(context, claim, value, delta, base, rate), rate))]
-
-
-def _told(rate: Term, tried: Tried) -> Tried:
-    """A number without its sign is a rate only where it fits as one."""
-    bare = rate.text[-1:].isdigit()
-    return doubted(tried, say("reason.no_sign")) if bare and tried.misses else tried
+        one_way = _way(context, _best(context, claim, value, delta, base, rate), rate)
+        yield from both or [doubted_without_sign(rate, one_way)]
 
 
 def _both_words(

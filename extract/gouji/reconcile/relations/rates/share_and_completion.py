@@ -13,6 +13,7 @@ from gouji.reconcile.kernel.rate import try_share
 from gouji.reconcile.kernel.relation import Role, Tried, confirming
 from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.relations.meant import surest
+from gouji.reconcile.relations.rates.without_sign import doubted_without_sign
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.completions import of_one_plan, of_received
 from gouji.reconcile.statements.readings.plans import planned
@@ -34,7 +35,7 @@ def shares(context: Context) -> Iterator[Tried]:
     for claim in context.shares:
         value, share = context.value(claim), context.terms.of(claim, "share")
         if value and share and share.per_cent:
-            yield _share(context, claim, value, share)
+            yield doubted_without_sign(share, _share(context, claim, value, share))
 
 
 @relation(_COMPLETION, "completion.other_base")
@@ -49,7 +50,7 @@ def completions(context: Context) -> Iterator[Tried]:
         elif budget is None:
             yield _of_totals(context, claim, value, rate)
         else:
-            yield _of_budget(context, claim, value, rate, budget)
+            yield doubted_without_sign(rate, _of_budget(context, claim, value, rate, budget))
 
 
 def _of_budget(context: Context, claim: Claim, value: Term, rate: Term, budget: Term) -> Tried:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
-from gouji.claims import Claim, Entity, Label, Relation
+from gouji.claims import Entity, Label
 from gouji.declared import declared
 from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.model import Severity, Status, say
-from gouji.reconcile.relations.rates.change import SIGN, rate_tried
+from gouji.reconcile.relations.rates.change import changes
+from gouji.reconcile.relations.rates.share_and_completion import completions, shares
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.printed_figures import sign_missing, without_currency
 
@@ -20,30 +22,22 @@ _UNIT = "unit.missing"
 @relation(_UNIT)
 def missing_units(context: Context) -> Iterator[Tried]:
     """Amounts without any unit; those printed 万 and rates without a sign where the document proves what they are."""
-    for entity in context.entities:
-        if entity.id not in context.terms:
-            continue
+    entities = [e for e in context.entities if e.id in context.terms]
+    rates = _rates_that_fit(context) if any(map(sign_missing, entities)) else frozenset()
+    for entity in entities:
         if entity.unit_missing:
             yield _missing(context, entity, f"{entity.text}{context.document.unit}", Severity.MATERIAL)
-        elif sign_missing(entity):
-            yield from _rate(context, entity)
+        elif entity.id in rates and sign_missing(entity):
+            yield _missing(context, entity, f"{entity.text}%", Severity.MATERIAL)
         elif without_currency(entity):
             yield _bare(context, entity)
 
 
-def _rate(context: Context, entity: Entity) -> Iterator[Tried]:
-    """A number behind a change that is, as a rate, what the amounts of the change come to."""
-    for claim in context.told(Relation.CHANGE):
-        if claim.figures.get("rate") == entity.id and _fits(context, claim):
-            yield _missing(context, entity, f"{entity.text}%", Severity.MATERIAL)
-
-
-def _fits(context: Context, claim: Claim) -> bool:
-    """Whether the rate of a change is what its amounts come to."""
-    value, delta, base, rate = (context.terms.of(claim, role) for role in ("value", "delta", "base", "rate"))
-    if value is None or rate is None or claim.direction not in SIGN:
-        return False
-    return rate_tried(claim, value, delta, base, rate).status is Status.HOLDS
+def _rates_that_fit(context: Context) -> frozenset[str]:
+    """The figures that, as rates, are what the amounts around them come to."""
+    tried = chain(changes(context), shares(context), completions(context))
+    held = (t for t in tried if t.status is Status.HOLDS)
+    return frozenset(role.term.id for t in held for role in t.roles)
 
 
 def _bare(context: Context, entity: Entity) -> Tried:
