@@ -41,6 +41,8 @@ from gouji.reconcile.relations.sums.count_sums import count_sums
 from gouji.reconcile.relations.sums.goal_funds import goal_funds
 from gouji.reconcile.relations.sums.identities import identities
 from gouji.reconcile.relations.sums.item_changes import item_changes
+from gouji.reconcile.relations.sums.items_of_a_fund import items_of_a_fund
+from gouji.reconcile.relations.sums.procured_articles import procured_articles
 from gouji.reconcile.relations.sums.project_totals import project_totals
 from gouji.reconcile.relations.sums.prose_items import item_sums
 from gouji.reconcile.relations.sums.prose_lists import sums
@@ -109,6 +111,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     hours_of_a_day,
     table_totals,
     identities,
+    items_of_a_fund,
     partitions,
     balances,
     basic_items,
@@ -133,6 +136,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     blank_tables,
     goal_funds,
     project_totals,
+    procured_articles,
     reserved_procurement,
     small_firms_by_kind,
     cost_limits,

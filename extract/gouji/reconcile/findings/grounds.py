@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -67,6 +68,8 @@ class Grounds:
             return ""
         if self.role.said or self.disputed.allowed is None:
             return self.role.expected
+        if not tells(self.disputed, self.group):
+            return ""
         left = self._left(self.disputed.allowed)
         if printed_one := context.terms.printed_within(left, self.role.term):
             left = Interval.point(printed_one)
@@ -76,6 +79,11 @@ class Grounds:
         """What everything else leaves for the figure, and the relation too where both can be had."""
         own = self.role.allowed if self.role and self.alone else None
         return (own.common(allowed) if own else None) or allowed
+
+
+def tells(disputed: Disputed, group: Iterable[Tried]) -> bool:
+    """Whether any relation tells what a figure should be, and not only that it is too great or too small."""
+    return any(role.allowed is not None for tried in group for role in roles_of(tried, disputed.term))
 
 
 def grounds(one: Disputed) -> Grounds:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.places import Place
-from gouji.reconcile.findings.grounds import Grounds
+from gouji.reconcile.findings.grounds import Grounds, tells
 from gouji.reconcile.findings.whereabouts import Whereabouts
 from gouji.reconcile.kernel.catalogue import Catalogue, load
 from gouji.reconcile.kernel.relation import Role, Tried, printed, show
@@ -161,7 +161,7 @@ def _clauses(
 def _followed(context: Context, other: Disputed) -> Sentence:
     """A figure that is off by the same error, and what it should be."""
     term = context.terms[other.term]
-    if other.confirmed:
+    if other.confirmed or not tells(other, other.group):
         return say("finding.along.bare", figure=printed(term))
     expected = show(other.allowed.mid, term) if other.allowed else ""
     return say("finding.along.one", figure=printed(term), expected=expected)

@@ -9,18 +9,33 @@ from decimal import Decimal
 
 from gouji.declared import declared
 from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import discrepancy, gravity, tied
-from gouji.reconcile.kernel.relation import Accuses, Reading, Tried, confirming, doubted, printed, same, table_name
+from gouji.reconcile.kernel.order import at_most
+from gouji.reconcile.kernel.relation import (
+    Accuses,
+    Reading,
+    Role,
+    Tried,
+    bare,
+    confirming,
+    doubted,
+    printed,
+    same,
+    severity,
+    table_name,
+)
 from gouji.reconcile.model import Link, Sentence, Severity, Status, say
+from gouji.reconcile.statements.aspects import Comparison, Standing
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.links.linker import RULES, Linked, cut_short
 from gouji.reconcile.statements.readings.quantity_names import short_name
 from gouji.reconcile.statements.terms import Term
 
-_CODE = "link.cell"
+_CODE, _PART = "link.cell", "order.part_of_cell"
 _SHOWN = 4  # cells that one relation names
 _VALUES = 2  # values of the best cells, at most, that leave no doubt
 _INSTEAD = 0.35  # certainty that two quantities which are usually the same are meant to be
@@ -66,13 +81,40 @@ def _confidence(one: Linked) -> float:
     return round(min(0.99, 0.4 + one.score / 15 + 0.1 * bool(one.agreeing)), 2)
 
 
-@relation(_CODE)
+@relation(_CODE, _PART)
 def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Tried]:
     """Each linked amount against its cell."""
     for one in linked:
         term = context.value(one.claim)
         assert term is not None
         yield _agreeing(context, one, term) if one.agreeing else _missing(context, one, term)
+        if not one.agreeing and one.source == RULES and (whole := _whole(context, one)):
+            yield _within(one, term, context.terms[whole.fact.id])
+
+
+def _whole(context: Context, one: Linked) -> Named | None:
+    """The greatest cell that states all of what an amount is a part of, for certain."""
+    wholes = (n for n in one.cells if _is_part(context.compare(one.claim, n)))
+    return max(wholes, key=lambda n: n.fact.figure.base, default=None)
+
+
+def _is_part(stands: Comparison) -> bool:
+    """Whether basic or project spending of a thing is told, and all spending on it is in the cell."""
+    return stands.standing is Standing.PART and stands.aspect == "part"
+
+
+def _within(one: Linked, term: Term, whole: Term) -> Tried:
+    """A part against all that it is a part of."""
+    return attempt(
+        _PART,
+        term.span,
+        None if at_most(term.interval, whole.interval) else severity(term, whole.interval),
+        roles=(Role(term, "part"), Role(whole, "whole")),
+        computation=f"{bare(term)} ≤ {bare(whole)}",
+        says={"subject": short_name(one.claim), "whole": printed(whole)},
+        linear=constraints.bounded(term, whole),
+        rule=_PART,
+    )
 
 
 def _agreeing(context: Context, one: Linked, term: Term) -> Tried:

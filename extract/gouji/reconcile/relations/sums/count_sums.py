@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from gouji.claims import Count
 from gouji.figures import ZERO
-from gouji.reconcile.kernel.attempt import undecided
+from gouji.reconcile.kernel import constraints
+from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.order import at_most
 from gouji.reconcile.kernel.rate import try_share
-from gouji.reconcile.kernel.relation import Accuses, Role, Tried, confirming
+from gouji.reconcile.kernel.relation import Accuses, Role, Tried, bare, confirming, printed
 from gouji.reconcile.kernel.sum import try_sum
-from gouji.reconcile.model import Status, say
+from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.relations.counting import telling
 from gouji.reconcile.relations.meant import if_sure
 from gouji.reconcile.statements.document_index import Context
@@ -21,7 +23,7 @@ from gouji.reconcile.statements.readings.count_lists import CountList, by_paragr
 from gouji.reconcile.statements.readings.count_steps import Flow, Progress, steps_in
 from gouji.reconcile.statements.terms import Term
 
-_LIST, _RATE = "count.list", "count.rate"
+_LIST, _RATE, _ABOVE = "count.list", "count.rate", "count.above"
 _LOOSE = say("reason.not_all")
 _TWO, _MANY_DIGITS = 2, 3
 
@@ -39,7 +41,7 @@ class _Listed:
         return self.tried.status is Status.HOLDS
 
 
-@relation(_LIST, _RATE)
+@relation(_LIST, _RATE, _ABOVE)
 def count_sums(context: Context) -> Iterator[Tried]:
     """Every count of prose that other counts of its sentence make up."""
     for here in by_paragraph(context.counts):
@@ -56,7 +58,7 @@ def _lists(context: Context, here: Iterable[CountList]) -> Iterator[Tried]:
         if one.holds:
             yield _entitled(one)
         else:
-            yield if_sure(one.tried, _sure(one, shown), _LOOSE)
+            yield _above(one) or if_sure(one.tried, _sure(one, shown), _LOOSE)
 
 
 def _entitled(listed: _Listed) -> Tried:
@@ -107,6 +109,22 @@ def _sure(listed: _Listed, shown: Sequence[Sequence[Count]]) -> bool:
         return True
     beside = any(p.kinds_of(parts) == p.kinds_of(other) for p in known for other in shown)
     return _meant(listed.tried, _TWO if beside else _MANY_DIGITS)
+
+
+def _above(listed: _Listed) -> Tried | None:
+    """The first of what is among a total, where it is more than all of it."""
+    whole, part, *_ = (role.term for role in listed.tried.roles)
+    if at_most(part.interval, whole.interval):
+        return None
+    return attempt(
+        _ABOVE,
+        part.span,
+        Severity.MATERIAL,
+        roles=(Role(part, "part"), Role(whole, "whole")),
+        computation=f"{bare(part)} ≤ {bare(whole)}",
+        says={"whole": printed(whole)},
+        linear=constraints.bounded(part, whole),
+    )
 
 
 def _meant(tried: Tried, digits: int = _MANY_DIGITS) -> bool:

@@ -25,13 +25,14 @@ _SAID = 3  # comparisons that make a custom
 _LOOSE = 0.5  # certainty of an odd year where few comparisons name theirs
 
 
-@relation("year.compared", "year.closing", "year.chart", "year.digits", "year.told", "year.evaluated")
+@relation("year.compared", "year.itself", "year.closing", "year.chart", "year.digits", "year.told", "year.evaluated")
 def years(context: Context) -> Iterator[Tried]:
     """Years that contradict the document's own: comparison years and closing dates."""
     year = context.document.year
     if year is None:
         return
     yield from _comparison_years(context, year)
+    yield from _against_itself(context, year)
     yield from _closing_dates(context, year)
     yield from _chart_years(context)
     yield from _misprinted(context)
@@ -84,6 +85,32 @@ def _odd_year(span: Span, right: int, others: Sentence, said: bool) -> Tried:
         reworded=in_words("year", year=right),
         certainty=None if said else _LOOSE,
     )
+
+
+def _against_itself(context: Context, year: int) -> Iterator[Tried]:
+    """2031年预算…，比2031年减少…: the first of the two years is wrong where it is not the document's."""
+    for claim in _changes(context):
+        base, own = against(claim), _own_year(context, claim)
+        if own is None or base.budget or base.year != claim.period:
+            continue
+        of_last_year = claim.period == year - 1
+        span = own if of_last_year else context.find(claim, printed_year(year))
+        if span and claim.period in (year - 1, year):
+            yield attempt(
+                "year.itself",
+                span,
+                Severity.MATERIAL,
+                why=say("why.itself"),
+                diagnosis="year_slip",
+                reworded=printed_year(year if of_last_year else year - 1),
+            )
+
+
+def _own_year(context: Context, claim: Claim) -> Span | None:
+    """Where the sentence of a change prints the year of the amount that changed."""
+    value = context.value(claim)
+    level = next((c for c in context.levels if value and c.figures["value"] == value.id), None)
+    return context.find(level, printed_year(level.period)) if level and level.period else None
 
 
 def _named(context: Context, year: int) -> Iterator[tuple[int, Span]]:

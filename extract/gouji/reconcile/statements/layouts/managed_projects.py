@@ -46,6 +46,33 @@ def involved(context: Context) -> Iterator[Involved]:
             yield Involved(term, counted=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Amounts of which two are parts of the third: of projects, of basic spending, and of all that goals cover."""
+
+    projects: Term
+    basic: Term
+    whole: Term
+
+
+def within_whole(context: Context) -> Within | None:
+    """What projects involve and the fiscal basic spending, where prose says what the goals of all spending involve.
+
+    None where prose tells one of them with two values: it is of several units.
+    """
+    words = rules.load("links").data["projects"]
+    projects, basic, whole = (_told_once(context, words[name]) for name in ("managed", "basic", "managed_whole"))
+    return Within(projects, basic, whole) if projects and basic and whole else None
+
+
+def _told_once(context: Context, core: str) -> Term | None:
+    """The amount of a quantity of the fiscal funds that all levels of it agree on."""
+    fiscal = ("", *rules.load("links").data["projects"]["fiscal"])
+    levels = [c for c in context.levels if c.name.core == core and context.fund(c) in fiscal]
+    terms = context.values(levels)
+    return terms[0] if len({t.figure.base for t in terms}) == 1 and not terms[0].zero else None
+
+
 def project_lists(context: Context) -> Iterator[ProjectList]:
     """The tables of project goals that list projects, with the money of each project."""
     rows: dict[int, set[int]] = defaultdict(set)

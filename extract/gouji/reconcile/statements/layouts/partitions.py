@@ -12,4 +12,4 @@ from gouji.reconcile.statements.readings.partitions import partitions
 def is_partition(parts: Iterable[Fact]) -> bool:
     """Whether cells are, by the labels of their rows, the parts of a partition that is declared."""
     names = {subjects.parse(p.row[-1]).core for p in parts if p.row}
-    return any(names.issuperset(p.parts) and names.issubset((*p.parts, *p.optional)) for p in partitions())
+    return any(known.divided_into(names) for known in partitions())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +24,10 @@ class Partition:
     whole: frozenset[str]
     parts: tuple[str, ...]
     optional: tuple[str, ...]
+
+    def divided_into(self, names: AbstractSet[str]) -> bool:
+        """Whether names are those of its parts, all that there always are among them."""
+        return names.issuperset(self.parts) and names.issubset((*self.parts, *self.optional))
 
 
 @cache

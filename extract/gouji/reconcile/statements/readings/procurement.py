@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from gouji.claims import Claim
+from gouji.document import Fact, Table
+from gouji.figures import Kind as FigureKind
 from gouji.language import rules
+from gouji.reconcile.kernel.sum import total_of
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
+from gouji.tables import table_roles
+
+_ROLE = "procurement"
 
 
 class Won(StrEnum):
@@ -48,16 +55,73 @@ class Awards:
 
 
 def awards(context: Context) -> Iterator[Awards]:
-    """Each paragraph that gives spending by kind, what small firms won, and their shares by kind; parted by block."""
+    """Each paragraph that gives spending by kind, what small firms won, and their shares by kind."""
+    for told in _told(context):
+        if told.won and told.rates.keys() <= told.spent.keys() and told.rates:
+            kinds = (Kind(name, spent, told.rates.get(name)) for name, spent in told.spent.items())
+            yield Awards(told.won, tuple(kinds))
+
+
+def spent_by_kind(context: Context) -> Iterator[dict[str, Term]]:
+    """The amounts by kind of each paragraph that tells several."""
+    return (told.spent for told in _told(context) if len(told.spent) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """The articles that a table of procurement lists by the codes of the catalogue.
+
+    Attributes:
+        kinds: by each kind its cells.
+        either: cells that may be counted as goods or as works.
+    """
+
+    kinds: dict[str, list[Term]]
+    either: list[Term]
+
+
+def articles(context: Context) -> Iterator[Articles]:
+    """The articles of each table of procurement that has a code of the catalogue in all rows that its total is of."""
+    named = rules.load("links").data["projects"]["articles"]
+    for table in context.document.tables:
+        if table_roles.role(table) != _ROLE or not context.own_table(table):
+            continue
+        for column in _columns(context, table):
+            coded = [(fact, kind) for fact in column if (kind := _article(fact))]
+            terms = [context.terms[fact.id] for fact, _ in coded]
+            if coded and total_of(terms).meets(max((context.terms[f.id] for f in column), key=_base).interval):
+                kinds = {name: [context.terms[f.id] for f, k in coded if k == kind] for kind, name in named.items()}
+                yield Articles(kinds, [context.terms[f.id] for f, k in coded if k not in named])
+
+
+def _columns(context: Context, table: Table) -> Iterable[list[Fact]]:
+    """The amounts of a table, column by column."""
+    found: dict[int, list[Fact]] = {}
+    for fact in context.facts:
+        if fact.table == table.id and fact.figure.kind is FigureKind.MONEY:
+            found.setdefault(fact.column_index, []).append(fact)
+    return found.values()
+
+
+def _article(fact: Fact) -> str:
+    """The kind of the article in whose row a cell stands: a group of the rule; ''."""
+    rule = rules.load("links")["link.procurement_article"]
+    found = (rule.search(label) for label in fact.row)
+    return next((str(match.lastgroup) for match in found if match), "")
+
+
+def _base(term: Term) -> Decimal:
+    return term.figure.base
+
+
+def _told(context: Context) -> Iterable[_Told]:
+    """The figures of procurement of each paragraph."""
     blocks: dict[int, _Told] = {}
     for term in context.terms.prose:
         block = context.document.block_at(term.span.start)
         if block is not None and term.figure.unit:
             _note(blocks.setdefault(block.span.start, _Told()), term, context.lead(term))
-    for told in blocks.values():
-        if told.won and told.rates.keys() <= told.spent.keys() and told.rates:
-            kinds = (Kind(name, spent, told.rates.get(name)) for name, spent in told.spent.items())
-            yield Awards(told.won, tuple(kinds))
+    return blocks.values()
 
 
 @dataclass(slots=True)
