@@ -8,15 +8,17 @@ they were counted on several levels.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gouji.document import Fact
 from gouji.figures import ZERO
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.relation import Tried
+from gouji.reconcile.kernel.sum import gap
 from gouji.reconcile.model import FindingKind, Severity, Status
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.layouts.gaps import Gap, one_gap
 
 _FEWEST = 3  # places that miss before a table can be misread
 _SHARE = 5  # one place in so many, or more
@@ -56,7 +58,7 @@ def sums(context: Context, tried: Iterable[Tried]) -> Sums:
     held: Counter[int] = Counter()
     failed: Counter[int] = Counter()
     told: dict[Kind, set[int]] = defaultdict(set)
-    missed: dict[Kind, set[int]] = defaultdict(set)
+    missed: dict[Kind, dict[int, Gap]] = defaultdict(dict)
     for one in tried:
         found = cells(context, one)
         kind = kind_of(one, found)
@@ -67,9 +69,14 @@ def sums(context: Context, tried: Iterable[Tried]) -> Sums:
         place = found[0].column_index if kind[2] == "total" else found[0].row_index
         told[kind].add(place)
         if one.severity is Severity.MATERIAL and not slipped(one):
-            missed[kind].add(place)
-    misread = (kind for kind, places in missed.items() if _are_many(len(places), len(told[kind])))
+            missed[kind].setdefault(place, gap(one))
+    misread = (kind for kind, gaps in missed.items() if _are_many(_errors(gaps), len(told[kind])))
     return Sums(held, failed, frozenset(misread))
+
+
+def _errors(gaps: Mapping[int, Gap]) -> int:
+    """How many errors make so many places miss: one, where all lack the same amount."""
+    return 1 if one_gap([*gaps.values()]) else len(gaps)
 
 
 def _are_many(missed: int, told: int) -> bool:

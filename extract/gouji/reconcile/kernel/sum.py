@@ -170,6 +170,13 @@ def _without(total: Interval, part: Term, sign: int = 1) -> Interval:
     return Interval(total.lo - own.lo, total.hi - own.hi)
 
 
+def gap(tried: Tried) -> tuple[Decimal, Decimal]:
+    """What the total of a sum has more than its parts, in base units, and the slack of their rounding."""
+    whole, *parts = (role.term for role in tried.roles)
+    slack = sum((term.figure.place() for term in (whole, *parts)), ZERO) / 2
+    return whole.figure.base - sum((p.figure.base for p in parts), ZERO), slack
+
+
 def total_of(parts: Iterable[Term]) -> Interval:
     """What parts come to, given how each was rounded."""
     intervals = [p.interval for p in parts]

@@ -9,15 +9,19 @@ from gouji.document import Span
 from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import undecided
 from gouji.reconcile.kernel.relation import Accuses, Tried, confirming
+from gouji.reconcile.kernel.sum import gap
 from gouji.reconcile.model import Status, say
+from gouji.reconcile.statements.layouts.gaps import one_gap
+
+_SEVERAL = 3  # filled parts by which an instance shows that it is a sum
 
 
 def proven(tried: list[tuple[Tried, bool]], share: float, fewest: int = 1) -> Iterator[Tried]:
     """The instances of one identity in one table, as far as the table itself shows that it means them.
 
     An instance that misses is a violation where the identity is the layout of the table. It is, where at least `share`
-    of the telling instances hold. In another table only a slip of the hand is a violation, and only if some instance
-    holds there. What is left does not apply.
+    of the telling instances hold, or where several do and all others lack one amount: a part is left out. In another
+    table only a slip of the hand is a violation, and only if some instance holds there. What is left does not apply.
 
     Parameters
     ----------
@@ -27,7 +31,7 @@ def proven(tried: list[tuple[Tried, bool]], share: float, fewest: int = 1) -> It
     """
     telling = _telling([t for t, _ in tried], fewest)
     held = sum(t.status is Status.HOLDS for t in telling)
-    layout = held >= max(1, len(telling) * share)
+    layout = held >= max(1, len(telling) * share) or _lacks_a_part(telling)
     reason = "reason.loose" if layout else "reason.layout"
     still = held - 1 >= max(1, len(telling) * share)  # the layout, if one more missed
     for t, may_accuse in tried:
@@ -43,6 +47,12 @@ def _telling(tried: list[Tried], fewest: int) -> list[Tried]:
     most = max((filled_parts(t) for t in tried), default=0)
     needed = fewest if most >= fewest else 1
     return [t for t in tried if filled_parts(t) >= needed]
+
+
+def _lacks_a_part(telling: list[Tried]) -> bool:
+    """Whether several instances hold, one of them by several parts, and those that miss all lack one amount."""
+    held = [filled_parts(t) for t in telling if t.status is Status.HOLDS]
+    return len(held) > 1 and max(held) >= _SEVERAL and one_gap([gap(t) for t in telling if t.status is Status.VIOLATED])
 
 
 def _without(others: int, may_accuse: bool) -> Accuses:

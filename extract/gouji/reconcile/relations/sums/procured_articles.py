@@ -34,7 +34,8 @@ def _by_kind(spent: dict[str, Term], table: Articles) -> Iterator[Tried]:
         parts = with_either if told.interval.meets(total_of(with_either)) else cells
         if parts:
             tried = try_sum(_CODE, told, parts, told.span, says={"name": kind})
-            yield replace(tried, diagnosis=_NO_SLIP) if tried.misses else tried  # all kinds together are right
+            # All kinds together are right: a kind that misses counts another's articles, or leaves out its own.
+            yield replace(tried, diagnosis=_NO_SLIP, fixed=True) if tried.misses else tried
 
 
 def _all(table: Articles) -> list[Term]:

@@ -15,11 +15,13 @@ from gouji.document import Fact, Table
 from gouji.figures import ZERO
 from gouji.language import rules
 from gouji.reconcile.statements.layouts.footing import Sum, grand_total
+from gouji.reconcile.statements.layouts.gaps import Gap, one_gap
 from gouji.reconcile.statements.layouts.identity_lines import Ledger, style_of
 
 _LONGEST = 250  # rows: a longer list is too dear to part
 _FEW = 40  # outermost rows among which one that misses is looked for
 _SHARE = Decimal("0.6")
+_SEVERAL = 3  # filled rows by which a column shows that it is a sum
 # How many lines that look like the line above them may come to it by figures alone.
 _BY_FIGURES, _BY_BOTH, _BY_LOOK = 1, 2, _LONGEST + 1
 
@@ -60,7 +62,27 @@ def _summed(root: _Node, table: Table, rows: list[Row]) -> list[_Node]:
         root.below = _parted(table, rows, len(root.values), fewest)
         if found := _but_for_one(root):
             return found
-    return []
+    plain = [_node(row, len(root.values)) for row in rows]
+    return plain if _lacks_a_row(root, plain) else []
+
+
+def _lacks_a_row(root: _Node, nodes: list[_Node]) -> bool:
+    """Whether a plain list is short of its total by one amount wherever it misses it, and comes to it elsewhere.
+
+    A row is then left out; several columns come out, one of them by several rows.
+    """
+    gaps: list[Gap] = []
+    agreeing, telling = 0, False
+    for column, value in enumerate(root.values):
+        filled = sum(node.values[column] != 0 for node in nodes)
+        lacking = value - sum((node.values[column] for node in nodes), ZERO)
+        slack = max(node.places[column] for node in (root, *nodes)) * (len(nodes) + 1) / 2
+        if abs(lacking) > slack:
+            gaps.append((lacking, slack))
+        elif filled:
+            agreeing += 1
+            telling = telling or filled >= _SEVERAL
+    return agreeing > 1 and telling and one_gap(gaps)
 
 
 def _sums(node: _Node) -> Iterator[tuple[int, Sum]]:
