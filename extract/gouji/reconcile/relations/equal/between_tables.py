@@ -103,7 +103,8 @@ def _comparable(context: Context, named: Named) -> bool:
         return context.fund_neutral(name.core, side, named.fund) and not context.weak(name.core)
     if name.core:
         return bool(named.fact.code and side)
-    return _of_one_side(side) and bool(name.extent)
+    extent = named.aspects.extent
+    return _of_one_side(side) and extent.told and extent.sure
 
 
 def _apart(named: Named) -> bool:
