@@ -27,7 +27,7 @@ class Partition:
 
     def divided_into(self, names: AbstractSet[str]) -> bool:
         """Whether names are those of its parts, all that there always are among them."""
-        return names.issuperset(self.parts) and names.issubset((*self.parts, *self.optional))
+        return names >= {*self.parts} and names <= {*self.parts, *self.optional}
 
 
 @cache

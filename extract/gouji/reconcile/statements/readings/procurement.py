@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from gouji.claims import Claim
 from gouji.document import Fact, Table
+from gouji.figures import Interval
 from gouji.figures import Kind as FigureKind
 from gouji.language import rules
-from gouji.reconcile.kernel.sum import total_of
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 from gouji.tables import table_roles
@@ -81,17 +81,23 @@ class Articles:
 
 
 def articles(context: Context) -> Iterator[Articles]:
-    """The articles of each table of procurement that has a code of the catalogue in all rows that its total is of."""
-    named = rules.load("links").data["projects"]["articles"]
+    """The articles of each column of a table of procurement that has a code of the catalogue in all its rows."""
     for table in context.document.tables:
-        if table_roles.role(table) != _ROLE or not context.own_table(table):
-            continue
-        for column in _columns(context, table):
-            coded = [(fact, kind) for fact in column if (kind := _article(fact))]
-            terms = [context.terms[fact.id] for fact, _ in coded]
-            if coded and total_of(terms).meets(max((context.terms[f.id] for f in column), key=_base).interval):
-                kinds = {name: [context.terms[f.id] for f, k in coded if k == kind] for kind, name in named.items()}
-                yield Articles(kinds, [context.terms[f.id] for f, k in coded if k not in named])
+        if table_roles.role(table) == _ROLE and context.own_table(table):
+            listed = (_listed(context, column) for column in _columns(context, table))
+            yield from filter(None, listed)
+
+
+def _listed(context: Context, column: list[Fact]) -> Articles | None:
+    """The articles of a column; None where these do not come to its greatest amount, its total."""
+    coded = [(context.terms[fact.id], kind) for fact in column if (kind := _article(fact))]
+    together = sum((term.interval for term, _ in coded), Interval.point(0))
+    total = max((context.terms[fact.id] for fact in column), key=_base)
+    if not coded or not together.meets(total.interval):
+        return None
+    named = rules.load("links").data["projects"]["articles"]
+    kinds = {name: [term for term, k in coded if k == kind] for kind, name in named.items()}
+    return Articles(kinds, [term for term, kind in coded if kind not in named])
 
 
 def _columns(context: Context, table: Table) -> Iterable[list[Fact]]:
