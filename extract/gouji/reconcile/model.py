@@ -38,7 +38,7 @@ RANK = {Severity.MATERIAL: 0, Severity.MINOR: 1, Severity.ROUNDING: 2}
 
 
 # Clauses that say that a total is borne out.
-_CONFIRMING = frozenset({"finding.confirmed", "finding.confirmed.slip"})
+_CONFIRMING = frozenset({"finding.confirmed", "finding.confirmed.over", "finding.confirmed.slip"})
 READING = "reading"  # the relation of a line of the ledger that tells what was not read
 
 

@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from gouji.document import Span
 from gouji.figures import Interval
+from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.kernel.relation import Role, Tried, severity
 from gouji.reconcile.model import RANK, Severity
 from gouji.reconcile.solving.disputed_figures import Disputed, roles_of
 from gouji.reconcile.statements.document_index import Context
+
+_BOUNDS = "order"  # the kernel of relations that only bound a figure
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Grounds:
             return ""
         if self.role.said or self.disputed.allowed is None:
             return self.role.expected
-        if not tells(self.disputed, self.group):
+        if not tells(self.group):
             return ""
         left = self._left(self.disputed.allowed)
         if printed_one := context.terms.printed_within(left, self.role.term):
@@ -81,9 +84,9 @@ class Grounds:
         return (own.common(allowed) if own else None) or allowed
 
 
-def tells(disputed: Disputed, group: Iterable[Tried]) -> bool:
+def tells(group: Iterable[Tried]) -> bool:
     """Whether any relation tells what a figure should be, and not only that it is too great or too small."""
-    return any(role.allowed is not None for tried in group for role in roles_of(tried, disputed.term))
+    return any(load()[tried.code].kernel != _BOUNDS for tried in group)
 
 
 def grounds(one: Disputed) -> Grounds:

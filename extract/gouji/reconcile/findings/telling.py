@@ -15,6 +15,7 @@ from gouji.reconcile.kernel.relation import Role, Tried, printed, show
 from gouji.reconcile.model import Sentence, Severity, Told, Words, say
 from gouji.reconcile.solving.disputed_figures import Disputed
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.terms import Term
 
 _NAMES_TABLES = frozenset({"table", "other", "others"})  # arguments of sentences
 _MOST = 2  # figures, and steps of the arithmetic, that one sentence adds
@@ -38,7 +39,7 @@ def told(context: Context, grounds: Grounds, expected: str, diagnosis: str, slip
         cell=where.cell,
         stated=printed(grounds.role.term) if grounds.role else squeezed(context.document.slice(grounds.span)),
         sentence=sentence,
-        clauses=tuple(_clauses(context, grounds, sentence, expected, slip)),
+        clauses=tuple(_clauses(where, grounds, sentence, expected, slip)),
         computation=tuple(_computation(where, grounds)),
         diagnosis=diagnosis,
         slip=slip,
@@ -139,32 +140,39 @@ def _filled(where: Whereabouts, grounds: Grounds, sentence: Sentence, expected: 
 
 
 def _clauses(
-    context: Context, grounds: Grounds, sentence: Sentence, expected: str, slip: Sentence | None
+    where: Whereabouts, grounds: Grounds, sentence: Sentence, expected: str, slip: Sentence | None
 ) -> Iterator[Sentence]:
     """What is added to the sentence of the relation."""
-    one = grounds.disputed
+    one, terms = grounds.disputed, where.context.terms
     if grounds.severity is Severity.ROUNDING:
         yield say("finding.rounding")
     if expected and expected not in dict(sentence.arguments).values():
         yield say("finding.expected", expected=expected)
     if one.confirmed:
-        yield say("finding.confirmed.slip" if slip else "finding.confirmed")
+        yield say(_borne_out(terms[one.term], grounds, slip))
     elif one.open:
         yield say("finding.open")
     if one.along:
-        yield say("finding.along", figures=tuple(_followed(context, other) for other in one.along[:_ALONG]))
-    ties = tuple(printed(context.terms[i]) for i in one.ties[:_MOST] if i in context.terms)
+        yield say("finding.along", figures=tuple(_followed(where, other) for other in one.along[:_ALONG]))
+    ties = tuple(printed(terms[i]) for i in one.ties[:_MOST] if i in terms)
     if ties:
         yield say("finding.tied", figures=ties)
 
 
-def _followed(context: Context, other: Disputed) -> Sentence:
+def _borne_out(total: Term, grounds: Grounds, slip: Sentence | None) -> str:
+    """The phrase that a total is right: its parts are then wrong, missing, or too many where they come to more."""
+    allowed = grounds.role.allowed if grounds.role else None
+    over = allowed is not None and allowed.lo > total.interval.hi
+    return "finding.confirmed.slip" if slip else "finding.confirmed.over" if over else "finding.confirmed"
+
+
+def _followed(where: Whereabouts, other: Disputed) -> Sentence:
     """A figure that is off by the same error, and what it should be."""
-    term = context.terms[other.term]
-    if other.confirmed or not tells(other, other.group):
-        return say("finding.along.bare", figure=printed(term))
+    term = where.context.terms[other.term]
+    if other.confirmed or not tells(other.group):
+        return say("finding.along.bare", figure=where.told(term))
     expected = show(other.allowed.mid, term) if other.allowed else ""
-    return say("finding.along.one", figure=printed(term), expected=expected)
+    return say("finding.along.one", figure=where.told(term), expected=expected)
 
 
 def _computation(where: Whereabouts, grounds: Grounds) -> Iterator[Words]:

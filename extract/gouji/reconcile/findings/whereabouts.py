@@ -73,6 +73,11 @@ class Whereabouts:
         elif (where := self._of(term, briefly=True)) is not None:
             yield say("finding.seen_at", figure=printed(term), where=where)
 
+    def told(self, term: Term) -> Words:
+        """A figure as it is printed, with the row and the column of its cell, by which two alike are told apart."""
+        fact = self._fact(term)
+        return say("finding.along.cell", words=self._labels(fact), figure=printed(term)) if fact else printed(term)
+
     def _other(self) -> Term | None:
         role, roles = self.grounds.role, self.grounds.main.roles
         return next((r.term for r in roles if role and r.term.id != role.term.id), None)
@@ -108,9 +113,12 @@ class Whereabouts:
 
     def _cell(self, fact: Fact, briefly: bool = False) -> Words:
         table = next(t for t in self.document.tables if t.id == fact.table)
-        words = "/".join(filter(None, (cut_short(t) for t in (*fact.row[-1:], self._column(fact)))))
         name = table.number if briefly and table.number else table_name(table)
-        return say("finding.cell", table=name, words=words)
+        return say("finding.cell", table=name, words=self._labels(fact))
+
+    def _labels(self, fact: Fact) -> str:
+        """The row and the column of a cell, the innermost label of each."""
+        return "/".join(filter(None, (cut_short(t) for t in (*fact.row[-1:], self._column(fact)))))
 
     def _column(self, fact: Fact) -> str:
         """The head of a column, with the one above it where another column of the row has the same (当年预算·小计)."""

@@ -206,10 +206,10 @@ def printed(term: Term) -> str:
 def table_name(table: Table) -> Words:
     """How a message names a table: 表5《…》, 《…》, or 表中 when it lost its caption.
 
-    Beside its number a table needs no note in brackets to be told from others; a long title is cut.
+    A long title is cut; beside its number it is first told without its note in brackets.
     """
     title = "".join(table.title.split())
-    if table.number:
+    if table.number and len(title) > _LONGEST:
         title = _NOTE.sub("", title) or title
     title = cut_short(title)
     return f"{table.number}《{title}》" if title else table.number or say("table.unnamed")

@@ -16,7 +16,7 @@ from gouji.reconcile.statements.layouts.gaps import one_gap
 _SEVERAL = 3  # filled parts by which an instance shows that it is a sum
 
 
-def proven(tried: list[tuple[Tried, bool]], share: float, fewest: int = 1) -> Iterator[Tried]:
+def proven(tried: list[tuple[Tried, bool]], share: float, fewest: int = 1, *, listed: bool = True) -> Iterator[Tried]:
     """The instances of one identity in one table, as far as the table itself shows that it means them.
 
     An instance that misses is a violation where the identity is the layout of the table. It is, where at least `share`
@@ -28,10 +28,11 @@ def proven(tried: list[tuple[Tried, bool]], share: float, fewest: int = 1) -> It
     tried : the instances, each with whether it may accuse.
     share : of the telling instances, 0 to 1.
     fewest : parts that are not nought, for an instance to tell. Where none has so many, those with any part tell.
+    listed : whether the parts are a list that names each of them once, of which one may be left out.
     """
     telling = _telling([t for t, _ in tried], fewest)
     held = sum(t.status is Status.HOLDS for t in telling)
-    layout = held >= max(1, len(telling) * share) or _lacks_a_part(telling)
+    layout = held >= max(1, len(telling) * share) or (listed and _lacks_a_part([t for t, _ in tried]))
     reason = "reason.loose" if layout else "reason.layout"
     still = held - 1 >= max(1, len(telling) * share)  # the layout, if one more missed
     for t, may_accuse in tried:
@@ -49,10 +50,10 @@ def _telling(tried: list[Tried], fewest: int) -> list[Tried]:
     return [t for t in tried if filled_parts(t) >= needed]
 
 
-def _lacks_a_part(telling: list[Tried]) -> bool:
+def _lacks_a_part(tried: list[Tried]) -> bool:
     """Whether several instances hold, one of them by several parts, and those that miss all lack one amount."""
-    held = [filled_parts(t) for t in telling if t.status is Status.HOLDS]
-    return len(held) > 1 and max(held) >= _SEVERAL and one_gap([gap(t) for t in telling if t.status is Status.VIOLATED])
+    held = [filled_parts(t) for t in tried if t.status is Status.HOLDS]
+    return len(held) > 1 and max(held) >= _SEVERAL and one_gap([gap(t) for t in tried if t.status is Status.VIOLATED])
 
 
 def _without(others: int, may_accuse: bool) -> Accuses:

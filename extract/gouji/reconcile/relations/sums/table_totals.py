@@ -58,7 +58,7 @@ def _total_rows(context: Context, rows: list[Row]) -> Iterator[Tried]:
     if total_row is None:
         return
     tried = (t for s in total_row.sums for t in _compare(context, s, _TOTAL))
-    yield from proven([(t, True) for t in tried], _MOST_ROWS) if total_row.recurring else tried
+    yield from proven([(t, True) for t in tried], _MOST_ROWS, listed=False) if total_row.recurring else tried
 
 
 def _unit_rows(context: Context, rows: list[Row]) -> Iterator[Tried]:
