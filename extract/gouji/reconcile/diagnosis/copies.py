@@ -84,7 +84,7 @@ def preceding_copied(suspect: Suspect) -> Sentence | None:
 
 def total_for_part(suspect: Suspect) -> Sentence | None:
     """The total in place of one of its parts."""
-    found = _copy(suspect, Tie.TOTAL)
+    found = None if _is_total(suspect) else _copy(suspect, Tie.TOTAL)
     if found is None or _told_again(suspect) or abs(found.figure.base) <= abs(suspect.expected.base):
         return None
     return say("slip.total", other=found.called)
@@ -92,7 +92,14 @@ def total_for_part(suspect: Suspect) -> Sentence | None:
 
 def another_item(suspect: Suspect) -> Sentence | None:
     """Another quantity's figure."""
-    return None if _told_again(suspect) else _copied(suspect, "slip.another", Tie.TOTAL, Tie.ELSEWHERE)
+    if _told_again(suspect) or _is_total(suspect):
+        return None
+    return _copied(suspect, "slip.another", Tie.TOTAL, Tie.ELSEWHERE)
+
+
+def _is_total(suspect: Suspect) -> bool:
+    """Whether it is the total of a sum: what prints the same elsewhere speaks for it, and not for a copy."""
+    return any(found.own for found in suspect.sums)
 
 
 def _told_again(suspect: Suspect) -> bool:
