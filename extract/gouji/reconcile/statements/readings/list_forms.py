@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 from bisect import bisect
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import takewhile
 
 from gouji.claims import Label, Relation
+from gouji.language import rules
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.terms import Term
 
 _OF_FIGURES = ".,，%％"
 _STOP = "。"
+_BEFORE = 2  # characters before the word that opens a list, which tell 主要包括 from 具体包括
 
 
-def form_of(context: Context, whole: Term, first: Term) -> str:
-    """The words from a total to the name of its first part (，具体包括：) without figures; "" where no word is."""
+def forms_of(context: Context, whole: Term, first: Term) -> frozenset[str]:
+    """The words from a total to the name of its first part, without figures, and those that open its list among them.
+
+    None where no word stands between (本年支出8万元，（一）…).
+    """
     between = "".join(context.document.text[whole.span.end : first.span.start].split())
     name = context.called.get(first.id, "")
     words = between[: between.rfind(name)] if name and name in between else between
-    form = "".join(c for c in words if not c.isdecimal() and c not in _OF_FIGURES)
-    return form if any(map(str.isalpha, form)) else ""
+    forms = {"".join(c for c in words if not c.isdecimal() and c not in _OF_FIGURES), _opening(between)}
+    return frozenset(form for form in forms if any(map(str.isalpha, form)))
+
+
+def _opening(words: str) -> str:
+    """The word that opens a list, with what stands right before it (主要包括, 具体包括); ''."""
+    opener = rules.load("clauses")["clause.of_which"].search(words)
+    if opener is None:
+        return ""
+    before = "".join(takewhile(str.isalpha, reversed(words[: opener.start()])))[:_BEFORE]
+    return "".join(filter(str.isalpha, before[::-1] + opener[0]))
 
 
 def goes_on(context: Context, before: Term, part: Term) -> bool:
@@ -36,9 +52,13 @@ class Amounts:
         changed = {figure for c in changes for role, figure in c.figures.items() if role in ("delta", "base")}
         amounts = (e for e in context.entities if e.label is Label.AMOUNT and e.id not in changed)
         self._placed = sorted((e.span.start, e.id) for e in amounts)
+        self._below: dict[str, set[str]] = defaultdict(set)
+        for claim in context.claims:
+            if claim.relation is Relation.PART_OF:
+                self._below[claim.figures["whole"]] |= {*claim.figures.values()}
 
     def all_in(self, whole: Term, parts: Sequence[Term]) -> bool:
-        """Whether every one of them from a total to its last part is one of these."""
+        """Whether every one of them from a total to its last part is one of these, or of the lists that divide them."""
         return self._only(whole, parts, max(p.span.end for p in parts))
 
     def all_below(self, whole: Term, parts: Sequence[Term]) -> bool:
@@ -49,4 +69,12 @@ class Amounts:
 
     def _only(self, whole: Term, parts: Sequence[Term], end: int) -> bool:
         here = self._placed[bisect(self._placed, (whole.span.start, "")) : bisect(self._placed, (end, ""))]
-        return {entity for _, entity in here} <= {whole.id, *(p.id for p in parts)}
+        return {entity for _, entity in here} <= self._with_lists({whole.id, *(p.id for p in parts)})
+
+    def _with_lists(self, figures: set[str]) -> set[str]:
+        """Figures with those of the lists that divide them, and of the lists that divide these."""
+        found, new = set(figures), figures
+        while new:
+            new = set[str]().union(*(self._below.get(figure, ()) for figure in new)) - found
+            found |= new
+        return found
