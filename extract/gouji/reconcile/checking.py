@@ -57,6 +57,7 @@ from gouji.reconcile.relations.wording.code_names import code_names
 from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions, explained
 from gouji.reconcile.relations.wording.goal_numbers import goal_numbers
 from gouji.reconcile.relations.wording.hours import hours_of_a_day
+from gouji.reconcile.relations.wording.indicator_values import indicator_values
 from gouji.reconcile.relations.wording.item_names import item_names
 from gouji.reconcile.relations.wording.line_numbers import line_numbers
 from gouji.reconcile.relations.wording.listed_tables import missing_tables
@@ -127,6 +128,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     blank_fields,
     goal_numbers,
     line_numbers,
+    indicator_values,
     title_names,
     item_names,
     denied_amounts,
