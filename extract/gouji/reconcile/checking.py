@@ -65,6 +65,7 @@ from gouji.reconcile.relations.wording.magnitudes import magnitudes
 from gouji.reconcile.relations.wording.missing_units import missing_units
 from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.named_objects import blank_objects
+from gouji.reconcile.relations.wording.paired_marks import paired_marks
 from gouji.reconcile.relations.wording.project_names import project_names
 from gouji.reconcile.relations.wording.quoted_names import quoted_names
 from gouji.reconcile.relations.wording.recurring_codes import recurring_codes
@@ -129,6 +130,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     goal_numbers,
     line_numbers,
     indicator_values,
+    paired_marks,
     title_names,
     item_names,
     denied_amounts,
