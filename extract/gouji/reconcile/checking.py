@@ -72,6 +72,7 @@ from gouji.reconcile.relations.wording.recurring_codes import recurring_codes
 from gouji.reconcile.relations.wording.subordinates import subordinates
 from gouji.reconcile.relations.wording.template_remains import template_remains
 from gouji.reconcile.relations.wording.title_names import title_names
+from gouji.reconcile.relations.wording.told_numbers import told_numbers
 from gouji.reconcile.relations.wording.unmade_choices import unmade_choices
 from gouji.reconcile.relations.wording.years import years
 from gouji.reconcile.statements.document_index import Context
@@ -131,6 +132,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     line_numbers,
     indicator_values,
     paired_marks,
+    told_numbers,
     title_names,
     item_names,
     denied_amounts,
