@@ -9,6 +9,7 @@ import regex
 
 from gouji.document import Document, Span
 from gouji.language import rules
+from gouji.language.rules import Rule
 from gouji.language.view import View, make_view
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.stretches import Kind
@@ -18,13 +19,17 @@ _CELLS = "\t"  # what parts the cells of a row
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """An indicator: what does not fit (`unit` or `sign`) and where, its name, its value, and the rule that found it."""
+    """An indicator: what does not fit (`unit` or `sign`) and where, its name and its value.
+
+    `meant` is what should stand there, where the rule that found it tells.
+    """
 
     kind: str
     span: Span
     name: str
     name_at: Span
     value: str
+    meant: str
     rule: str
 
 
@@ -50,12 +55,13 @@ def misfits(context: Context) -> Iterator[Misfit]:
                 span = line.span(*match.span("misfit"))
                 if span not in told:
                     told.add(span)
-                    yield _found(line, match, span, str(rule.yields["misfit"]), rule.id)
+                    yield _found(line, match, span, rule)
 
 
-def _found(line: _Line, match: regex.Match[str], span: Span, kind: str, rule: str) -> Misfit:
-    value = match.groupdict().get("value") or ""
-    return Misfit(kind, span, match["name"], line.span(*match.span("name")), value, rule)
+def _found(line: _Line, match: regex.Match[str], span: Span, rule: Rule) -> Misfit:
+    value, told = match.groupdict().get("value") or "", rule.yields
+    name_at = line.span(*match.span("name"))
+    return Misfit(str(told["misfit"]), span, match["name"], name_at, value, str(told.get("meant", "")), rule.id)
 
 
 def _paragraphs(context: Context) -> Iterator[_Line]:
@@ -66,7 +72,7 @@ def _paragraphs(context: Context) -> Iterator[_Line]:
 
 def _rows(document: Document) -> Iterator[_Line]:
     for table in document.tables:
-        for row in table.rows[table.header_rows :]:
+        for row in table.rows:
             spans = dict.fromkeys(cell.span for cell in row if cell.text)
             views = [make_view(document.text, span.start, span.end) for span in spans]
             yield _line([view for view in views if view.text])

@@ -52,12 +52,18 @@ def _told(stretch: Stretch) -> list[int]:
 
 
 def _alone(text: str, pairs: dict[str, str]) -> list[int]:
-    """The places of the marks that have no other one, in order; the bracket behind a number (1)) needs none."""
+    """The places of the marks that have no other one, in order; the bracket behind a number (1)) needs none.
+
+    Nor does the mark that stands for a sign of comparison, which is told as such.
+    """
     openers = {closer: opener for opener, closer in pairs.items()}
     numbers = {m.end() - 1 for m in rules.load("wording")["wording.number_bracket"].finditer(text)}
+    signs = {m.start() for m in rules.load("wording")["wording.mark_for_sign"].finditer(text)}
     open_at: list[int] = []
     alone: list[int] = []
     for at, char in enumerate(text):
+        if at in signs:
+            continue
         if char in pairs:
             open_at.append(at)
         elif char in openers:
