@@ -11,9 +11,10 @@ from gouji.reconcile.model import Severity, say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.indicator_values import misfits
 
+
 @relation("wording.rate_unit", "wording.per_mille", "wording.least_as_most")
 def indicator_values(context: Context) -> Iterator[Tried]:
-    """Each indicator whose value cannot be what its name says; those that fit have no line, for each form has dozens."""
+    """Each indicator whose value cannot be what its name says; those that fit have no line."""
     for found in misfits(context):
         code = f"wording.{found.kind}"
         yield attempt(

@@ -18,4 +18,5 @@ _CODE = "wording.unpaired"
 def paired_marks(context: Context) -> Iterator[Tried]:
     """Each mark by itself."""
     for mark in unpaired(context):
-        yield attempt(_CODE, mark.span, Severity.MINOR, why=say("why.unpaired", words=mark.words), says={"words": mark.words})
+        why = say("why.unpaired", words=mark.words)
+        yield attempt(_CODE, mark.span, Severity.MINOR, why=why, says={"words": mark.words})

@@ -55,7 +55,8 @@ def _departments(context: Context, titles: list[OwnTitle]) -> Iterator[Tried]:
     times = Counter(name for name, _ in named)
     odd = [at for name, at in named if times[name] <= len(right) and meant_alike(name, ours)]
     own = right or _on_its_own(context, ours)
-    for first, *others in _by_name(context, [*odd, *(misnamed(context.document) if own else ())]):
+    odd += misnamed(context.document)
+    for first, *others in _by_name(context, odd):
         yield attempt(
             _NAME,
             first,

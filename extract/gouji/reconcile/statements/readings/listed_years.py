@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import regex
 
-from gouji.document import Span, Zone
+from gouji.document import Cell, Span, Zone
 from gouji.language import rules
 from gouji.language.view import View, make_view
 from gouji.reconcile.statements.document_index import Context
@@ -46,29 +48,38 @@ def years_listed(context: Context) -> Iterator[ListedYear]:
     A title that is also printed with the year of the list belongs to two tables.
     """
     right = str(context.document.year or "")
-    printed = [t for s in context.stretches if s.kind is Kind.HEAD and (t := _title(s.view))]
+    printed: dict[str, list[_Title]] = defaultdict(list)
+    for stretch in context.stretches:
+        if stretch.kind is Kind.HEAD and (title := _title(stretch.view)):
+            printed[title.words].append(title)
     for listed in _listed(context):
-        alike = [t for t in printed if t.words == listed.words]
+        alike = printed.get(listed.words, [])
         if alike and all(t.said != listed.said for t in alike):
-            one, other = (listed, alike[0]) if alike[0].said == right else (alike[0], listed)
-            if other.said == right:
-                span = one.view.span(*one.year.span("year"))
-                yield ListedYear(span, right, other.all)
+            yield from _of_two(listed, alike[0], right)
+
+
+def _of_two(listed: _Title, printed: _Title, right: str) -> Iterator[ListedYear]:
+    """The one of two titles that has another year than the document, where the other has the document's."""
+    one, other = (listed, printed) if printed.said == right else (printed, listed)
+    if other.said == right:
+        span = one.view.span(*one.year.span("year"))
+        yield ListedYear(span, right, other.all)
 
 
 def _listed(context: Context) -> Iterator[_Title]:
     """The entries of the contents, and the titles behind the numbers in a table that lists them."""
-    for stretch in context.stretches:
-        if stretch.zone is Zone.CONTENTS and (title := _title(stretch.view)):
-            yield title
+    entries = (s.view for s in context.stretches if s.zone is Zone.CONTENTS)
+    rows = (row for table in context.document.tables for row in table.rows)
+    cells = (cell for row in rows if (cell := _behind_number(row)))
+    views = (make_view(context.document.text, cell.span.start, cell.span.end) for cell in cells)
+    yield from filter(None, map(_title, chain(entries, views)))
+
+
+def _behind_number(row: tuple[Cell, ...]) -> Cell | None:
+    """The cell behind one that is the number of a table."""
+    filled = [cell for cell in row if cell.text]
     number = rules.load("wording")["wording.table_number"]
-    for table in context.document.tables:
-        for row in table.rows:
-            filled = [cell for cell in row if cell.text]
-            if len(filled) > 1 and number.match(filled[0].text):
-                span = filled[1].span
-                if title := _title(make_view(context.document.text, span.start, span.end)):
-                    yield title
+    return filled[1] if len(filled) > 1 and number.match(filled[0].text) else None
 
 
 def _title(view: View) -> _Title | None:

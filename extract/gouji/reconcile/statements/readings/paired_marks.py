@@ -25,7 +25,8 @@ class Unpaired:
 def unpaired(context: Context) -> Iterator[Unpaired]:
     """The one such mark of a paragraph or cell that ends as a sentence does, and one of a pair that is turned round.
 
-    What several cells print in the same words is told once. Where several stand alone, or a cell begins inside a pair, what was read is a part of what is printed.
+    What several cells print in the same words is told once. Where several marks stand alone, or a cell begins inside a
+    pair, what was read is a part of what is printed.
     """
     seen: set[str] = set()
     for stretch in context.stretches:
