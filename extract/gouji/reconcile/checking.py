@@ -57,6 +57,7 @@ from gouji.reconcile.relations.wording.code_names import code_names
 from gouji.reconcile.relations.wording.directions_and_units import bounded_rates, directions, explained
 from gouji.reconcile.relations.wording.goal_numbers import goal_numbers
 from gouji.reconcile.relations.wording.hours import hours_of_a_day
+from gouji.reconcile.relations.wording.indicator_values import indicator_values
 from gouji.reconcile.relations.wording.item_names import item_names
 from gouji.reconcile.relations.wording.line_numbers import line_numbers
 from gouji.reconcile.relations.wording.listed_tables import missing_tables
@@ -64,12 +65,14 @@ from gouji.reconcile.relations.wording.magnitudes import magnitudes
 from gouji.reconcile.relations.wording.missing_units import missing_units
 from gouji.reconcile.relations.wording.named_lists import count_lists
 from gouji.reconcile.relations.wording.named_objects import blank_objects
+from gouji.reconcile.relations.wording.paired_marks import paired_marks
 from gouji.reconcile.relations.wording.project_names import project_names
 from gouji.reconcile.relations.wording.quoted_names import quoted_names
 from gouji.reconcile.relations.wording.recurring_codes import recurring_codes
 from gouji.reconcile.relations.wording.subordinates import subordinates
 from gouji.reconcile.relations.wording.template_remains import template_remains
 from gouji.reconcile.relations.wording.title_names import title_names
+from gouji.reconcile.relations.wording.told_numbers import told_numbers
 from gouji.reconcile.relations.wording.unmade_choices import unmade_choices
 from gouji.reconcile.relations.wording.years import years
 from gouji.reconcile.statements.document_index import Context
@@ -127,6 +130,9 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     blank_fields,
     goal_numbers,
     line_numbers,
+    indicator_values,
+    paired_marks,
+    told_numbers,
     title_names,
     item_names,
     denied_amounts,

@@ -27,6 +27,8 @@ _WORD, _SENTENCE = "wording.word_again", "wording.sentence_again"
     "wording.choice",
     "wording.instruction",
     "wording.misspelt",
+    "wording.figure_missing",
+    "wording.denial_missing",
     _WORD,
     _SENTENCE,
 )
@@ -47,7 +49,7 @@ def template_remains(context: Context) -> Iterator[Tried]:
 def _remains(found: Remains) -> Tried:
     code, why = f"wording.{found.kind}", f"why.{found.kind}"
     told = say(why, meant=found.meant) if found.meant else say(why)
-    return attempt(code, found.span, Severity.MINOR, why=told, rule=found.rule, reworded=found.meant)
+    return attempt(code, found.span, Severity(found.severity), why=told, rule=found.rule, reworded=found.meant)
 
 
 def _doubled(context: Context, twice: Span, once: Span) -> Tried:

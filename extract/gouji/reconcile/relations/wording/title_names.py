@@ -54,7 +54,9 @@ def _departments(context: Context, titles: list[OwnTitle]) -> Iterator[Tried]:
     right = [at for name, at in named if name == ours]
     times = Counter(name for name, _ in named)
     odd = [at for name, at in named if times[name] <= len(right) and meant_alike(name, ours)]
-    for first, *others in _by_name(context, [*odd, *(misnamed(context.document) if right else ())]):
+    own = right or _on_its_own(context, ours)
+    odd += misnamed(context.document)
+    for first, *others in _by_name(context, odd):
         yield attempt(
             _NAME,
             first,
@@ -63,8 +65,14 @@ def _departments(context: Context, titles: list[OwnTitle]) -> Iterator[Tried]:
             says={"name": ours},
             diagnosis="name_slip",
             reworded=ours,
-            extra=(*_shown(context, right), *((s, context.document.slice(s), "name") for s in others)),
+            extra=(*_shown(context, own), *((s, context.document.slice(s), "name") for s in others)),
         )
+
+
+def _on_its_own(context: Context, name: str) -> list[Span]:
+    """Where the document first prints its department's name, as covers do above a title that names none."""
+    there = context.where(name, Span(0, len(context.document.text)))
+    return [there] if there else []
 
 
 def _by_name(context: Context, spans: list[Span]) -> list[list[Span]]:

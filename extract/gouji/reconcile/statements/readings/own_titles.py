@@ -62,11 +62,12 @@ def _lines(document: Document, block: Block) -> Iterator[Span]:
 def misnamed(document: Document) -> Iterator[Span]:
     """Where a sentence about the department's own money spells its name with one character written wrong.
 
-    So does one that denies such money with the last character of the name left out.
+    So does one that denies such money with the last character of the name left out, and one that gives the short form.
+    None is told where the document nowhere prints the name itself.
     """
     ours = fold("".join(document.department.split()))
     half = len(ours) // 2
-    if half < _HALF:
+    if half < _HALF or ours not in fold("".join(document.text.split())):
         return
     for block in document.prose:
         view = make_view(document.text, block.span.start, block.span.end, block.holes)

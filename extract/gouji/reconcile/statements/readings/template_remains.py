@@ -26,12 +26,14 @@ class Remains:
         span: where they stand.
         rule: the rule that found them.
         meant: the word that a misspelt one stands for; '' where that is not told.
+        severity: how bad it is, as the rule tells; minor where it does not.
     """
 
     kind: str
     span: Span
     rule: str
     meant: str = ""
+    severity: str = "minor"
 
 
 def remains(context: Context) -> Iterator[Remains]:
@@ -41,7 +43,8 @@ def remains(context: Context) -> Iterator[Remains]:
             for match in rule.finditer(stretch.view.text):
                 span = stretch.view.span(*match.span())
                 if stretch.kind is Kind.CELL or _whole(context.document, span):
-                    yield Remains(str(rule.yields["remains"]), span, rule.id, _meant(match))
+                    severity = str(rule.yields.get("severity", "minor"))
+                    yield Remains(str(rule.yields["remains"]), span, rule.id, _meant(match), severity)
 
 
 @cache
