@@ -212,7 +212,7 @@ def _value(number: _Number, scale: str) -> Numeral | None:
 
 def _arabic(text: str) -> Numeral | None:
     """The value of digits, below zero where brackets hold them."""
-    value = printed.number(text.strip("()").replace(",", ""))
+    value = printed.number(text.strip("()").replace(",", "").replace("，", ""))
     if value is None:
         return None
     return Numeral(-value if text.startswith("(") else value)

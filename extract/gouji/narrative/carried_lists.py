@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from gouji.claims import BELOW, PARTS, Claim, Relation
 from gouji.document import Document, Span
+from gouji.language.subjects import parse
 from gouji.language.titles import numbering
 from gouji.narrative.passages import Passage
 
@@ -71,6 +72,12 @@ def marker(document: Document, passage: Passage) -> Marker:
     return Marker(_UNNUMBERED, "")
 
 
+def _names_item(passage: Passage) -> bool:
+    """Whether a paragraph begins with an item of the classification, as far as its first figure."""
+    first = min((q.start for q in passage.quantities), default=0)
+    return bool(first and parse(passage.text[:first]).path)
+
+
 def _right_behind(document: Document, heading: Span, block: Span) -> bool:
     """Whether no word stands between a heading and a block."""
     between = document.text[heading.end : block.start]
@@ -84,6 +91,7 @@ class CarriedLists:
         self.document = document
         self._open: list[PartList] = []
         self._here: Marker = Marker(_UNNUMBERED, "")
+        self._named = False  # whether the paragraph begins with an item of the classification
         self._headed: PartList | None = None
         self._taking: PartList | None = None
         self._over: list[PartList] = []
@@ -115,6 +123,7 @@ class CarriedLists:
     def begin(self, passage: Passage) -> None:
         """Come to the next paragraph: lists that it does not go on with end."""
         self._here = marker(self.document, passage)
+        self._named = _names_item(passage)
         self._open = [parts for parts in self._open if self._goes_on(parts, passage)]
         heads = False
         self._over = []
@@ -141,7 +150,7 @@ class CarriedLists:
         """Put a level into the list that its paragraph gives an item of."""
         if self._taking is None:
             return
-        if self._taking is not self._headed:
+        if self._taking is not self._headed and (self.numbered or self._taking.items is None):
             self._taking.items = self._here.level
         self._taking.numbers.add(self._here.text)
         self._taking.under = claim.section
@@ -174,8 +183,12 @@ class CarriedLists:
         return level == parts.items and self._here.text in parts.numbers
 
     def _takes(self, parts: PartList) -> bool:
-        """Whether a paragraph may be an item: the first, one numbered as the first is, or the one below a head."""
-        return parts.items is None or parts.items == self._here.level or parts is self._headed
+        """Whether a paragraph may be an item: the first, one numbered as the first is, or the one below a head.
+
+        Of numbered items some may have lost their numbers: they too name items of the classification.
+        """
+        alike = self._named and not self.numbered and all(part.name.path for part in parts.parts)
+        return parts.items is None or parts.items == self._here.level or alike or parts is self._headed
 
 
 def _part_of(whole: Claim, parts: list[Claim], rule: str) -> Claim:

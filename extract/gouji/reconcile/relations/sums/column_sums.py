@@ -22,6 +22,7 @@ from gouji.reconcile.statements.layouts.following_columns import Chosen, Row, ch
 from gouji.reconcile.statements.terms import Term
 
 AMOUNT, RATE = "identity.column", "identity.column_rate"
+_DASHES = " \t\r\n\u3000-—–/"  # printed for nothing
 _FEWEST = 2  # figures of a row that are not nought: a row of noughts shows no layout
 
 
@@ -51,9 +52,9 @@ def _held(tried: list[Tried]) -> int:
 
 
 def _row(context: Context, table: Table, row: Row, chosen: Chosen, known: dict[str, Any]) -> Tried | None:
-    """One row of a relation; None where its result or all that it follows from are blank."""
+    """One row of a relation; None where its result or all that it follows from are blank, or one of them is words."""
     cell = row.get(chosen[0])
-    if cell is None:
+    if cell is None or any(c not in row and _prints(table, cell.row_index, c) for c in chosen):
         return None
     result = context.terms[cell.id]
     terms = [context.terms[row[c].id] if c in row else None for c in chosen[1:]]
@@ -63,6 +64,11 @@ def _row(context: Context, table: Table, row: Row, chosen: Chosen, known: dict[s
         return _rate(result, part, whole, known, says) if part and whole else None
     ends = len(known["plus"])
     return _sum(result, list(filter(None, terms[:ends])), list(filter(None, terms[ends:])), known, says)
+
+
+def _prints(table: Table, row: int, column: int) -> bool:
+    """Whether a row prints something in a column: what is no figure there is not nought."""
+    return any(cell.column == column and cell.text.strip(_DASHES) for cell in table.rows[row])
 
 
 def _sum(

@@ -30,7 +30,7 @@ def item_changes(context: Context) -> Iterator[Tried]:
     lists = (c for c in context.claims if c.relation is Relation.PART_OF and c.name.core not in named)
     for claim in lists:
         whole, parts = context.terms.of(claim, "whole"), context.parts(claim)
-        if whole and total_of(parts).mid == whole.figure.base:
+        if whole and whole.interval.meets(total_of(parts)):
             yield from _of_list(context, changes, whole, parts)
 
 

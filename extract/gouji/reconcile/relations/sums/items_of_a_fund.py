@@ -21,7 +21,7 @@ _CODE = "order.item_of_fund"
 
 @relation(_CODE)
 def items_of_a_fund(context: Context) -> Iterator[Tried]:
-    """Each item of the classification against the least total of its fund that it is surely a part of."""
+    """Each item of the classification against the greatest total of its fund that it is surely a part of."""
     totals: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in context.levels:
         if claim.name.total and (fund := context.fund(claim)):
@@ -36,8 +36,9 @@ def items_of_a_fund(context: Context) -> Iterator[Tried]:
 
 
 def _total(context: Context, item: Claim, totals: list[Claim]) -> Claim | None:
+    """The greatest of the totals: lesser ones may be of parts that were not read as such."""
     wholes = [t for t in totals if _holds_all(context, item, t) and context.value(t)]
-    return min(wholes, key=lambda t: context.terms[t.figures["value"]].figure.base, default=None)
+    return max(wholes, key=lambda t: context.terms[t.figures["value"]].figure.base, default=None)
 
 
 def _holds_all(context: Context, item: Claim, total: Claim) -> bool:

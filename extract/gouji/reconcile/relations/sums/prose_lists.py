@@ -87,6 +87,8 @@ def _incomplete(context: Context, claim: Claim, tried: Tried, parts: list[Term])
     whole = tried.roles[0].term
     if _may_not_exceed(context, claim, parts) and _above(whole, parts):
         return _bounded(tried)
+    if _partly_told(context, claim):
+        return undecided(_LIST, claim.span, say("reason.not_all"), claim.rule)
     return doubted(tried, say("reason.not_all"), Reading("list", whole.id))
 
 
