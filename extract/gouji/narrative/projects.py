@@ -70,7 +70,7 @@ def _given(names: Iterable[str]) -> set[str]:
     """The canonical forms of those names from the tables that must be the project wherever they stand."""
     forms = (canonical(name) for name in names)
     fit = (form for form in forms if len(form) >= _TELLING and _is_name(form, listed=True))
-    return {form for form in fit if not any(is_other(form) for is_other in (*_OTHERS, _says_never))}
+    return {form for form in fit if not any(is_other(form) for is_other in (*_OTHERS, _says_seldom))}
 
 
 def _met(passages: Iterable[Passage], found: Iterable[list[Project]]) -> set[str]:
@@ -182,7 +182,7 @@ def _bounded(text: str, start: int, end: int, rule: Rule) -> Project | None:
         start = _left(text, start, end)
     start = _behind_leading(text, _in_quotes(text, start, end), end)
     name = text[start:end]
-    said = _OTHERS if rule.yields["find"] == "listed" else (*_OTHERS, _says_never)
+    said = _OTHERS if rule.yields["find"] == "listed" else (*_OTHERS, _says_seldom)
     if any(is_other(canonical(name)) for is_other in said) or _unlike(name, rule):
         return None
     if not _is_name(canonical(name), listed=rule.yields.get("listed", False)):
@@ -214,6 +214,15 @@ def _behind_leading(text: str, start: int, end: int) -> int:
         if cut is None or cut.end() == start:
             break
         start = cut.end()
+    return _behind_quantity(text, start, end)
+
+
+def _behind_quantity(text: str, start: int, end: int) -> int:
+    """Behind a quantity that is joined to the name (公用经费和堤防巡查经费)."""
+    for word in rules.load("projects").data["joining"]:
+        first, joined, _ = text[start:end].partition(word)
+        if joined and _is_quantity(first):
+            return start + len(first) + len(word)
     return start
 
 
@@ -234,7 +243,7 @@ def _left(text: str, start: int, end: int) -> int:
         return end
     cut = 0
     for match in rules.load("projects")["project.boundary"].finditer(name):
-        long_enough = len(name) - match.end() >= _SHORTEST
+        long_enough = len(name) - match.end() >= _SHORTEST or match["done"]
         if long_enough and not _inside_name(name[: match.start()]):
             cut = match.end()
     return start + cut
@@ -267,6 +276,11 @@ def _says_never(name: str) -> bool:
     return any(word in name for word in rules.load("projects").data["never"])
 
 
+def _says_seldom(name: str) -> bool:
+    """Whether a name holds what a project's name does only where a list gives the whole of it."""
+    return any(word in name for word in rules.load("projects").data["seldom"])
+
+
 def _is_level(name: str) -> bool:
     return rules.load("subjects")["subject.level"].search(name) is not None
 
@@ -286,7 +300,7 @@ def _is_functional_item(name: str) -> bool:
     return name.endswith(data["account"]) or (called and bool(codes))
 
 
-_OTHERS = (_is_level, _is_quantity, _is_functional_item)  # what a name may be instead
+_OTHERS = (_is_level, _is_quantity, _is_functional_item, _says_never)  # what a name may be instead
 
 
 def _balanced(name: str) -> bool:
