@@ -122,7 +122,9 @@ class _Ends:
     def at(self, position: int) -> bool:
         char = self.text[position]
         if char in "。；;":
-            enumerated = self.enumerated and self._follows(position, 8, "enumerator")
+            enumerated = self.enumerated and (
+                self._follows(position, 8, "enumerator") or (char != "。" and self._follows(position, _LONGEST, "on"))
+            )
             return not (enumerated or (char != "。" and self._goes_on(position)))
         if char in "，,":
             return self._comma_ends(position)

@@ -177,6 +177,8 @@ def _bounded(text: str, start: int, end: int, rule: Rule) -> Project | None:
     """Cut a candidate at its left boundary; None when what is left is no name."""
     if text[start:end].endswith(_noun()):
         end -= len(_noun())
+    elif text[start:end].endswith(f"{_noun()}”"):  # “X项目”等项目
+        end -= len(_noun()) + 1
     anchored = rule.yields["find"] == "anchor"
     if anchored or rule.yields.get("cut"):
         start = _left(text, start, end)
@@ -201,7 +203,7 @@ def _in_quotes(text: str, start: int, end: int) -> int:
     """Where the quoted name begins that a candidate ends with (设立“路灯更换”), else where the candidate does."""
     name = text[start:end]
     if not name.endswith("”"):
-        return start
+        return start + name.rindex("“") + 1 if text.startswith(f"{_noun()}”", end) and "“" in name else start
     several = rules.load("projects")["project.quotes_beside"].search(name)
     return start + name.rindex("“") if several or name.count("“") == 1 else start
 
