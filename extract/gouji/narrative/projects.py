@@ -101,8 +101,7 @@ def _another_use(text: str, start: int, end: int) -> bool:
 
 def _is_item_of_spending(text: str, start: int, end: int) -> bool:
     """Whether a name and the word behind it are an item of the classification together."""
-    spending = str(rules.load("projects").data["spending"])
-    return text.startswith(spending, end) and bool(codes_of(text[start:end] + spending))
+    return text.startswith(_spending(), end) and bool(codes_of(text[start:end] + _spending()))
 
 
 def _telling(name: str, *, listed: bool) -> bool:
@@ -196,6 +195,8 @@ def _unlike(name: str, rule: Rule) -> bool:
     """Whether a candidate is not what its rule finds: cut amid brackets, without a head, said of something else."""
     if not _balanced(name) or any(rules.load("projects")[no].search(name) for no in rule.yields.get("no", ())):
         return True
+    if rule.yields["find"] == "listed" and _is_quantity(name + _spending()):
+        return True
     return (rule.yields["find"] == "anchor" or rule.yields.get("headed", False)) and not _headed(name)
 
 
@@ -223,7 +224,7 @@ def _behind_quantity(text: str, start: int, end: int) -> int:
     """Behind a quantity that is joined to the name (公用经费和堤防巡查经费)."""
     for word in rules.load("projects").data["joining"]:
         first, joined, _ = text[start:end].partition(word)
-        if joined and _is_quantity(first):
+        if joined and (_is_quantity(first) or _is_functional_item(first)):
             return start + len(first) + len(word)
     return start
 
@@ -346,6 +347,10 @@ def _generic() -> frozenset[str]:
 
 def _moneys() -> tuple[str, ...]:
     return tuple(rules.load("projects").data["moneys"])
+
+
+def _spending() -> str:
+    return str(rules.load("projects").data["spending"])
 
 
 def _noun() -> str:
