@@ -239,14 +239,15 @@ def _headed(name: str) -> bool:
 def _left(text: str, start: int, end: int) -> int:
     """Behind the last boundary word in the candidate that does not stand inside quotes.
 
-    What only says of which class things are (老旧车等清运) leaves no name.
+    What only says of which class things are (老旧车等清运) leaves no name. Too little behind a boundary word may be the
+    end of a name (湿地保障), but not where the candidate begins with the word.
     """
     name = text[start:end]
     if rules.load("projects")["project.class"].search(name):
         return end
     cut = 0
     for match in rules.load("projects")["project.boundary"].finditer(name):
-        long_enough = len(name) - match.end() >= _SHORTEST or match["done"]
+        long_enough = len(name) - match.end() >= _SHORTEST or match["done"] or match.start() == cut
         if long_enough and not _inside_name(name[: match.start()]):
             cut = match.end()
     return start + cut
