@@ -70,7 +70,7 @@ def _given(names: Iterable[str]) -> set[str]:
     """The canonical forms of those names from the tables that must be the project wherever they stand."""
     forms = (canonical(name) for name in names)
     fit = (form for form in forms if len(form) >= _TELLING and _is_name(form, listed=True))
-    return {form for form in fit if not any(is_other(form) for is_other in (*_OTHERS, _says_seldom))}
+    return {form for form in fit if not any(is_other(form) for is_other in (*_OTHERS, _says_seldom, _is_class))}
 
 
 def _met(passages: Iterable[Passage], found: Iterable[list[Project]]) -> set[str]:
@@ -243,7 +243,7 @@ def _left(text: str, start: int, end: int) -> int:
     end of a name (湿地保障), but not where the candidate begins with the word.
     """
     name = text[start:end]
-    if rules.load("projects")["project.class"].search(name):
+    if _is_class(name):
         return end
     cut = 0
     for match in rules.load("projects")["project.boundary"].finditer(name):
@@ -283,6 +283,11 @@ def _says_never(name: str) -> bool:
 def _says_seldom(name: str) -> bool:
     """Whether a name holds what a project's name does only where a list gives the whole of it."""
     return any(word in name for word in rules.load("projects").data["seldom"])
+
+
+def _is_class(name: str) -> bool:
+    """Whether words only say of which class things are."""
+    return rules.load("projects")["project.class"].search(name) is not None
 
 
 def _is_level(name: str) -> bool:
