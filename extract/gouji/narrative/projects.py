@@ -70,7 +70,7 @@ def _given(names: Iterable[str]) -> set[str]:
     """The canonical forms of those names from the tables that must be the project wherever they stand."""
     forms = (canonical(name) for name in names)
     fit = (form for form in forms if len(form) >= _TELLING and _is_name(form, listed=True))
-    return {form for form in fit if not any(is_other(form) for is_other in (*_OTHERS, _says_seldom, _is_class))}
+    return {form for form in fit if not any(is_other(form) for is_other in (*_OTHERS, _says_seldom))}
 
 
 def _met(passages: Iterable[Passage], found: Iterable[list[Project]]) -> set[str]:
@@ -290,6 +290,10 @@ def _is_class(name: str) -> bool:
     return rules.load("projects")["project.class"].search(name) is not None
 
 
+def _is_torn(name: str) -> bool:
+    return rules.load("projects")["project.torn"].search(name) is not None
+
+
 def _is_level(name: str) -> bool:
     return rules.load("subjects")["subject.level"].search(name) is not None
 
@@ -309,7 +313,7 @@ def _is_functional_item(name: str) -> bool:
     return name.endswith(data["account"]) or (called and bool(codes))
 
 
-_OTHERS = (_is_level, _is_quantity, _is_functional_item, _says_never)  # what a name may be instead
+_OTHERS = (_is_torn, _is_level, _is_quantity, _is_functional_item, _says_never)  # what a name may be instead
 
 
 def _balanced(name: str) -> bool:
