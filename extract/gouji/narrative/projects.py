@@ -247,10 +247,17 @@ def _left(text: str, start: int, end: int) -> int:
         return end
     cut = 0
     for match in rules.load("projects")["project.boundary"].finditer(name):
+        if match.start() == 0 and match[0] in rules.load("projects").data["doing"] and _lists_money(text, start, end):
+            continue
         long_enough = len(name) - match.end() >= _SHORTEST or match["done"] or match.start() == cut
         if long_enough and not _inside_name(name[: match.start()]):
             cut = match.end()
     return start + cut
+
+
+def _lists_money(text: str, start: int, end: int) -> bool:
+    """Whether a candidate is one of the moneys that are told one after the other."""
+    return text[:start].endswith("、") and text[start:end].endswith(_moneys())
 
 
 def _inside_name(before: str) -> bool:
