@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import regex
+
 from gouji.language import rules
 from gouji.language.rules import Rule
 from gouji.narrative.passages import Passage
@@ -49,12 +51,17 @@ def candidates(passage: Passage) -> Iterator[Cause]:
 
 def _candidates_of(text: str, rule: Rule) -> Iterator[Cause]:
     for match in rule.finditer(text):
-        if rule.yields["after_change"] and not _change_before(text, match.start()):
+        if rule.yields["after_change"] and not _explains(text, match):
             continue
         closed = "reason" in match.groupdict()
         start, end = match.span("reason") if closed else _bounds(text, match.end())
         if end - start >= _SHORTEST and not _no_reason(text, start, end):
             yield Cause(start, end, match.start(), rule, closed)
+
+
+def _explains(text: str, match: regex.Match[str]) -> bool:
+    """Whether a change was just stated, and what follows does not only say what the money was spent on."""
+    return _change_before(text, match.start()) and not _begins(text[match.end() :], "spent on")
 
 
 def _no_reason(text: str, start: int, end: int) -> bool:
@@ -115,16 +122,25 @@ class _Ends:
     def at(self, position: int) -> bool:
         char = self.text[position]
         if char in "。；;":
-            enumerated = self.enumerated and self._follows(position, 8, "enumerator")
+            enumerated = self.enumerated and (
+                self._follows(position, 8, "enumerator") or (char != "。" and self._follows(position, _LONGEST, "on"))
+            )
             return not (enumerated or (char != "。" and self._goes_on(position)))
         if char in "，,":
             return self._comma_ends(position)
         return char == ")"
 
     def _comma_ends(self, position: int) -> bool:
+        if self.enumerated and self._numbers_on(position):
+            return False
         if not self.changes and self._follows(position, 16, "stop"):
             return True
         return not self.enumerated and self._follows(position, 90, "another")
+
+    def _numbers_on(self, position: int) -> bool:
+        """Whether the next full stop or semicolon is one that the next number stands behind."""
+        following = rules.load("causes")["cause.next_mark"].search(self.text, position)
+        return following is not None and self._follows(following.end() - 1, 8, "enumerator")
 
     def _goes_on(self, position: int) -> bool:
         """Whether what follows a semicolon, up to the end of the sentence, tells of the reason on: without a figure."""

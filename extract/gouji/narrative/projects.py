@@ -13,12 +13,15 @@ from gouji.language.classification import codes_of
 from gouji.language.rules import Rule
 from gouji.language.subjects import parse
 from gouji.narrative.passages import Passage
+from gouji.narrative.project_lists import NOWHERE, list_begins
 
 _PAIRS = {"”": "“", '"': '"', "》": "《", ")": "("}
 _QUOTES = '“”"《》‘’ '
 _SHORTEST = 4
 _LONGEST = 50
 _TELLING = 6  # characters of a name that must be the project wherever it stands
+_ITEM = 7  # digits of the code of an item at the lowest level of the classification by functions
+_OBJECTS = "35"  # the first digit of the codes of objects of spending
 _OWN = 2  # characters that a name has beside generic words, at least
 
 
@@ -32,13 +35,17 @@ class Project:
     name: str = ""
 
 
-def projects(passages: tuple[Passage, ...], given: Iterable[str], duties: Container[int] = ()) -> list[list[Project]]:
+def projects(
+    passages: tuple[Passage, ...], given: Iterable[str], duties: Container[int] = (), headed: Container[int] = ()
+) -> list[list[Project]]:
     """The project names of each passage.
 
     `given` are names known from the tables; `duties` the sections that tell what the unit is there for: what
-    they call a project is a task, not an item of the budget.
+    they call a project is a task, not an item of the budget. `headed` are the sections that are about projects.
     """
-    found = [[] if p.block.section in duties else _stated_in(p) for p in passages]
+    begins = list_begins(passages, headed)
+    read = zip(passages, begins, strict=True)
+    found = [[] if p.block.section in duties else _stated_in(p, begin) for p, begin in read]
     mention = _mention_pattern(_given(given) | _met(passages, found))
     named = []
     for passage, here in zip(passages, found, strict=True):
@@ -48,43 +55,62 @@ def projects(passages: tuple[Passage, ...], given: Iterable[str], duties: Contai
     return named
 
 
-def _stated_in(passage: Passage) -> list[Project]:
-    return sorted(stated(passage), key=lambda project: (project.start, project.start - project.end))
+def _stated_in(passage: Passage, listed: int) -> list[Project]:
+    found = _beside_titles(passage.text, stated(passage, listed))
+    return sorted(found, key=lambda project: (project.start, project.start - project.end))
+
+
+def _beside_titles(text: str, found: Iterable[Project]) -> list[Project]:
+    """The names that do not stand in the title of a rule or a plan."""
+    titles = [match.span("title") for match in rules.load("projects")["project.document"].finditer(text)]
+    return [p for p in found if not any(start <= p.start < end for start, end in titles)]
 
 
 def _given(names: Iterable[str]) -> set[str]:
     """The canonical forms of those names from the tables that must be the project wherever they stand."""
     forms = (canonical(name) for name in names)
-    return {form for form in forms if len(form) >= _TELLING and _is_name(form, listed=True)}
+    fit = (form for form in forms if len(form) >= _TELLING and _is_name(form, listed=True))
+    return {form for form in fit if not any(is_other(form) for is_other in (*_OTHERS, _says_seldom))}
 
 
 def _met(passages: Iterable[Passage], found: Iterable[list[Project]]) -> set[str]:
     """The canonical forms of those names that the passages state and that must be the project elsewhere too."""
     met: set[str] = set()
     for passage, here in zip(passages, found, strict=True):
-        names = (passage.text[project.start : project.end] for project in here)
-        met.update(canonical(name) for name in names if _telling(name))
+        for project in here:
+            name = passage.text[project.start : project.end]
+            if _telling(name, listed=rules.load("projects")[project.rule].yields["find"] == "listed"):
+                met.add(canonical(name))
     return met
 
 
 def _mentions(text: str, mention: regex.Pattern[str]) -> list[Project]:
-    return [
-        Project(match.start(), match.end(), "project.mention")
-        for match in mention.finditer(text)
-        if not _another_use(text, match.start(), match.end())
-    ]
+    found = (Project(match.start(), match.end(), "project.mention") for match in mention.finditer(text))
+    return _beside_titles(text, (p for p in found if not _another_use(text, p.start, p.end)))
 
 
 def _another_use(text: str, start: int, end: int) -> bool:
-    """Whether a name known elsewhere is here an item of the classification, or only what an item is used for."""
-    item = rules.load("projects")["project.item"].match(text, end)
-    if item or text[:end].endswith(tuple(rules.load("projects").data["moneys"])) or text.startswith(_noun(), end):
-        return item is not None
+    """Whether a name known elsewhere is here an item of the classification, an office, or what an item is used for."""
+    item = rules.load("projects")["project.item"].match(text, end) or _is_item_of_spending(text, start, end)
+    if rules.load("projects")["project.office"].match(text, end):
+        return True
+    if item or text[:end].endswith(_moneys()) or text.startswith(_noun(), end):
+        return bool(item)
     return rules.load("projects")["project.purpose"].search(text[:start]) is not None
 
 
-def _telling(name: str) -> bool:
-    """Whether a name, met elsewhere, must be the project: not short, and not only a quoted notion."""
+def _is_item_of_spending(text: str, start: int, end: int) -> bool:
+    """Whether a name and the word behind it are an item of the classification together."""
+    return text.startswith(_spending(), end) and bool(codes_of(text[start:end] + _spending()))
+
+
+def _telling(name: str, *, listed: bool) -> bool:
+    """Whether a name, met elsewhere, must be the project: not short, and not only a quoted notion.
+
+    What a list calls by what is done (湿地巡护) may elsewhere be the doing itself; its money is the project everywhere.
+    """
+    if listed and not name.endswith(_moneys()):
+        return False
     return len(canonical(name)) >= _TELLING and not name.endswith("”")
 
 
@@ -108,13 +134,19 @@ def money_words() -> tuple[str, ...]:
     return tuple(sorted(rules.load("projects").data["money"], key=len, reverse=True))
 
 
-def stated(passage: Passage) -> Iterator[Project]:
-    """What each rule takes for a name, rule by rule; quotes at its ends may belong to it or not."""
+def stated(passage: Passage, listed: int = NOWHERE) -> Iterator[Project]:
+    """What each rule takes for a name, rule by rule; quotes at its ends may belong to it or not.
+
+    From `listed` on the passage lists projects.
+    """
     for rule in rules.load("projects"):
+        if rule.yields.get("find") == "listed" and listed == NOWHERE:
+            continue
         if rule.yields.get("find") == "anchor":
             yield from _anchored(passage.text, rule)
         elif "find" in rule.yields:
-            yield from _matched(passage.text, rule)
+            begin = listed if rule.yields["find"] == "listed" else 0
+            yield from (project for project in _matched(passage.text, rule) if project.start >= begin)
 
 
 def _matched(text: str, rule: Rule) -> Iterator[Project]:
@@ -144,22 +176,37 @@ def _bounded(text: str, start: int, end: int, rule: Rule) -> Project | None:
     """Cut a candidate at its left boundary; None when what is left is no name."""
     if text[start:end].endswith(_noun()):
         end -= len(_noun())
+    elif text[start:end].endswith(f"{_noun()}”"):  # “X项目”等项目
+        end -= len(_noun()) + 1
     anchored = rule.yields["find"] == "anchor"
     if anchored or rule.yields.get("cut"):
         start = _left(text, start, end)
     start = _behind_leading(text, _in_quotes(text, start, end), end)
     name = text[start:end]
-    if not _is_name(canonical(name), listed=rule.yields.get("listed", False)) or not _balanced(name):
+    said = _OTHERS if rule.yields["find"] == "listed" else (*_OTHERS, _says_seldom)
+    if any(is_other(canonical(name)) for is_other in said) or _unlike(name, rule):
         return None
-    if (anchored or rule.yields.get("headed")) and not _headed(name):
+    if not _is_name(canonical(name), listed=rule.yields.get("listed", False)):
         return None
     return Project(start, end, rule.id)
 
 
+def _unlike(name: str, rule: Rule) -> bool:
+    """Whether a candidate is not what its rule finds: cut amid brackets, without a head, said of something else."""
+    if not _balanced(name) or any(rules.load("projects")[no].search(name) for no in rule.yields.get("no", ())):
+        return True
+    if rule.yields["find"] == "listed" and _is_quantity(name + _spending()):
+        return True
+    return (rule.yields["find"] == "anchor" or rule.yields.get("headed", False)) and not _headed(name)
+
+
 def _in_quotes(text: str, start: int, end: int) -> int:
-    """Where the one quoted name begins that a candidate ends with (设立“路灯更换”), else where the candidate does."""
+    """Where the quoted name begins that a candidate ends with (设立“路灯更换”), else where the candidate does."""
     name = text[start:end]
-    return start + name.index("“") if name.endswith("”") and name.count("“") == 1 else start
+    if not name.endswith("”"):
+        return start + name.rindex("“") + 1 if text.startswith(f"{_noun()}”", end) and "“" in name else start
+    several = rules.load("projects")["project.quotes_beside"].search(name)
+    return start + name.rindex("“") if several or name.count("“") == 1 else start
 
 
 def _behind_leading(text: str, start: int, end: int) -> int:
@@ -170,24 +217,47 @@ def _behind_leading(text: str, start: int, end: int) -> int:
         if cut is None or cut.end() == start:
             break
         start = cut.end()
+    return _behind_quantity(text, start, end)
+
+
+def _behind_quantity(text: str, start: int, end: int) -> int:
+    """Behind a quantity that is joined to the name (公用经费和堤防巡查经费)."""
+    for word in rules.load("projects").data["joining"]:
+        first, joined, _ = text[start:end].partition(word)
+        if joined and (_is_quantity(first) or _is_functional_item(first)):
+            return start + len(first) + len(word)
     return start
 
 
 def _headed(name: str) -> bool:
     """Whether a name ends as project names do, or is marked by quotes."""
     projects = rules.load("projects")
-    return projects["project.stage"].sub("", name).endswith(("”", '"', "》", *projects.data["heads"]))
+    bare = projects["project.aside"].sub("", projects["project.stage"].sub("", name))
+    return bare.endswith(("”", '"', "》", *projects.data["heads"]))
 
 
 def _left(text: str, start: int, end: int) -> int:
-    """Behind the last boundary word in the candidate that does not stand inside quotes."""
+    """Behind the last boundary word in the candidate that does not stand inside quotes.
+
+    What only says of which class things are (老旧车等清运) leaves no name. Too little behind a boundary word may be the
+    end of a name (湿地保障), but not where the candidate begins with the word.
+    """
     name = text[start:end]
+    if _is_class(name):
+        return end
     cut = 0
     for match in rules.load("projects")["project.boundary"].finditer(name):
-        long_enough = len(name) - match.end() >= _SHORTEST
+        if match.start() == 0 and match[0] in rules.load("projects").data["doing"] and _lists_money(text, start, end):
+            continue
+        long_enough = len(name) - match.end() >= _SHORTEST or match["done"] or match.start() == cut
         if long_enough and not _inside_name(name[: match.start()]):
             cut = match.end()
     return start + cut
+
+
+def _lists_money(text: str, start: int, end: int) -> bool:
+    """Whether a candidate is one of the moneys that are told one after the other."""
+    return text[:start].endswith("、") and text[start:end].endswith(_moneys())
 
 
 def _inside_name(before: str) -> bool:
@@ -197,18 +267,16 @@ def _inside_name(before: str) -> bool:
 
 
 def _is_name(name: str, *, listed: bool = False) -> bool:
-    """Whether words can be a project's name: long enough, and nothing else that is named so.
+    """Whether words can be a project's name: long enough, and not of generic words alone.
 
     What is `listed` among projects may have a name of generic words alone (信息化运行维护).
     """
-    if not _SHORTEST <= len(name) <= _LONGEST or any(is_other(name) for is_other in _OTHERS):
-        return False
-    return listed or not _is_generic(name)
+    return _SHORTEST <= len(name) <= _LONGEST and (listed or not _is_generic(name))
 
 
 def _is_generic(name: str) -> bool:
     """Whether a name says nothing of its own beside generic words and figures."""
-    rest = name
+    rest = rules.load("projects")["project.aside"].sub("", name)
     for word in sorted(_generic(), key=len, reverse=True):
         rest = rest.replace(word, "")
     return len(rest) < _OWN or rules.load("projects")["project.figures"].search(rest) is not None
@@ -217,6 +285,20 @@ def _is_generic(name: str) -> bool:
 def _says_never(name: str) -> bool:
     """Whether a name holds what no project's name does."""
     return any(word in name for word in rules.load("projects").data["never"])
+
+
+def _says_seldom(name: str) -> bool:
+    """Whether a name holds what a project's name does only where a list gives the whole of it."""
+    return any(word in name for word in rules.load("projects").data["seldom"])
+
+
+def _is_class(name: str) -> bool:
+    """Whether words only say of which class things are."""
+    return rules.load("projects")["project.class"].search(name) is not None
+
+
+def _is_torn(name: str) -> bool:
+    return rules.load("projects")["project.torn"].search(name) is not None
 
 
 def _is_level(name: str) -> bool:
@@ -228,12 +310,17 @@ def _is_quantity(name: str) -> bool:
 
 
 def _is_functional_item(name: str) -> bool:
-    """Whether a name is an item of the classification and ends as those do, or is called one."""
+    """Whether a name is an object of spending, or an item of the classification that ends as those do.
+
+    What its lowest level is called may be a programme, too (基本公共卫生服务); what stands above it is none.
+    """
     data = rules.load("projects").data
-    return name.endswith(data["account"]) or (name.endswith(tuple(data["items"])) and bool(codes_of(name)))
+    codes = codes_of(name)
+    called = name.endswith(tuple(data["items"])) or any(len(code) < _ITEM or code[0] in _OBJECTS for code in codes)
+    return name.endswith(data["account"]) or (called and bool(codes))
 
 
-_OTHERS = (_is_level, _is_quantity, _is_functional_item, _says_never)  # what a name may be instead
+_OTHERS = (_is_torn, _is_level, _is_quantity, _is_functional_item, _says_never)  # what a name may be instead
 
 
 def _balanced(name: str) -> bool:
@@ -273,6 +360,14 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
 @cache
 def _generic() -> frozenset[str]:
     return frozenset(rules.load("projects").data["generic"])
+
+
+def _moneys() -> tuple[str, ...]:
+    return tuple(rules.load("projects").data["moneys"])
+
+
+def _spending() -> str:
+    return str(rules.load("projects").data["spending"])
 
 
 def _noun() -> str:

@@ -38,7 +38,7 @@ class Prose:
 def read_prose(document: Document, project_names: Iterable[str] = ()) -> Prose:
     """Entities and claims of the document's prose; `project_names` are those its tables give."""
     found = tuple(_with_bare_amounts(p) for p in passages(document))
-    names = projects(found, project_names, duties(document))
+    names = projects(found, project_names, duties(document), about_projects(document))
     entities: list[Entity] = []
     reader = ClaimReader(document)
     counted: list[PassageCount] = []
@@ -77,6 +77,13 @@ def _cause(claim: Claim, of: dict[str, str]) -> str | None:
 def duties(document: Document) -> frozenset[int]:
     """The sections under a heading about the unit's duties: what they call a project is a task."""
     rule = rules.load("structure")["structure.duties"]
+    found = range(len(document.sections))
+    return frozenset(n for n in found if any(rule.search(s.title) for s in document.section_path(n)))
+
+
+def about_projects(document: Document) -> frozenset[int]:
+    """The sections under a heading that says they are about projects."""
+    rule = rules.load("projects")["project.section"]
     found = range(len(document.sections))
     return frozenset(n for n in found if any(rule.search(s.title) for s in document.section_path(n)))
 

@@ -17,7 +17,7 @@ from gouji.narrative.causes import candidates
 from gouji.narrative.model_windows import pieces
 from gouji.narrative.passages import Passage, passages
 from gouji.narrative.projects import Project, outermost, projects, stated
-from gouji.narrative.reading import duties
+from gouji.narrative.reading import about_projects, duties
 from gouji.tables.project_cells import project_names
 
 Weights = Mapping[str, float]
@@ -68,7 +68,7 @@ def voted(document: Document, name: str, told: Sequence[tuple[str, int, int]] | 
     """
     found = passages(document)
     aside = duties(document)  # what a unit is there for: its tasks are no items of the budget
-    names = projects(found, project_names(document), aside)
+    names = projects(found, project_names(document), aside, about_projects(document))
     made: list[Piece] = []
     for passage, here in zip(found, names, strict=True):
         votes = {Label.CAUSE: _reasons(passage), Label.PROJECT: _names(passage, here)}

@@ -46,12 +46,15 @@ def _mention(context: Context, name: str, span: Span, form: bool) -> Mention:
 
 
 def word_of_its_own(context: Context, name: str, usual: str) -> bool:
-    """Whether the differing characters make a word that the document uses elsewhere (民航 beside 港航): no slip."""
+    """Whether the differing characters make a word that the document uses elsewhere: no slip.
+
+    The character that differs begins the word (民航 beside 港航) or ends it (水文 beside 水务).
+    """
     if len(name) != len(usual):
         return False
     at = next(i for i, (x, y) in enumerate(zip(name, usual, strict=True)) if x != y)
-    begin = min(at, len(name) - _WORD)  # the last character is one of the word before it
-    return context.document.text.count(name[begin : begin + _WORD]) > 1
+    words = {name[begin : begin + _WORD] for begin in (at - 1, at) if 0 <= begin <= len(name) - _WORD}
+    return any(context.document.text.count(word) > 1 for word in words)
 
 
 def may_be_one(a: str, b: str) -> bool:
