@@ -30,17 +30,23 @@ def proven(tried: list[tuple[Tried, bool]], share: float, fewest: int = 1, *, li
     fewest : parts that are not nought, for an instance to tell. Where none has so many, those with any part tell.
     listed : whether the parts are a list that names each of them once, of which one may be left out.
     """
-    telling = _telling([t for t, _ in tried], fewest)
-    held = sum(t.status is Status.HOLDS for t in telling)
-    layout = held >= max(1, len(telling) * share) or (listed and _lacks_a_part([t for t, _ in tried]))
+    every = [t for t, _ in tried]
+    telling = _telling(every, fewest)
+    held = _held(telling)
+    needed = max(1, len(telling) * share)
+    layout = held >= needed or (listed and _lacks_a_part(every))
     reason = "reason.loose" if layout else "reason.layout"
-    still = held - 1 >= max(1, len(telling) * share)  # the layout, if one more missed
     for t, may_accuse in tried:
-        if t.status is not Status.VIOLATED:
-            yield t if still and may_accuse else confirming(t, reason, _without(held - 1, may_accuse))
-            continue
-        accuses = may_accuse and (layout or _slip_among(held, t))
-        yield t if accuses else excused(t, reason)
+        if t.status is Status.VIOLATED:
+            accuses = may_accuse and (layout or _slip_among(held, t))
+            yield t if accuses else excused(t, reason)
+        else:  # it accuses where the layout would still show, if it missed too
+            still = may_accuse and held - 1 >= needed
+            yield t if still else confirming(t, reason, _without(held - 1, may_accuse))
+
+
+def _held(tried: list[Tried]) -> int:
+    return sum(t.status is Status.HOLDS for t in tried)
 
 
 def _telling(tried: list[Tried], fewest: int) -> list[Tried]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gouji.claims import Claim
 from gouji.language.subjects import Subject
+from gouji.language.titles import unnumbered
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 
@@ -66,7 +67,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def short_name(claim: Claim) -> str:
-    """The words that name a quantity, of an item its own name alone; without the number that a bracket closes."""
-    words = "".join((claim.name.core if claim.name.path else claim.subject).split())
+    """The words that name a quantity, of an item its own name alone; without the number before them."""
+    words = unnumbered("".join((claim.name.core if claim.name.path else claim.subject).split()))
     number, closed, name = words.partition(")")
     return (name if closed and "(" not in number else words).strip("-·*# ")[-30:]
