@@ -15,6 +15,7 @@ from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.statements.aspects import NOTHING_TOLD, Aspect, Aspects, Read, What, of_last_year, within
 from gouji.reconcile.statements.owners import organisation, owners_of_rows, tells_owner
 from gouji.reconcile.statements.parts import of_carried, part_of_cell, states_change
+from gouji.reconcile.statements.unprinted_codes import codes_by_rows
 from gouji.tables import table_roles
 
 _HIGHEST, _DEEPEST = 1, 3  # levels of a code
@@ -80,6 +81,7 @@ def name_facts(document: Document, facts: tuple[Fact, ...]) -> tuple[Named, ...]
     amounts = [f for f in facts if f.figure.unit and f.figure.unit.symbol != "%"]
     filled = Counter(map(_row_of, amounts))
     owners = owners_of_rows(document, amounts)
+    unprinted = codes_by_rows(amounts, document.year)
     named = []
     for fact in amounts:
         owner = owners[fact.table, fact.row_index]
@@ -87,7 +89,8 @@ def name_facts(document: Document, facts: tuple[Fact, ...]) -> tuple[Named, ...]
         # A row with one amount is not split: the column's heading is then the group that the item belongs to.
         alone = filled[_row_of(fact)] == 1
         one = replace(one, breakdown="") if alone else one
-        named.append(replace(one, aspects=_aspects(one, owner)))
+        code = unprinted.get(_row_of(fact), "")
+        named.append(replace(one, aspects=_aspects(one, owner, code)))
     return tuple(_of_the_year(named))
 
 
@@ -109,12 +112,12 @@ def _of_the_year(named: list[Named]) -> Iterator[Named]:
         yield one
 
 
-def _aspects(named: Named, owner: Aspect) -> Aspects:
+def _aspects(named: Named, owner: Aspect, code: str) -> Aspects:
     """What a cell states, aspect by aspect."""
     name = named.name
     return Aspects(
         whose=owner,
-        what=_what(named),
+        what=_what(named, code),
         project=_project(named),
         side=Aspect(named.side, Read.CAPTION),
         part=part_of_cell(named.fact, named.table, name.core, named.breakdown),
@@ -132,15 +135,15 @@ def _year_in_name(named: Named) -> bool:
     return bool(row.core) and not row.known and told == named.year and not subjects.year("".join(named.fact.column))
 
 
-def _what(named: Named) -> Aspect:
-    """The quantity of a cell: the code of a row is its item's, unless it is that of a unit.
+def _what(named: Named, unprinted: str) -> Aspect:
+    """The quantity of a cell: the code of a row is its item's, unless it is that of a unit; or what its rows tell.
 
     A row that tells by how much others differ (增减变化金额) names no quantity: its column does. What stands under a
     head of what was carried over (上年结转 over 基本支出) is of that money alone.
     """
     if states_change(named.fact.row):
         return Aspect(What(named.breakdown), Read.COLUMN, sure=False)
-    code = named.fact.code if classification.kind(named.fact.code) else ""
+    code = named.fact.code if classification.kind(named.fact.code) else unprinted if named.name.core else ""
     read = Read.ROW if named.fact.row else Read.COLUMN
     return Aspect(What(named.name.core, code), read, sure=not of_carried(named.fact.column))
 
