@@ -79,7 +79,7 @@ class Within:
 @lru_cache(maxsize=65536)
 def indicators(told: Aspects) -> tuple[Indicator, ...]:
     """The indicators of a statement of money: one, two where it states both sides at once, none where none is known."""
-    told, main = _with_part_as_quantity(_with_source_as_fund(told)), _data()["funds"]["main"]
+    told, main = _with_part_as_quantity(_with_source_as_fund(_with_head_as_part(told))), _data()["funds"]["main"]
     found = tuple(
         Indicator(entry["id"], fund=told.fund if entry.get("by_fund") or told.fund not in main else "")
         for entry in _fitting(told)
@@ -177,6 +177,12 @@ def _fitting(told: Aspects) -> list[dict[str, Any]]:
     if told.code:
         return []
     return [e for e in _entries() if all(getattr(told, name) in e.get(name, [""]) for name in _ASPECTS)]
+
+
+def _with_head_as_part(told: Aspects) -> Aspects:
+    """A part that a column names is no quantity of a row that prints the code of an item (223 under 基本支出)."""
+    named = told.code and not told.part and told.what in _data()["parts"]["quantities"]
+    return replace(told, what="", part=told.what) if named else told
 
 
 def _with_source_as_fund(told: Aspects) -> Aspects:

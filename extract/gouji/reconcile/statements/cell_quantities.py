@@ -13,9 +13,9 @@ from gouji.language import classification, codes, rules, subjects
 from gouji.language.subjects import Subject
 from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.statements.aspects import NOTHING_TOLD, Aspect, Aspects, Read, What, of_last_year, within
-from gouji.reconcile.statements.owners import organisation, owners_of_rows, tells_owner
+from gouji.reconcile.statements.owners import code_of_item, organisation, owners_of_rows, tells_owner
 from gouji.reconcile.statements.parts import of_carried, part_of_cell, states_change
-from gouji.reconcile.statements.unprinted_codes import codes_by_rows
+from gouji.reconcile.statements.unprinted_codes import codes_by_rows, printed_code
 from gouji.tables import table_roles
 
 _HIGHEST, _DEEPEST = 1, 3  # levels of a code
@@ -136,14 +136,18 @@ def _year_in_name(named: Named) -> bool:
 
 
 def _what(named: Named, unprinted: str) -> Aspect:
-    """The quantity of a cell: the code of a row is its item's, unless it is that of a unit; or what its rows tell.
+    """The quantity of a cell: the code of a row is its item's, unless it is that of a unit.
+
+    Where it has none and its name is not that of one item alone, its label and the rows around tell it.
 
     A row that tells by how much others differ (增减变化金额) names no quantity: its column does. What stands under a
     head of what was carried over (上年结转 over 基本支出) is of that money alone.
     """
     if states_change(named.fact.row):
         return Aspect(What(named.breakdown), Read.COLUMN, sure=False)
-    code = named.fact.code if classification.kind(named.fact.code) else unprinted if named.name.core else ""
+    code = code_of_item(named.fact) or (printed_code(named.fact.row[-1]) if named.fact.row else "")
+    if not code and named.name.core and len(classification.codes_of(named.name.core)) != 1:
+        code = unprinted
     read = Read.ROW if named.fact.row else Read.COLUMN
     return Aspect(What(named.name.core, code), read, sure=not of_carried(named.fact.column))
 
@@ -255,7 +259,8 @@ def _row_name(document: Document, fact: Fact) -> Subject:
     name = subjects.parse(leaf)
     if len(labels) == 1:
         return name
-    if name.empty or _within(leaf):
+    a_term = bool(name.core and subjects.side_in(leaf))  # 上级补助收入 is a source of income, no part of a form's money
+    if name.empty or (_within(leaf) and not a_term):
         return replace(_above(document, labels[-2]), fund=name.fund or _rest(leaf))
     return _of_group(name, labels[-2])
 
