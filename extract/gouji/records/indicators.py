@@ -99,19 +99,34 @@ def listed(told: Aspects) -> str:
 
 
 @lru_cache(maxsize=65536)
-def divided(found: Indicator) -> Indicator | None:
+def divided(found: Indicator, within: str = "") -> Indicator | None:
     """An indicator under the names that its dimensions have in panels; None where a part is none that is known.
 
     A source of income that a column names (其他收入) tells which money pays. Objects of spending are spending, whatever
     their table is called.
+
+    Parameters
+    ----------
+    within
+        The part that all of the table is of, which a column that divides it further does not name again.
     """
     told = _data()["parts"]
     part = told["same"].get(found.part, found.part)
     if classification.kind(found.id) in ("economic", "government"):
         found = replace(found, side=found.side or _side("spending"))
     if part in told["sources"]:
-        return None if found.fund else replace(found, part="", fund=part)
+        return None if found.fund else replace(found, part=within, fund=part)
+    if part in told["left"] and within:
+        return None  # it is of two parts at once
     return replace(found, part=part) if part in ("", *told["quantities"], *told["others"]) else None
+
+
+def part_of_all(parts: frozenset[str]) -> str:
+    """The part that all of a table is of, by the parts that its cells name; empty where they are of several or of all."""
+    told = _data()["parts"]
+    others = parts - {*told["sources"], *told["left"], *told["same"]}
+    part = next(iter(others)) if len(others) == 1 else ""
+    return part if part in told["quantities"] else ""
 
 
 def item(told: Aspects) -> str:

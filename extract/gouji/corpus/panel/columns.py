@@ -43,9 +43,10 @@ class Cell:
 
 @dataclass
 class Table:
-    """The money of a table: of which classifications its items are, and each column from above."""
+    """The money of a table: of which classifications its items are, which parts its cells name, each column from above."""
 
     kinds: set[str] = field(default_factory=set)
+    parts: set[str] = field(default_factory=set)
     columns: dict[str, list[Cell]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -64,6 +65,8 @@ def tables(statements: Sequence[Row]) -> Mapping[str, Table]:
             continue
         code = row["item_code"] or ""
         found[at["table"]].columns[at["column"]].append(Cell(int(at["row"]), number, row["yuan"], last_digit(row), code))
+        if row["what"] or code:
+            found[at["table"]].parts.add(row["part"] or "")
         if code:
             found[at["table"]].kinds.add(classification.kind(code))
     for table in found.values():

@@ -30,12 +30,14 @@ def grouped(statements: Sequence[Row], document: Row) -> Mapping[Key, list[State
         The row of the table of documents: its kind and its year tell of which stage a count is.
     """
     found: dict[Key, list[Stated]] = defaultdict(list)
+    made = columns.tables(statements)
+    within = {id_: indicators.part_of_all(frozenset(table.parts)) for id_, table in made.items()}
     for number, row in enumerate(statements):
-        for key in _keys(row, document):
+        at = CELL.fullmatch(row["id"])
+        for key in _keys(row, document, within.get(at["table"], "") if at else ""):
             value = row["yuan"] if row["yuan"] is not None else Decimal(str(row["number"]))
             cell, told = row["kind"] == "cell", bool(row["extent"])
             found[key].append(Stated(value, columns.last_digit(row), _sure(row), cell, number, told))
-    made = columns.tables(statements)
     once = {key: _of_one_row(key, stated, statements, made) for key, stated in with_extents(found).items()}
     return _with_doubts({key: stated for key, stated in once.items() if stated}, statements, made)
 
@@ -88,7 +90,7 @@ def _with_doubts(found: Mapping[Key, list[Stated]], statements: Sequence[Row], m
     return {key: [replace(s, doubted=s.row in doubts) for s in stated] for key, stated in found.items()}
 
 
-def _keys(row: Row, document: Row) -> Iterator[Key]:
+def _keys(row: Row, document: Row, within: str) -> Iterator[Key]:
     """The quantities that a statement is of; none where that is not known altogether."""
     if row["year"] is None or not row["whose"] or row["project"]:
         return
@@ -97,7 +99,7 @@ def _keys(row: Row, document: Row) -> Iterator[Key]:
     elif row["kind"] in _MONEY and row["yuan"] is not None:
         stage = indicators.stage(row["measure"] or "")
         for indicator in indicators.indicators(_aspects(row)) if stage else ():
-            if divided := indicators.divided(indicator):
+            if divided := indicators.divided(indicator, within):
                 yield Key(row["whose"], row["year"], stage, divided)
 
 

@@ -14,7 +14,7 @@ from gouji.language.subjects import Subject
 from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.statements.aspects import NOTHING_TOLD, Aspect, Aspects, Read, What, of_last_year, within
 from gouji.reconcile.statements.owners import code_of_item, organisation, owners_of_rows, tells_owner
-from gouji.reconcile.statements.parts import of_carried, part_of_cell, states_change
+from gouji.reconcile.statements.parts import of_carried, of_objects, part_of_cell, states_change
 from gouji.reconcile.statements.unprinted_codes import codes_by_rows, printed_code
 from gouji.tables import table_roles
 
@@ -119,7 +119,7 @@ def _aspects(named: Named, owner: Aspect, code: str) -> Aspects:
         whose=owner,
         what=_what(named, code),
         project=_project(named),
-        side=Aspect(named.side, Read.CAPTION),
+        side=Aspect(named.side, Read.CAPTION, sure=bool(name.core) or not of_objects(named.table.title)),
         part=part_of_cell(named.fact, named.table, name.core, named.breakdown),
         fund=Aspect(named.fund, Read.ROW if name.fund else Read.CAPTION),
         extent=Aspect(name.extent, Read.ROW),

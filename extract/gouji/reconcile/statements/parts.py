@@ -30,7 +30,7 @@ def part_of_cell(fact: Fact, table: Table, core: str, breakdown: str) -> Aspect:
         return Aspect("" if part == core or within("part", core, part) else part, Read.ROW)
     if not table.title:
         return Aspect("", Read.NOWHERE, sure=False)
-    part = part_in(table.title) or ("" if core else _objects_in(table.title))
+    part = part_in(table.title)
     itself = part == core or within("part", core, part)
     return Aspect("" if itself else part, Read.CAPTION)
 
@@ -43,10 +43,9 @@ def part_in(title: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _objects_in(title: str) -> str:
-    """What the total of a table of some objects of spending is of; '' for other tables."""
-    rule = rules.load("aspects")["aspect.objects"]
-    return str(rule.yields["objects"]) if rule.search("".join(title.split())) else ""
+def of_objects(title: str) -> bool:
+    """Whether a table is of some objects of spending, so that its total is not of all money."""
+    return bool(rules.load("aspects")["aspect.objects"].search("".join(title.split())))
 
 
 @lru_cache(maxsize=4096)
