@@ -66,7 +66,7 @@ def tables(statements: Sequence[Row]) -> Mapping[str, Table]:
         code = row["item_code"] or ""
         found[at["table"]].columns[at["column"]].append(Cell(int(at["row"]), number, row["yuan"], last_digit(row), code))
         if row["what"] or code:
-            found[at["table"]].parts.add(row["part"] or "")
+            found[at["table"]].parts.add(row["part"] or row["what"] or "")
         if code:
             found[at["table"]].kinds.add(classification.kind(code))
     for table in found.values():
