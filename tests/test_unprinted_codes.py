@@ -67,7 +67,10 @@ def test_the_halves_of_a_table_are_apart() -> None:
 
 
 def test_a_code_may_stand_before_the_name() -> None:
-    table = f"项目支出表（按经济分类）{ROW}项目\t预算\n[310]资本性支出\t9.00\n[31002]办公设备购置\t4.00\n[31006]大型修缮\t5.00\n"
+    table = (
+        f"项目支出表（按经济分类）{ROW}项目\t预算\n[310]资本性支出\t9.00\n[31002]办公设备购置\t4.00\n"
+        "[31006]大型修缮\t5.00\n"
+    )
     assert codes(table) == ["310", "31002", "31006"]
 
 

@@ -122,7 +122,7 @@ def divided(found: Indicator, within: str = "") -> Indicator | None:
 
 
 def part_of_all(parts: frozenset[str]) -> str:
-    """The part that all of a table is of, by the parts that its cells name; empty where they are of several or of all."""
+    """The part that all of a table is of, by those that its cells name; empty where they are of several or of all."""
     told = _data()["parts"]
     others = parts - {*told["sources"], *told["left"], *told["same"]}
     part = next(iter(others)) if len(others) == 1 else ""

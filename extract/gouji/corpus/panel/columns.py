@@ -43,7 +43,7 @@ class Cell:
 
 @dataclass
 class Table:
-    """The money of a table: of which classifications its items are, which parts its cells name, each column from above."""
+    """The money of a table: the classifications of its items, the parts that its cells name, each column from above."""
 
     kinds: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
@@ -64,7 +64,9 @@ def tables(statements: Sequence[Row]) -> Mapping[str, Table]:
         if row["yuan"] is None or not (at := CELL.fullmatch(row["id"])):
             continue
         code = row["item_code"] or ""
-        found[at["table"]].columns[at["column"]].append(Cell(int(at["row"]), number, row["yuan"], last_digit(row), code))
+        found[at["table"]].columns[at["column"]].append(
+            Cell(int(at["row"]), number, row["yuan"], last_digit(row), code)
+        )
         if row["what"] or code:
             found[at["table"]].parts.add(row["part"] or row["what"] or "")
         if code:

@@ -85,6 +85,7 @@ class Dataset:
             joined = self._joined(name, rows)
             self.place.write(_file(name, part), _parquet(joined))
         self._note(joined, part)
+        pa.default_memory_pool().release_unused()
         if old:
             self._take_out(old)
             self.place.remove(_PENDING)
