@@ -95,13 +95,18 @@ def _holds_carried(one: Stated, around: _Around) -> bool:
     """Whether a total that does not tell its extent holds what is carried over."""
     left = choose(around.left)
     if left is None:
-        return around.other_left and any(agree(one, whole) for whole in around.wholes)
+        return around.other_left and _is_whole(one, around)
     others = [s for s in around.years if s.value != one.value]
     sums = [(left.best, other) for other in others] + [(left.best, *around.parts)]
-    if any(agree(one, whole) for whole in around.wholes) or any(_is_sum(one, parts) for parts in sums):
+    if _is_whole(one, around) or any(_is_sum(one, parts) for parts in sums):
         return True
     of_year = any(_is_sum(whole, (left.best, one)) for whole in others + around.wholes)
     return one.value > left.best.value and not of_year and _listed_below(one, around)
+
+
+def _is_whole(one: Stated, around: _Around) -> bool:
+    """Whether the document states a total with what is carried over that is the same."""
+    return any(agree(one, whole) for whole in around.wholes)
 
 
 def _is_sum(whole: Stated, parts: Iterable[Stated]) -> bool:

@@ -74,12 +74,19 @@ def _of_group(group: _Group, column: Sequence[Cell], codes: Mapping[int, str], w
         yield from (cell for cell in group.below if not (whole or cell.code))
         return
     own = [cell for cell in group.below if classification.parent(codes[cell.row]) == codes[head.row]]
-    proved = come_to(_once(own, codes, column), head) or come_to((c for c in column if c.row > head.row), head)
-    if group.below and not proved:
-        yield from (head, *own)
-    elif not (proved or whole or head.code):
-        yield head
+    if not _divides(head, own, column, codes):
+        yield from (head, *own) if group.below else _alone(head, whole)
     yield from (cell for cell in group.below if cell not in own and not cell.code)
+
+
+def _divides(head: Cell, own: Sequence[Cell], column: Sequence[Cell], codes: Mapping[int, str]) -> bool:
+    """Whether the 款 of a 类 come to it, or all that stands below it."""
+    return come_to(_once(own, codes, column), head) or come_to((c for c in column if c.row > head.row), head)
+
+
+def _alone(head: Cell, whole: bool) -> tuple[Cell, ...]:
+    """A 类 with nothing below it, unless a total or its code proves it."""
+    return () if whole or head.code else (head,)
 
 
 def _groups(objects: Sequence[Cell], codes: Mapping[int, str]) -> list[_Group]:

@@ -55,13 +55,17 @@ def _of_one_row(key: Key, stated: list[Stated], statements: Sequence[Row], made:
     left = set(stated)
     for (table, column, _), cells in found.items():
         if _apart([one for _, one in cells], made[table]):
-            rows = [row for row, _ in cells]
-            if classification.kind(key.indicator.id):
-                whole = len(made[table].kinds) == 1 and columns.divided(rows[0], made[table].columns[column])
-            else:
-                whole = _first_of_all(rows, [one for _, one in cells])
+            whole = _first_is_whole(key, cells, made[table], column)
             left -= {one for _, one in cells[whole:]}
     return [one for one in stated if one in left]
+
+
+def _first_is_whole(key: Key, cells: Sequence[tuple[int, Stated]], table: Table, column: str) -> bool:
+    """Whether the first of the rows of a quantity is all of it: an item that the rows below divide, a total."""
+    rows = [row for row, _ in cells]
+    if classification.kind(key.indicator.id):
+        return len(table.kinds) == 1 and columns.divided(rows[0], table.columns[column])
+    return _first_of_all(rows, [one for _, one in cells])
 
 
 def _apart(cells: Sequence[Stated], table: Table) -> bool:

@@ -54,11 +54,15 @@ def _of_half(facts: Iterable[Fact], year: int | None) -> Iterator[tuple[Row, str
     kind = _kind(borne.values())
     above = ""
     for row, codes in borne.items():
-        known = rows[row].code or printed_code(row[-1][-1])
-        fitting = [c for c in codes if known or classification.kind(c) == kind]
-        above = fitting[0] if len(fitting) == 1 else _below(above, fitting)
+        known = bool(rows[row].code or printed_code(row[-1][-1]))
+        above = _one(codes if known else tuple(c for c in codes if classification.kind(c) == kind), above)
         if above and not known and (len(codes) > 1 or kind == "functional"):
             yield row, above
+
+
+def _one(codes: tuple[str, ...], above: str) -> str:
+    """The only code, or that of several which the item above tells."""
+    return codes[0] if len(codes) == 1 else _below(above, codes)
 
 
 def _borne(fact: Fact, year: int | None) -> tuple[str, ...]:
@@ -83,7 +87,7 @@ def _kind(borne: Iterable[tuple[str, ...]]) -> str:
     return next(iter(shared)) if len(shared) == 1 else ""
 
 
-def _below(above: str, codes: list[str]) -> str:
+def _below(above: str, codes: tuple[str, ...]) -> str:
     """The one of several codes that stands below the item above, or beside it, else the one that is a 类; or none.
 
     A row that is no item that is known ends what is above: what follows may stand below it.
