@@ -10,8 +10,11 @@ import pytest
 from datasets import read_into, rows
 from gouji.commands.panel import panel
 from gouji.corpus.panel.columns import Cell, come_to, divided
+from gouji.corpus.panel.extents import with_extents
 from gouji.corpus.panel.objects import doubted
-from gouji.corpus.panel.values import Stated, choose
+from gouji.corpus.panel.values import Key, Stated, choose
+from gouji.records.indicators import Indicator, part_of_all
+from gouji.records.indicators import divided as divided_by
 
 DOCUMENTS = {
     "crossed": """柳溪市商务局2026年度部门预算
@@ -184,3 +187,30 @@ def test_a_value_is_sure_where_one_place_is_in_no_doubt() -> None:
     alone, both = choose([one]), choose([one, other])
     assert alone is not None and not alone.sure
     assert both is not None and both.sure
+
+
+def test_columns_that_tell_which_money_pays_leave_the_part_of_their_table() -> None:
+    found = Indicator("30101", "其他收入")
+    assert divided_by(found, "基本支出") == Indicator("30101", "基本支出", "其他收入", "支出")
+    assert divided_by(found) == Indicator("30101", "", "其他收入", "支出")
+    assert divided_by(Indicator("30101", "上年结余、结转"), "基本支出") is None  # of two parts at once
+    assert divided_by(Indicator("30101"), "机关运行经费") == Indicator("30101", "机关运行经费", side="支出")
+    assert divided_by(Indicator("agency_operation"), "机关运行经费") == Indicator("agency_operation")
+
+
+def test_the_part_that_all_of_a_table_is_of() -> None:
+    assert part_of_all(frozenset(("基本支出", "其他收入", "上年结余、结转"))) == "基本支出"
+    assert part_of_all(frozenset(("基本支出", "项目支出"))) == ""
+    assert part_of_all(frozenset(("基本支出", ""))) == ""
+    assert part_of_all(frozenset(("机关运行经费", "办公费")), frozenset(("机关运行经费",))) == "机关运行经费"
+    assert part_of_all(frozenset(("机关运行经费", "三公经费")), frozenset(("机关运行经费", "三公经费"))) == ""
+
+
+def test_a_total_is_with_what_is_carried_over_where_the_same_is_told_so_and_some_is_of_another_fund() -> None:
+    income = Key("甲局", 2026, "budget", Indicator("income"))
+    whole = Key("甲局", 2026, "budget", Indicator("income.total"))
+    carried = Key("甲局", 2026, "budget", Indicator("carried_in", fund="财政拨款"))
+    one, same = (Stated(Decimal(60000), Decimal(100), True, True, row) for row in (0, 1))
+    left = Stated(Decimal(12000), Decimal(100), True, True, 2)
+    assert with_extents({income: [one], whole: [same], carried: [left]}) == {whole: [one, same], carried: [left]}
+    assert with_extents({income: [one], whole: [same]}) == {income: [one], whole: [same]}

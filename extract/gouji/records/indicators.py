@@ -118,12 +118,19 @@ def divided(found: Indicator, within: str = "") -> Indicator | None:
         return None if found.fund else replace(found, part=within, fund=part)
     if part in told["left"] and within:
         return None  # it is of two parts at once
+    if not part and within in told["of_objects"] and classification.kind(found.id):
+        part = within
     return replace(found, part=part) if part in ("", *told["quantities"], *told["others"]) else None
 
 
-def part_of_all(parts: frozenset[str]) -> str:
-    """The part that all of a table is of, by those that its cells name; empty where they are of several or of all."""
+def part_of_all(parts: frozenset[str], totals: frozenset[str] = frozenset()) -> str:
+    """The part that all of a table is of, by those that its cells name; empty where they are of several or of all.
+
+    Where its rows without codes are called alike, as what consists of objects (机关运行经费), it is of that.
+    """
     told = _data()["parts"]
+    if len(totals) == 1 and totals <= set(told["of_objects"]):
+        return next(iter(totals))
     others = parts - {*told["sources"], *told["left"], *told["same"]}
     part = next(iter(others)) if len(others) == 1 else ""
     return part if part in told["quantities"] else ""

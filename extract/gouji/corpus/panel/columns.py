@@ -43,10 +43,14 @@ class Cell:
 
 @dataclass
 class Table:
-    """The money of a table: the classifications of its items, the parts that its cells name, each column from above."""
+    """The money of a table: the classifications of its items, the parts that its cells name, each column from above.
+
+    `totals` is what its rows without codes are called.
+    """
 
     kinds: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
+    totals: set[str] = field(default_factory=set)
     columns: dict[str, list[Cell]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -61,20 +65,24 @@ def tables(statements: Sequence[Row]) -> Mapping[str, Table]:
     """The tables of a document by their ids."""
     found: dict[str, Table] = defaultdict(Table)
     for number, row in enumerate(statements):
-        if row["yuan"] is None or not (at := CELL.fullmatch(row["id"])):
-            continue
-        code = row["item_code"] or ""
-        found[at["table"]].columns[at["column"]].append(
-            Cell(int(at["row"]), number, row["yuan"], last_digit(row), code)
-        )
-        if row["what"] or code:
-            found[at["table"]].parts.add(row["part"] or row["what"] or "")
-        if code:
-            found[at["table"]].kinds.add(classification.kind(code))
+        if row["yuan"] is not None and (at := CELL.fullmatch(row["id"])):
+            cell = Cell(int(at["row"]), number, row["yuan"], last_digit(row), row["item_code"] or "")
+            found[at["table"]].columns[at["column"]].append(cell)
+            _note(found[at["table"]], cell.code, row["what"] or "", row["part"] or "")
     for table in found.values():
         for cells in table.columns.values():
             cells.sort()
     return found
+
+
+def _note(table: Table, code: str, what: str, part: str) -> None:
+    """Notes what the row of a cell is called, and of which part the cell is."""
+    if what or code:
+        table.parts.add(part or what)
+    if code:
+        table.kinds.add(classification.kind(code))
+    elif what:
+        table.totals.add(what)
 
 
 def come_to(parts: Iterable[Cell], whole: Cell) -> bool:

@@ -31,7 +31,7 @@ def grouped(statements: Sequence[Row], document: Row) -> Mapping[Key, list[State
     """
     found: dict[Key, list[Stated]] = defaultdict(list)
     made = columns.tables(statements)
-    within = {id_: indicators.part_of_all(frozenset(table.parts)) for id_, table in made.items()}
+    within = {id_: indicators.part_of_all(frozenset(t.parts), frozenset(t.totals)) for id_, t in made.items()}
     for number, row in enumerate(statements):
         at = CELL.fullmatch(row["id"])
         for key in _keys(row, document, within.get(at["table"], "") if at else ""):
