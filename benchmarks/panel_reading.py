@@ -1,8 +1,9 @@
 """The rows of a panel against what was read on the pages: `python benchmarks/panel_reading.py DATASET`.
 
 tests/panel/ holds a file a document and a line a row, drawn by chance: what it states, where, and whether the page says
-so. DATASET is a run over those documents, with `gouji panel`. Printed are the lines that the panel still tells, and
-how many of those are right; with `--wrong` those that are not.
+so. They were drawn twice, the second time after the kinds that were wrong the first time had been mended. DATASET is a
+run over those documents, with `gouji panel`. Printed are, for each draw, the lines that the panel still tells, and how
+many of those are right; with `--wrong` those that are not.
 """
 
 from __future__ import annotations
@@ -62,6 +63,14 @@ def stands(line: Line, row: Line) -> bool:
     return bool(row["page"] == line["page"] and near)
 
 
+def summary(found: list[tuple[Line, str]], drawn: int) -> str:
+    """What became of the lines of one draw."""
+    counts = Counter(how for _, how in found)
+    right = sum(line.get("right", True) for line, _ in found)
+    told_still = f"{len(found) - counts['gone']} still told: {counts['right']} right, {counts['wrong']} wrong"
+    return f"draw {drawn}: {len(found)} rows, {right} right; {told_still}, {counts['elsewhere']} elsewhere"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dataset")
@@ -71,10 +80,8 @@ def main() -> None:
     documents = {name for name, *_ in rows}
     read = [line for line in lines() if Path(line["file"]).name in documents]
     found = [(line, verdict(line, rows.get(key(line, line["file"])))) for line in read]
-    counts = Counter(how for _, how in found)
-    left = len(read) - counts["gone"]
-    print(f"{len(read)} rows read, {sum(line.get('right', True) for line in read)} right when they were drawn")
-    print(f"{left} still told: {counts['right']} right, {counts['wrong']} wrong, {counts['elsewhere']} elsewhere")
+    for drawn in sorted({line["drawn"] for line in read}):
+        print(summary([(line, how) for line, how in found if line["drawn"] == drawn], drawn))
     for line, how in found if given.wrong else ():
         if how != "right":
             print(how, json.dumps(line, ensure_ascii=False))

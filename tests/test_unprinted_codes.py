@@ -17,9 +17,9 @@ def codes(table: str, column: int = 1) -> list[str]:
     found = []
     for statement in read.statements:
         if statement.id.endswith(f"c{column}"):
-            told = statement.aspects
-            what = told.what.value
-            aspects = Aspects(what.name, str(told.side.value), str(told.part.value), code=what.code, year=2026)
+            told = {name: aspect.value for name, aspect in statement.aspects.items()}
+            what = told["what"]
+            aspects = Aspects(what.name, str(told["side"]), str(told["part"]), code=what.code, year=2026)
             found.append(",".join(i.id for i in indicators.indicators(aspects)))
     return found
 
