@@ -26,7 +26,7 @@ from gouji.errors import unforeseen
 _TASKS = 500  # documents after which a process is replaced: what libraries leak goes with it
 _AHEAD = 3  # documents that wait for each process
 _RESERVE = 512  # megabytes of address space that a process may take for no document
-_PRELOADED = ("gouji.corpus.work", "pandas", "highspy._core")
+_PRELOADED = ("gouji.corpus.work", "datasketch", "pandas", "highspy._core")
 
 
 class Executor(Protocol):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import zlib
 
 import numpy as np
-from datasketch import MinHash
 
 NUMBERS = 64  # of a signature: the estimate is off by 1/8 at most as a rule (one over the root of it)
 _SHINGLE = 12  # characters: longer than a printed amount, so that two years of one department differ
@@ -24,6 +23,8 @@ def signature(text: str) -> bytes:
     text
         The text of a document, from whatever format: blanks and line breaks do not count.
     """
+    from datasketch import MinHash  # brings scipy, 45 MB that only the processes that read need
+
     plain = "".join(text.split()).encode("utf-32-le", "surrogatepass")
     width = 4 * _SHINGLE
     shingles = {plain[i : i + width] for i in range(0, len(plain) - width + 1, 4)}

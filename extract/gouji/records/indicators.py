@@ -79,7 +79,7 @@ class Within:
 @lru_cache(maxsize=65536)
 def indicators(told: Aspects) -> tuple[Indicator, ...]:
     """The indicators of a statement of money: one, two where it states both sides at once, none where none is known."""
-    told, main = _with_part_as_quantity(_with_source_as_fund(told)), _data()["funds"]["main"]
+    told, main = _with_part_as_quantity(_with_source_as_fund(_with_head_as_part(told))), _data()["funds"]["main"]
     found = tuple(
         Indicator(entry["id"], fund=told.fund if entry.get("by_fund") or told.fund not in main else "")
         for entry in _fitting(told)
@@ -99,19 +99,41 @@ def listed(told: Aspects) -> str:
 
 
 @lru_cache(maxsize=65536)
-def divided(found: Indicator) -> Indicator | None:
+def divided(found: Indicator, within: str = "") -> Indicator | None:
     """An indicator under the names that its dimensions have in panels; None where a part is none that is known.
 
     A source of income that a column names (其他收入) tells which money pays. Objects of spending are spending, whatever
     their table is called.
+
+    Parameters
+    ----------
+    within
+        The part that all of the table is of, which a column that divides it further does not name again.
     """
     told = _data()["parts"]
     part = told["same"].get(found.part, found.part)
     if classification.kind(found.id) in ("economic", "government"):
         found = replace(found, side=found.side or _side("spending"))
     if part in told["sources"]:
-        return None if found.fund else replace(found, part="", fund=part)
+        return None if found.fund else replace(found, part=within, fund=part)
+    if part in told["left"] and within:
+        return None  # it is of two parts at once
+    if not part and within in told["of_objects"] and classification.kind(found.id):
+        part = within
     return replace(found, part=part) if part in ("", *told["quantities"], *told["others"]) else None
+
+
+def part_of_all(parts: frozenset[str], totals: frozenset[str] = frozenset()) -> str:
+    """The part that all of a table is of, by those that its cells name; empty where they are of several or of all.
+
+    Where its rows without codes are called alike, as what consists of objects (机关运行经费), it is of that.
+    """
+    told = _data()["parts"]
+    if len(totals) == 1 and totals <= set(told["of_objects"]):
+        return next(iter(totals))
+    others = parts - {*told["sources"], *told["left"], *told["same"]}
+    part = next(iter(others)) if len(others) == 1 else ""
+    return part if part in told["quantities"] else ""
 
 
 def item(told: Aspects) -> str:
@@ -177,6 +199,12 @@ def _fitting(told: Aspects) -> list[dict[str, Any]]:
     if told.code:
         return []
     return [e for e in _entries() if all(getattr(told, name) in e.get(name, [""]) for name in _ASPECTS)]
+
+
+def _with_head_as_part(told: Aspects) -> Aspects:
+    """A part that a column names is no quantity of a row that prints the code of an item (223 under 基本支出)."""
+    named = told.code and not told.part and told.what in _data()["parts"]["quantities"]
+    return replace(told, what="", part=told.what) if named else told
 
 
 def _with_source_as_fund(told: Aspects) -> Aspects:

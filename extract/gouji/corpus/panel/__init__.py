@@ -7,6 +7,7 @@ Start with `build`, then `quantities`, which says what each statement is of, and
 places where a document states one quantity.
 
 Where a change belongs: which indicators there are is `patterns/indicators.toml`; which quantity a statement is of is
-`quantities`; whether a total holds what is carried over is `extents`; which places say the same is `values`; codes of
-regions are `regions`; a relation between documents is `across`.
+`quantities`; whether a total holds what is carried over is `extents`; what the rows of a table prove of objects of
+spending is `objects`, over the `columns` of tables; which places say the same is `values`; codes of regions are
+`regions`; a relation between documents is `across`.
 """

@@ -145,7 +145,7 @@ def _row(document: Document, key: Key, chosen: Chosen, touched: Mapping[int, lis
         **{name: best[name] for name in ("yuan", "number", "unit", "text", "start", "end", "page", "cell", "file")},
         "yuan_float": None if best["yuan"] is None else float(best["yuan"]),
         "precision": chosen.best.place,
-        "sure": chosen.places > chosen.others,
+        "sure": chosen.sure,
         "places": chosen.places,
         "others": chosen.others,
         "statement": best["id"],

@@ -25,6 +25,8 @@ class _Around:
     ----------
     left
         What is carried over.
+    other_left
+        Whether any is, of whatever fund: enough where a total with it is the same.
     wholes
         Totals with it.
     years
@@ -36,6 +38,7 @@ class _Around:
     """
 
     left: list[Stated]
+    other_left: bool
     wholes: list[Stated]
     years: list[Stated]
     parts: list[Stated]
@@ -61,11 +64,22 @@ def _around(found: Found, key: Key, within: Within) -> _Around:
     chosen = (choose(found.get(_like(key, id_), ())) for id_ in within.parts)
     return _Around(
         left=[s for s in _sure(found, key, within.carried) if s.value],
+        other_left=_carried_of_any(found, key, within.carried),
         wholes=_sure(found, key, within.total),
         years=_sure(found, key, key.indicator.id),
         parts=[one.best for one in chosen if one],
         totals=[s.row for s in _sure(found, key, *within.totals) if not s.cell],
     )
+
+
+def _carried_of_any(found: Found, key: Key, id_: str) -> bool:
+    """Whether money of any fund is carried over in the year of a total."""
+    of_year = (stated for k, stated in found.items() if (k.indicator.id, *_when(k)) == (id_, *_when(key)))
+    return any(one.value for stated in of_year for one in stated if one.sure)
+
+
+def _when(key: Key) -> tuple[str, int, str]:
+    return key.whose, key.year, key.stage
 
 
 def _sure(found: Found, key: Key, *ids: str) -> list[Stated]:
@@ -81,13 +95,18 @@ def _holds_carried(one: Stated, around: _Around) -> bool:
     """Whether a total that does not tell its extent holds what is carried over."""
     left = choose(around.left)
     if left is None:
-        return False
+        return around.other_left and _is_whole(one, around)
     others = [s for s in around.years if s.value != one.value]
     sums = [(left.best, other) for other in others] + [(left.best, *around.parts)]
-    if any(agree(one, whole) for whole in around.wholes) or any(_is_sum(one, parts) for parts in sums):
+    if _is_whole(one, around) or any(_is_sum(one, parts) for parts in sums):
         return True
     of_year = any(_is_sum(whole, (left.best, one)) for whole in others + around.wholes)
     return one.value > left.best.value and not of_year and _listed_below(one, around)
+
+
+def _is_whole(one: Stated, around: _Around) -> bool:
+    """Whether the document states a total with what is carried over that is the same."""
+    return any(agree(one, whole) for whole in around.wholes)
 
 
 def _is_sum(whole: Stated, parts: Iterable[Stated]) -> bool:

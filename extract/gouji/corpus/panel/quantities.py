@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
-import regex
-
-from gouji.corpus.panel.extents import with_extents
+from gouji.corpus.panel import columns
+from gouji.corpus.panel.columns import CELL, Row, Table
+from gouji.corpus.panel.extents import Found, with_extents
+from gouji.corpus.panel.objects import doubted, of_object
 from gouji.corpus.panel.values import Key, Stated
-from gouji.figures import Kind
-from gouji.language import classification, units
+from gouji.language import classification
 from gouji.records import indicators
 from gouji.records.indicators import Aspects, Indicator
 
 _MONEY = ("level", "cell")
-_CELL = regex.compile(r"(?P<table>t\d+)r(?P<row>\d+)(?P<column>c\d+)")  # the id of a fact
-Row = Mapping[str, Any]
 
 
 def grouped(statements: Sequence[Row], document: Row) -> Mapping[Key, list[Stated]]:
@@ -32,53 +30,71 @@ def grouped(statements: Sequence[Row], document: Row) -> Mapping[Key, list[State
         The row of the table of documents: its kind and its year tell of which stage a count is.
     """
     found: dict[Key, list[Stated]] = defaultdict(list)
+    made = columns.tables(statements)
+    within = {id_: indicators.part_of_all(frozenset(t.parts), frozenset(t.totals)) for id_, t in made.items()}
     for number, row in enumerate(statements):
-        for key in _keys(row, document):
+        at = CELL.fullmatch(row["id"])
+        for key in _keys(row, document, within.get(at["table"], "") if at else ""):
             value = row["yuan"] if row["yuan"] is not None else Decimal(str(row["number"]))
             cell, told = row["kind"] == "cell", bool(row["extent"])
-            found[key].append(Stated(value, _place(row), _sure(row), cell, number, told))
-    tables = _kinds(statements)
-    once = {key: _of_one_row(stated, statements, tables) for key, stated in with_extents(found).items()}
-    return {key: stated for key, stated in once.items() if stated}
+            found[key].append(Stated(value, columns.last_digit(row), _sure(row), cell, number, told))
+    once = {key: _of_one_row(key, stated, statements, made) for key, stated in with_extents(found).items()}
+    return _with_doubts({key: stated for key, stated in once.items() if stated}, statements, made)
 
 
-def _kinds(statements: Sequence[Row]) -> Mapping[str, frozenset[str]]:
-    """The classifications whose items the rows of each table are."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in statements:
-        if row["item_code"] and (at := _CELL.fullmatch(row["id"])):
-            found[at["table"]].add(classification.kind(row["item_code"]))
-    return {table: frozenset(kinds) for table, kinds in found.items()}
-
-
-def _of_one_row(stated: list[Stated], statements: Sequence[Row], kinds: Mapping[str, frozenset[str]]) -> list[Stated]:
+def _of_one_row(key: Key, stated: list[Stated], statements: Sequence[Row], made: Mapping[str, Table]) -> list[Stated]:
     """The places of a quantity, without the cells of a column that states it in several rows with several values.
 
-    Each of these rows is of a part of it that no label of its own tells: an object of spending under several functions.
-    Only where the rows below one divide it under its own name is that one the whole.
+    Each of these rows is of a part of it that no label of its own tells: an object of spending under several functions,
+    all the money of a unit. Only where the first is surely the whole of the others is that one told.
     """
-    columns: dict[tuple[str, str, bool], list[Stated]] = defaultdict(list)
-    rows: dict[int, int] = {}
+    found: dict[tuple[str, str, bool], list[tuple[int, Stated]]] = defaultdict(list)
     for one in stated:
-        if one.cell and one.sure and (at := _CELL.fullmatch(str(statements[one.row]["id"]))):
-            columns[at["table"], at["column"], one.told].append(one)
-            rows[one.row] = int(at["row"])
+        if one.cell and one.sure and (at := CELL.fullmatch(str(statements[one.row]["id"]))):
+            found[at["table"], at["column"], one.told].append((int(at["row"]), one))
     left = set(stated)
-    for (table, *_), cells in columns.items():
-        if len({one.value for one in cells}) > 1:
-            mixed = len(kinds.get(table, ())) > 1
-            left -= set(cells) if mixed else set(cells) - _whole(cells, [rows[one.row] for one in cells])
+    for (table, column, _), cells in found.items():
+        if _apart([one for _, one in cells], made[table]):
+            whole = _first_is_whole(key, cells, made[table], column)
+            left -= {one for _, one in cells[whole:]}
     return [one for one in stated if one in left]
 
 
-def _whole(cells: list[Stated], rows: list[int]) -> set[Stated]:
-    """The first of cells that stand right below each other, where it is the largest; none otherwise."""
-    first = cells[0]
-    divides = rows == list(range(rows[0], rows[0] + len(rows))) and all(first.value >= one.value for one in cells)
-    return {first} if divides else set()
+def _first_is_whole(key: Key, cells: Sequence[tuple[int, Stated]], table: Table, column: str) -> bool:
+    """Whether the first of the rows of a quantity is all of it: an item that the rows below divide, a total."""
+    rows = [row for row, _ in cells]
+    if classification.kind(key.indicator.id):
+        return len(table.kinds) == 1 and columns.divided(rows[0], table.columns[column])
+    return _first_of_all(rows, [one for _, one in cells])
 
 
-def _keys(row: Row, document: Row) -> Iterator[Key]:
+def _apart(cells: Sequence[Stated], table: Table) -> bool:
+    """Whether several rows each state a part of a quantity; under several functions two parts may be equal."""
+    values = {one.value for one in cells}
+    return len(values) > 1 or (len(cells) > 1 and len(table.kinds) > 1 and values != {Decimal(0)})
+
+
+def _first_of_all(rows: list[int], cells: list[Stated]) -> bool:
+    """Whether the first of rows that stand right below each other is the largest: the total above its own parts."""
+    return rows == list(range(rows[0], rows[0] + len(rows))) and all(cells[0].value >= one.value for one in cells)
+
+
+def _with_doubts(found: Mapping[Key, list[Stated]], statements: Sequence[Row], made: Mapping[str, Table]) -> Found:
+    """The places, those of objects of spending marked that the rows of their table do not prove."""
+    objects: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    for key, stated in found.items():
+        for one in stated if of_object(key.indicator.id) else ():
+            if one.cell and (at := CELL.fullmatch(str(statements[one.row]["id"]))):
+                objects[at["table"], at["column"]][int(at["row"])] = key.indicator.id
+    doubts = {
+        cell.number
+        for (table, column), codes in objects.items()
+        for cell in doubted(codes, made[table].columns[column])
+    }
+    return {key: [replace(s, doubted=s.row in doubts) for s in stated] for key, stated in found.items()}
+
+
+def _keys(row: Row, document: Row, within: str) -> Iterator[Key]:
     """The quantities that a statement is of; none where that is not known altogether."""
     if row["year"] is None or not row["whose"] or row["project"]:
         return
@@ -87,7 +103,7 @@ def _keys(row: Row, document: Row) -> Iterator[Key]:
     elif row["kind"] in _MONEY and row["yuan"] is not None:
         stage = indicators.stage(row["measure"] or "")
         for indicator in indicators.indicators(_aspects(row)) if stage else ():
-            if divided := indicators.divided(indicator):
+            if divided := indicators.divided(indicator, within):
                 yield Key(row["whose"], row["year"], stage, divided)
 
 
@@ -111,10 +127,3 @@ def _sure(row: Row) -> bool:
         return False
     codes = classification.codes_of(row["what"] or "") if row["item_code"] else ()
     return not codes or row["item_code"] in codes
-
-
-def _place(row: Row) -> Decimal:
-    """One unit of the last printed digit, in yuan or in ones."""
-    unit = units.find(row["unit"]) if row["unit"] else None
-    factor = unit.factor if unit is not None and unit.kind is not Kind.COUNT else Decimal(1)
-    return factor.scaleb(-(row["decimals"] or 0))

@@ -36,6 +36,8 @@ class Stated:
         The row of the table of statements.
     told
         Whether it tells its extent: of this year alone, or with what is carried over.
+    doubted
+        Whether the rows around it leave doubt that it is of the quantity.
     """
 
     value: Decimal
@@ -44,6 +46,7 @@ class Stated:
     cell: bool
     row: int
     told: bool = False
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,11 @@ class Chosen:
     places: int
     others: int
     agreeing: tuple[Stated, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether more places state the value than another, and one of them at least is in no doubt."""
+        return self.places > self.others and not all(one.doubted for one in self.agreeing)
 
 
 def choose(stated: Sequence[Stated]) -> Chosen | None:

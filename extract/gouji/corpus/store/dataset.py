@@ -81,10 +81,11 @@ class Dataset:
         old = self._superseded(superseded)
         if old:
             self._write_json(_PENDING, {"part": part, "superseded": old})
-        joined = {name: self._joined(name, rows) for name in TABLES}
-        for name in TABLES:
-            self.place.write(_file(name, part), _parquet(joined[name]))
-        self._note(joined[LAST], part)
+        for name in TABLES:  # one at a time is held; `LAST` is the last of them
+            joined = self._joined(name, rows)
+            self.place.write(_file(name, part), _parquet(joined))
+        self._note(joined, part)
+        pa.default_memory_pool().release_unused()
         if old:
             self._take_out(old)
             self.place.remove(_PENDING)

@@ -13,8 +13,9 @@ from gouji.language import classification, codes, rules, subjects
 from gouji.language.subjects import Subject
 from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.statements.aspects import NOTHING_TOLD, Aspect, Aspects, Read, What, of_last_year, within
-from gouji.reconcile.statements.owners import organisation, owners_of_rows, tells_owner
-from gouji.reconcile.statements.parts import of_carried, part_of_cell, states_change
+from gouji.reconcile.statements.owners import code_of_item, organisation, owners_of_rows, tells_owner
+from gouji.reconcile.statements.parts import of_carried, of_objects, part_of_cell, states_change
+from gouji.reconcile.statements.unprinted_codes import codes_by_rows, printed_code
 from gouji.tables import table_roles
 
 _HIGHEST, _DEEPEST = 1, 3  # levels of a code
@@ -80,6 +81,7 @@ def name_facts(document: Document, facts: tuple[Fact, ...]) -> tuple[Named, ...]
     amounts = [f for f in facts if f.figure.unit and f.figure.unit.symbol != "%"]
     filled = Counter(map(_row_of, amounts))
     owners = owners_of_rows(document, amounts)
+    unprinted = codes_by_rows(amounts, document.year)
     named = []
     for fact in amounts:
         owner = owners[fact.table, fact.row_index]
@@ -87,7 +89,8 @@ def name_facts(document: Document, facts: tuple[Fact, ...]) -> tuple[Named, ...]
         # A row with one amount is not split: the column's heading is then the group that the item belongs to.
         alone = filled[_row_of(fact)] == 1
         one = replace(one, breakdown="") if alone else one
-        named.append(replace(one, aspects=_aspects(one, owner)))
+        code = unprinted.get(_row_of(fact), "")
+        named.append(replace(one, aspects=_aspects(one, owner, code)))
     return tuple(_of_the_year(named))
 
 
@@ -109,14 +112,14 @@ def _of_the_year(named: list[Named]) -> Iterator[Named]:
         yield one
 
 
-def _aspects(named: Named, owner: Aspect) -> Aspects:
+def _aspects(named: Named, owner: Aspect, code: str) -> Aspects:
     """What a cell states, aspect by aspect."""
     name = named.name
     return Aspects(
         whose=owner,
-        what=_what(named),
+        what=_what(named, code),
         project=_project(named),
-        side=Aspect(named.side, Read.CAPTION),
+        side=Aspect(named.side, Read.CAPTION, sure=bool(name.core) or not of_objects(named.table.title)),
         part=part_of_cell(named.fact, named.table, name.core, named.breakdown),
         fund=Aspect(named.fund, Read.ROW if name.fund else Read.CAPTION),
         extent=Aspect(name.extent, Read.ROW),
@@ -132,15 +135,19 @@ def _year_in_name(named: Named) -> bool:
     return bool(row.core) and not row.known and told == named.year and not subjects.year("".join(named.fact.column))
 
 
-def _what(named: Named) -> Aspect:
+def _what(named: Named, unprinted: str) -> Aspect:
     """The quantity of a cell: the code of a row is its item's, unless it is that of a unit.
+
+    Where it has none and its name is not that of one item alone, its label and the rows around tell it.
 
     A row that tells by how much others differ (增减变化金额) names no quantity: its column does. What stands under a
     head of what was carried over (上年结转 over 基本支出) is of that money alone.
     """
     if states_change(named.fact.row):
         return Aspect(What(named.breakdown), Read.COLUMN, sure=False)
-    code = named.fact.code if classification.kind(named.fact.code) else ""
+    code = code_of_item(named.fact) or (printed_code(named.fact.row[-1]) if named.fact.row else "")
+    if not code and named.name.core and len(classification.codes_of(named.name.core)) != 1:
+        code = unprinted
     read = Read.ROW if named.fact.row else Read.COLUMN
     return Aspect(What(named.name.core, code), read, sure=not of_carried(named.fact.column))
 
@@ -252,7 +259,8 @@ def _row_name(document: Document, fact: Fact) -> Subject:
     name = subjects.parse(leaf)
     if len(labels) == 1:
         return name
-    if name.empty or _within(leaf):
+    a_term = bool(name.core and subjects.side_in(leaf))  # 上级补助收入 is a source of income, no part of a form's money
+    if name.empty or (_within(leaf) and not a_term):
         return replace(_above(document, labels[-2]), fund=name.fund or _rest(leaf))
     return _of_group(name, labels[-2])
 

@@ -74,8 +74,8 @@ def _told_or_usual(document: Document, claim: Claim, value: str | int | None) ->
 
 def _whose(document: Document, claim: Claim) -> Aspect:
     """The unit that the claim names, else the one that its section is about, else the department."""
-    if own := organisation(claim.name.core):
-        return Aspect(own, Read.SENTENCE)
+    if own := organisation(claim.name.core):  # what a sum is used for need not be all that a unit has
+        return Aspect(own, Read.SENTENCE, sure=bool(claim.name.side or claim.name.extent))
     if unit := unit_of_section(document, claim.section):
         return Aspect(unit, Read.HEADING)
     return department(document)
@@ -100,11 +100,28 @@ def _what(around: Surroundings, claim: Claim) -> tuple[Aspect, Aspect | None]:
     name = claim.name
     if organisation(name.core):
         return Aspect(What(), Read.SENTENCE), None
+    if fees := _fees(around.document, claim):
+        return Aspect(What(fees), Read.HEADING), None
     if name.core in around.divisions and (item := _item_before(around, claim)):
         listed = _whole(around, claim) is item
         return Aspect(_item(around, item), Read.LIST, sure=listed), Aspect(name.core, Read.SENTENCE, sure=listed)
     code = around.code_of(name) or subjects.codes(claim.subject)
     return _named(around, claim, What(name.core, code)), None
+
+
+def _fees(document: Document, claim: Claim) -> str:
+    """What income without a name of its own is where its heading, or its paragraph before it, is about fees; ''.
+
+    Fees that are expected or planned are collected for the treasury, and the department has other income.
+    """
+    name, block = claim.name, document.block_at(claim.span.start)
+    if name.core or name.extent or name.side != rules.load("links").data["sides"]["income"] or block is None:
+        return ""
+    rule = rules.load("aspects")["aspect.fees"]
+    titles = [above.title for above in document.section_path(claim.section)[-1:]]
+    told = (*titles, document.text[block.span.start : claim.span.end])
+    about = any(rule.search(make_view(text, 0, len(text)).text) for text in told)
+    return str(rule.yields["what"]) if about else ""
 
 
 def _item(around: Surroundings, claim: Claim) -> What:
@@ -214,11 +231,25 @@ def _extent(around: Surroundings, claim: Claim) -> Aspect:
         return Aspect(claim.name.extent, Read.SENTENCE, sure=not claim.name.extent or _of_one_place(claim))
     whole = _whole(around, claim) or around.above(claim)
     if whole and whole.name.extent:
+        if _of_this_year(claim) or _beside_carried(around, claim, whole):
+            return Aspect(rules.load("aspects").data["extents"][0], Read.LIST)
         inner = _inner_extent(around, claim, whole)
         return Aspect(inner or whole.name.extent, Read.LIST, sure=not inner)
     if around.carried_within(claim) and _side(around, claim).value == rules.load("links").data["sides"]["income"]:
         return Aspect(rules.load("aspects").data["extents"][-1], Read.SENTENCE)
     return _extent_of_heading(around.document, claim)
+
+
+def _of_this_year(claim: Claim) -> bool:
+    """Whether the words of a claim's subject say that it is of this year alone."""
+    return any(word in claim.subject for word in rules.load("aspects").data["this_year"])
+
+
+def _beside_carried(around: Surroundings, claim: Claim, whole: Claim) -> bool:
+    """Whether what is carried over is a part of its own of the list that a claim stands in, which is then without."""
+    carried = rules.load("aspects").data["carried"]
+    parts = (other for other in around.paragraph(claim) if _whole(around, other) is whole)
+    return any(other.name.core == carried for other in parts)
 
 
 def _extent_of_heading(document: Document, claim: Claim) -> Aspect:

@@ -107,7 +107,15 @@ def _outside(document: Document, tables: Iterable[Table]) -> str:
 
 def is_unit_row(fact: Fact) -> bool:
     """Whether a row is all the money of a unit: its label names one, and no item."""
-    return bool(fact.row) and not classification.kind(fact.code) and bool(organisation(fact.row[-1]))
+    return bool(fact.row) and not code_of_item(fact) and bool(organisation(fact.row[-1]))
+
+
+def code_of_item(fact: Fact) -> str:
+    """The code of the item of a row; '' where it has none, or that of a unit (201 beside the name of an office)."""
+    if not classification.kind(fact.code):
+        return ""
+    of_unit = len(fact.code) == codes.CLASS and bool(fact.row) and bool(organisation(fact.row[-1]))
+    return "" if of_unit else fact.code
 
 
 def tells_owner(fact: Fact, table: Table, owner: Aspect) -> bool:

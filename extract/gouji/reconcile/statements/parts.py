@@ -43,6 +43,12 @@ def part_in(title: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def of_objects(title: str) -> bool:
+    """Whether a table is of some objects of spending, so that its total is not of all money."""
+    return bool(rules.load("aspects")["aspect.objects"].search("".join(title.split())))
+
+
+@lru_cache(maxsize=4096)
 def states_change(labels: tuple[str, ...]) -> bool:
     """Whether labels of a row or a column tell that its figures are changes of others."""
     return any(rules.load("aspects")["aspect.change"].search("".join(label.split())) for label in labels)
