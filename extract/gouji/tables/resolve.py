@@ -11,6 +11,7 @@ from gouji.tables import one_line_tables
 from gouji.tables.captions import Caption, take_caption
 from gouji.tables.cell_values import label
 from gouji.tables.forms import is_form
+from gouji.tables.goals import goes_on_with_goals
 from gouji.tables.headers import Row, cut_points, header_depth, parted_by_blanks, place_aligned
 from gouji.tables.lines_above import with_captions
 from gouji.tables.page_joining import Part, join_pages
@@ -48,6 +49,9 @@ def _parts(text: str, table: Table) -> Iterator[Part]:
     if _is_closed(text, table):
         yield Part(replace(table, header_rows=0), open=False)
         return
+    if goes_on_with_goals(table.rows):
+        yield Part(table)
+        return
     cuts = [0, *cut_points(list(table.rows)), len(table.rows)]
     for first, last in pairwise(cuts):
         yield Part(replace(table, rows=table.rows[first:last]))
@@ -74,6 +78,8 @@ def _captioned(table: Table, caption: Caption) -> Table:
 
 
 def _with_header(table: Table) -> Table:
+    if goes_on_with_goals(table.rows):
+        return replace(table, header_rows=0)
     if table.placed:
         return with_header(table)
     rows = list(table.rows)

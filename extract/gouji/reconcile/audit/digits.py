@@ -19,6 +19,7 @@ from gouji.figures import Figure
 from gouji.language import rules
 from gouji.tables.cell_values import figure, is_ordinal_row, is_words
 from gouji.tables.forms import begins_goals
+from gouji.tables.goals import goes_on_with_goals
 
 READ = "read"
 UNREAD = ""
@@ -141,9 +142,12 @@ class _Known:
 
     @cached_property
     def _goals(self) -> dict[int, int]:
-        """The row of each table that heads its block of indicators, where it has one."""
+        """The row of each table that heads its block of indicators, where it has one; -1 where a page before has it."""
         found: dict[int, int] = {}
         for table in self.document.tables:
+            if not table.header_rows and goes_on_with_goals(table.rows):
+                found[table.id] = -1
+                continue
             first = next((r for r, row in enumerate(table.rows) if begins_goals(row)), None)
             if first is not None:
                 found[table.id] = first

@@ -1,4 +1,4 @@
-"""The money that a project is given against what the cost indicator of the same form lets it cost."""
+"""The money that a project is given against what the cost indicators of the same form let it cost."""
 
 from __future__ import annotations
 
@@ -9,19 +9,34 @@ from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import discrepancy
 from gouji.reconcile.kernel.order import at_most
-from gouji.reconcile.kernel.relation import Tried, bare, printed, same, severity, table_name
-from gouji.reconcile.model import Severity, say
+from gouji.reconcile.kernel.relation import Tried, bare, confirming, printed, same, severity, table_name
+from gouji.reconcile.kernel.sum import try_sum
+from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.statements.document_index import Context
-from gouji.reconcile.statements.readings.cost_limits import LimitedForm, limited_forms
+from gouji.reconcile.statements.readings.cost_limits import FundedForm, LimitedForm, funded_forms, limited_forms
 from gouji.reconcile.statements.terms import Term
 
-_CODE = "form.cost"
+_CODE, _PARTS = "form.cost", "form.costs"
+_FEWEST = 2  # cost indicators that divide the money of a project
 
 
-@relation(_CODE)
+@relation(_CODE, _PARTS)
 def cost_limits(context: Context) -> Iterator[Tried]:
-    """Each form that gives one sum of money and one limit of all costs."""
+    """Each form that gives one sum of money and one limit of all costs, or divides that sum among its costs."""
     yield from (_tried(form) for form in limited_forms(context))
+    for form in funded_forms(context):
+        yield from _divided(form)
+
+
+def _divided(form: FundedForm) -> Iterator[Tried]:
+    """The funds against all cost indicators, where these divide them to the digit: they bear the funds out.
+
+    Cost indicators need not be of all that a project costs: where they come to anything else nothing is said.
+    """
+    if len(form.costs) >= _FEWEST:
+        tried = try_sum(_PARTS, form.funds, form.costs, form.funds.span, rule="form.cost_kind")
+        if tried.status is Status.HOLDS and tried.severity is None:
+            yield confirming(tried, "reason.costs")
 
 
 def _tried(form: LimitedForm) -> Tried:

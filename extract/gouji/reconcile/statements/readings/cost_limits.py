@@ -1,18 +1,22 @@
-"""Cost indicators of a project's form that are about the whole project: what it may cost, beside what it is given."""
+"""Cost indicators of a project's form beside the money that it is given: what all of it may cost, and what its parts do."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from gouji.document import Cell, Document, Fact, Span, Table
-from gouji.figures import Figure
+from gouji.figures import Figure, Kind, Unit
 from gouji.language import rules
 from gouji.language.quantities import scan
 from gouji.language.view import make_view, meant
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.goal_rows import GoalForm, goal_forms
 from gouji.reconcile.statements.terms import Term
+from gouji.tables.cell_values import figure
+from gouji.tables.headers import Row
 
 _REACH = 3  # cells behind the indicator's name that print its sign, its amount and its unit
 
@@ -35,16 +39,58 @@ class LimitedForm:
     limit: CostLimit
 
 
+@dataclass(frozen=True, slots=True)
+class FundedForm:
+    """A project with the money that it is given and its indicators."""
+
+    form: GoalForm
+    funds: Term
+
+    @property
+    def costs(self) -> list[Term]:
+        """The amounts of its cost indicators."""
+        rule = rules.load("forms")["form.cost_kind"]
+        return [g.term for g in self.form.goals if rule.search(g.kind) and g.term.figure.kind is Kind.MONEY]
+
+
 def limited_forms(context: Context) -> Iterator[LimitedForm]:
     """The forms that give one sum of money and one limit of all costs."""
-    funds = _funds(context)
-    for table in context.document.tables:
-        given = funds.get(table.id, [])
-        if table.header_rows or len({f.figure.base for f in given}) != 1:
-            continue
-        limits = list(_limits(context.document, table))
+    tables = context.document.tables
+    alone = ((tables[table], tables[table].rows, funds) for table, funds in _given(context).items())
+    stacked = ((one.form.table, one.form.rows, one.funds) for one in _stacked(context.document))
+    for table, rows, funds in chain(alone, stacked):
+        limits = list(_limits(context.document, rows))
         if len(limits) == 1:
-            yield LimitedForm(table, context.terms[given[0].id], limits[0])
+            yield LimitedForm(table, funds, limits[0])
+
+
+def funded_forms(context: Context) -> Iterator[FundedForm]:
+    """The projects that are given one sum of money in their form, or in their rows of a table of several."""
+    given = _given(context)
+    for form in goal_forms(context.document):
+        if not form.heads and form.table.id in given:
+            yield FundedForm(form, given[form.table.id])
+    yield from _stacked(context.document)
+
+
+def _given(context: Context) -> dict[int, Term]:
+    """The one sum of money of each form about one project, by table."""
+    forms = {t.id for t in context.document.tables if not t.header_rows}
+    found = {table: facts for table, facts in _funds(context).items() if table in forms}
+    return {
+        table: context.terms[facts[0].id] for table, facts in found.items() if len({f.figure.base for f in facts}) == 1
+    }
+
+
+def _stacked(document: Document) -> Iterator[FundedForm]:
+    """The projects of tables of several; the unit of money stands above the first of them."""
+    unit: Unit | None = None
+    for form in goal_forms(document):
+        table = form.table
+        unit = table.unit if table.unit or table.title or table.number else unit
+        found = figure(form.money.text, unit) if form.money else None
+        if form.money and found and unit:
+            yield FundedForm(form, _term(document, form.money.span, found))
 
 
 def _funds(context: Context) -> dict[int, list[Fact]]:
@@ -56,9 +102,9 @@ def _funds(context: Context) -> dict[int, list[Fact]]:
     return {table: facts for table, facts in found.items() if not any(f.column for f in facts)}
 
 
-def _limits(document: Document, table: Table) -> Iterator[CostLimit]:
-    """The indicators of a form that are of all costs."""
-    for row in table.rows:
+def _limits(document: Document, rows: Iterable[Row]) -> Iterator[CostLimit]:
+    """The indicators of a project that are of all costs."""
+    for row in rows:
         cells = [c for c in row if c.text.strip()]
         for at, cell in enumerate(cells):
             if rules.load("forms")["form.whole_cost"].search(_bare(cell.text)):
