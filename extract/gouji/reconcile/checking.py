@@ -23,6 +23,7 @@ from gouji.reconcile.relations.equal.indicator_rates import indicator_rates
 from gouji.reconcile.relations.equal.project_scores import scores
 from gouji.reconcile.relations.equal.prose_and_cells import prose_against_cells, to_links
 from gouji.reconcile.relations.equal.prose_repeats import repeated
+from gouji.reconcile.relations.equal.quoted_goals import quoted_goals
 from gouji.reconcile.relations.equal.repeated_changes import repeated_changes
 from gouji.reconcile.relations.equal.same_projects import projects_in_tables
 from gouji.reconcile.relations.equal.usually_equal import usually_alike
@@ -146,6 +147,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     reserved_procurement,
     small_firms_by_kind,
     cost_limits,
+    quoted_goals,
     basic_data,
     scores,
 )
