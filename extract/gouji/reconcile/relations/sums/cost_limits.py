@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.equal import discrepancy
+from gouji.reconcile.kernel.equal import discrepancy, gravity
 from gouji.reconcile.kernel.order import at_most
-from gouji.reconcile.kernel.relation import Tried, bare, confirming, printed, same, severity, table_name
+from gouji.reconcile.kernel.relation import Tried, bare, confirming, printed, same, table_name
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.statements.document_index import Context
@@ -58,6 +58,12 @@ def _tried(form: LimitedForm) -> Tried:
 
 
 def _excess(funds: Term, limit: Term) -> Severity | None:
-    """How bad it is that the funds are above the limit; None where they are not."""
-    known = limit.interval
-    return None if at_most(funds.interval, known) else severity(funds, known)
+    """How bad it is that the funds are above the limit; None where they are not, or where a coarse limit tells nothing.
+
+    Of two amounts printed to one place the greater is no less, so that the last place alone is told as rounding is.
+    """
+    if funds.figure.base <= limit.figure.base:
+        return None
+    if at_most(funds.interval, limit.interval):
+        return Severity.ROUNDING if funds.figure.place() == limit.figure.place() else None
+    return gravity(funds, limit)
