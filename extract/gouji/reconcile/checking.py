@@ -19,11 +19,11 @@ from gouji.reconcile.model import READING, Check, Finding, Guard, Link, Status
 from gouji.reconcile.relations.equal.between_tables import balances, partitions, same_in_tables, strangers
 from gouji.reconcile.relations.equal.count_repeats import repeated_counts
 from gouji.reconcile.relations.equal.digit_echoes import echoes
+from gouji.reconcile.relations.equal.goal_values import goal_values
 from gouji.reconcile.relations.equal.indicator_rates import indicator_rates
 from gouji.reconcile.relations.equal.project_scores import scores
 from gouji.reconcile.relations.equal.prose_and_cells import prose_against_cells, to_links
 from gouji.reconcile.relations.equal.prose_repeats import repeated
-from gouji.reconcile.relations.equal.quoted_goals import quoted_goals
 from gouji.reconcile.relations.equal.repeated_changes import repeated_changes
 from gouji.reconcile.relations.equal.same_projects import projects_in_tables
 from gouji.reconcile.relations.equal.usually_equal import usually_alike
@@ -147,7 +147,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     reserved_procurement,
     small_firms_by_kind,
     cost_limits,
-    quoted_goals,
+    goal_values,
     basic_data,
     scores,
 )

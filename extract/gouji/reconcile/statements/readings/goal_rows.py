@@ -80,12 +80,12 @@ def goal_forms(document: Document) -> Iterator[GoalForm]:
 
 def _forms(document: Document, table: Table) -> Iterator[GoalForm]:
     """The one project of a table, or each of several: a project's rows are those that its first cell reaches down to."""
-    rows = table.rows[table.header_rows :]
-    several = any(len(_heads(row)) >= _LEADING for row in rows)
+    several = any(len(_heads(row)) >= _LEADING for row in table.rows)
     form, above, end = GoalForm(table), _Above(), 0
-    for row in rows:
+    for row in table.rows:
         heads = _heads(row) if several else ()
-        if heads and (len(heads) >= _LEADING or row[0].row >= end):
+        begins = any(cell.text for cell in heads) or table.placed  # else what is above goes on in blank cells
+        if heads and begins and (len(heads) >= _LEADING or row[0].row >= end):
             yield form
             form, end = GoalForm(table, heads if len(heads) >= _LEADING else ()), heads[0].row + heads[0].rows
         form.rows.append(row)
@@ -157,7 +157,7 @@ def _read(document: Document, start: int, end: int) -> tuple[str, Term] | None:
         return None
     place = view.span(found.start("number"), found.end())
     figure = Figure(*number, _unit(found["unit"] or ""))
-    return found["sign"] or "", Term(f"goal {place.start}", figure, place, "".join(document.slice(place).split()), None, True)
+    return found["sign"] or "", Term(f"goal {place.start}", figure, place, document.slice(place), None, True)
 
 
 def _unit(symbol: str) -> Unit | None:

@@ -1,7 +1,8 @@
-"""Numbers that the name of an indicator quotes in the unit of its value (为12家企业送检 ＝12家)."""
+"""What forms of goals tell twice of an indicator: in its name (为12家企业送检 ＝12家), and among those of the whole office."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from gouji.language.view import make_view
 from gouji.reconcile.statements.readings.goal_rows import Goal, goal_forms
 from gouji.reconcile.statements.terms import Term
 
+_SPECIFIC = 8  # characters of a name that is one project's: a shorter one (系统验收合格率) may be of any
 _NUMBER = regex.compile(r"(?<![\d.,])\d[\d,]*+(?:\.\d+)?")
 
 
@@ -24,6 +26,32 @@ class QuotedGoal:
     table: Table
     goal: Goal
     quoted: Term
+
+
+@dataclass(frozen=True, slots=True)
+class OverallGoal:
+    """An indicator of the whole office and the one of a project by the same name."""
+
+    goal: Goal
+    of_project: Goal
+
+
+def overall_goals(document: Document) -> Iterator[OverallGoal]:
+    """The indicators of the office's own form that one project has by the same long name and in the same unit.
+
+    That form prints the kinds of an indicator before its name.
+    """
+    overall: list[Goal] = []
+    projects: dict[str, list[Goal]] = defaultdict(list)
+    for goal in (goal for form in goal_forms(document) for goal in form.goals):
+        if goal.kind:
+            projects[goal.words].append(goal)
+        else:
+            overall.append(goal)
+    for goal in overall:
+        same = projects.get(goal.words, [])
+        if len(goal.words) >= _SPECIFIC and len(same) == 1 and goal.symbol == same[0].symbol != "":
+            yield OverallGoal(goal, same[0])
 
 
 def quoted_goals(document: Document) -> Iterator[QuotedGoal]:
