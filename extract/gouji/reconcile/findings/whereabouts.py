@@ -37,7 +37,8 @@ class Whereabouts:
     @cached_property
     def section(self) -> str:
         """The innermost heading that disputed prose stands under; '' in a table, and where there is none."""
-        return "" if self.cell is not None else _heading(self.document, self.grounds.span)
+        role = self.grounds.role
+        return "" if self.cell is not None or (role and self._in_form(role.term)) else self._heading(self.grounds.span)
 
     @cached_property
     def named(self) -> Words:
@@ -100,7 +101,7 @@ class Whereabouts:
         if fact:
             cell = self._cell(fact, briefly)
             return cell if paged is None else say("finding.where.paged", page=paged, where=cell)
-        heading = _heading(self.document, term.span)
+        heading = "" if self._in_form(term) else self._heading(term.span)
         section = say("finding.section", section=heading) if heading and heading != self.section else None
         if paged is None:
             return section
@@ -130,6 +131,13 @@ class Whereabouts:
 
     def _fact(self, term: Term) -> Fact | None:
         return self.context.terms.facts.get(term.id)
+
+    def _in_form(self, term: Term) -> bool:
+        """Whether a figure stands in a cell that states no fact, on a page: lines of a form's words are no heading over it."""
+        return term.cell and self._fact(term) is None and self._page(term.span) is not None
+
+    def _heading(self, span: Span) -> str:
+        return _heading(self.document, span)
 
     def _page(self, span: Span) -> int | None:
         return self.document.places.at(span.start, span.end).page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
@@ -25,8 +26,9 @@ def goal_values(context: Context) -> Iterator[Tried]:
 
 
 def _tried(code: str, told: Term, value: Term, name: str) -> Tried:
+    """The one against the other; what the first should be is told in the unit of the second."""
     words = cut_short(name)
-    return try_equal(
+    tried = try_equal(
         code,
         told,
         value,
@@ -35,3 +37,5 @@ def _tried(code: str, told: Term, value: Term, name: str) -> Tried:
         says={"words": words, "value": printed(value)},
         rule="form.goal_value",
     )
+    first, *others = tried.roles
+    return replace(tried, roles=(replace(first, said=printed(value)), *others))

@@ -50,8 +50,16 @@ def overall_goals(document: Document) -> Iterator[OverallGoal]:
             overall.append(goal)
     for goal in overall:
         same = projects.get(goal.words, [])
-        if len(goal.words) >= _SPECIFIC and len(same) == 1 and goal.symbol == same[0].symbol != "":
+        if len(goal.words) >= _SPECIFIC and len(same) == 1 and _in_one_unit(goal, same[0]):
             yield OverallGoal(goal, same[0])
+
+
+def _in_one_unit(one: Goal, other: Goal) -> bool:
+    """Whether two values count the same: in one unit, or one of them in that of things of any kind (12家, 12个)."""
+    if one.symbol == other.symbol:
+        return bool(one.symbol)
+    counts = one.term.figure.kind is other.term.figure.kind is Kind.COUNT
+    return counts and any(rules.load("forms")["form.goal_thing"].search(goal.symbol) for goal in (one, other))
 
 
 def quoted_goals(document: Document) -> Iterator[QuotedGoal]:
