@@ -1,4 +1,4 @@
-"""Blocks of indicators in forms of goals: which cells name the kind of an indicator, and grids that only go on with one."""
+"""Blocks of indicators in forms of goals: cells that name the kind of an indicator, grids that only go on with a block."""
 
 from __future__ import annotations
 

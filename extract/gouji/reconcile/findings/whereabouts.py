@@ -133,7 +133,7 @@ class Whereabouts:
         return self.context.terms.facts.get(term.id)
 
     def _in_form(self, term: Term) -> bool:
-        """Whether a figure stands in a cell that states no fact, on a page: lines of a form's words are no heading over it."""
+        """Whether a figure stands in a cell without a fact, on a page: what a form tells is no heading over it."""
         return term.cell and self._fact(term) is None and self._page(term.span) is not None
 
     def _heading(self, span: Span) -> str:

@@ -1,4 +1,4 @@
-"""Cost indicators of a project's form beside the money that it is given: what all of it may cost, and what its parts do."""
+"""Cost indicators of a project beside the money that it is given: what all of it may cost, and what its parts do."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def goal_forms(document: Document) -> Iterator[GoalForm]:
 
 
 def _forms(document: Document, table: Table) -> Iterator[GoalForm]:
-    """The one project of a table, or each of several: a project's rows are those that its first cell reaches down to."""
+    """The one project of a table, or each of several: its rows are those that its first cell reaches down to."""
     several = any(len(_heads(row)) >= _LEADING for row in table.rows)
     form, above, end = GoalForm(table), _Above(), 0
     for row in table.rows:
@@ -110,7 +110,7 @@ class _Above:
     column: int = 0
 
     def beside(self, row: Row, own: Cell | None) -> str:
-        """The kind of a row, its own or the one that reaches down to it; its column is blank where no file tells that."""
+        """The kind of a row, its own or that of a cell above; where no file tells how far that reaches, blanks do."""
         if own:
             self.kind, self.end, self.column = label(own.text), own.row + own.rows, own.column
         first = next((cell for cell in row if cell.text.strip()), row[0])
@@ -120,20 +120,26 @@ class _Above:
 def _goal(document: Document, row: Row, above: _Above) -> Goal | None:
     """The indicator of a row; None where it has none with a number."""
     cells = [cell for cell in row if cell.text.strip()]
-    at = max((i for i, cell in enumerate(cells) if is_kind(cell)), default=-1)
-    kind = above.beside(row, cells[at] if at >= 0 else None)
-    if not kind:
-        at = next((i for i, cell in enumerate(cells) if kinds_before(label(cell.text))), len(cells)) - 1
-    name, *behind = cells[at + 1 :] or [None]
-    value = _value(document, behind) if name else None
-    return Goal(kind, *_named(document, name), *value) if name and value else None
+    kind, at = _kind(row, cells, above)
+    name = _name(document, cells[at]) if at < len(cells) else None
+    value = _value(document, cells[at + 1 :]) if name else None
+    return Goal(kind, *name, *value) if name and value else None
 
 
-def _named(document: Document, cell: Cell) -> tuple[Span, str]:
-    """Where the name of an indicator stands in its cell, and its words."""
+def _kind(row: Row, cells: Sequence[Cell], above: _Above) -> tuple[str, int]:
+    """The kind of a row's indicator, '' where it stands in one cell with the name, and which cell has the name."""
+    last = max((i for i, cell in enumerate(cells) if is_kind(cell)), default=-1)
+    kind = above.beside(row, cells[last] if last >= 0 else None)
+    if kind:
+        return kind, last + 1
+    return "", next((i for i, cell in enumerate(cells) if kinds_before(label(cell.text))), len(cells))
+
+
+def _name(document: Document, cell: Cell) -> tuple[Span, str] | None:
+    """Where the name of an indicator stands in its cell, and its words; None where nothing is left of it."""
     view = make_view(document.text, cell.span.start, cell.span.end)
     first = kinds_before(view.text)
-    return view.span(first, len(view.text)), view.text[first:]
+    return (view.span(first, len(view.text)), view.text[first:]) if first < len(view.text) else None
 
 
 def _value(document: Document, cells: Sequence[Cell]) -> tuple[str, Term] | None:

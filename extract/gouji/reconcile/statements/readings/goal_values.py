@@ -94,7 +94,8 @@ def _quoted(document: Document, goal: Goal) -> Term | None:
     if number is None:
         return None
     place = view.span(one.start(), one.end() + len(goal.symbol))
-    return Term(f"quoted {place.start}", Figure(*number, goal.term.figure.unit), place, document.slice(place), None, True)
+    figure = Figure(*number, goal.term.figure.unit)
+    return Term(f"quoted {place.start}", figure, place, document.slice(place), None, True)
 
 
 def _in_unit(behind: str, symbol: str) -> bool:
