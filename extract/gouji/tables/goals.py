@@ -1,4 +1,4 @@
-"""Blocks of indicators in forms of goals: cells that name the kind of an indicator, grids that only go on with a block."""
+"""Blocks of indicators in forms of goals: cells that name their kind, and grids that only go on with such a block."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def is_kind(cell: Cell) -> bool:
 
 
 def kinds_before(words: str) -> int:
-    """How many characters of words without blanks are the kinds that stand before an indicator's name (产出指标数量指标…)."""
+    """How many characters of words without blanks are the kinds before an indicator's name (产出指标数量指标…)."""
     found = rule("tables.goal.kinds_before").search(words)
     return found.end() if found else 0
 

@@ -1,4 +1,4 @@
-"""What forms of goals tell twice of an indicator: in its name (为12家企业送检 ＝12家), and among those of the whole office."""
+"""What forms tell twice of an indicator: in its name (为12家企业送检 ＝12家), and among those of the whole office."""
 
 from __future__ import annotations
 
