@@ -97,8 +97,10 @@ class Cells:
         """Rows within the parts of a violated sum, and items that other tables list under its code and its own not."""
         facts = self.context.terms.facts
         for tried in filter(_is_sum_of_cells, group):
-            whole, *parts = (facts[r.term.id] for r in tried.roles if r.term.id in facts)
-            yield from self._inner(whole, parts)
+            whole = facts.get(tried.roles[0].term.id)
+            if whole is None:
+                continue
+            yield from self._inner(whole, [facts[r.term.id] for r in tried.roles[1:] if r.term.id in facts])
             if whole.code:
                 yield from self._not_listed(whole)
 

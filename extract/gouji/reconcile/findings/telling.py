@@ -112,6 +112,8 @@ def _from_its_side(main: Tried, role: Role, expected: str) -> Sentence:
         return _equal_from_its_side(main, role, expected)
     if kernel == "rate":
         return say("finding.turned.rate", expected=expected, rate=first)
+    if main.message and "limited" in main.message:
+        return say("finding.turned.limit", limited=main.message["limited"], other=first)
     if main.message and "count" in main.message:
         return say("finding.turned.sum", expected=expected, total=first, sum=main.message["expected"])
     return say("finding.turned", expected=expected, other=first)

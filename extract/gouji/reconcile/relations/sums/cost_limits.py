@@ -16,16 +16,18 @@ from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.cost_limits import FundedForm, LimitedForm, funded_forms, limited_forms
 from gouji.reconcile.statements.terms import Term
 
-_CODE, _PARTS = "form.cost", "form.costs"
+_CODE, _PARTS, _SOURCES = "form.cost", "form.costs", "form.sources"
 _FEWEST = 2  # cost indicators that divide the money of a project
 
 
-@relation(_CODE, _PARTS)
+@relation(_CODE, _PARTS, _SOURCES)
 def cost_limits(context: Context) -> Iterator[Tried]:
-    """Each form that gives one sum of money and one limit of all costs, or divides that sum among its costs."""
+    """The money of each project against the one limit of all its costs, against its costs, and against its sources."""
     yield from (_tried(form) for form in limited_forms(context))
     for form in funded_forms(context):
         yield from _divided(form)
+        if form.sources:
+            yield try_sum(_SOURCES, form.funds, form.sources, form.funds.span, rule="tables.goal.kind")
 
 
 def _divided(form: FundedForm) -> Iterator[Tried]:
@@ -51,7 +53,7 @@ def _tried(form: LimitedForm) -> Tried:
         roles=(same(funds, "total", limit), same(limit, "cell", funds)),
         why=say("table.states", table=place, figure=printed(limit)),
         computation=f"{bare(funds)} {'=' if exact else '≤'} {bare(limit)}",
-        says={"place": place, "limit": printed(limit)},
+        says={"place": place, "limit": printed(limit), "limited": form.limit.name},
         linear=constraints.equal(funds, limit) if exact else constraints.bounded(funds, limit),
         rule="form.whole_cost",
     )

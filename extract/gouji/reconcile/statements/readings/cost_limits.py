@@ -41,10 +41,11 @@ class LimitedForm:
 
 @dataclass(frozen=True, slots=True)
 class FundedForm:
-    """A project with the money that it is given and its indicators."""
+    """A project with its indicators and the money that it is given, by its sources where the same row gives them."""
 
     form: GoalForm
     funds: Term
+    sources: tuple[Term, ...] = ()
 
     @property
     def costs(self) -> list[Term]:
@@ -88,9 +89,10 @@ def _stacked(document: Document) -> Iterator[FundedForm]:
     for form in goal_forms(document):
         table = form.table
         unit = table.unit if table.unit or table.title or table.number else unit
-        found = figure(form.money.text, unit) if form.money else None
-        if form.money and found and unit:
-            yield FundedForm(form, _term(document, form.money.span, found))
+        money = [(cell.span, figure(cell.text, unit)) for cell in form.money]
+        terms = [_term(document, span, found) for span, found in money if found]
+        if unit and terms:
+            yield FundedForm(form, terms[0], tuple(terms[1:]))
 
 
 def _funds(context: Context) -> dict[int, list[Fact]]:
@@ -126,7 +128,7 @@ def _limit(document: Document, name: str, behind: list[Cell]) -> CostLimit | Non
 
 
 def _term(document: Document, place: Span, figure: Figure) -> Term:
-    return Term(f"limit {place.start}", figure, place, "".join(document.slice(place).split()), None, True)
+    return Term(f"limit {place.start}", figure, place, document.slice(place), None, True)
 
 
 def _bare(text: str) -> str:

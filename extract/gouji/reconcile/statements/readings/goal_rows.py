@@ -60,10 +60,11 @@ class GoalForm:
     goals: list[Goal] = field(default_factory=list)
 
     @property
-    def money(self) -> Cell | None:
-        """The cell with all money of the project, where the table holds several."""
-        named = len(self.heads) > 1 and self.heads[0].text
-        return self.heads[1] if named and is_number(self.heads[1].text) else None
+    def money(self) -> tuple[Cell, ...]:
+        """The cells with all money of the project and with what of it comes from where; the table holds several."""
+        named = 0 if self.heads and is_number(self.heads[0].text) else 1  # the name may stand on another page
+        cells = [cell for cell in self.heads[named:-1] if cell.text]
+        return tuple(cells) if cells and all(is_number(cell.text) for cell in cells) else ()
 
     @property
     def text(self) -> Cell | None:
