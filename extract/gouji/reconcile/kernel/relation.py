@@ -116,6 +116,7 @@ class Tried:
         barred: the phrase that says why it would accuse nobody; '' where nothing more is known.
         closely: a miss of no more than this, in base units, accuses whatever `accuses` says.
         telling: ids of figures in which any slip accuses, whatever `accuses` says.
+        computed: the first figure is computed from the others, and so wrong more often than each of them.
         spared: ids of figures that it would be read without if they did not fit: a slip in them makes it miss nothing.
     """
 
@@ -144,6 +145,7 @@ class Tried:
     closely: Decimal = ZERO
     spared: tuple[str, ...] = ()
     telling: frozenset[str] = frozenset()
+    computed: bool = True
 
     @property
     def misses(self) -> bool:

@@ -10,7 +10,7 @@ from math import log10
 from gouji.figures import Interval
 from gouji.reconcile.diagnosis import diagnose
 from gouji.reconcile.kernel.relation import Element, Role, Tried
-from gouji.reconcile.model import FindingKind, Severity, Status
+from gouji.reconcile.model import Severity, Status
 from gouji.reconcile.solving.system import accuses, reading_of
 from gouji.reconcile.statements.terms import Term
 
@@ -47,7 +47,7 @@ def _of_figures(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
     """The weight of every figure."""
     missing = [one for one in tried if accuses(one)]
     repairs = _repairs(missing)
-    results = {one.roles[0].term.id for one in missing if not one.doubtful and not _of_one_cell(one)}
+    results = {one.roles[0].term.id for one in missing if not one.doubtful and one.computed}
     exact = _made_exact(tried, missing)
     beside = _beside(exact, missing)
     found: dict[str, float] = {}
@@ -59,12 +59,6 @@ def _of_figures(tried: list[Tried], support: Counter[str]) -> dict[str, float]:
             weight -= _EXACT
         found[figure] = max(_LIGHTEST, weight) + (_BESIDE if figure in beside else 0.0)
     return found
-
-
-def _of_one_cell(tried: Tried) -> bool:
-    """Whether a total has one cell below it: both print one amount, and neither was computed from the other."""
-    whole, *parts = tried.roles
-    return tried.kind is FindingKind.TABLE_INTERNAL and whole.role == "total" and [p.role for p in parts] == ["part"]
 
 
 def _made_exact(tried: Iterable[Tried], missing: Iterable[Tried]) -> set[str]:

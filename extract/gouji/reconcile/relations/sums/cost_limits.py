@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt
@@ -27,7 +28,8 @@ def cost_limits(context: Context) -> Iterator[Tried]:
     for form in funded_forms(context):
         yield from _divided(form)
         if form.sources:
-            yield try_sum(_SOURCES, form.funds, form.sources, form.funds.span, rule="tables.goal.kind")
+            tried = try_sum(_SOURCES, form.funds, form.sources, form.funds.span, rule="tables.goal.kind")
+            yield replace(tried, computed=len(form.sources) > 1)
 
 
 def _divided(form: FundedForm) -> Iterator[Tried]:

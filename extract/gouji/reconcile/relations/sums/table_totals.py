@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.document import Fact
 from gouji.figures import PERCENT
@@ -122,7 +123,8 @@ def _forms(context: Context, facts: list[Fact]) -> Iterator[Tried]:
     """A project form: its money is what the rows of funds below it add up to."""
     for total in form_sums(facts):
         terms = [context.terms[p.id] for p in total.parts]
-        yield _try(context.terms[total.whole.id], terms)
+        tried = _try(context.terms[total.whole.id], terms)
+        yield replace(tried, computed=len(terms) > 1)  # one fund alone is filled in as the total is
 
 
 def _try(whole: Term, parts: list[Term], certainty: float | None = None) -> Tried:
