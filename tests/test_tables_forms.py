@@ -154,3 +154,30 @@ def test_a_block_of_indicators_ends_the_head_above_it() -> None:
         """)
     )
     assert set(found.values()) == {"500000"}
+
+
+def test_page_that_goes_on_with_indicators_has_no_header() -> None:
+    (table,) = resolved(
+        "湖岸监测项目\n\n"
+        + tabbed("""
+            成本指标 | 经济成本指标 | 仪器检定费 | ≤ | 4.7 | 万元
+            产出指标 | 数量指标 | 湖区巡查 | 定性 | 按月 | 无
+            产出指标 | 数量指标 | 水质监测仪 | ＝ | 29 | 台
+        """)
+    ).tables
+    assert table.header_rows == 0
+    assert [c.text for c in table.rows[2]] == ["产出指标", "数量指标", "水质监测仪", "＝", "29", "台"]
+    assert not facts(
+        resolved(tabbed("产出指标 | 数量指标 | 水质监测仪 | ＝ | 29 | 台\n产出指标 | 质量指标 | 合格率 | ≥ | 95 | %"))
+    )
+
+
+def test_row_of_kinds_among_others_is_no_block_of_indicators() -> None:
+    (table,) = resolved(
+        tabbed("""
+            项目 | 预算数 | 决算数
+            护栏更换 | 12.50 | 11.80
+            苗木补植 | 9.30 | 9.10
+        """)
+    ).tables
+    assert table.header_rows == 1
