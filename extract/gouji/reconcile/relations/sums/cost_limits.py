@@ -52,10 +52,10 @@ def _tried(form: LimitedForm) -> Tried:
         _CODE,
         funds.span,
         discrepancy(funds, limit) if exact else _excess(funds, limit),
-        roles=(same(funds, "total", limit), same(limit, "cell", funds)),
+        roles=(replace(same(funds, "total", limit), said=printed(limit)), same(limit, "cell", funds)),
         why=say("table.states", table=place, figure=printed(limit)),
         computation=f"{bare(funds)} {'=' if exact else '≤'} {bare(limit)}",
-        says={"place": place, "limit": printed(limit), "limited": form.limit.name},
+        says={"limit": printed(limit), "limited": form.limit.name},
         linear=constraints.equal(funds, limit) if exact else constraints.bounded(funds, limit),
         rule="form.whole_cost",
     )
