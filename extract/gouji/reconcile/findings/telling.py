@@ -99,7 +99,11 @@ def _sentence(grounds: Grounds, expected: str) -> Sentence:
     main, role = grounds.main, grounds.role
     if main.message is None or (not grounds.alone and not main.misses):
         return say("finding.follows" if grounds.computes else "finding.jointly")
-    if role is None or role.term.id == main.roles[0].term.id or not expected:
+    if role is None or role.term.id == main.roles[0].term.id:
+        return main.message
+    if main.message and "limited" in main.message:
+        return say("finding.turned.limit", limited=main.message["limited"], other=printed(main.roles[0].term))
+    if not expected:
         return main.message
     return _from_its_side(main, role, expected)
 
@@ -112,8 +116,6 @@ def _from_its_side(main: Tried, role: Role, expected: str) -> Sentence:
         return _equal_from_its_side(main, role, expected)
     if kernel == "rate":
         return say("finding.turned.rate", expected=expected, rate=first)
-    if main.message and "limited" in main.message:
-        return say("finding.turned.limit", limited=main.message["limited"], other=first)
     if main.message and "count" in main.message:
         return say("finding.turned.sum", expected=expected, total=first, sum=main.message["expected"])
     return say("finding.turned", expected=expected, other=first)

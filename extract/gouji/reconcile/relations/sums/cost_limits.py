@@ -10,7 +10,7 @@ from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import discrepancy, gravity
 from gouji.reconcile.kernel.order import at_most
-from gouji.reconcile.kernel.relation import Tried, bare, confirming, printed, same, table_name
+from gouji.reconcile.kernel.relation import Role, Tried, bare, confirming, printed, same, table_name
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.statements.document_index import Context
@@ -52,13 +52,19 @@ def _tried(form: LimitedForm) -> Tried:
         _CODE,
         funds.span,
         discrepancy(funds, limit) if exact else _excess(funds, limit),
-        roles=(replace(same(funds, "total", limit), said=printed(limit)), same(limit, "cell", funds)),
+        roles=(_role(funds, "total", limit, exact), _role(limit, "cell", funds, exact)),
         why=say("table.states", table=place, figure=printed(limit)),
         computation=f"{bare(funds)} {'=' if exact else '≤'} {bare(limit)}",
         says={"limit": printed(limit), "limited": form.limit.name},
         linear=constraints.equal(funds, limit) if exact else constraints.bounded(funds, limit),
         rule="form.whole_cost",
     )
+
+
+def _role(term: Term, role: str, other: Term, exact: bool) -> Role:
+    """The role of the funds or of the limit; what the one should be the other tells, where it is no mere bound."""
+    own = same(term, role, other)
+    return replace(own, said=printed(other)) if exact else own
 
 
 def _excess(funds: Term, limit: Term) -> Severity | None:
