@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt
@@ -18,6 +19,7 @@ from gouji.reconcile.statements.readings.cost_limits import FundedForm, LimitedF
 from gouji.reconcile.statements.terms import Term
 
 _CODE, _PARTS, _SOURCES = "form.cost", "form.costs", "form.sources"
+_LITTLE = Decimal("0.001")  # of a limit
 _FEWEST = 2  # cost indicators that divide the money of a project
 
 
@@ -70,10 +72,12 @@ def _role(term: Term, role: str, other: Term, exact: bool) -> Role:
 def _excess(funds: Term, limit: Term) -> Severity | None:
     """How bad it is that the funds are above the limit; None where they are not, or where a coarse limit tells nothing.
 
-    Of two amounts printed to one place the greater is no less, so that the last place alone is told as rounding is.
+    Of two amounts printed to one place the greater is no less, so that the last place alone is told as rounding is. A
+    limit that is passed by a thousandth was rounded.
     """
     if funds.figure.base <= limit.figure.base:
         return None
     if at_most(funds.interval, limit.interval):
         return Severity.ROUNDING if funds.figure.place() == limit.figure.place() else None
-    return gravity(funds, limit)
+    over = funds.figure.base - limit.figure.base
+    return Severity.MINOR if over < _LITTLE * limit.figure.base else gravity(funds, limit)

@@ -89,10 +89,12 @@ def _odd_year(span: Span, right: int, others: Sentence, said: bool) -> Tried:
 
 def _against_itself(context: Context, year: int) -> Iterator[Tried]:
     """2031年预算…，比2031年减少…: the first of the two years is wrong where it is not the document's."""
+    seen: set[Span] = set()  # the parts of a list share its year
     for claim in _changes(context):
         base, own = against(claim), _own_year(context, claim)
-        if own is None or base.budget or base.year != claim.period:
+        if own is None or own in seen or base.budget or base.year != claim.period:
             continue
+        seen.add(own)
         of_last_year = claim.period == year - 1
         span = own if of_last_year else context.find(claim, printed_year(year))
         if span and claim.period in (year - 1, year):
