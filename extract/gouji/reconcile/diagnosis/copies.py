@@ -98,8 +98,8 @@ def another_item(suspect: Suspect) -> Sentence | None:
 
 
 def _is_total(suspect: Suspect) -> bool:
-    """Whether it is the total of a sum: what prints the same elsewhere speaks for it, and not for a copy."""
-    return any(found.own for found in suspect.sums)
+    """Whether it is a total in a table: what prints the same elsewhere speaks for it, and not for a copy."""
+    return suspect.term.cell and any(found.own for found in suspect.sums)
 
 
 def _told_again(suspect: Suspect) -> bool:
