@@ -71,7 +71,7 @@ class Grounds:
             return ""
         if self.role.said or self.disputed.allowed is None:
             return self.role.expected
-        if not tells(self.group):
+        if not tells(self.disputed, self.group):
             return ""
         left = self._left(self.disputed.allowed)
         if printed_one := context.terms.printed_within(left, self.role.term):
@@ -84,9 +84,12 @@ class Grounds:
         return (own.common(allowed) if own else None) or allowed
 
 
-def tells(group: Iterable[Tried]) -> bool:
+def tells(disputed: Disputed, group: Iterable[Tried]) -> bool:
     """Whether any relation tells what a figure should be, and not only that it is too great or too small."""
-    return any(load()[tried.code].kernel != _BOUNDS for tried in group)
+    return any(
+        load()[tried.code].kernel != _BOUNDS or any(role.allowed for role in roles_of(tried, disputed.term))
+        for tried in group
+    )
 
 
 def grounds(one: Disputed) -> Grounds:

@@ -173,7 +173,7 @@ def _borne_out(total: Term, grounds: Grounds, slip: Sentence | None) -> str:
 def _followed(where: Whereabouts, other: Disputed) -> Sentence:
     """A figure that is off by the same error, and what it should be."""
     term = where.context.terms[other.term]
-    if other.confirmed or not tells(other.group):
+    if other.confirmed or not tells(other, other.group):
         return say("finding.along.bare", figure=where.told(term))
     expected = show(other.allowed.mid, term) if other.allowed else ""
     return say("finding.along.one", figure=where.told(term), expected=expected)

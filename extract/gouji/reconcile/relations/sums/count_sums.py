@@ -58,7 +58,8 @@ def _lists(context: Context, here: Iterable[CountList]) -> Iterator[Tried]:
         if one.holds:
             yield _entitled(one)
         else:
-            yield _above(one) or if_sure(one.tried, _sure(one, shown), _LOOSE)
+            sure = _sure(one, shown)
+            yield (None if sure else _above(one)) or if_sure(one.tried, sure, _LOOSE)
 
 
 def _entitled(listed: _Listed) -> Tried:
