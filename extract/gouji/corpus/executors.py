@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 from typing import Protocol
 
+import pyarrow as pa
 from pebble import ProcessExpired, ProcessPool
 
 from gouji.corpus.confined import Confined, Why
@@ -133,6 +134,8 @@ def _prepare(limits: Limits, environment: dict[str, str]) -> None:
 
     os.environ.update(environment)
     threadpoolctl.threadpool_limits(1)
+    # Arrow's own pool takes a gigabyte of address space at once, which the limit counts.
+    pa.set_memory_pool(pa.system_memory_pool())
     _confined.append(Confined(limits, _RESERVE))
 
 
