@@ -306,9 +306,11 @@ def test_an_answer_that_is_lost_is_asked_for_again_and_written_once(
             route.continue_()
 
     page.page.route("**/changes", lose_the_first)
-    with page.page.expect_response("**/changes"):  # of the second request: the first has none
+    for _ in range(5):  # a busy machine may lose a key
         page.press("}")
-    page.settle()
+        if seen:
+            break
+        to_span(page, "161.10万元")
     assert len(seen) == 2 and seen[0] == seen[1]
     assert ("AMOUNT", "161.10万") in spans(database, "甲")
     page.press("z")
