@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 from typing import Protocol
 
-import pyarrow as pa
 from pebble import ProcessExpired, ProcessPool
 
 from gouji.corpus.confined import Confined, Why
@@ -82,8 +81,8 @@ class Pool:
             max_workers=workers,
             max_tasks=_TASKS,
             initializer=_prepare,
-            initargs=(limits, dict(os.environ)),
             context=_context(),
+            initargs=(limits, dict(os.environ)),
         )
 
     def submit(self, task: Task) -> Future[Done]:
@@ -120,6 +119,8 @@ def _context() -> BaseContext:
     """Processes that come of a server, which has read the libraries and has no threads."""
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
+    # Arrow's own pool takes a gigabyte of address space at once, which the limits of the processes count.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(_PRELOADED))
     return context
@@ -134,8 +135,6 @@ def _prepare(limits: Limits, environment: dict[str, str]) -> None:
 
     os.environ.update(environment)
     threadpoolctl.threadpool_limits(1)
-    # Arrow's own pool takes a gigabyte of address space at once, which the limit counts.
-    pa.set_memory_pool(pa.system_memory_pool())
     _confined.append(Confined(limits, _RESERVE))
 
 
