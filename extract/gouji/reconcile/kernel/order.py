@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from gouji.document import Span
 from gouji.figures import Interval
+from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt, material_unless
-from gouji.reconcile.kernel.relation import Role, Tried
-from gouji.reconcile.model import Argument
+from gouji.reconcile.kernel.relation import Role, Tried, bare, printed, severity
+from gouji.reconcile.model import Argument, Words
+from gouji.reconcile.statements.terms import Term
 
 LESS, EQUAL, GREATER = "less", "equal", "greater"
 
@@ -51,6 +53,26 @@ def try_order(
         rule=rule,
         fixed=True,
         reworded=reworded,
+    )
+
+
+def try_within(
+    code: str, part: Term, whole: Term, *, why: Words = "", says: Mapping[str, Argument] | None = None, rule: str = ""
+) -> Tried:
+    """A part against all that it is a part of: it is no more, whatever else of it there is.
+
+    The sentence gets `whole` beside `says`.
+    """
+    return attempt(
+        code,
+        part.span,
+        None if at_most(part.interval, whole.interval) else severity(part, whole.interval),
+        roles=(Role(part, "part"), Role(whole, "whole")),
+        why=why,
+        computation=f"{bare(part)} ≤ {bare(whole)}",
+        says={"whole": printed(whole), **(says or {})},
+        linear=constraints.bounded(part, whole),
+        rule=rule,
     )
 
 

@@ -9,22 +9,18 @@ from decimal import Decimal
 
 from gouji.declared import declared
 from gouji.reconcile.diagnosis import slipped
-from gouji.reconcile.kernel import constraints
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import discrepancy, gravity, tied
-from gouji.reconcile.kernel.order import at_most
+from gouji.reconcile.kernel.order import try_within
 from gouji.reconcile.kernel.relation import (
     Accuses,
     Reading,
-    Role,
     Tried,
-    bare,
     confirming,
     doubted,
     printed,
     same,
-    severity,
     table_name,
 )
 from gouji.reconcile.model import Link, Sentence, Severity, Status, say
@@ -89,7 +85,8 @@ def prose_against_cells(context: Context, linked: list[Linked]) -> Iterator[Trie
         assert term is not None
         yield _agreeing(context, one, term) if one.agreeing else _missing(context, one, term)
         if not one.agreeing and one.source == RULES and (whole := _whole(context, one)):
-            yield _within(one, term, context.terms[whole.fact.id])
+            says = {"subject": short_name(one.claim)}
+            yield try_within(_PART, term, context.terms[whole.fact.id], says=says, rule=_PART)
 
 
 def _whole(context: Context, one: Linked) -> Named | None:
@@ -101,20 +98,6 @@ def _whole(context: Context, one: Linked) -> Named | None:
 def _is_part(stands: Comparison) -> bool:
     """Whether basic or project spending of a thing is told, and all spending on it is in the cell."""
     return stands.standing is Standing.PART and stands.aspect == "part"
-
-
-def _within(one: Linked, term: Term, whole: Term) -> Tried:
-    """A part against all that it is a part of."""
-    return attempt(
-        _PART,
-        term.span,
-        None if at_most(term.interval, whole.interval) else severity(term, whole.interval),
-        roles=(Role(term, "part"), Role(whole, "whole")),
-        computation=f"{bare(term)} ≤ {bare(whole)}",
-        says={"subject": short_name(one.claim), "whole": printed(whole)},
-        linear=constraints.bounded(term, whole),
-        rule=_PART,
-    )
 
 
 def _agreeing(context: Context, one: Linked, term: Term) -> Tried:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.reconcile.kernel import constraints
-from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.order import at_most
-from gouji.reconcile.kernel.relation import Role, Tried, bare, printed, severity, table_name
+from gouji.reconcile.kernel.order import try_within
+from gouji.reconcile.kernel.relation import Tried, printed, table_name
 from gouji.reconcile.model import say
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.basic_items import BasicItem, basic_items_of
@@ -28,13 +26,5 @@ def basic_items(context: Context) -> Iterator[Tried]:
 
 def _tried(context: Context, item: BasicItem) -> Tried:
     part, whole = context.terms[item.part.fact.id], context.terms[item.whole.fact.id]
-    return attempt(
-        _CODE,
-        part.span,
-        None if at_most(part.interval, whole.interval) else severity(part, whole.interval),
-        roles=(Role(part, "part"), Role(whole, "whole")),
-        computation=f"{bare(part)} ≤ {bare(whole)}",
-        why=say("why.three_public", table=table_name(item.whole.table), whole=printed(whole)),
-        says={"whole": printed(whole)},
-        linear=constraints.bounded(part, whole),
-    )
+    why = say("why.three_public", table=table_name(item.whole.table), whole=printed(whole))
+    return try_within(_CODE, part, whole, why=why)

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 from gouji.claims import Count
 from gouji.figures import ZERO
-from gouji.reconcile.kernel import constraints
-from gouji.reconcile.kernel.attempt import attempt, undecided
+from gouji.reconcile.kernel.attempt import undecided
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.order import at_most
+from gouji.reconcile.kernel.order import try_within
 from gouji.reconcile.kernel.rate import try_share
-from gouji.reconcile.kernel.relation import Accuses, Role, Tried, bare, confirming, printed
+from gouji.reconcile.kernel.relation import Accuses, Role, Tried, confirming
 from gouji.reconcile.kernel.sum import try_sum
-from gouji.reconcile.model import Severity, Status, say
+from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.counting import telling
 from gouji.reconcile.relations.meant import if_sure
 from gouji.reconcile.statements.document_index import Context
@@ -115,17 +114,8 @@ def _sure(listed: _Listed, shown: Sequence[Sequence[Count]]) -> bool:
 def _above(listed: _Listed) -> Tried | None:
     """The first of what is among a total, where it is more than all of it."""
     whole, part, *_ = (role.term for role in listed.tried.roles)
-    if at_most(part.interval, whole.interval):
-        return None
-    return attempt(
-        _ABOVE,
-        part.span,
-        Severity.MATERIAL,
-        roles=(Role(part, "part"), Role(whole, "whole")),
-        computation=f"{bare(part)} ≤ {bare(whole)}",
-        says={"whole": printed(whole)},
-        linear=constraints.bounded(part, whole),
-    )
+    tried = try_within(_ABOVE, part, whole)
+    return tried if tried.misses else None
 
 
 def _meant(tried: Tried, digits: int = _MANY_DIGITS) -> bool:

@@ -6,11 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from gouji.claims import Claim
-from gouji.reconcile.kernel import constraints
-from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
-from gouji.reconcile.kernel.order import at_most
-from gouji.reconcile.kernel.relation import Role, Tried, bare, printed, severity
+from gouji.reconcile.kernel.order import try_within
+from gouji.reconcile.kernel.relation import Tried, printed
 from gouji.reconcile.model import say
 from gouji.reconcile.statements.aspects import Standing
 from gouji.reconcile.statements.document_index import Context
@@ -48,13 +46,5 @@ def _holds_all(context: Context, item: Claim, total: Claim) -> bool:
 
 def _tried(context: Context, item: Claim, total: Claim) -> Tried:
     part, whole = context.terms[item.figures["value"]], context.terms[total.figures["value"]]
-    return attempt(
-        _CODE,
-        part.span,
-        None if at_most(part.interval, whole.interval) else severity(part, whole.interval),
-        roles=(Role(part, "part"), Role(whole, "whole")),
-        why=say("why.fund", whole=printed(whole)),
-        computation=f"{bare(part)} ≤ {bare(whole)}",
-        says={"subject": short_name(item), "whole": printed(whole)},
-        linear=constraints.bounded(part, whole),
-    )
+    why = say("why.fund", whole=printed(whole))
+    return try_within(_CODE, part, whole, why=why, says={"subject": short_name(item)})
