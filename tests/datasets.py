@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+from gouji.commands.panel import panel
 from gouji.corpus.plan import Plan
 from gouji.corpus.run import Summary, run
 from gouji.corpus.settings import Limits, Settings
@@ -92,3 +93,19 @@ def start(words: Sequence[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(
         words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
     )
+
+
+def with_panel(folder: Path, documents: Mapping[str, str]) -> Path:
+    """The dataset of some texts, by their names, with its panel."""
+    (folder / "in").mkdir()
+    for name, text in documents.items():
+        (folder / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+    read_into(folder / "out", folder / "in")
+    assert panel(str(folder / "out"), [str(folder / "panel.parquet")], False, False) == 0
+    return folder / "out"
+
+
+def of_panel(made: Path, doc: str, indicator: str, *columns: str) -> list[tuple[object, ...]]:
+    """What the panel of a dataset tells of an indicator of a document."""
+    of = f"WHERE doc LIKE '%{doc}.txt' AND indicator = '{indicator}'"
+    return rows(made, f"SELECT {', '.join(columns)} FROM panel {of} ORDER BY ALL")

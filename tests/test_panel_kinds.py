@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from datasets import read_into, rows
-from gouji.commands.panel import panel
+from datasets import of_panel, rows, with_panel
 from gouji.corpus.panel.build import Document, of_document
 from gouji.corpus.panel.extents import with_extents
 from gouji.corpus.panel.values import Key, Stated
@@ -161,18 +160,7 @@ DOCUMENTS = {
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The dataset of the documents, with its panel."""
-    folder = tmp_path_factory.mktemp("kinds")
-    (folder / "in").mkdir()
-    for name, text in DOCUMENTS.items():
-        (folder / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
-    read_into(folder / "out", folder / "in")
-    assert panel(str(folder / "out"), [str(folder / "panel.parquet")], False, False) == 0
-    return folder / "out"
-
-
-def told(made: Path, doc: str, indicator: str, *columns: str) -> list[tuple[object, ...]]:
-    of = f"WHERE doc LIKE '%{doc}.txt' AND indicator = '{indicator}'"
-    return rows(made, f"SELECT {', '.join(columns)} FROM panel {of} ORDER BY ALL")
+    return with_panel(tmp_path_factory.mktemp("kinds"), DOCUMENTS)
 
 
 def test_a_department_in_other_brackets_is_no_unit_of_itself() -> None:
@@ -198,51 +186,51 @@ def test_a_department_in_other_brackets_is_no_unit_of_itself() -> None:
 
 
 def test_counts_are_of_the_day_that_the_line_above_tells_and_planned_where_none_is_told(made: Path) -> None:
-    assert told(made, "counts", "staff.active", "year", "stage", "number") == [(2025, "final", 41)]
-    assert told(made, "counts", "vehicles.stock", "year", "stage", "number") == [(2025, "final", 5)]
-    assert told(made, "counts", "abroad.groups", "year", "stage", "number") == [(2026, "budget", 2)]
-    assert told(made, "counts", "receptions.domestic", "year", "stage", "number") == [(2026, "budget", 14)]
-    assert told(made, "event", "staff.retired", "year", "stage", "number") == [(2015, "budget", 4)]
+    assert of_panel(made, "counts", "staff.active", "year", "stage", "number") == [(2025, "final", 41)]
+    assert of_panel(made, "counts", "vehicles.stock", "year", "stage", "number") == [(2025, "final", 5)]
+    assert of_panel(made, "counts", "abroad.groups", "year", "stage", "number") == [(2026, "budget", 2)]
+    assert of_panel(made, "counts", "receptions.domestic", "year", "stage", "number") == [(2026, "budget", 14)]
+    assert of_panel(made, "event", "staff.retired", "year", "stage", "number") == [(2015, "budget", 4)]
 
 
 def test_posts_of_one_kind_are_not_all_posts(made: Path) -> None:
-    assert told(made, "counts", "staff.posts", "number") == [(46,)]
-    assert told(made, "counts", "staff.posts.administrative", "number") == [(33,)]
-    assert told(made, "counts", "staff.posts.institutional", "number") == [(13,)]
+    assert of_panel(made, "counts", "staff.posts", "number") == [(46,)]
+    assert of_panel(made, "counts", "staff.posts.administrative", "number") == [(33,)]
+    assert of_panel(made, "counts", "staff.posts.institutional", "number") == [(13,)]
 
 
 def test_a_total_that_holds_what_is_carried_over_is_not_of_the_year(made: Path) -> None:
-    assert told(made, "carried", "income", "fund", "yuan") == [
+    assert of_panel(made, "carried", "income", "fund", "yuan") == [
         ("财政拨款", Decimal(480000)),
         (None, Decimal(480000)),
     ]
-    assert told(made, "carried", "income.total", "fund", "yuan") == [(None, Decimal(600000))]
-    assert told(made, "carried", "expenditure", "yuan") == [(Decimal(600000),)]
+    assert of_panel(made, "carried", "income.total", "fund", "yuan") == [(None, Decimal(600000))]
+    assert of_panel(made, "carried", "expenditure", "yuan") == [(Decimal(600000),)]
 
 
 def test_a_total_below_which_what_is_carried_over_is_listed_holds_it(made: Path) -> None:
-    assert told(made, "listed", "income", "fund", "yuan") == [("财政拨款", Decimal(400000))]
-    assert told(made, "listed", "income.total", "fund", "yuan") == [(None, Decimal(625000))]
-    assert told(made, "listed", "expenditure", "yuan") == []
-    assert told(made, "listed", "expenditure.total", "yuan") == [(Decimal(625000),)]
+    assert of_panel(made, "listed", "income", "fund", "yuan") == [("财政拨款", Decimal(400000))]
+    assert of_panel(made, "listed", "income.total", "fund", "yuan") == [(None, Decimal(625000))]
+    assert of_panel(made, "listed", "expenditure", "yuan") == []
+    assert of_panel(made, "listed", "expenditure.total", "yuan") == [(Decimal(625000),)]
 
 
 def test_income_that_a_sentence_says_holds_what_is_carried_over_is_all_there_is(made: Path) -> None:
-    assert told(made, "within", "income", "yuan") == []
-    assert told(made, "within", "income.total", "fund", "yuan") == [
+    assert of_panel(made, "within", "income", "yuan") == []
+    assert of_panel(made, "within", "income.total", "fund", "yuan") == [
         ("一般公共预算", Decimal(385000)),
         (None, Decimal(455000)),
     ]
-    assert told(made, "within", "expenditure", "yuan") == [(Decimal(455000),)]
+    assert of_panel(made, "within", "expenditure", "yuan") == [(Decimal(455000),)]
 
 
 def test_what_a_sentence_says_it_is_about_is_not_what_the_one_before_ended_with(made: Path) -> None:
-    assert told(made, "turned", "carried_in", "fund", "yuan") == [("财政拨款", Decimal(120000))]
+    assert of_panel(made, "turned", "carried_in", "fund", "yuan") == [("财政拨款", Decimal(120000))]
 
 
 def test_an_item_that_stands_under_several_others_is_none_of_its_rows(made: Path) -> None:
-    assert told(made, "twofold", "30227", "part", "yuan") == [("基本支出", Decimal(0))]  # of either function
-    assert told(made, "twofold", "30201", "part", "yuan") == [
+    assert of_panel(made, "twofold", "30227", "part", "yuan") == [("基本支出", Decimal(0))]  # of either function
+    assert of_panel(made, "twofold", "30201", "part", "yuan") == [
         ("基本支出", Decimal(200000)),
         ("项目支出", Decimal(0)),
         (None, Decimal(200000)),
@@ -251,31 +239,31 @@ def test_an_item_that_stands_under_several_others_is_none_of_its_rows(made: Path
 
 def test_the_fund_of_a_row_is_of_what_its_group_is_of(made: Path) -> None:
     year = [("一般公共预算", Decimal(362000)), ("政府性基金", Decimal(30000)), ("财政拨款", Decimal(392000))]
-    assert told(made, "groups", "income", "fund", "yuan") == year
+    assert of_panel(made, "groups", "income", "fund", "yuan") == year
     left = [("一般公共预算", Decimal(16000)), ("政府性基金", Decimal(11000)), ("财政拨款", Decimal(27000))]
-    assert told(made, "groups", "carried_in", "fund", "yuan") == left
-    assert told(made, "groups", "income.total", "fund", "yuan") == [("财政拨款", Decimal(419000))]
+    assert of_panel(made, "groups", "carried_in", "fund", "yuan") == left
+    assert of_panel(made, "groups", "income.total", "fund", "yuan") == [("财政拨款", Decimal(419000))]
 
 
 def test_a_row_that_repeats_the_one_above_divides_it_and_a_code_of_another_item_is_no_proof(made: Path) -> None:
-    assert told(made, "groups", "30301", "yuan") == [(Decimal(370000),)]
-    assert told(made, "groups", "30208", "yuan", "others") == [(Decimal(23000), 0)]
+    assert of_panel(made, "groups", "30301", "yuan") == [(Decimal(370000),)]
+    assert of_panel(made, "groups", "30208", "yuan", "others") == [(Decimal(23000), 0)]
 
 
 def test_what_one_fund_pays_is_not_all_that_is_bought(made: Path) -> None:
-    assert told(made, "bought", "procurement", "fund", "yuan", "sure") == [
+    assert of_panel(made, "bought", "procurement", "fund", "yuan", "sure") == [
         ("一般公共预算", Decimal(50000), True),
         (None, Decimal(71000), True),
     ]
 
 
 def test_all_spending_under_goals_is_not_that_of_the_projects(made: Path) -> None:
-    assert told(made, "bought", "performance_projects", "yuan", "sure") == [(Decimal(190000), True)]
-    assert told(made, "bought", "performance_whole", "yuan", "sure") == [(Decimal(580000), True)]
+    assert of_panel(made, "bought", "performance_projects", "yuan", "sure") == [(Decimal(190000), True)]
+    assert of_panel(made, "bought", "performance_whole", "yuan", "sure") == [(Decimal(580000), True)]
 
 
 def test_no_part_is_read_out_of_the_name_of_an_item(made: Path) -> None:
-    assert told(made, "heads", "2070799", "part", "yuan") == [
+    assert of_panel(made, "heads", "2070799", "part", "yuan") == [
         ("基本支出", Decimal(0)),
         ("项目支出", Decimal(300000)),
         (None, Decimal(300000)),
@@ -283,7 +271,7 @@ def test_no_part_is_read_out_of_the_name_of_an_item(made: Path) -> None:
 
 
 def test_a_source_tells_which_money_and_an_unknown_head_nothing(made: Path) -> None:
-    found = told(made, "heads", "207", "fund", "part", "yuan")
+    found = of_panel(made, "heads", "207", "fund", "part", "yuan")
     assert ("其他收入", None, Decimal(50000)) in found
     assert all(part in (None, "基本支出", "项目支出", "年初结转和结余") for _, part, _ in found)
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from datasets import read_into, rows
-from gouji.commands.panel import panel
+from datasets import of_panel, rows, with_panel
 from gouji.corpus.panel.columns import Cell, come_to, divided
 from gouji.corpus.panel.extents import with_extents
 from gouji.corpus.panel.objects import doubted
@@ -87,43 +86,32 @@ DOCUMENTS = {
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The dataset of the documents, with its panel."""
-    folder = tmp_path_factory.mktemp("proof")
-    (folder / "in").mkdir()
-    for name, text in DOCUMENTS.items():
-        (folder / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
-    read_into(folder / "out", folder / "in")
-    assert panel(str(folder / "out"), [str(folder / "panel.parquet")], False, False) == 0
-    return folder / "out"
-
-
-def told(made: Path, doc: str, indicator: str, *columns: str) -> list[tuple[object, ...]]:
-    of = f"WHERE doc LIKE '%{doc}.txt' AND indicator = '{indicator}'"
-    return rows(made, f"SELECT {', '.join(columns)} FROM panel {of} ORDER BY ALL")
+    return with_panel(tmp_path_factory.mktemp("proof"), DOCUMENTS)
 
 
 def test_two_rows_of_an_object_are_its_parts_where_they_do_not_divide_each_other(made: Path) -> None:
-    assert told(made, "crossed", "30101", "part", "yuan") == [("项目支出", Decimal(0))]
-    assert told(made, "crossed", "30107", "part", "yuan", "sure") == [
+    assert of_panel(made, "crossed", "30101", "part", "yuan") == [("项目支出", Decimal(0))]
+    assert of_panel(made, "crossed", "30107", "part", "yuan", "sure") == [
         ("基本支出", Decimal(200000), True),
         ("项目支出", Decimal(0), True),
         (None, Decimal(200000), True),
     ]
-    assert told(made, "crossed", "301", "part", "sure") == [("基本支出", True), ("项目支出", True), (None, True)]
+    assert of_panel(made, "crossed", "301", "part", "sure") == [("基本支出", True), ("项目支出", True), (None, True)]
 
 
 def test_a_project_that_is_called_like_an_object_is_in_doubt(made: Path) -> None:
-    assert {sure for (sure,) in told(made, "projects", "30226", "sure")} == {False}
+    assert {sure for (sure,) in of_panel(made, "projects", "30226", "sure")} == {False}
 
 
 def test_fees_that_are_expected_are_no_income(made: Path) -> None:
-    assert told(made, "fees", "income", "fund", "yuan") == [
+    assert of_panel(made, "fees", "income", "fund", "yuan") == [
         ("财政拨款", Decimal(8605000)),
         (None, Decimal(8605000)),
     ]
 
 
 def test_a_part_that_says_so_is_of_this_year_alone(made: Path) -> None:
-    assert told(made, "uses", "income", "fund", "yuan") == [
+    assert of_panel(made, "uses", "income", "fund", "yuan") == [
         ("一般公共预算", Decimal(3707500)),
         ("政府性基金", Decimal(2560000)),
     ]
@@ -134,13 +122,13 @@ def test_what_a_sum_is_used_for_is_not_all_the_money_of_a_unit(made: Path) -> No
 
 
 def test_a_head_of_a_column_is_a_part_of_an_item_whose_name_is_a_fund(made: Path) -> None:
-    assert told(made, "head", "223", "part", "yuan") == [("基本支出", Decimal(0)), ("项目支出", Decimal(900000))]
+    assert of_panel(made, "head", "223", "part", "yuan") == [("基本支出", Decimal(0)), ("项目支出", Decimal(900000))]
 
 
 def test_the_total_of_some_objects_is_not_all_spending_and_a_unit_is_no_item(made: Path) -> None:
-    assert told(made, "objects", "expenditure", "fund", "yuan") == [(None, Decimal(900000))]
-    assert told(made, "objects", "201", "yuan") == []
-    assert told(made, "objects", "meetings", "department", "yuan") == [
+    assert of_panel(made, "objects", "expenditure", "fund", "yuan") == [(None, Decimal(900000))]
+    assert of_panel(made, "objects", "201", "yuan") == []
+    assert of_panel(made, "objects", "meetings", "department", "yuan") == [
         ("东岭市图书馆服务中心", Decimal(10000)),
         ("东岭市文化局", Decimal(30000)),
     ]
