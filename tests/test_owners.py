@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 import casefiles
+from gouji.language.organisations import organisation
 from gouji.reconcile.statements.aspects import Aspect, Read
 from gouji.reconcile.statements.document_index import Context
-from gouji.reconcile.statements.owners import department, organisation
+from gouji.reconcile.statements.owners import department
 
 TITLE = "青岭市林业局2024年度部门预算\n\n"
 INCOME = "收入总表\n单位：万元\n单位名称\t合计\t一般公共预算\n"

@@ -8,16 +8,18 @@ core that is left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import regex
 
 from gouji.language import rules
 from gouji.language.misprints import Lexicon
+from gouji.language.organisations import owner
 from gouji.language.view import fold
 
 _ASIDE = regex.compile(r"\([^()]*\)$")  # a term with an explanation (政府采购金额(以合同为准)) is the term
+_SHORTEST = 4  # characters of a term that is told from the end of a name
 _MARKS = regex.compile(r"[\s“”\"'‘’《》〈〉\[\]:：*#]+")
 
 
@@ -25,7 +27,8 @@ _MARKS = regex.compile(r"[\s“”\"'‘’《》〈〉\[\]:：*#]+")
 class Subject:
     """A quantity's name taken apart; `core` is canonical when `known`, else the text that is left.
 
-    `path` holds the functional items from class down where the name spells them (（类）（款）（项）).
+    `path` holds the functional items from class down where the name spells them (（类）（款）（项）); `body` is the
+    organisation whose quantity the name says it is (青岭市林业局机关运行经费).
     """
 
     core: str = ""
@@ -34,6 +37,7 @@ class Subject:
     extent: str = ""
     path: tuple[str, ...] = ()
     known: bool = False
+    body: str = ""
 
     @property
     def empty(self) -> bool:
@@ -81,6 +85,8 @@ def _parse(name: str) -> Subject:
         return Subject(core=term, fund=fund, known=True)
     if meant := _fund_lexicon().meant(_trim(bare)):
         return Subject(fund=fund or _take(meant, "fund")[1], side=side, extent=extent)
+    if owned := _owned_term(inside):
+        return replace(owned, fund=fund)
     return Subject(core=_item(_trim(inside)), fund=fund)
 
 
@@ -99,6 +105,16 @@ def _first_term(spellings: Iterable[str]) -> str:
 def _explained_term(text: str) -> str:
     """The term in front of an explanation in brackets."""
     return _term(_trim(_ASIDE.sub("", text)))
+
+
+def _owned_term(text: str) -> Subject | None:
+    """The term behind the name of the organisation whose it is, the longest; None for other names."""
+    bare = rules.load("subjects")["subject.sum_word"].sub("", text)
+    for at in range(1, len(bare) - _SHORTEST + 1):
+        term = _first_term((text[at:], bare[at:]))
+        if term and (body := owner(text[:at])):
+            return Subject(core=term, known=True, body=body)
+    return None
 
 
 def _misprinted_term(text: str) -> str:
@@ -150,7 +166,7 @@ def both_sides() -> str:
 def fits(a: Subject, b: Subject) -> bool:
     """Whether two names can be of one quantity: what both say must not differ."""
     if a.core or b.core:
-        return a.core == b.core
+        return (a.core, a.body) == (b.core, b.body)
     sides = {a.side, b.side} - {"", both_sides()}
     funds = {a.fund, b.fund} - {""}
     return len(sides) <= 1 and len(funds) <= 1
@@ -158,7 +174,7 @@ def fits(a: Subject, b: Subject) -> bool:
 
 def same(a: Subject, b: Subject) -> bool:
     """Whether two names are of one quantity for certain; of some a fund need not be named (三公经费)."""
-    return a == b or (a.known and a.core == b.core and a.core in flagged("fundless"))
+    return a == b or (a.known and (a.core, a.body) == (b.core, b.body) and a.core in flagged("fundless"))
 
 
 @cache

@@ -5,7 +5,7 @@ Nothing is decided on rendered words. What a finding says is in `Told`; the sent
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gouji.places import Place
 from gouji.reconcile.findings.grounds import Grounds, tells
@@ -19,7 +19,7 @@ from gouji.reconcile.statements.terms import Term
 
 _NAMES_TABLES = frozenset({"table", "other", "others"})  # arguments of sentences
 _MOST = 2  # figures, and steps of the arithmetic, that one sentence adds
-_ALONG = 6  # figures that are off by the same error: whoever corrects one of them wants to know of the others
+_ALONG = 2  # figures that are off by the same error, of which one line has room for the names
 
 
 def told(context: Context, grounds: Grounds, expected: str, diagnosis: str, slip: Sentence | None) -> Told:
@@ -157,7 +157,7 @@ def _clauses(
     elif one.open:
         yield say("finding.open")
     if one.along:
-        yield say("finding.along", figures=tuple(_followed(where, other) for other in one.along[:_ALONG]))
+        yield _along(where, one.along)
     ties = tuple(printed(terms[i]) for i in one.ties[:_MOST] if i in terms)
     if ties:
         yield say("finding.tied", figures=ties)
@@ -168,6 +168,16 @@ def _borne_out(total: Term, grounds: Grounds, slip: Sentence | None) -> str:
     allowed = grounds.role.allowed if grounds.role else None
     over = allowed is not None and allowed.lo > total.interval.hi
     return "finding.confirmed.slip" if slip else "finding.confirmed.over" if over else "finding.confirmed"
+
+
+def _along(where: Whereabouts, others: Sequence[Disputed]) -> Sentence:
+    """The figures that are off by the same error: one with what it should be, several by their names."""
+    if len(others) == 1:
+        return say("finding.along", figures=(_followed(where, others[0]),))
+    figures = tuple(where.told(where.context.terms[other.term]) for other in others[:_ALONG])
+    if len(others) == _ALONG:
+        return say("finding.along", figures=figures)
+    return say("finding.along.many", figures=figures, count=len(others))
 
 
 def _followed(where: Whereabouts, other: Disputed) -> Sentence:

@@ -10,10 +10,11 @@ from functools import cache, lru_cache
 from gouji.declared import declared
 from gouji.document import Document, Fact, Table
 from gouji.language import classification, codes, rules, subjects
+from gouji.language.organisations import organisation
 from gouji.language.subjects import Subject
 from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.statements.aspects import NOTHING_TOLD, Aspect, Aspects, Read, What, of_last_year, within
-from gouji.reconcile.statements.owners import code_of_item, organisation, owners_of_rows, tells_owner
+from gouji.reconcile.statements.owners import code_of_item, owners_of_rows, tells_owner
 from gouji.reconcile.statements.parts import of_carried, of_objects, part_of_cell, states_change
 from gouji.reconcile.statements.unprinted_codes import codes_by_rows, printed_code
 from gouji.tables import table_roles

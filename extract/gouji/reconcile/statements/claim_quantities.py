@@ -9,11 +9,12 @@ from typing import Protocol
 from gouji.claims import Claim, Relation
 from gouji.document import Document
 from gouji.language import rules, subjects
+from gouji.language.organisations import organisation, short_for
 from gouji.language.subjects import Subject
 from gouji.language.view import make_view
 from gouji.narrative.projects import canonical
 from gouji.reconcile.statements.aspects import Aspect, Aspects, Read, What, is_part, within
-from gouji.reconcile.statements.owners import department, organisation
+from gouji.reconcile.statements.owners import department
 from gouji.reconcile.statements.parts import part_in
 
 _STOP = "。"
@@ -76,6 +77,8 @@ def _whose(document: Document, claim: Claim) -> Aspect:
     """The unit that the claim names, else the one that its section is about, else the department."""
     if own := organisation(claim.name.core):  # what a sum is used for need not be all that a unit has
         return Aspect(own, Read.SENTENCE, sure=bool(claim.name.side or claim.name.extent))
+    if claim.name.body and not short_for(claim.name.body, document.department):
+        return Aspect(claim.name.body, Read.SENTENCE)
     if unit := unit_of_section(document, claim.section):
         return Aspect(unit, Read.HEADING)
     return department(document)

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import filterfalse
 
 from gouji.document import Document, Fact, Table
 from gouji.language import classification, codes, rules
+from gouji.language.organisations import organisation
 from gouji.language.view import fold
 from gouji.reconcile.statements.aspects import Aspect, Read
 from gouji.tables import table_roles
 
 _OF_PROJECTS = "projects"  # the role of tables whose rows name projects
-
-
-@lru_cache(maxsize=65536)
-def organisation(words: str) -> str:
-    """The organisation that a label or a heading consists of, without blanks, brackets in half width; '' for none.
-
-    What the classification calls one of its items (公立医院, 图书馆) is that item: a unit has a name of its own.
-    """
-    match = rules.load("aspects")["aspect.organisation"].search(_squeezed(words))
-    name = str(match["name"]) if match else ""
-    return "" if classification.codes_of(name) else name
 
 
 def department(document: Document) -> Aspect:

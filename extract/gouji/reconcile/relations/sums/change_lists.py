@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.figures import Kind
-from gouji.reconcile.diagnosis import slipped
+from gouji.reconcile.diagnosis import TELLING, slipped
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Accuses, Reading, Tried, confirming
 from gouji.reconcile.kernel.sum import try_sum
 from gouji.reconcile.model import Status, say
-from gouji.reconcile.relations.meant import if_slip, if_sure
+from gouji.reconcile.relations.meant import if_sure
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.change_lists import Listed, bare_lists, change_lists
@@ -25,15 +25,20 @@ _TELLING = frozenset({"decimal_shift", "digits_swapped"})
 def listed_changes(context: Context) -> Iterator[Tried]:
     """Each listed change counts with its direction; where some may be left out, only a slip of the hand tells."""
     for listed in change_lists(context):
-        for tried in _tried(listed):
-            if _of_all_parts(context, listed):
-                yield confirming(tried, accuses=Accuses.ANY)
-            else:
-                yield if_slip(tried, say("reason.not_all"), Reading("list", listed[0][1].id))
+        yield from _meant(context, listed, TELLING)
     for listed in bare_lists(context):
-        for tried in _tried(listed):
-            sure = tried.status is Status.HOLDS or slipped(tried, _TELLING)
-            yield if_sure(tried, sure, say("reason.not_all"), Reading("list", listed[0][1].id))
+        yield from _meant(context, listed, _TELLING)
+
+
+def _meant(context: Context, listed: Listed, telling: frozenset[str]) -> Iterator[Tried]:
+    """One list: surely meant where it is of all parts, else where it misses by a slip that tells."""
+    for tried in _tried(listed):
+        if _of_all_parts(context, listed):
+            yield confirming(tried, accuses=Accuses.ANY)
+        elif tried.status is Status.HOLDS and telling is not TELLING:
+            yield confirming(tried, "guard.list", Accuses.DOUBT)
+        else:
+            yield if_sure(tried, slipped(tried, telling), say("reason.not_all"), Reading("list", listed[0][1].id))
 
 
 def _of_all_parts(context: Context, listed: Listed) -> bool:

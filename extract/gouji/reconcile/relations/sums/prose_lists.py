@@ -16,14 +16,14 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Accuses, Reading, Role, Tried, bare, confirming, doubted, show
 from gouji.reconcile.kernel.sum import total_of, try_sum
 from gouji.reconcile.model import Status, say
-from gouji.reconcile.relations.sums.list_forms import ListForms
+from gouji.reconcile.relations.sums.list_forms import FORM, ListForms
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.complete_lists import names_all, partition_of
 from gouji.reconcile.statements.readings.list_forms import goes_on
-from gouji.reconcile.statements.readings.partitions import partitions
 from gouji.reconcile.statements.readings.rows_of_parts import in_one_row
 from gouji.reconcile.statements.terms import Term
 
-_LIST, _FORM, _SHARES = "sum.list", "sum.form", "sum.shares"
+_LIST, _SHARES = "sum.list", "sum.shares"
 # In a sum of round amounts one wrong digit looks just like a part left out.
 _TELLING = frozenset({"unit_slip", "decimal_shift", "digits_swapped"})
 _LONG = 8  # parts; of a longer list small ones are easily left out
@@ -31,7 +31,7 @@ _NEAR = Decimal("0.005")
 _NEAR_PAIR = Decimal("0.03")
 
 
-@relation(_LIST, _FORM, _SHARES)
+@relation(_LIST, FORM, _SHARES)
 def sums(context: Context) -> Iterator[Tried]:
     """Try every list of parts; a list need not be complete, so only a telling miss is a violation."""
     forms = ListForms(context, _lists(context))
@@ -40,20 +40,20 @@ def sums(context: Context) -> Iterator[Tried]:
         parts = context.parts(claim)
         if not whole or not parts:
             continue
-        tried = _sum(context, claim, whole, parts, forms.others(claim))
+        tried = _sum(context, claim, whole, parts, forms)
         yield tried
         if tried.status is Status.HOLDS:
             yield from _shares(context, claim, [r.term for r in tried.roles[1:]])
 
 
-def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term], others: int) -> Tried:
-    """One list; `others` are those of its form that come to their totals, which shows that this one is meant to."""
+def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term], forms: ListForms) -> Tried:
+    """One list; where others of its form come to their totals, this one is meant to."""
     held = _held(context, claim, whole, parts)
     if held is None:
-        return _missing(context, claim, whole, _without_inner(parts), others)
+        return _missing(context, claim, whole, _without_inner(parts), forms)
     if len(parts) == 1:
         return confirming(held, "guard.list", Accuses.SLIP)
-    meant = others or _partition(context, claim, _without_inner(parts)) or _complete(context, claim, parts)
+    meant = forms.of_its_form(claim) or _is_whole(context, claim, parts, forms)
     held = replace(held, spared=_spared(context, whole, parts))
     if _may_not_exceed(context, claim, parts):
         held = replace(held, telling=frozenset(p.id for p in parts if p.zero) - {*held.spared})
@@ -63,9 +63,16 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term], others:
     return replace(confirming(held, "guard.list", Accuses.DOUBT), closely=close)
 
 
-def _missing(context: Context, claim: Claim, whole: Term, parts: list[Term], others: int) -> Tried:
+def _is_whole(context: Context, claim: Claim, parts: list[Term], forms: ListForms) -> bool:
+    """Whether what a list names shows that it is all of its total, its shares do, or the names of its parts."""
+    if partition_of(context, claim, _without_inner(parts)) or _complete(context, claim, parts):
+        return True
+    return forms.alone(claim) and names_all(context, claim, parts)
+
+
+def _missing(context: Context, claim: Claim, whole: Term, parts: list[Term], forms: ListForms) -> Tried:
     """A list that does not come to its total: a violation where it is meant to."""
-    if partition := _partition(context, claim, parts):
+    if partition := partition_of(context, claim, parts):
         return _try(claim, whole, partition)
     tried = _try(claim, whole, parts)
     if len(parts) == 1:
@@ -75,11 +82,15 @@ def _missing(context: Context, claim: Claim, whole: Term, parts: list[Term], oth
         return doubted(tried, say("reason.of_a_part"), Reading("list", whole.id))
     if whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts):
         return tried
-    return _of_its_form(claim, whole, parts, others) if others else _incomplete(context, claim, tried, parts)
+    if others := forms.of_its_form(claim):
+        return _of_its_form(claim, whole, parts, others)
+    if forms.alone(claim) and names_all(context, claim, parts):
+        return tried
+    return _incomplete(context, claim, tried, parts)
 
 
 def _of_its_form(claim: Claim, whole: Term, parts: list[Term], others: int) -> Tried:
-    return try_sum(_FORM, whole, parts, claim.span, rule=claim.rule, says={"others": others})
+    return try_sum(FORM, whole, parts, claim.span, rule=claim.rule, says={"others": others})
 
 
 def _incomplete(context: Context, claim: Claim, tried: Tried, parts: list[Term]) -> Tried:
@@ -268,17 +279,6 @@ def _limit(parts: int) -> Decimal:
     if parts == 2:
         return _NEAR_PAIR
     return _NEAR if parts <= _LONG else ZERO
-
-
-def _partition(context: Context, claim: Claim, parts: list[Term]) -> list[Term] | None:
-    """The parts that are a known partition of the whole (基本支出 + 项目支出), when all of it is listed."""
-    whole = {claim.name.core, claim.name.side}
-    divided = [known for known in partitions() if whole.intersection(known.whole)]
-    cores = {context.called.get(p.id, ""): p for p in parts}
-    for known in divided:
-        if cores.keys() >= set(known.parts):
-            return [cores[c] for c in (*known.parts, *known.optional) if c in cores]
-    return None
 
 
 def _complete(context: Context, claim: Claim, parts: list[Term]) -> bool:

@@ -30,14 +30,16 @@ def forms_of(context: Context, whole: Term, first: Term) -> frozenset[str]:
 
 
 def _opening(words: str) -> str:
-    """The word that opens a list, with what stands right before it (主要包括, 具体包括); '' for one that stands alone.
+    """The word that opens a list, with what stands right before it (主要包括, 具体包括) or the stop that it follows.
 
-    其中 alone opens any list, of all parts or of some.
+    '' for one that follows a comma: 其中 there opens any list, of all parts or of some.
     """
     opener = rules.load("clauses")["clause.of_which"].search(words)
     if opener is None:
         return ""
     before = "".join(takewhile(str.isalpha, reversed(words[: opener.start()])))[:_BEFORE]
+    if words[: opener.start()].endswith(_STOP):
+        return _STOP + opener[0]
     return "".join(filter(str.isalpha, before[::-1] + opener[0])) if before else ""
 
 
