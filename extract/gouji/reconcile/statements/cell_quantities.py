@@ -10,11 +10,10 @@ from functools import cache, lru_cache
 from gouji.declared import declared
 from gouji.document import Document, Fact, Table
 from gouji.language import classification, codes, rules, subjects
-from gouji.language.organisations import organisation
 from gouji.language.subjects import Subject
 from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.statements.aspects import NOTHING_TOLD, Aspect, Aspects, Read, What, of_last_year, within
-from gouji.reconcile.statements.owners import code_of_item, owners_of_rows, tells_owner
+from gouji.reconcile.statements.owners import code_of_item, is_unit, owners_of_rows, tells_owner
 from gouji.reconcile.statements.parts import of_carried, of_objects, part_of_cell, states_change
 from gouji.reconcile.statements.unprinted_codes import codes_by_rows, printed_code
 from gouji.tables import table_roles
@@ -229,7 +228,7 @@ def _column_names(row: Subject, column: Subject) -> bool:
 
 def _breakdown(row: Subject, column: Subject, title: Subject) -> str:
     """The part of its row's amount that a column states; '' where the table is about that quantity as a whole."""
-    divides = row.core and column.core != title.core and not organisation(column.core)
+    divides = row.core and column.core != title.core and not is_unit(column)
     return column.core if divides else ""
 
 
@@ -276,7 +275,7 @@ def _of_group(name: Subject, group: str) -> Subject:
 def _above(document: Document, label: str) -> Subject:
     """The quantity that the label above a row's own names; none where it names the unit of its rows."""
     name = subjects.parse(label)
-    of_unit = "".join(label.split()) == document.department or organisation(name.core)
+    of_unit = "".join(label.split()) == document.department or is_unit(name)
     return Subject() if of_unit else name
 
 

@@ -14,7 +14,7 @@ from gouji.language.subjects import Subject
 from gouji.language.view import make_view
 from gouji.narrative.projects import canonical
 from gouji.reconcile.statements.aspects import Aspect, Aspects, Read, What, is_part, within
-from gouji.reconcile.statements.owners import department
+from gouji.reconcile.statements.owners import department, is_unit
 from gouji.reconcile.statements.parts import part_in
 
 _STOP = "。"
@@ -101,7 +101,7 @@ def _what(around: Surroundings, claim: Claim) -> tuple[Aspect, Aspect | None]:
     In 行政运行80万元，其中：公用经费15万元 the second amount is of the item, not of all that the department spends so.
     """
     name = claim.name
-    if organisation(name.core):
+    if is_unit(name):
         return Aspect(What(), Read.SENTENCE), None
     if fees := _fees(around.document, claim):
         return Aspect(What(fees), Read.HEADING), None
@@ -173,7 +173,7 @@ def _item_before(around: Surroundings, claim: Claim) -> Claim | None:
     What stands beside it in its list is a part of the same whole, and all the money of a unit is no item.
     """
     for other in _before(around, claim):
-        if other.name.total or organisation(other.name.core):
+        if other.name.total or is_unit(other.name):
             return None
         if other.name.core and not other.name.known and other.name.core not in around.divisions:
             return other

@@ -9,11 +9,17 @@ from itertools import filterfalse
 from gouji.document import Document, Fact, Table
 from gouji.language import classification, codes, rules
 from gouji.language.organisations import organisation
+from gouji.language.subjects import Subject
 from gouji.language.view import fold
 from gouji.reconcile.statements.aspects import Aspect, Read
 from gouji.tables import table_roles
 
 _OF_PROJECTS = "projects"  # the role of tables whose rows name projects
+
+
+def is_unit(name: Subject) -> bool:
+    """Whether a name is nothing but an organisation's: all the money of a unit."""
+    return bool(organisation(name.core))
 
 
 def department(document: Document) -> Aspect:

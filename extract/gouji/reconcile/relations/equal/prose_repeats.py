@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from gouji.claims import Claim, Relation
-from gouji.language.organisations import organisation
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.equal import try_equal
 from gouji.reconcile.kernel.relation import Tried, printed
 from gouji.reconcile.model import say
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.owners import is_unit
 from gouji.reconcile.statements.readings.comparisons import against
 from gouji.reconcile.statements.readings.quantity_names import short_name
 from gouji.reconcile.statements.readings.taken_up import taken_up
@@ -93,7 +93,7 @@ def _item_key(context: Context, claim: Claim) -> Key:
 
 def _is_item(whole: Claim) -> bool:
     """Whether a whole is told by its paragraph, and is not all the money of a unit."""
-    return whole.own and not organisation(whole.name.core)
+    return whole.own and not is_unit(whole.name)
 
 
 def _scope(context: Context, claim: Claim) -> Key:
