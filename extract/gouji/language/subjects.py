@@ -15,7 +15,7 @@ import regex
 
 from gouji.language import rules
 from gouji.language.misprints import Lexicon
-from gouji.language.organisations import owner
+from gouji.language.organisations import owner, short_for
 from gouji.language.view import fold
 
 _ASIDE = regex.compile(r"\([^()]*\)$")  # a term with an explanation (政府采购金额(以合同为准)) is the term
@@ -59,11 +59,16 @@ NAMELESS = Subject()
 
 @lru_cache(maxsize=65536)
 def parse(text: str) -> Subject:
-    """The subject that a stretch of prose, a row label or a header names: behind its last date, if that names any."""
-    for part in _parts(text):
+    """The subject that a stretch of prose, a row label or a header names: behind its last date, if that names any.
+
+    What stands before the date may tell whose it is (青岭市林业局2024年公务接待费).
+    """
+    parts = _parts(text)
+    for place, part in enumerate(parts, start=1):
         found = _parse(part)
         if not found.empty:
-            return found
+            body = found.body or next(filter(None, map(owner, parts[place:])), "")
+            return replace(found, body=body)
     return Subject()
 
 
@@ -85,7 +90,7 @@ def _parse(name: str) -> Subject:
         return Subject(core=term, fund=fund, known=True)
     if meant := _fund_lexicon().meant(_trim(bare)):
         return Subject(fund=fund or _take(meant, "fund")[1], side=side, extent=extent)
-    if owned := _owned_term(inside):
+    if owned := _owned_term(inside) or _provided_term(inside):
         return replace(owned, fund=fund)
     return Subject(core=_item(_trim(inside)), fund=fund)
 
@@ -93,6 +98,7 @@ def _parse(name: str) -> Subject:
 def _spellings(rest: str, inside: str, bare: str) -> Iterator[str]:
     """What of a name may be a term: without fund, without the word for a sum, without measure and extent, bare."""
     yield rest
+    yield rules.load("subjects")["subject.joined"].sub("", rest)
     yield rules.load("subjects")["subject.sum_word"].sub("", _trim(rest))
     yield _take(inside, "extent")[0]  # 本年项目支出, before 支出 is taken for its side
     yield bare
@@ -115,6 +121,13 @@ def _owned_term(text: str) -> Subject | None:
         if term and (body := owner(text[:at])):
             return Subject(core=term, known=True, body=body)
     return None
+
+
+def _provided_term(text: str) -> Subject | None:
+    """The term behind the words that tell who provides for it (市本级部门使用…安排的三公经费); None for other names."""
+    bare = rules.load("subjects")["subject.provided"].sub("", text)
+    term = _first_term((bare, rules.load("subjects")["subject.sum_word"].sub("", bare))) if bare != text else ""
+    return Subject(core=term, known=True) if term else None
 
 
 def _misprinted_term(text: str) -> str:
@@ -165,8 +178,10 @@ def both_sides() -> str:
 
 def fits(a: Subject, b: Subject) -> bool:
     """Whether two names can be of one quantity: what both say must not differ."""
+    if not _of_one_body(a, b):
+        return False
     if a.core or b.core:
-        return (a.core, a.body) == (b.core, b.body)
+        return a.core == b.core
     sides = {a.side, b.side} - {"", both_sides()}
     funds = {a.fund, b.fund} - {""}
     return len(sides) <= 1 and len(funds) <= 1
@@ -174,7 +189,15 @@ def fits(a: Subject, b: Subject) -> bool:
 
 def same(a: Subject, b: Subject) -> bool:
     """Whether two names are of one quantity for certain; of some a fund need not be named (三公经费)."""
-    return a == b or (a.known and (a.core, a.body) == (b.core, b.body) and a.core in flagged("fundless"))
+    if not _of_one_body(a, b):
+        return False
+    bare = (replace(one, body="") for one in (a, b))
+    return len(set(bare)) == 1 or (a.known and a.core == b.core and a.core in flagged("fundless"))
+
+
+def _of_one_body(a: Subject, b: Subject) -> bool:
+    """Whether two names can be of one organisation: one names none, or one name is short for the other."""
+    return not (a.body and b.body) or short_for(a.body, b.body) or short_for(b.body, a.body)
 
 
 @cache

@@ -169,7 +169,12 @@ class ClaimReader:
             self._rate(paragraph, replace(mention, direction=paragraph.change.direction))
 
     def _delta(self, paragraph: Paragraph, mention: Mention) -> None:
-        paragraph.change = self._change(paragraph, mention, "delta")
+        change = paragraph.change
+        if change and _lacks_amount(change) and paragraph.goes_on(mention, change.direction):
+            figures = {**change.figures, "delta": mention.entity}
+            paragraph.change = self._keep(replace(change, figures=figures))  # 增长20%，增加3万元
+        else:
+            paragraph.change = self._change(paragraph, mention, "delta")
 
     def _rate(self, paragraph: Paragraph, mention: Mention) -> None:
         change = paragraph.change
@@ -224,6 +229,8 @@ class ClaimReader:
 
     def _change(self, paragraph: Paragraph, mention: Mention, role: str) -> Claim:
         lead = paragraph.lead(mention)
+        if counted := paragraph.moved_count(mention, lead):
+            mention, lead = replace(mention, aside=True), replace(lead, subject=counted, named=Subject(core=counted))
         level = self._changed(paragraph, lead)
         if lead.named.empty and paragraph.passed_by(mention):
             mention = replace(mention, aside=True)  # the change of an amount that is no level of the document's own
@@ -302,6 +309,11 @@ class ClaimReader:
             claim = replace(claim, id=f"c{len(self._claims) + 1}")
         self._claims[claim.id] = claim
         return claim
+
+
+def _lacks_amount(change: Claim) -> bool:
+    """Whether a change of a level has been told by its rate alone."""
+    return {"value", "rate"} <= change.figures.keys() and "delta" not in change.figures
 
 
 def _of_something_else(named: Subject, level: Subject) -> bool:

@@ -9,9 +9,10 @@ from itertools import chain
 import regex
 
 from gouji.claims import Claim
+from gouji.figures import Kind
 from gouji.language import rules
 from gouji.language.subjects import Subject, both_sides, fits, flagged, parse, year
-from gouji.narrative.figure_leads import Lead, budget_measures, general_measures, read_lead, take_measure
+from gouji.narrative.figure_leads import Lead, budget_measures, general_measures, read_lead, split, take_measure
 from gouji.narrative.figure_roles import Mention
 from gouji.narrative.passages import Passage
 from gouji.narrative.projects import Project, behind
@@ -134,6 +135,20 @@ class Paragraph:
     def passed_by(self, mention: Mention) -> bool:
         """Whether the amount before a figure, in its sentence and its bracket, is an aside."""
         return self.passed == (mention.sentence, self.inside_bracket(mention.start))
+
+    def goes_on(self, mention: Mention, direction: str | None) -> bool:
+        """Whether nothing but a comma and a direction word stands between a figure and the change told before it."""
+        apart = self.passage.text[mention.lead_start : mention.lead_end].strip(",，、 ")
+        return not apart and not mention.aside and mention.direction == direction
+
+    def moved_count(self, mention: Mention, lead: Lead) -> str:
+        """The words that tell how the count right before a rate has moved (从29人降为16人，下降44.8%), or ''."""
+        before = next((q for q in self.passage.quantities if q.end == mention.lead_start), None)
+        if before is None or lead.base or before.figure.kind in (Kind.MONEY, Kind.PERCENT):
+            return ""
+        words = split(self.passage.text[: before.start])[-1]
+        moved = rules.load("roles")["role.count_moved"].search(words)
+        return f"{words}{before.text}" if moved else ""
 
     def inside_bracket(self, position: int) -> bool:
         before = self.passage.text[:position]

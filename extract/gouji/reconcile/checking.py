@@ -50,6 +50,7 @@ from gouji.reconcile.relations.sums.prose_lists import sums
 from gouji.reconcile.relations.sums.reserved_procurement import reserved_procurement
 from gouji.reconcile.relations.sums.surplus import surpluses
 from gouji.reconcile.relations.sums.table_totals import table_totals
+from gouji.reconcile.relations.sums.told_partitions import partitions_told_apart
 from gouji.reconcile.relations.wording.absences import denied_amounts
 from gouji.reconcile.relations.wording.blank_fields import blank_fields
 from gouji.reconcile.relations.wording.blank_tables import blank_tables
@@ -93,6 +94,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     sums,
     listed_changes,
     item_changes,
+    partitions_told_apart,
     item_sums,
     surpluses,
     restated_changes,

@@ -87,7 +87,7 @@ def _figures(tried: list[Tried]) -> set[str]:
     for one in tried:
         found.update(role.term.id for role in one.roles)
         for linear in one.linear:
-            found.update(term.id for term, _ in linear.terms)
+            found.update(linear.given, (term.id for term, _ in linear.terms))
     return found
 
 

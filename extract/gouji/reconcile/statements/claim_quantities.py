@@ -9,7 +9,7 @@ from typing import Protocol
 from gouji.claims import Claim, Relation
 from gouji.document import Document
 from gouji.language import rules, subjects
-from gouji.language.organisations import organisation, short_for
+from gouji.language.organisations import organisation
 from gouji.language.subjects import Subject
 from gouji.language.view import make_view
 from gouji.narrative.projects import canonical
@@ -32,6 +32,8 @@ class Surroundings(Protocol):
     @property
     def project_names(self) -> frozenset[str]: ...
     @property
+    def other_bodies(self) -> frozenset[str]: ...
+    @property
     def levels(self) -> tuple[Claim, ...]: ...
     def code_of(self, name: Subject) -> str: ...
     def side(self, claim: Claim) -> str: ...
@@ -45,7 +47,7 @@ def aspects_of(around: Surroundings, claim: Claim) -> Aspects:
     """What a claim states, aspect by aspect."""
     what, part = _what(around, claim)
     return Aspects(
-        whose=_whose(around.document, claim),
+        whose=_whose(around, claim),
         what=what,
         project=_project(around, claim),
         side=_side(around, claim),
@@ -73,15 +75,17 @@ def _told_or_usual(document: Document, claim: Claim, value: str | int | None) ->
     return Aspect(value, Read.SENTENCE if said else Read.DOCUMENT)
 
 
-def _whose(document: Document, claim: Claim) -> Aspect:
-    """The unit that the claim names, else the one that its section is about, else the department."""
+def _whose(around: Surroundings, claim: Claim) -> Aspect:
+    """The unit that the claim or its section names, else another office that it or its list names, else ours."""
+    document = around.document
     if own := organisation(claim.name.core):  # what a sum is used for need not be all that a unit has
         return Aspect(own, Read.SENTENCE, sure=bool(claim.name.side or claim.name.extent))
-    if claim.name.body and not short_for(claim.name.body, document.department):
-        return Aspect(claim.name.body, Read.SENTENCE)
     if unit := unit_of_section(document, claim.section):
         return Aspect(unit, Read.HEADING)
-    return department(document)
+    whole = _whole(around, claim)
+    told = ((claim.name.body, Read.SENTENCE), (whole.name.body if whole else "", Read.LIST))
+    others = (Aspect(body, read) for body, read in told if body in around.other_bodies)
+    return next(others, department(document))
 
 
 def unit_of_section(document: Document, section: int) -> str:

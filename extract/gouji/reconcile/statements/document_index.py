@@ -21,6 +21,7 @@ from gouji.reconcile.statements.cell_quantities import Named, name_facts
 from gouji.reconcile.statements.claim_quantities import aspects_of, unit_of_section
 from gouji.reconcile.statements.codebook import Codebook, find
 from gouji.reconcile.statements.outline import announced, levels_above, under_colon
+from gouji.reconcile.statements.owners import other_bodies
 from gouji.reconcile.statements.proved import proved
 from gouji.reconcile.statements.spellings import spelt_alike
 from gouji.reconcile.statements.stretches import Stretch, stretches
@@ -84,6 +85,16 @@ class Context:
                 parts = [e for role, e in claim.figures.items() if role.startswith("part.")]
                 found.update(dict.fromkeys(parts, self.by_id[claim.whole_claim]))
         return found
+
+    def divides(self, one: Claim, other: Claim) -> bool:
+        """Whether the level of one claim is divided by a list that the level of another stands in."""
+        whole = self.whole_of.get(other.figures.get("value", ""))
+        return whole is not None and whole.figures.get("value") == one.figures.get("value")
+
+    @cached_property
+    def other_bodies(self) -> frozenset[str]:
+        """The organisations other than the department that names of levels give."""
+        return other_bodies(self.document, (level.name for level in self.levels))
 
     @cached_property
     def reasons(self) -> dict[str, Entity]:

@@ -8,7 +8,7 @@ from itertools import filterfalse
 
 from gouji.document import Document, Fact, Table
 from gouji.language import classification, codes, rules
-from gouji.language.organisations import organisation
+from gouji.language.organisations import organisation, short_for
 from gouji.language.subjects import Subject
 from gouji.language.view import fold
 from gouji.reconcile.statements.aspects import Aspect, Read
@@ -25,6 +25,15 @@ def is_unit(name: Subject) -> bool:
 def department(document: Document) -> Aspect:
     """Whose a figure is where nothing says otherwise: the department's."""
     return Aspect(_squeezed(document.department), Read.DOCUMENT)
+
+
+def other_bodies(document: Document, names: Iterable[Subject]) -> frozenset[str]:
+    """The organisations that names give and that are not the department: all of several where it is not known."""
+    told = {name.body for name in names} - {""}
+    ours = str(department(document).value)
+    if not ours:
+        return frozenset(told) if len(told) > 1 else frozenset()
+    return frozenset(body for body in told if not (short_for(body, ours) or short_for(ours, body)))
 
 
 def owners_of_rows(document: Document, facts: Iterable[Fact]) -> dict[tuple[int, int], Aspect]:

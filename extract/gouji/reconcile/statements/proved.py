@@ -13,6 +13,7 @@ from gouji.narrative.figure_leads import budget_measures
 from gouji.reconcile.statements.aspects import Defaults, Read
 from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.claim_quantities import unit_of_section
+from gouji.reconcile.statements.owners import other_bodies
 from gouji.reconcile.statements.terms import Terms
 
 _SPENDING = "spending"
@@ -57,7 +58,9 @@ def proved(document: Document, cells: tuple[Named, ...], claims: tuple[Claim, ..
 
 
 def _one_unit(document: Document, cells: Iterable[Named], claims: Iterable[Claim]) -> bool:
-    """Whether no row and no heading names a unit of its own."""
+    """Whether no row, no heading and no name in prose is of a unit of its own."""
+    if other_bodies(document, (claim.name for claim in claims)):
+        return False
     in_rows = any(n.aspects.whose.read is not Read.DOCUMENT and not _own(document, n) for n in cells)
     return not in_rows and not any(unit_of_section(document, section) for section in {c.section for c in claims})
 

@@ -37,7 +37,7 @@ def repeated(context: Context) -> Iterator[Tried]:
             groups[key].append((claim, term))
     alike = [same for group in groups.values() for same in _of_one_quantity(context, group)]
     for same in alike:
-        yield from _pairs(same, "value")
+        yield from _pairs(context, same, "value")
     yield from _taken_up(context, {claim.id for same in alike if len(same) > 1 for claim, _ in same})
     yield from _repeated_rates(context)
 
@@ -100,14 +100,21 @@ def _scope(context: Context, claim: Claim) -> Key:
     return claim.measure, claim.period, context.unit_of(claim)
 
 
-def _pairs(group: Group, role: str) -> Iterator[Tried]:
-    """Each statement against the first of those that say what most say."""
+def _pairs(context: Context, group: Group, role: str) -> Iterator[Tried]:
+    """Each statement against the first of those that say what most say, but for the parts of it that a list tells."""
     counts = Counter(t.figure.base for _, t in group)
-    reference = max(group, key=lambda g: counts[g[1].figure.base])[1]
+    most, reference = max(group, key=lambda g: counts[g[1].figure.base])
     for claim, term in group:
-        if term.span != reference.span:
+        if term.span != reference.span and not _divided(context, most, claim):
             first, second = sorted((reference, term), key=lambda t: t.span)
             yield _tried(claim, first, second, role)
+
+
+def _divided(context: Context, one: Claim, other: Claim) -> bool:
+    """Whether one of two statements is a part of the other; what is called a total (支出总计) is all of it again."""
+    if context.divides(one, other):
+        return not other.name.extent
+    return context.divides(other, one) and not one.name.extent
 
 
 def _tried(claim: Claim, a: Term, b: Term, role: str) -> Tried:
@@ -133,7 +140,7 @@ def _repeated_rates(context: Context) -> Iterator[Tried]:
         for key in _rate_keys(context, claim, rate):
             groups[key].append((claim, rate))
     for group in groups.values():
-        yield from _pairs(group, "rate")
+        yield from _pairs(context, group, "rate")
 
 
 def _rate_keys(context: Context, claim: Claim, rate: Term) -> Iterator[Key]:

@@ -114,9 +114,19 @@ def _best(context: Context, claim: Claim, value: Term, delta: Term | None, base:
     first = _by_its_word(claim, value, delta, base, rate)
     if first.status is not Status.VIOLATED or claim.own_change:
         return first
-    before = (t for t in map(context.value, context.paragraph(claim)) if t and t.span.end <= rate.span.start)
-    others = (rate_tried(claim, t, delta, base, rate) for t in before if t.id != value.id)
+    others = (rate_tried(claim, t, delta, base, rate) for t in _wider(context, claim, value, rate))
     return next((t for t in others if t.status is Status.HOLDS), first)
+
+
+def _wider(context: Context, claim: Claim, value: Term, rate: Term) -> Iterator[Term]:
+    """The levels that a change behind a part may be of: the wholes of its list, and what its paragraph is about."""
+    whole = context.whole_of.get(value.id)
+    while whole and (term := context.value(whole)):
+        yield term
+        whole = context.whole_of.get(term.id)
+    first = next(iter(context.values(context.paragraph(claim))), None)
+    if first and first.id != value.id and first.span.end <= rate.span.start:
+        yield first
 
 
 def _by_its_word(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:

@@ -1,4 +1,4 @@
-"""What a whole changed by against last year, and what its parts changed by."""
+"""What a whole changed by against last year or its budget, and what its parts changed by."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PARTS = "change.parts"
 def whole_changes(context: Context) -> Iterator[Tried]:
     """What a whole changed by against what its parts changed by (三公经费 and its three items)."""
     changes = _Changes(context)
-    told = (c for c in context.claims if _against_last_year(c) and c.direction in SIGN)
+    told = (c for c in context.claims if _is_change(c) and c.direction in SIGN)
     for claim in told:
         for parts, whole_list in changes.divisions(claim):
             yield from _whole_change(context, claim, parts, whole_list)
@@ -47,14 +47,14 @@ def _whole_change(context: Context, claim: Claim, parts: list[Claim], whole_list
 
 
 class _Changes:
-    """By how much quantities changed against last year, where that is told in an amount or as no change at all."""
+    """By how much quantities changed, where that is told in an amount or as no change at all."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
         self.levels = {c.name.core for c in context.levels}
         self.told: dict[tuple[str, str], list[Claim]] = {}
         for claim in context.claims:
-            if _against_last_year(claim) and ("delta" in claim.figures or _unchanged(claim)):
+            if _is_change(claim) and ("delta" in claim.figures or _unchanged(claim)):
                 self.told.setdefault((context.unit_of(claim), claim.name.core), []).append(claim)
 
     def divisions(self, whole: Claim) -> Iterator[tuple[list[Claim], bool]]:
@@ -95,12 +95,10 @@ def _if_meant(context: Context, tried: Tried, term: Term, surely: bool = False) 
         yield tried
 
 
-def _against_last_year(claim: Claim) -> bool:
-    """Whether a claim is a change, or that there is none, against the year before or its budget."""
-    if claim.relation is not Relation.CHANGE or claim.aside:
-        return False
-    year_before = claim.period is not None and _year_against(claim) == claim.period - 1
-    return (claim.direction in SIGN or _unchanged(claim)) and (year_before or not against(claim).budget)
+def _is_change(claim: Claim) -> bool:
+    """Whether a claim is a change, or that there is none."""
+    told = claim.relation is Relation.CHANGE and not claim.aside
+    return told and (claim.direction in SIGN or _unchanged(claim))
 
 
 def _year_against(claim: Claim) -> int | None:

@@ -73,14 +73,20 @@ def _is_whole(context: Context, claim: Claim, parts: list[Term], forms: ListForm
 def _missing(context: Context, claim: Claim, whole: Term, parts: list[Term], forms: ListForms) -> Tried:
     """A list that does not come to its total: a violation where it is meant to."""
     if partition := partition_of(context, claim, parts):
-        return _try(claim, whole, partition)
+        tried = _try(claim, whole, partition)
+        rest = _leave_a_rest(context, claim, whole, partition)
+        return _incomplete(context, claim, tried, partition) if rest else tried
     tried = _try(claim, whole, parts)
     if len(parts) == 1:
         one_part = undecided(_LIST, claim.span, say("reason.one_part"), claim.rule)
         return tried if slipped(tried, _TELLING) else one_part
     if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
         return doubted(tried, say("reason.of_a_part"), Reading("list", whole.id))
-    if whole.zero or slipped(tried, _TELLING) or _all_of(context, claim, whole, parts):
+    if whole.zero or slipped(tried, _TELLING):
+        return tried
+    if _outgrown(whole, parts) and not near(whole, parts):
+        return _incomplete(context, claim, tried, parts)
+    if _all_of(context, claim, whole, parts):
         return tried
     if others := forms.of_its_form(claim):
         return _of_its_form(claim, whole, parts, others)
@@ -194,9 +200,14 @@ def _above(whole: Term, parts: list[Term]) -> bool:
 
     A part that the ones behind it divide again counts once.
     """
-    if any(p.figure.value < 0 or p.figure.base > whole.figure.base for p in parts):
+    if _outgrown(whole, parts) or any(p.figure.value < 0 for p in parts):
         return False
     return total_of(_outer(parts)).lo > whole.interval.hi
+
+
+def _outgrown(whole: Term, parts: list[Term]) -> bool:
+    """Whether one part alone is more than the total: what stands before the list is then no total of it."""
+    return any(p.figure.base > whole.figure.base for p in parts)
 
 
 def _outer(parts: list[Term]) -> list[Term]:
@@ -288,6 +299,18 @@ def _complete(context: Context, claim: Claim, parts: list[Term]) -> bool:
         return False
     total = sum((s.figure.base for s in shares), ZERO)
     return abs(total - HUNDRED) <= 1
+
+
+def _leave_a_rest(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> bool:
+    """Whether each part has the share of the whole that is printed, and these leave some of it."""
+    shares = _share_terms(context, claim, parts)
+    if len(shares) < len(parts) or whole.zero:
+        return False
+    fits = (
+        abs(s.figure.base - HUNDRED * p.figure.base / whole.figure.base) <= 1
+        for s, p in zip(shares, parts, strict=True)
+    )
+    return sum((s.figure.base for s in shares), ZERO) < HUNDRED - 1 and all(fits)
 
 
 def _share_terms(context: Context, claim: Claim, parts: list[Term]) -> list[Term]:

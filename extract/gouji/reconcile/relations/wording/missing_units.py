@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 
-from gouji.claims import Entity, Label
+from gouji.claims import Claim, Entity, Label, Relation
 from gouji.declared import declared
 from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import relation
@@ -17,13 +18,15 @@ from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.printed_figures import sign_missing, without_currency
 
 _UNIT = "unit.missing"
+_OTHERS = 2  # rates with their sign
 
 
 @relation(_UNIT)
 def missing_units(context: Context) -> Iterator[Tried]:
     """Amounts without any unit; those printed 万 and rates without a sign where the document proves what they are."""
     entities = [e for e in context.entities if e.id in context.terms]
-    rates = _rates_that_fit(context) if any(map(sign_missing, entities)) else frozenset()
+    bare = frozenset(e.id for e in entities if sign_missing(e))
+    rates = _rates_that_fit(context) | _rates_beside_others(context, bare) if bare else frozenset()
     for entity in entities:
         if entity.unit_missing:
             yield _missing(context, entity, f"{entity.text}{context.document.unit}", Severity.MATERIAL)
@@ -38,6 +41,21 @@ def _rates_that_fit(context: Context) -> frozenset[str]:
     tried = chain(changes(context), shares(context), completions(context))
     held = (t for t in tried if t.status is Status.HOLDS)
     return frozenset(role.term.id for t in held for role in t.roles)
+
+
+def _rates_beside_others(context: Context, bare: frozenset[str]) -> frozenset[str]:
+    """The bare figures of a paragraph that tells each change by its rate alone, others of them with their sign."""
+    told: dict[int, list[Claim]] = defaultdict(list)
+    for claim in context.told(Relation.CHANGE):
+        block = context.document.block_at(claim.span.start)
+        if block and "rate" in claim.figures:
+            told[block.span.start].append(claim)
+    found = set[str]()
+    for claims in told.values():
+        rates = {claim.figures["rate"] for claim in claims}
+        if len(rates - bare) >= _OTHERS and all("delta" not in claim.figures for claim in claims):
+            found |= rates & bare
+    return frozenset(found)
 
 
 def _bare(context: Context, entity: Entity) -> Tried:

@@ -14,6 +14,7 @@ from gouji.reconcile.statements.cell_quantities import Named
 from gouji.reconcile.statements.document_index import Context
 from gouji.tables import table_roles
 
+PUBLIC_COSTS = "three_public"  # the role of the table of these costs
 PROJECTS = ("projects", "project_goals")  # roles of tables that list projects
 _PARENT = 0.4  # so alike at least are the names of one item in prose and table
 
@@ -62,10 +63,10 @@ class LinkScorer:
         return self.weights["side" if both or name.side == named.side else "half_side"]
 
     def _fund(self, claim: Claim, named: Named) -> float:
-        """What the funds say; nothing of one quantity whatever fund is named."""
+        """What the funds say; of one quantity whatever fund is named nothing, and the table made for it all."""
         core, fund = claim.name.core, self.context.fund(claim)
         if self.context.fundless(core):
-            return 0.0
+            return self.weights["fund"] * (table_roles.role(named.table) == PUBLIC_COSTS)
         neutral = bool(core) and self.context.fund_neutral(core, named.side, named.fund)
         if neutral or (fund and fund == named.fund):
             return self.weights["fund"]
