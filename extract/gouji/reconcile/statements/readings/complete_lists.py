@@ -19,10 +19,8 @@ def partition_of(context: Context, claim: Claim, parts: Sequence[Term]) -> list[
     whole = {claim.name.core, claim.name.side}
     divided = [known for known in partitions() if whole.intersection(known.whole)]
     cores = {context.called.get(p.id, ""): p for p in parts}
-    for known in divided:
-        if cores.keys() >= set(known.parts):
-            return [cores[c] for c in (*known.parts, *known.optional) if c in cores]
-    return None
+    told = next(filter(None, (known.told_in(cores.keys()) for known in divided)), None)
+    return [cores[name] for name in told] if told else None
 
 
 def names_all(context: Context, claim: Claim, parts: Sequence[Term]) -> bool:

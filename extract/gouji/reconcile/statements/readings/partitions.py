@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from gouji.declared import declared
 
@@ -28,6 +29,18 @@ class Partition:
     def divided_into(self, names: AbstractSet[str]) -> bool:
         """Whether names are those of its parts, all that there always are among them."""
         return names >= {*self.parts} and names <= {*self.parts, *self.optional}
+
+    def told_in(self, names: AbstractSet[str]) -> tuple[str, ...]:
+        """The names that tell its parts, each by itself or by what it divides into; none where one is not told."""
+        needed, more = (tuple(_told(part, names) for part in parts) for parts in (self.parts, self.optional))
+        return tuple(chain.from_iterable((*needed, *more))) if all(needed) else ()
+
+
+def _told(part: str, names: AbstractSet[str]) -> tuple[str, ...]:
+    if part in names:
+        return (part,)
+    divided = next((known for known in partitions() if part in known.whole), None)
+    return divided.told_in(names) if divided else ()
 
 
 @cache

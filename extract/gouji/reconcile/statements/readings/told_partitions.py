@@ -30,10 +30,17 @@ def told_partitions(context: Context) -> Iterator[ToldPartition]:
     """Each quantity that no list divides, with all its parts, where each is told once in its scope."""
     told: dict[Scope, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in context.levels:
-        if claim.name.known and claim.own and claim.figures["value"] not in context.whole_of:
+        if claim.figures["value"] not in context.whole_of and _named_here(context, claim):
             told[_scope(context, claim)][claim.name.core].append(claim)
     for levels in told.values():
         yield from _of_one_scope(context, levels)
+
+
+def _named_here(context: Context, claim: Claim) -> bool:
+    """Whether a level has a known name that its own paragraph gives, and no heading hands down."""
+    block = context.document.block_at(claim.span.start)
+    words = "".join(context.document.slice(block.span).split()) if block else ""
+    return claim.name.known and "".join(claim.subject.split()) in words
 
 
 def _of_one_scope(context: Context, levels: dict[str, list[Claim]]) -> Iterator[ToldPartition]:
@@ -52,10 +59,7 @@ def _is_listed(context: Context, whole: Claim) -> bool:
 
 def _parts(context: Context, levels: dict[str, list[Claim]], known: Partition) -> tuple[Claim, ...]:
     """The levels of all its parts; none where one that there always is is not told, or is told in two amounts."""
-    names = [n for n in (*known.parts, *known.optional) if n in levels]
-    found = [_once(context, levels[name]) for name in names]
-    if not known.divided_into(set(names)):
-        return ()
+    found = [_once(context, levels[name]) for name in known.told_in(levels.keys())]
     return tuple(claim for claim in found if claim) if all(found) else ()
 
 
