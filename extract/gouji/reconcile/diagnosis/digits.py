@@ -120,7 +120,7 @@ def _padded_rate(suspect: Suspect) -> bool:
 def truncated(suspect: Suspect) -> Sentence | None:
     """Cut instead of rounded: only what is known more finely than it is printed can show this."""
     exact, place = suspect.exact, suspect.figure.place()
-    if exact is None or exact.width >= place:
+    if exact is None or exact.width >= place or not suspect.figure.base:
         return None
     units = rounded(exact.mid / place, 0, ROUND_DOWN)
     rounds_alike = rounded(exact.mid / place, 0) == units

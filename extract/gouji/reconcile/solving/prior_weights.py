@@ -17,6 +17,7 @@ from gouji.reconcile.statements.terms import Term
 _LEAD = 0.5  # less for a result (total, rate): wrong more often than what it is computed from
 _SUPPORT = 0.15  # more for each other statement of the same value
 _TELLING = {"unit_slip": 0.5, "decimal_shift": 0.5, "digits_swapped": 0.5, "digit_wrong": 0.4}  # less for such a slip
+_TOO_LARGE = 0.4  # of that for a unit that is too large: 万 is left out more often than it is written for nothing
 _VAGUE = 0.4  # of that where the repair leaves more than its last place open: some digit then fits by chance
 _ZERO = 0.5  # more for a printed nothing: it is mostly meant
 _NOTHING = 0.8  # less where nothing at all would repair it: a sum misses by just this part
@@ -114,7 +115,8 @@ def _repair(term: Term, allowed: Interval, expected: str) -> float:
     """How much more a figure weighs for what would repair it."""
     if term.zero:
         return _ZERO
-    telling = _TELLING.get(diagnose(term, expected), 0.0)
+    slip = diagnose(term, expected)
+    telling = _TELLING.get(slip, 0.0) * (_TOO_LARGE if slip == "unit_slip" and term.figure.factor > 1 else 1.0)
     place = term.figure.place(term.usual)
     if telling:
         vague = allowed.width > _FEW * place

@@ -55,6 +55,12 @@ class Context:
         return {level.figures["value"]: level.name.core for level in self.levels}
 
     @cached_property
+    def names_told(self) -> frozenset[str]:
+        """The quantities that prose or tables give an amount of, which is not nought."""
+        levels = (level.name.core for level in self.levels if (value := self.value(level)) and not value.zero)
+        return frozenset((*levels, *(cell.name.core for cell in self.named if cell.fact.figure.value)))
+
+    @cached_property
     def _by_block(self) -> dict[int, list[Claim]]:
         found: dict[int, list[Claim]] = defaultdict(list)
         for claim in self.levels:

@@ -53,6 +53,8 @@ def _of_rate(
         yield _untried(claim, "reason.no_direction")
     elif delta and delta.figure.value < 0 <= rate.figure.value:
         yield _turned(context, claim, value, delta, base, rate)
+    elif rate.figure.value < 0 and claim.rate_direction == OTHER[str(claim.direction)]:
+        yield _by_its_sign(claim, value, delta, base, rate)
     else:
         both = _both_words(context, claim, value, delta, base, rate)
         one_way = _way(context, _best(context, claim, value, delta, base, rate), rate)
@@ -99,14 +101,21 @@ def _turned(context: Context, claim: Claim, value: Term, delta: Term, base: Term
     positive = replace(delta, figure=replace(delta.figure, value=-delta.figure.value))
     other_way = replace(claim, direction=OTHER[str(claim.direction)])
     tried = _best(context, other_way, value, positive, base, rate)
-    zero = Interval.point(0)
-    roles = (
-        replace(r, term=delta, allowed=zero - r.allowed if r.allowed else None, point=None)
-        if r.term.id == delta.id
-        else r
-        for r in tried.roles
-    )
+    roles = (_negated(r, delta) if r.term.id == delta.id else r for r in tried.roles)
     return replace(tried, roles=tuple(roles), linear=())
+
+
+def _by_its_sign(claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:
+    """减少40万元，增长-20%: word and sign of the rate together say what the word of the amount says."""
+    positive = replace(rate, figure=replace(rate.figure, value=-rate.figure.value))
+    tried = rate_tried(claim, value, delta, base, positive)
+    roles = (_negated(r, rate) if r.term.id == rate.id else r for r in tried.roles)
+    return replace(tried, roles=tuple(roles), linear=())
+
+
+def _negated(role: Role, term: Term) -> Role:
+    """The role of a figure that was tried with its sign turned."""
+    return replace(role, term=term, allowed=Interval.point(0) - role.allowed if role.allowed else None, point=None)
 
 
 def _best(context: Context, claim: Claim, value: Term, delta: Term | None, base: Term | None, rate: Term) -> Tried:

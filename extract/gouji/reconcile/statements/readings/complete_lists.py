@@ -19,7 +19,7 @@ def partition_of(context: Context, claim: Claim, parts: Sequence[Term]) -> list[
     whole = {claim.name.core, claim.name.side}
     divided = [known for known in partitions() if whole.intersection(known.whole)]
     cores = {context.called.get(p.id, ""): p for p in parts}
-    told = next(filter(None, (known.told_in(cores.keys()) for known in divided)), None)
+    told = next(filter(None, (known.told_in(cores.keys(), context.names_told) for known in divided)), None)
     return [cores[name] for name in told] if told else None
 
 

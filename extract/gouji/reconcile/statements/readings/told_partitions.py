@@ -59,7 +59,7 @@ def _is_listed(context: Context, whole: Claim) -> bool:
 
 def _parts(context: Context, levels: dict[str, list[Claim]], known: Partition) -> tuple[Claim, ...]:
     """The levels of all its parts; none where one that there always is is not told, or is told in two amounts."""
-    found = [_once(context, levels[name]) for name in known.told_in(levels.keys())]
+    found = [_once(context, levels[name]) for name in known.told_in(levels.keys(), context.names_told)]
     return tuple(claim for claim in found if claim) if all(found) else ()
 
 
