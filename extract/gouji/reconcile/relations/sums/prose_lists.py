@@ -86,13 +86,17 @@ def _missing(context: Context, claim: Claim, whole: Term, parts: list[Term], for
         return tried
     if _outgrown(whole, parts) and not near(whole, parts):
         return _incomplete(context, claim, tried, parts)
+    return _meant(context, claim, tried, forms) or _incomplete(context, claim, tried, parts)
+
+
+def _meant(context: Context, claim: Claim, tried: Tried, forms: ListForms) -> Tried | None:
+    """A list that misses its total, where it is surely meant as all of it; None where it need not be."""
+    whole, *parts = (role.term for role in tried.roles)
     if _all_of(context, claim, whole, parts):
         return tried
     if others := forms.of_its_form(claim):
         return _of_its_form(claim, whole, parts, others)
-    if forms.alone(claim) and names_all(context, claim, parts):
-        return tried
-    return _incomplete(context, claim, tried, parts)
+    return tried if forms.alone(claim) and names_all(context, claim, parts) else None
 
 
 def _of_its_form(claim: Claim, whole: Term, parts: list[Term], others: int) -> Tried:

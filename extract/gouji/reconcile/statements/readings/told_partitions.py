@@ -30,24 +30,24 @@ def told_partitions(context: Context) -> Iterator[ToldPartition]:
     """Each quantity that no list divides, with all its parts, where each is told once in its scope."""
     told: dict[Scope, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in context.levels:
-        if claim.figures["value"] not in context.whole_of and _named_here(context, claim):
+        if claim.name.known and claim.figures["value"] not in context.whole_of:
             told[_scope(context, claim)][claim.name.core].append(claim)
     for levels in told.values():
         yield from _of_one_scope(context, levels)
 
 
 def _named_here(context: Context, claim: Claim) -> bool:
-    """Whether a level has a known name that its own paragraph gives, and no heading hands down."""
+    """Whether a level has the name that its own paragraph gives, and none that a heading hands down."""
     block = context.document.block_at(claim.span.start)
     words = "".join(context.document.slice(block.span).split()) if block else ""
-    return claim.name.known and "".join(claim.subject.split()) in words
+    return "".join(claim.subject.split()) in words
 
 
 def _of_one_scope(context: Context, levels: dict[str, list[Claim]]) -> Iterator[ToldPartition]:
     for known in partitions():
         for name in known.whole & levels.keys():
             whole, parts = _once(context, levels[name]), _parts(context, levels, known)
-            if whole and parts and not _is_listed(context, whole):
+            if whole and parts and _named_here(context, whole) and not _is_listed(context, whole):
                 yield ToldPartition(whole, parts)
 
 
@@ -58,7 +58,9 @@ def _is_listed(context: Context, whole: Claim) -> bool:
 
 
 def _parts(context: Context, levels: dict[str, list[Claim]], known: Partition) -> tuple[Claim, ...]:
-    """The levels of all its parts; none where one that there always is is not told, or is told in two amounts."""
+    """The levels of all its parts; none where one is not told here, or is told in two amounts."""
+    if any(name in context.names_told and name not in levels for name in known.optional):
+        return ()
     found = [_once(context, levels[name]) for name in known.told_in(levels.keys(), context.names_told)]
     return tuple(claim for claim in found if claim) if all(found) else ()
 
