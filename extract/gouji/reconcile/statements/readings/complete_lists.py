@@ -8,7 +8,7 @@ from gouji.claims import Claim
 from gouji.language import classification, rules
 from gouji.language.codes import CLASS
 from gouji.reconcile.statements.document_index import Context
-from gouji.reconcile.statements.readings.partitions import partitions
+from gouji.reconcile.statements.readings.partitions import Partition, partitions
 from gouji.reconcile.statements.terms import Term
 
 _FEWEST = 3  # parts; two may be examples
@@ -19,8 +19,18 @@ def partition_of(context: Context, claim: Claim, parts: Sequence[Term]) -> list[
     whole = {claim.name.core, claim.name.side}
     divided = [known for known in partitions() if whole.intersection(known.whole)]
     cores = {context.called.get(p.id, ""): p for p in parts}
-    told = next(filter(None, (known.told_in(cores.keys(), context.names_told) for known in divided)), None)
+    told = next(filter(None, (_told(context, known, cores) for known in divided)), None)
     return [cores[name] for name in told] if told else None
+
+
+def _told(context: Context, known: Partition, cores: dict[str, Term]) -> tuple[str, ...]:
+    """The names of a list that tell a partition; what no place of the document tells it lacks where nothing is left."""
+    if told := known.told_in(cores.keys()):
+        return told
+    everywhere = {name for one in partitions() for name in one.parts}
+    told = known.told_in(cores.keys(), everywhere - context.names_told)
+    left = {name for name, part in cores.items() if not part.zero}.difference(told)
+    return () if left else told
 
 
 def names_all(context: Context, claim: Claim, parts: Sequence[Term]) -> bool:

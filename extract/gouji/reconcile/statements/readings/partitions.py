@@ -30,21 +30,21 @@ class Partition:
         """Whether names are those of its parts, all that there always are among them."""
         return names >= {*self.parts} and names <= {*self.parts, *self.optional}
 
-    def told_in(self, names: AbstractSet[str], elsewhere: AbstractSet[str]) -> tuple[str, ...]:
+    def told_in(self, names: AbstractSet[str], untold: AbstractSet[str] = frozenset()) -> tuple[str, ...]:
         """The names that tell its parts, each by itself or by what it divides into; none where one is not told.
 
-        What a part divides into need not be told where it is not told `elsewhere` in the document either.
+        Of what a part divides into, `untold` names need not be there.
         """
-        needed, more = (tuple(_told(p, names, elsewhere) for p in parts) for parts in (self.parts, self.optional))
+        needed, more = (tuple(_told(p, names, untold) for p in parts) for parts in (self.parts, self.optional))
         return tuple(chain.from_iterable((*needed, *more))) if all(needed) else ()
 
 
-def _told(part: str, names: AbstractSet[str], elsewhere: AbstractSet[str]) -> tuple[str, ...]:
+def _told(part: str, names: AbstractSet[str], untold: AbstractSet[str]) -> tuple[str, ...]:
     if part in names:
         return (part,)
     divided = next((known for known in partitions() if part in known.whole), None)
-    inner = [name for name in divided.parts if name in names or name in elsewhere] if divided else []
-    return tuple(inner) if names >= set(inner) else ()
+    inner = set(divided.parts) - (untold - names) if divided else set[str]()
+    return tuple(sorted(inner)) if names >= inner else ()
 
 
 @cache

@@ -61,7 +61,7 @@ def _parts(context: Context, levels: dict[str, list[Claim]], known: Partition) -
     """The levels of all its parts; none where one is not told here, or is told in two amounts."""
     if any(name in context.names_told and name not in levels for name in known.optional):
         return ()
-    found = [_once(context, levels[name]) for name in known.told_in(levels.keys(), context.names_told)]
+    found = [_once(context, levels[name]) for name in known.told_in(levels.keys())]
     return tuple(claim for claim in found if claim) if all(found) else ()
 
 
