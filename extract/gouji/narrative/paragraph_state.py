@@ -143,10 +143,10 @@ class Paragraph:
 
     def moved_count(self, mention: Mention, lead: Lead) -> str:
         """The words that tell how the count right before a rate has moved (从29人降为16人，下降44.8%), or ''."""
-        before = next((q for q in self.passage.quantities if q.end == mention.lead_start), None)
+        before = self.passage.quantity_ending(mention.lead_start)
         if before is None or lead.base or before.figure.kind in (Kind.MONEY, Kind.PERCENT):
             return ""
-        words = split(self.passage.text[: before.start])[-1]
+        words = split(self.passage.text[mention.sentence : before.start])[-1]
         moved = rules.load("roles")["role.count_moved"].search(words)
         return f"{words}{before.text}" if moved else ""
 

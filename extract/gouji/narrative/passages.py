@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,15 @@ class Passage:
     @property
     def text(self) -> str:
         return self.view.text
+
+    def quantity_ending(self, position: int) -> Quantity | None:
+        """The quantity that ends at a position; None where none does."""
+        place = bisect_left(self._ends, position)
+        return self.quantities[place] if place < len(self._ends) and self._ends[place] == position else None
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [q.end for q in self.quantities]
 
     def span(self, start: int, end: int) -> Span:
         return self.view.span(start, end)

@@ -27,15 +27,18 @@ def listed_changes(context: Context) -> Iterator[Tried]:
     for listed in change_lists(context):
         yield from _meant(context, listed, TELLING)
     for listed in bare_lists(context):
-        yield from _meant(context, listed, _TELLING)
+        yield from _meant(context, listed, _TELLING, in_passing=True)
 
 
-def _meant(context: Context, listed: Listed, telling: frozenset[str]) -> Iterator[Tried]:
-    """One list: surely meant where it is of all parts, else where it misses by a slip that tells."""
+def _meant(context: Context, listed: Listed, telling: frozenset[str], in_passing: bool = False) -> Iterator[Tried]:
+    """One list: surely meant where it is of all parts, else where it misses by a slip that tells.
+
+    One that is told `in_passing` and holds guards little: most of what would break it would not be told.
+    """
     for tried in _tried(listed):
         if _of_all_parts(context, listed):
             yield confirming(tried, accuses=Accuses.ANY)
-        elif tried.status is Status.HOLDS and telling is not TELLING:
+        elif in_passing and tried.status is Status.HOLDS:
             yield confirming(tried, "guard.list", Accuses.DOUBT)
         else:
             yield if_sure(tried, slipped(tried, telling), say("reason.not_all"), Reading("list", listed[0][1].id))
