@@ -147,7 +147,7 @@ def _rate_keys(context: Context, claim: Claim, rate: Term) -> Iterator[Key]:
     """What makes two rates one: their quantity, year and unit; or the amounts that they are told with."""
     core = claim.name.core
     if claim.own and core and context.fundless(core):
-        yield (core, claim.period, claim.measure, against(claim).budget, context.unit_of(claim))
+        yield (core, claim.period, claim.measure, against(claim).budget, context.aspects(claim).whose.value)
     value, delta = context.value(claim), context.terms.of(claim, "delta")
     if value and delta and not claim.aside:
         yield (value.figure.base, delta.figure.base, claim.direction, rate.figure.decimals)
