@@ -7,7 +7,8 @@ import pytest
 import casefiles
 from casefiles import Case
 from gouji import api
-from gouji.reconcile.statements.codebook import Codebook, abbreviates, alike, slips
+from gouji.language.subjects import abbreviates
+from gouji.reconcile.statements.codebook import Codebook, alike, slips
 
 TABLE = """白鹭湖区教育局2026年部门预算
 

@@ -1,4 +1,4 @@
-"""Names of organisations: whether words are nothing but one, and whether one is another's for short."""
+"""Names of organisations: whether words are nothing but one."""
 
 from __future__ import annotations
 
@@ -22,9 +22,3 @@ def organisation(words: str) -> str:
 def owner(words: str) -> str:
     """The organisation whose quantity follows words (青岭市林业局部门的); '' where they are not its name alone."""
     return organisation(rules.load("organisations")["organisation.of"].sub("", words))
-
-
-def short_for(name: str, full: str) -> bool:
-    """Whether a name leaves out characters of a full one and changes none (市林业局 for 青岭市林业和草原局)."""
-    rest = iter(full)
-    return bool(name) and all(char in rest for char in name)

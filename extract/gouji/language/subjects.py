@@ -15,7 +15,7 @@ import regex
 
 from gouji.language import rules
 from gouji.language.misprints import Lexicon
-from gouji.language.organisations import owner, short_for
+from gouji.language.organisations import owner
 from gouji.language.view import fold
 
 _ASIDE = regex.compile(r"\([^()]*\)$")  # a term with an explanation (政府采购金额(以合同为准)) is the term
@@ -197,7 +197,7 @@ def same(a: Subject, b: Subject) -> bool:
 
 def _of_one_body(a: Subject, b: Subject) -> bool:
     """Whether two names can be of one organisation: one names none, or one name is short for the other."""
-    return not (a.body and b.body) or short_for(a.body, b.body) or short_for(b.body, a.body)
+    return not (a.body and b.body) or abbreviates(a.body, b.body)
 
 
 @cache
@@ -254,6 +254,13 @@ def similarity(a: str, b: str) -> float:
     if not x or not y:
         return 0.0
     return 2 * len(x & y) / (len(x) + len(y))
+
+
+def abbreviates(a: str, b: str) -> bool:
+    """Whether the shorter name leaves out characters of the longer and changes none (or was cut short)."""
+    short, long = sorted((a, b), key=len)
+    rest = iter(long)
+    return bool(short) and all(c in rest for c in short)
 
 
 def _bigrams(text: str) -> set[str]:

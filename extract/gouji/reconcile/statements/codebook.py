@@ -12,6 +12,7 @@ import regex
 from gouji.document import Document, Fact, Span
 from gouji.language import classification
 from gouji.language.codes import CLASS
+from gouji.language.subjects import abbreviates
 from gouji.language.view import make_view
 
 _IDEOGRAPH = regex.compile(r"\p{Han}")
@@ -129,13 +130,6 @@ def is_official(key: str) -> bool:
 def alike(a: str, b: str) -> bool:
     """Whether two keys can be of one item: equal, one an abbreviation of the other, or with a slip of the hand."""
     return a == b or abbreviates(a, b) or is_slip(a, b)
-
-
-def abbreviates(a: str, b: str) -> bool:
-    """Whether the shorter name leaves out characters of the longer and changes none (or was cut short)."""
-    short, long = sorted((a, b), key=len)
-    rest = iter(long)
-    return bool(short) and all(c in rest for c in short)
 
 
 def slips(a: str, b: str) -> int:

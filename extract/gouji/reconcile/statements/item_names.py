@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from gouji.document import PROSE, Span
 from gouji.language import classification
-from gouji.reconcile.statements.codebook import Printed, abbreviates, is_official, is_slip
+from gouji.language.subjects import abbreviates
+from gouji.reconcile.statements.codebook import Printed, is_official, is_slip
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.item_paths import Mention, Path, item_paths, tied
 

@@ -8,8 +8,8 @@ from itertools import filterfalse
 
 from gouji.document import Document, Fact, Table
 from gouji.language import classification, codes, rules
-from gouji.language.organisations import organisation, short_for
-from gouji.language.subjects import Subject
+from gouji.language.organisations import organisation
+from gouji.language.subjects import Subject, abbreviates
 from gouji.language.view import fold
 from gouji.reconcile.statements.aspects import Aspect, Read
 from gouji.tables import table_roles
@@ -33,7 +33,7 @@ def other_bodies(document: Document, names: Iterable[Subject]) -> frozenset[str]
     ours = str(department(document).value)
     if not ours:
         return frozenset(told) if len(told) > 1 else frozenset()
-    return frozenset(body for body in told if not (short_for(body, ours) or short_for(ours, body)))
+    return frozenset(body for body in told if not abbreviates(body, ours))
 
 
 def owners_of_rows(document: Document, facts: Iterable[Fact]) -> dict[tuple[int, int], Aspect]:
