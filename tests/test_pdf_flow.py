@@ -25,6 +25,7 @@ FULL = "白鹭湖管理处负责堤岸巡护和湿地修复并组织日常监测
         (FULL, line("接着说完这一句。", y=115, size=16), False),  # of another size
         (FULL, line("接着说完这一句。", y=60, page=2), True),  # on the next page
         ("2030年支出总表", line("单位：万元", y=115), False),
+        (FULL[:39] + "。", line("2030年部门预算编制说明", y=60, page=2), False),  # a title behind a full stop
     ],
 )
 def test_where_a_paragraph_goes_on(before: str, after: object, expected: bool) -> None:

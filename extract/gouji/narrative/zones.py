@@ -117,7 +117,7 @@ class _Sectioning:
     def _zone(self, line: str, span: Span) -> Zone:
         heading = heading_of(line)
         titled = heading is None and (is_title(line) or _bare(line) in self.entries)
-        if self.glossary_level is not None and not self._ends_glossary(heading, titled):
+        if self.glossary_level is not None and not self._ends_glossary(heading, titled) and not _states_amounts(line):
             return Zone.GLOSSARY
         self.glossary_level = None
         if heading:
@@ -147,6 +147,11 @@ class _Sectioning:
             self.glossary_level = _TOP
         self.tree.plain(line.strip(), span)
         return Zone.HEADING
+
+
+def _states_amounts(line: str) -> bool:
+    """Whether a paragraph tells what was spent: no definition, but text whose own heading was lost."""
+    return rules.load("structure")["structure.states_amounts"].search(line) is not None
 
 
 def _names_glossary(title: str) -> bool:

@@ -10,6 +10,7 @@ from statistics import median
 import regex
 
 from gouji.language import rules
+from gouji.language.titles import is_title
 from gouji.readers.caption_lines import caption_kind
 from gouji.readers.pdf.text_lines import TextLine
 
@@ -84,6 +85,8 @@ def goes_on(before: Sequence[TextLine], after: TextLine, above: Margins, here: M
     if abs(last.size - after.size) > _LIKE * max(last.size, after.size):
         return False
     if caption_kind(last.text) or not _fills(last, above) or _captions(after, before, above, here):
+        return False
+    if last.text.endswith("。") and is_title(after.text):
         return False
     if last.page == after.page and after.top - last.bottom > _LEADING * last.size:
         return False

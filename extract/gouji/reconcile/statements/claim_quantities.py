@@ -148,8 +148,13 @@ def _named(around: Surroundings, claim: Claim, what: What) -> Aspect:
     """The quantity that a claim names; a name without a letter is none."""
     if what and not any(map(str.isalnum, what.name)):
         return Aspect(What(), Read.SENTENCE, sure=False)
-    doubtful = _holds_figure(what.name) or _changed_later(around, claim)
+    doubtful = _holds_figure(what.name) or _is_astray(claim, what) or _changed_later(around, claim)
     return Aspect(what, Read.SENTENCE, sure=not doubtful)
+
+
+def _is_astray(claim: Claim, what: What) -> bool:
+    """Whether a name stands below items that have none of that name (统计信息事务（款）统计信息事务（项）)."""
+    return len(claim.name.path) > 1 and not what.code
 
 
 def _holds_figure(name: str) -> bool:

@@ -1,0 +1,142 @@
+"""Figures of a table that slipped against the names beside them: one fault, whatever each of its cells misses.
+
+A row was put in or left out on one side only, and from there on every figure stands beside another name than its own.
+Compared one by one, each cell accuses the text that states the figure rightly.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from gouji.document import Fact
+from gouji.reconcile.diagnosis.model import same, telling
+from gouji.reconcile.kernel.attempt import attempt
+from gouji.reconcile.kernel.catalogue import load, relation
+from gouji.reconcile.kernel.relation import Role, Tried, printed, show
+from gouji.reconcile.kernel.relation import same as should_equal
+from gouji.reconcile.model import FindingKind, Severity, say
+from gouji.reconcile.relations.layout_evidence import excused
+from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.terms import Term
+
+_CODE = "table.displaced"
+_COMPARED = frozenset({"equal", "order"})  # kernels that hold one figure against another
+_SEVERAL = 3  # telling figures that show it whatever their distances; at one distance one does, with another beside it
+_MOST = 0.6  # of the rows that miss: so many print what is another's
+
+
+class Miss(NamedTuple):
+    """A cell that does not print what is stated of it, and the row of its column that does (None: no row).
+
+    `telling`: the figure has so many digits that it stands in another row by more than chance.
+    """
+
+    cell: Fact
+    stated: Term
+    row: int | None
+    telling: bool
+
+    @property
+    def distance(self) -> int:
+        return 0 if self.row is None else self.row - self.cell.row_index
+
+
+@relation(_CODE)
+def displaced_rows(context: Context, tried: Sequence[Tried]) -> Iterator[Tried]:
+    """The relations, with one for each column whose figures are displaced in place of those that miss by it."""
+    slipped = [chain for misses in _by_column(context, tried).values() if (chain := _displaced(misses))]
+    lost = {(chain[0].cell.table, row) for chain in slipped for row in _rows(chain)}
+    for one in tried:
+        set_aside = one.misses and _rests_on(context, one, lost)
+        yield replace(excused(one, "reason.displaced"), doubtful=False, linear=()) if set_aside else one
+    yield from (_told(context, chain) for chain in slipped)
+
+
+def _rests_on(context: Context, tried: Tried, lost: set[tuple[int, int]]) -> bool:
+    """Whether a relation has a cell of these rows of tables; of the sums of such a table none can be told."""
+    cells = [cell for role in tried.roles if (cell := context.terms.facts.get(role.term.id))]
+    if tried.kind is FindingKind.TABLE_INTERNAL:
+        return not {cell.table for cell in cells}.isdisjoint(table for table, _ in lost)
+    return any((cell.table, cell.row_index) in lost for cell in cells)
+
+
+def _rows(chain: list[Miss]) -> range:
+    """The rows of a table between the first and the last that is known to be displaced."""
+    return range(chain[0].cell.row_index, chain[-1].cell.row_index + 1)
+
+
+def _by_column(context: Context, tried: Iterable[Tried]) -> dict[tuple[int, int], list[Miss]]:
+    """The cells that miss what is stated of them elsewhere, column by column, each once, in their order."""
+    columns: dict[tuple[int, int], dict[int, Miss]] = defaultdict(dict)
+    printed_in = _columns(context)
+    for one in tried:
+        if not one.misses or load()[one.code].kernel not in _COMPARED:
+            continue
+        for cell, stated in _compared(context, one):
+            place = cell.table, cell.column_index
+            column = printed_in[place]
+            miss = Miss(cell, stated, _row_of(stated, cell, column), telling(stated.figure, len(column)))
+            columns[place].setdefault(cell.row_index, miss)
+    return {place: [found[row] for row in sorted(found)] for place, found in columns.items()}
+
+
+def _columns(context: Context) -> dict[tuple[int, int], list[Fact]]:
+    columns: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for fact in context.facts:
+        columns[fact.table, fact.column_index].append(fact)
+    return columns
+
+
+def _compared(context: Context, tried: Tried) -> Iterator[tuple[Fact, Term]]:
+    """The cells of a comparison, each with the figure of prose or of another table that it is held against."""
+    cells = [context.terms.facts.get(role.term.id) for role in tried.roles]
+    for cell in filter(None, cells):
+        apart = (role.term for role, other in zip(tried.roles, cells, strict=True) if not _beside(cell, other))
+        if stated := next(apart, None):
+            yield cell, stated
+
+
+def _beside(cell: Fact, other: Fact | None) -> bool:
+    return other is not None and other.table == cell.table
+
+
+def _row_of(stated: Term, cell: Fact, column: list[Fact]) -> int | None:
+    """The nearest other row of a cell's column that prints a figure other than nought; None where there is none."""
+    if stated.zero:
+        return None
+    rows = (f.row_index for f in column if same(f.figure, stated.figure) and f.row_index != cell.row_index)
+    return min(rows, key=lambda row: abs(row - cell.row_index), default=None)
+
+
+def _displaced(misses: list[Miss]) -> list[Miss]:
+    """The cells of a column that print what is another row's, all in one direction and in order; none else."""
+    found = [miss for miss in misses if miss.row is not None]
+    if len(found) < 2 or len(found) < _MOST * len(misses):
+        return []
+    one_way = len({miss.distance > 0 for miss in found}) == 1
+    in_order = all(a.row <= b.row for a, b in pairwise(found) if a.row is not None and b.row is not None)
+    alike = len({miss.distance for miss in found}) == 1 and len({miss.stated.figure.base for miss in found}) > 1
+    enough = 1 if alike else _SEVERAL
+    return found if one_way and in_order and sum(miss.telling for miss in found) >= enough else []
+
+
+def _told(context: Context, chain: list[Miss]) -> Tried:
+    """The relation that a column violates, told of the first of its displaced cells."""
+    first, last = chain[0], chain[-1]
+    term = context.terms[first.cell.id]
+    return attempt(
+        _CODE,
+        first.cell.span,
+        Severity.MATERIAL,
+        roles=(should_equal(term, "cell", first.stated), *(Role(miss.stated, "value") for miss in chain)),
+        why=say("table.displaced.rows", count=len(chain)),
+        computation=f"{printed(term)} ≠ {show(first.stated.figure.base, term)}",
+        says={"last": "".join(last.cell.row[-1:]), "count": len(chain)},
+        diagnosis="column_slipped",
+        rule=_CODE,
+        fixed=True,
+    )
