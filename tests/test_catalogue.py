@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import pkgutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ import pytest
 import casefiles
 import gouji.reconcile
 from gouji.errors import GoujiError
-from gouji.reconcile.checking import try_all
+from gouji.reconcile.checking import one_by_one, try_all
 from gouji.reconcile.kernel import catalogue
 from gouji.reconcile.kernel.catalogue import LANGUAGES, Registered, load, relation
 from gouji.reconcile.kernel.relation import Tried
@@ -143,8 +144,10 @@ def _tried_by(function: Callable[..., Iterator[Tried]], case: casefiles.Case) ->
     text, _ = casefiles.unmarked(case["head"] + case["text"])
     told = casefiles.check(text).extraction
     context = Context(told.document, told.entities, told.claims, told.facts, told.counts)
-    links = [list(Linker(context).links())] if function.function.__code__.co_argcount > 1 else []  # type: ignore[attr-defined]
-    return list(function(context, *links))
+    takes = inspect.signature(function.function).parameters  # type: ignore[attr-defined]
+    links = list(Linker(context).links())
+    more: dict[str, Any] = {"linked": links, "tried": one_by_one(context, links, []) if "tried" in takes else []}
+    return list(function(context, **{name: more[name] for name in takes if name in more}))
 
 
 def made_by_hand() -> Counter[str]:

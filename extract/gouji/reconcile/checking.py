@@ -16,7 +16,7 @@ from gouji.reconcile.guarding.ledger import guards
 from gouji.reconcile.kernel.catalogue import Registered, load
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import READING, Check, Finding, Guard, Link, Status
-from gouji.reconcile.relations.displaced_rows import displaced_rows
+from gouji.reconcile.relations.displaced_rows import displaced_rows, without_displaced
 from gouji.reconcile.relations.equal.between_tables import balances, partitions, same_in_tables, strangers
 from gouji.reconcile.relations.equal.count_repeats import repeated_counts
 from gouji.reconcile.relations.equal.digit_echoes import echoes
@@ -201,12 +201,19 @@ def try_all(context: Context, linked: list[Linked], late: list[Check] | None = N
     return audited(context, linked, [] if late is None else late)[1]
 
 
-def audited(context: Context, linked: list[Linked], late: list[Check]) -> tuple[Audit, list[Tried]]:
-    """How the document was read, and every relation that was tried, those set aside that rest on what was not."""
+def one_by_one(context: Context, linked: list[Linked], late: list[Check]) -> list[Tried]:
+    """Every relation by itself, before any tells of another that it does not apply."""
     tried = [t for relation in RELATIONS for t in _in_time(context, _name(relation), relation(context), late)]
     tried += _in_time(context, _name(prose_against_cells), prose_against_cells(context, linked), late)
     tried += _in_time(context, _name(against_last_year), against_last_year(context, linked), late)
-    tried = list(_in_time(context, _name(displaced_rows), displaced_rows(context, tried), late))
+    return tried
+
+
+def audited(context: Context, linked: list[Linked], late: list[Check]) -> tuple[Audit, list[Tried]]:
+    """How the document was read, and every relation that was tried, those set aside that rest on what was not."""
+    tried = one_by_one(context, linked, late)
+    slipped = list(_in_time(context, _name(displaced_rows), displaced_rows(context, tried), late))
+    tried = [*without_displaced(context, tried, slipped), *slipped]
     audit = reading_audit(context, tried)
     return audit, list(excused(context, tried, audit))
 

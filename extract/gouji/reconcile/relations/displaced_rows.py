@@ -47,26 +47,38 @@ class Miss(NamedTuple):
 
 @relation(_CODE)
 def displaced_rows(context: Context, tried: Sequence[Tried]) -> Iterator[Tried]:
-    """The relations, with one for each column whose figures are displaced in place of those that miss by it."""
-    slipped = [chain for misses in _by_column(context, tried).values() if (chain := _displaced(misses))]
-    lost = {(chain[0].cell.table, row) for chain in slipped for row in _rows(chain)}
+    """Columns whose figures are displaced, by what was tried: a relation each, told of the first displaced cell."""
+    for misses in _by_column(context, tried).values():
+        if chain := _displaced(misses):
+            yield _told(context, chain)
+
+
+def without_displaced(context: Context, tried: Iterable[Tried], displaced: Iterable[Tried]) -> Iterator[Tried]:
+    """The relations; those that miss by cells of displaced rows do not apply, nor do the sums of such a table."""
+    lost = {place for one in displaced for place in _rows(_cells(context, one))}
+    tables = {table for table, _ in lost}
     for one in tried:
-        set_aside = one.misses and _rests_on(context, one, lost)
-        yield replace(excused(one, "reason.displaced"), doubtful=False, linear=()) if set_aside else one
-    yield from (_told(context, chain) for chain in slipped)
+        if one.misses and _rests_on(context, one, lost, tables):
+            yield replace(excused(one, "reason.displaced"), doubtful=False, linear=())
+        else:
+            yield one
 
 
-def _rests_on(context: Context, tried: Tried, lost: set[tuple[int, int]]) -> bool:
-    """Whether a relation has a cell of these rows of tables; of the sums of such a table none can be told."""
-    cells = [cell for role in tried.roles if (cell := context.terms.facts.get(role.term.id))]
+def _rests_on(context: Context, tried: Tried, lost: set[tuple[int, int]], tables: set[int]) -> bool:
+    cells = _cells(context, tried)
     if tried.kind is FindingKind.TABLE_INTERNAL:
-        return not {cell.table for cell in cells}.isdisjoint(table for table, _ in lost)
+        return any(cell.table in tables for cell in cells)
     return any((cell.table, cell.row_index) in lost for cell in cells)
 
 
-def _rows(chain: list[Miss]) -> range:
-    """The rows of a table between the first and the last that is known to be displaced."""
-    return range(chain[0].cell.row_index, chain[-1].cell.row_index + 1)
+def _cells(context: Context, tried: Tried) -> list[Fact]:
+    return [cell for role in tried.roles if (cell := context.terms.facts.get(role.term.id))]
+
+
+def _rows(cells: list[Fact]) -> Iterator[tuple[int, int]]:
+    """The rows of a table between the first and the last of a displaced column's cells."""
+    own = [cell.row_index for cell in cells if cell.table == cells[0].table]
+    yield from ((cells[0].table, row) for row in range(min(own), max(own) + 1))
 
 
 def _by_column(context: Context, tried: Iterable[Tried]) -> dict[tuple[int, int], list[Miss]]:
@@ -132,7 +144,7 @@ def _told(context: Context, chain: list[Miss]) -> Tried:
         _CODE,
         first.cell.span,
         Severity.MATERIAL,
-        roles=(should_equal(term, "cell", first.stated), *(Role(miss.stated, "value") for miss in chain)),
+        roles=(should_equal(term, "cell", first.stated), *_others(context, chain)),
         why=say("table.displaced.rows", count=len(chain)),
         computation=f"{printed(term)} ≠ {show(first.stated.figure.base, term)}",
         says={"last": "".join(last.cell.row[-1:]), "count": len(chain)},
@@ -140,3 +152,11 @@ def _told(context: Context, chain: list[Miss]) -> Tried:
         rule=_CODE,
         fixed=True,
     )
+
+
+def _others(context: Context, chain: list[Miss]) -> Iterator[Role]:
+    """The other displaced cells, and what is stated of each."""
+    for miss in chain:
+        yield Role(miss.stated, "value")
+        if miss is not chain[0]:
+            yield Role(context.terms[miss.cell.id], "cell")
