@@ -12,7 +12,7 @@ from gouji.language import subjects
 from gouji.language.subjects import Subject
 from gouji.language.view import make_view
 from gouji.narrative.claim_defaults import stated
-from gouji.narrative.compared import compared
+from gouji.narrative.compared import against_plan, compared
 from gouji.narrative.comparisons import Comparison, comparisons
 from gouji.narrative.figure_leads import Lead
 from gouji.narrative.figure_roles import Mention
@@ -38,6 +38,7 @@ class ClaimReader:
             "level": self._level,
             "threshold": self._threshold,
             "base": self._base,
+            "whole": self._whole,
             "delta": self._delta,
             "rate": self._rate,
             "reached": self._reached,
@@ -85,7 +86,7 @@ class ClaimReader:
         if mention.sentence != paragraph.sentence:
             paragraph.sentence = mention.sentence
             paragraph.anchor = self._lists.whole()
-            paragraph.base = paragraph.change = None
+            paragraph.base = paragraph.change = paragraph.whole = None
             self._lists.end_sentence()
         _, many = mention.place
         if many > 1:
@@ -149,11 +150,18 @@ class ClaimReader:
     def _threshold(self, paragraph: Paragraph, mention: Mention) -> None:
         lead = paragraph.lead(mention)
         self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=True)
+        paragraph.pass_by(mention, aside=True)
         paragraph.name(lead)
 
     def _base(self, paragraph: Paragraph, mention: Mention) -> None:
         paragraph.base = mention
         paragraph.name(paragraph.lead(mention))
+
+    def _whole(self, paragraph: Paragraph, mention: Mention) -> None:
+        """占本年支出合计20万元的40%: a level of that name, and what the share behind it is of."""
+        lead = replace(paragraph.lead(mention), subject=mention.name, named=subjects.parse(mention.name))
+        self._state(paragraph, mention, lead, Relation.LEVEL, {"value": mention.entity}, aside=mention.aside)
+        paragraph.whole = mention
 
     def _reached(self, paragraph: Paragraph, mention: Mention) -> None:
         """由上年的3万元增加到4万元: a level, and how it changed."""
@@ -196,7 +204,9 @@ class ClaimReader:
             whole=mention.name or (parts.name if parts else ""),
             whole_claim=wholes[-1].id if wholes else None,
         )
-        self._relate(paragraph, mention, claim, {"share": mention.entity})
+        told = {"whole": paragraph.whole.entity} if paragraph.whole else {}
+        self._relate(paragraph, mention, claim, {"share": mention.entity, **told})
+        paragraph.whole = None
 
     def _shared_level(self, paragraph: Paragraph) -> Claim | None:
         """The level that a share is of: final accounts tell shares of outcomes."""
@@ -234,8 +244,10 @@ class ClaimReader:
         level = self._changed(paragraph, lead)
         if lead.named.empty and paragraph.passed_by(mention):
             mention = replace(mention, aside=True)  # the change of an amount that is no level of the document's own
-        base = lead.base or _base_name(paragraph)
-        figures = {role: mention.entity, **_base_figure(paragraph, level, base)}
+        base, plan = lead.base or _base_name(paragraph), None
+        if level and not paragraph.base:
+            level, plan = against_plan(paragraph, level, base)
+        figures = {role: mention.entity, **_base_figure(paragraph, level, base, plan)}
         if level is None or mention.aside:
             claim = self._state(paragraph, mention, lead, Relation.CHANGE, figures, aside=mention.aside)
             return self._keep(replace(claim, direction=mention.direction, base=base))
@@ -321,11 +333,11 @@ def _of_something_else(named: Subject, level: Subject) -> bool:
     return bool(named.core) and not named.known and not named.path and not subjects.fits(named, level)
 
 
-def _base_figure(paragraph: Paragraph, level: Claim | None, words: str) -> dict[str, str]:
-    """The figure that a change of the level is from, if the paragraph gives it; `words` name it."""
+def _base_figure(paragraph: Paragraph, level: Claim | None, words: str, plan: Claim | None) -> dict[str, str]:
+    """The figure that a change of the level is from, if the paragraph gives it: a plan, or what `words` name."""
     if paragraph.base:
         return {"base": paragraph.base.entity}
-    before = paragraph.year_before(level, words) if level else None
+    before = plan or (paragraph.year_before(level, words) if level else None)
     return {"base": before.figures["value"]} if before else {}
 
 

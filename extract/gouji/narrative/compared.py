@@ -1,4 +1,4 @@
-"""What words alone say of a level that has been stated: 决算数小于预算数, 与上年持平."""
+"""What a level that has been stated is compared with, and what words alone say of it: 决算数小于预算数, 与上年持平."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import replace
 import regex
 
 from gouji.claims import Claim, Relation
-from gouji.language.subjects import fits, parse
+from gouji.language import rules
+from gouji.language.subjects import fits, parse, year
 from gouji.narrative.comparisons import Comparison
-from gouji.narrative.figure_leads import budget_measures
+from gouji.narrative.figure_leads import budget_measures, take_measure
 from gouji.narrative.paragraph_state import Paragraph
 
 
@@ -21,9 +22,9 @@ def compared(paragraph: Paragraph, said: Comparison) -> Claim | None:
     span = paragraph.passage.span(said.start, said.end)
     rule = f"clause.{said.role}"
     if said.role == "direction":
-        level = levels[-1]
+        level, figures = _unchanged(paragraph, levels, said.base)
         claim = replace(level, id="", relation=Relation.CHANGE, span=span, base=said.base, rule=rule)
-        return replace(claim, direction=said.value)
+        return replace(claim, figures=figures, direction=said.value)
     level = next((c for c in reversed(levels) if c.measure not in budget_measures()), levels[-1])
     figures = {"value": level.figures["value"]}
     if budget := paragraph.budget(said.base, level.name):
@@ -32,12 +33,52 @@ def compared(paragraph: Paragraph, said: Comparison) -> Claim | None:
     return replace(claim, figures=figures, order=said.value)
 
 
+def _unchanged(paragraph: Paragraph, levels: list[Claim], words: str) -> tuple[Claim, dict[str, str]]:
+    """The level that is said not to have changed, with its figure and the one that it is compared with, where told."""
+    level, before = paragraph.two_years() or (levels[-1], None)
+    if level not in levels or level.period == year(words):
+        # 2023年18万元，2022年16万元，与2022年持平
+        now = (c for c in reversed(levels) if c.period and c.period - 1 == year(words))
+        level, before = next(now, levels[-1]), None
+    outcome, plan = against_plan(paragraph, level, words)
+    base = paragraph.base.entity if paragraph.base else None
+    if base is None and (told := plan or (before if _names_last_year(words) else None)):
+        base = told.figures["value"]
+    level = outcome if plan else level
+    return level, {"value": level.figures["value"], **({"base": base} if base else {})}
+
+
+def _names_last_year(words: str) -> bool:
+    return year(words) is not None or rules.load("dates")["date.last_year"].search(words) is not None
+
+
+def against_plan(paragraph: Paragraph, level: Claim, words: str) -> tuple[Claim, Claim | None]:
+    """The outcome that is compared with this year's budget, and the budget; the level alone where no budget is meant.
+
+    `words` name what is compared with (比年初预算). Prose states outcome and budget in either order.
+    """
+    measure, _ = take_measure(words)
+    if measure not in budget_measures() or _names_last_year(words):
+        return level, None
+    outcome = paragraph.actual() if level.measure in budget_measures() else level
+    if outcome is None or outcome.name != level.name:
+        return level, None
+    return outcome, paragraph.budget(words, outcome.name)
+
+
 def _meant(paragraph: Paragraph, said: Comparison) -> list[Claim]:
-    """The levels that a comparison may be of: those of the quantity that its clause names, where it names one."""
+    """The levels that a comparison may be of: those of the quantity named last behind the figure before, if any is."""
     passage = paragraph.passage
     start, _ = passage.sentence(said.start)
     before = passage.text[max([start, *(q.end for q in passage.quantities if q.end <= said.start)]) : said.start]
-    name = parse(regex.split("[,，;；:：]", before)[-1])
-    if not (name.known or name.path):
-        return paragraph.levels
-    return [level for level in paragraph.levels if fits(level.name, name)]
+    segments = regex.split("[,，;；:：]", before)
+    names = [parse(words) for words in segments]
+    named = next((name for name in reversed(names) if name.known or name.path), None)
+    if named is None and len(segments) > 1 and any(_names_another(words) for words in segments[1:-1]):
+        return []
+    return [level for level in paragraph.levels if named is None or fits(level.name, named)]
+
+
+def _names_another(words: str) -> bool:
+    """Whether a clause between a figure and a comparison tells of something else that has no figure."""
+    return bool(words) and rules.load("clauses")["clause.than"].search(words) is None

@@ -37,7 +37,7 @@ class Lead:
 def read_lead(text: str) -> Lead:
     """Take a lead apart; `text` is the view text before the figure."""
     text = text.rstrip("：: ")
-    opener = _last(rules.load("clauses")["clause.of_which"], text)
+    opener = _opener(text)
     text, last_year = _without_last_year(text)
     base, body = _without_base(text, opener[1] if opener else 0)
     last = _last_clause(body)
@@ -57,6 +57,12 @@ def read_lead(text: str) -> Lead:
         clause=text.lstrip().startswith(("；", ";")) or last != body,
         last_year=last_year,
     )
+
+
+def _opener(text: str) -> tuple[int, int] | None:
+    """Where a lead opens a list; what a semicolon ends before its first amount lists names (包括：甲、乙；丙3万元)."""
+    opener = _last(rules.load("clauses")["clause.of_which"], text)
+    return None if opener is None or len(split_at_semicolons(text[opener[1] :])) > 1 else opener
 
 
 def _without_last_year(text: str) -> tuple[str, bool]:
@@ -116,12 +122,17 @@ def _only_ground(segment: str) -> bool:
 
 def _last_clause(text: str) -> str:
     """What follows the last semicolon, where it names a side and its measure alone (；支出预算): no more is meant."""
-    tail = text.replace(";", "；").rsplit("；", 1)[-1].strip()
+    tail = split_at_semicolons(text)[-1].strip()
     if tail == text:
         return text
     measure, rest = take_measure(tail)
     side_alone = measure and not rest and subjects.side_in(tail)
     return tail if side_alone else text
+
+
+def split_at_semicolons(text: str) -> list[str]:
+    """The parts of a text between its semicolons, those inside brackets among them."""
+    return text.replace(";", "；").split("；")
 
 
 def split(text: str) -> list[str]:

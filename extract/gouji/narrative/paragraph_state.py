@@ -32,6 +32,7 @@ class Paragraph:
         levels: the levels stated so far; `change` is the change that a rate may still join.
         topic: what a clause without a subject is about; `told` whether the paragraph itself named it.
         base: a figure that a comparison is with (比2017年2897.74万元), until the comparison is made.
+        whole: a figure that a share is of (占本年支出合计20万元的), until the share is told.
         anchor: the whole of the list that the sentence before gave: a new sentence goes on with it.
         measured_as_whole: ids of the levels whose measure only the whole of their list tells.
     """
@@ -43,6 +44,7 @@ class Paragraph:
     topic: Topic
     levels: list[Claim] = field(default_factory=list)
     base: Mention | None = None
+    whole: Mention | None = None
     change: Claim | None = None
     anchor: Claim | None = None
     sentence: int = -1

@@ -34,6 +34,7 @@ from gouji.reconcile.relations.rates.implied_completion import implied_completio
 from gouji.reconcile.relations.rates.restated_change import restated_changes
 from gouji.reconcile.relations.rates.share_and_completion import completions, shares
 from gouji.reconcile.relations.rates.small_firms_by_kind import small_firms_by_kind
+from gouji.reconcile.relations.rates.unchanged import unchanged
 from gouji.reconcile.relations.rates.whole_changes import whole_changes
 from gouji.reconcile.relations.sums.basic_data import basic_data
 from gouji.reconcile.relations.sums.basic_items import basic_items
@@ -89,6 +90,7 @@ T = TypeVar("T")
 
 RELATIONS: tuple[Registered[[Context]], ...] = (
     changes,
+    unchanged,
     shares,
     completions,
     implied_completions,

@@ -8,9 +8,9 @@ from decimal import Decimal
 from gouji.document import Span
 from gouji.figures import Interval
 from gouji.reconcile.kernel import constraints
-from gouji.reconcile.kernel.attempt import attempt, material_unless
+from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.relation import Role, Tried, bare, printed, severity
-from gouji.reconcile.model import Argument, Words
+from gouji.reconcile.model import Argument, Severity, Words
 from gouji.reconcile.statements.terms import Term
 
 LESS, EQUAL, GREATER = "less", "equal", "greater"
@@ -29,7 +29,7 @@ def try_order(
     found: str,
     span: Span,
     *,
-    rounded: bool = False,
+    tied: Severity | None = Severity.MATERIAL,
     roles: Iterable[Role] = (),
     why: str,
     says: Mapping[str, Argument],
@@ -38,14 +38,14 @@ def try_order(
 ) -> Tried:
     """What a word says of two figures (`said`) against how they stand (`found`), both as `compare` tells.
 
-    `rounded` tells that figures which are printed alike may differ in what is not printed: then every word fits them.
+    `tied` is how bad it is that words part figures which are printed alike: these may differ in what is not printed.
     The sentence gets no argument beside `says`; `reworded` is what the words should be.
     """
-    fits = said == found or (rounded and found == EQUAL)
+    apart = tied if found == EQUAL else Severity.MATERIAL
     return attempt(
         code,
         span,
-        material_unless(fits),
+        None if said == found else apart,
         roles=roles,
         computation=why,
         says=says,

@@ -120,6 +120,8 @@ def _share(context: Context, claim: Claim, value: Term, share: Term) -> Tried:
 
     A single share of a whole that the words do not name is one of a wrong base.
     """
+    if told := context.terms.of(claim, "whole"):
+        return _try(claim, value, share, [told], _SHARE)
     wholes = _wholes(context, claim, value)
     if value.zero:
         return _of_nought(claim, value, share, wholes)
@@ -171,7 +173,8 @@ def _wholes(context: Context, claim: Claim, value: Term) -> _Wholes:
         meant = (named.exact or named.alike)[:_MOST]
         sure = [listed, *meant] if listed and named.listed else list(meant)
         others = [c for c in named.alike if c not in sure]
-        return _Wholes(_terms(context, sure, value), of_list, _terms(context, others, value))
+        maybe = [] if named.plain else of_list
+        return _Wholes(_terms(context, sure, value), maybe, _terms(context, others, value))
     maybe = _terms(context, _totals_before(context, claim), value)
     sure_terms = of_list if listed else _together(context, claim) or _carried_on(context, claim)
     if sure_terms:

@@ -77,6 +77,8 @@ def _missing(context: Context, claim: Claim, whole: Term, parts: list[Term], for
         rest = _leave_a_rest(context, claim, whole, partition)
         return _incomplete(context, claim, tried, partition) if rest else tried
     tried = _try(claim, whole, parts)
+    if len(parts) > 1 and _leave_a_rest(context, claim, whole, parts):
+        return _incomplete(context, claim, tried, parts)
     if len(parts) == 1:
         one_part = undecided(_LIST, claim.span, say("reason.one_part"), claim.rule)
         return tried if slipped(tried, _TELLING) else one_part
@@ -306,15 +308,15 @@ def _complete(context: Context, claim: Claim, parts: list[Term]) -> bool:
 
 
 def _leave_a_rest(context: Context, claim: Claim, whole: Term, parts: list[Term]) -> bool:
-    """Whether each part has the share of the whole that is printed, and these leave some of it."""
+    """Whether each part has just the share of the whole that is printed, and together they leave some of it.
+
+    A slip in a part or in the whole would show in a share: then it is another part that is not listed.
+    """
     shares = _share_terms(context, claim, parts)
     if len(shares) < len(parts) or whole.zero:
         return False
-    fits = (
-        abs(s.figure.base - HUNDRED * p.figure.base / whole.figure.base) <= 1
-        for s, p in zip(shares, parts, strict=True)
-    )
-    return sum((s.figure.base for s in shares), ZERO) < HUNDRED - 1 and all(fits)
+    exact = ((s, HUNDRED * p.figure.base / whole.figure.base) for s, p in zip(shares, parts, strict=True))
+    return total_of(parts).hi < whole.interval.lo and all(share in s.interval for s, share in exact)
 
 
 def _share_terms(context: Context, claim: Claim, parts: list[Term]) -> list[Term]:

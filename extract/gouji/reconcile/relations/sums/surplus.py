@@ -54,13 +54,22 @@ def _of_year(context: Context, claim: Claim, value: Term) -> Iterator[Tried]:
     """A surplus of all funds against the totals of income and spending told before it."""
     before = _before(context, claim)
     income, spending = (_totals(context, before, side, claim) for side in declared("tables_totals")["balanced"])
-    opening = context.values(filter(carried_over, before))[:1]
-    carried: tuple[list[Term], ...] = ([], opening) if opening else ([],)
+    carried = _carried(context, claim, before)
     tried = [
         try_sum(_YEAR, value, [earned, *more], claim.span, less=[spent], rule=_RULE)
         for earned, spent, more in product(income, spending, carried)
     ]
     yield from surest_or_doubted(tried, say("reason.surplus"), Reading("surplus", value.id))
+
+
+def _carried(context: Context, claim: Claim, before: list[Claim]) -> tuple[list[Term], ...]:
+    """What a surplus may count of what was carried over: what its own paragraph tells it counts for certain."""
+    opening = next(filter(carried_over, before), None)
+    told = context.values([opening] if opening else [])
+    block = context.document.block_at
+    if opening and block(opening.span.start) is block(claim.span.start):
+        return (told,)
+    return ([], told) if told else ([],)
 
 
 def _told_once(context: Context, levels: list[Claim], meant: Callable[[Claim], bool]) -> Term | None:

@@ -10,7 +10,7 @@ from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
 from gouji.reconcile.kernel.catalogue import load, relation
 from gouji.reconcile.kernel.order import at_most, compare, try_order
 from gouji.reconcile.kernel.relation import Role, Tried, printed
-from gouji.reconcile.model import Sentence, say
+from gouji.reconcile.model import Sentence, Severity, say
 from gouji.reconcile.relations.direction_words import turned
 from gouji.reconcile.relations.rates.change import which_way
 from gouji.reconcile.statements.document_index import Context
@@ -21,6 +21,7 @@ from gouji.reconcile.statements.terms import Term
 _COUNTED, _TWO_WAYS, _BOUNDED = "direction.order", "direction.two_ways", "bounded.rate"
 _EXPLAINED = "direction.reason"
 _LIMIT = Interval.point(HUNDRED)
+_FINE = 100  # yuan: amounts printed to this or finer hardly differ where they are printed alike
 
 
 @relation(_COUNTED, _TWO_WAYS, "direction.word")
@@ -42,15 +43,23 @@ def _order(context: Context, claim: Claim) -> Tried:
     if value and budget:
         found = compare(value.figure.base, budget.figure.base)
         shown = say("order.shown.amounts", value=_squeezed(value), budget=_squeezed(budget))
-        return _ordered(claim, found, not value.zero, (Role(value, "value"), Role(budget, "budget")), shown)
+        return _ordered(claim, found, _tied(value, budget), (Role(value, "value"), Role(budget, "budget")), shown)
     if value and rate:
         found = compare(rate.figure.base, HUNDRED)
         shown = say("order.shown.rate", rate=_squeezed(rate))
-        return _ordered(claim, found, True, (Role(value, "value"), Role(rate, "rate")), shown)
+        return _ordered(claim, found, None, (Role(value, "value"), Role(rate, "rate")), shown)
     return undecided(_COUNTED, claim.span, say("reason.no_plan"))
 
 
-def _ordered(claim: Claim, found: str, rounded: bool, roles: tuple[Role, ...], shown: Sentence) -> Tried:
+def _tied(value: Term, budget: Term) -> Severity | None:
+    """How bad it is to part two amounts that are printed alike: nothing where they are told in coarse units."""
+    if value.zero:
+        return Severity.MATERIAL
+    fine = max(term.figure.place(term.usual) for term in (value, budget)) <= _FINE
+    return Severity.MINOR if fine else None
+
+
+def _ordered(claim: Claim, found: str, tied: Severity | None, roles: tuple[Role, ...], shown: Sentence) -> Tried:
     catalogue = load()
     said, right = (say(f"order.{order}") for order in (str(claim.order), found))
     return try_order(
@@ -58,7 +67,7 @@ def _ordered(claim: Claim, found: str, rounded: bool, roles: tuple[Role, ...], s
         str(claim.order),
         found,
         claim.span,
-        rounded=rounded,
+        tied=tied,
         roles=roles,
         why=catalogue.render(shown),
         says={"said": said, "shown": shown},

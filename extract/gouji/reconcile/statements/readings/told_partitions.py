@@ -29,11 +29,18 @@ class ToldPartition:
 def told_partitions(context: Context) -> Iterator[ToldPartition]:
     """Each quantity that no list divides, with all its parts, where each is told once in its scope."""
     told: dict[Scope, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    listed = _listed(context)
     for claim in context.levels:
-        if claim.name.known and claim.figures["value"] not in context.whole_of:
+        if claim.name.known and claim.figures["value"] not in listed:
             told[_scope(context, claim)][claim.name.core].append(claim)
     for levels in told.values():
         yield from _of_one_scope(context, levels)
+
+
+def _listed(context: Context) -> set[str]:
+    """The amounts that stand in a list with others; one alone behind 其中 has the other parts in later sentences."""
+    lists = (claim for claim in context.told(Relation.PART_OF) if len(claim.figures) > _LIST)
+    return {value for claim in lists for role, value in claim.figures.items() if role != "whole"}
 
 
 def _named_here(context: Context, claim: Claim) -> bool:

@@ -19,12 +19,15 @@ class NamedWhole:
         exact: the levels of just this name, the nearest first.
         alike: the levels that may be meant by it, the nearest first, those of `exact` among them.
         listed: whether the whole of the list that the share stands in may be meant by it.
+        plain: whether a quantity is named that a level bears, and the whole of the list has another name: then that
+            is not meant.
     """
 
     told: bool
     exact: tuple[Claim, ...]
     alike: tuple[Claim, ...]
     listed: bool
+    plain: bool
 
 
 def named_whole(context: Context, claim: Claim, whole_of_list: Claim | None) -> NamedWhole:
@@ -33,7 +36,7 @@ def named_whole(context: Context, claim: Claim, whole_of_list: Claim | None) -> 
     alike = tuple(_alike(context, claim, name))
     exact = tuple(c for c in alike if c.name == name)
     listed = whole_of_list is not None and fits(whole_of_list.name, name)
-    return NamedWhole(_tells(name, alike), exact, alike, listed)
+    return NamedWhole(_tells(name, alike), exact, alike, listed, plain=bool(name.core and exact and not listed))
 
 
 def carries_nothing(context: Context, claim: Claim) -> bool:
