@@ -244,7 +244,7 @@ class ClaimReader:
         level = self._changed(paragraph, lead)
         if lead.named.empty and paragraph.passed_by(mention):
             mention = replace(mention, aside=True)  # the change of an amount that is no level of the document's own
-        base, plan = lead.base or _base_name(paragraph), None
+        base, plan = lead.base or mention.name or _base_name(paragraph), None
         if level and not paragraph.base:
             level, plan = against_plan(paragraph, level, base)
         figures = {role: mention.entity, **_base_figure(paragraph, level, base, plan)}

@@ -115,6 +115,8 @@ def _one_part(suspect: Suspect, sign: int, phrase: str) -> Sentence | None:
             continue
         if not one.own and suspect.figure == one.total.figure:
             continue  # the total in place of a part: what is left over are the others
+        if not one.own and not suspect.expected.base:
+            continue  # a part that should be nothing is always what a sum leaves out
         fitting = [part for part in one.parts if _fits(one, sign, part)]
         if len(fitting) == 1:
             return say(phrase, total=shown(one.total.figure), part=fitting[0].called)

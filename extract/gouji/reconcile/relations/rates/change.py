@@ -9,10 +9,11 @@ from gouji.claims import Claim, Relation
 from gouji.figures import HUNDRED, Interval
 from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import relation
+from gouji.reconcile.kernel.equal import tied
 from gouji.reconcile.kernel.rate import Change, try_growth
 from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.kernel.sum import moved, try_difference
-from gouji.reconcile.model import Severity, Status, say
+from gouji.reconcile.model import FindingKind, Severity, Status, say
 from gouji.reconcile.relations.direction_words import is_turned, turned
 from gouji.reconcile.relations.rates.below_zero import below_zero, exceeds
 from gouji.reconcile.relations.rates.without_sign import doubted_without_sign
@@ -24,7 +25,7 @@ SIGN = {"up": 1, "down": -1}
 _WORD = {"up": "rate.up", "down": "rate.down"}
 
 
-@relation("change.rate", "change.difference", "change.difference_turned", "change.zero", "change.exceeds")
+@relation("change.rate", "change.difference", "change.difference_turned", "change.zero", "change.new", "change.exceeds")
 def changes(context: Context) -> Iterator[Tried]:
     """Try every change claim that gives enough figures."""
     for claim in context.told(Relation.CHANGE):
@@ -36,13 +37,21 @@ def _of_claim(context: Context, claim: Claim) -> Iterator[Tried]:
     """A change by its amounts, then its rate by them."""
     value, delta, rate, base = (context.terms.of(claim, r) for r in ("value", "delta", "rate", "base"))
     if value and base and delta:
-        yield _way(context, _difference(claim, value, base, delta), delta)
+        tried = _way(context, _difference(claim, value, base, delta), delta)
+        order = tried.kind is FindingKind.DIRECTION and _says_order(context, claim)
+        yield _untried(claim, "reason.order") if order else tried
     if rate is None or not rate.per_cent:
         return
     if value is None or not (delta or base):
         yield _untried(claim, "reason.no_base")
         return
     yield from _of_rate(context, claim, value, delta, base, rate)
+
+
+def _says_order(context: Context, claim: Claim) -> bool:
+    """Whether the words of a change say which of two amounts is the greater: that is a relation of its own."""
+    said = (c for c in context.claims_of[claim.figures["value"]] if c.order)
+    return any(c.span.start < claim.span.end and claim.span.start < c.span.end for c in said)
 
 
 def _of_rate(
@@ -176,7 +185,13 @@ def _said(context: Context, claim: Claim, term: Term) -> bool:
 
 
 def _zero_base(claim: Claim, value: Term, delta: Term | None, rate: Term) -> Tried:
-    """From nothing there is no rate; documents then print 100% or 0% by convention."""
+    """From nothing there is no rate; documents then print 100% or 0% by convention.
+
+    100% says then that the amount is all new: amount and change bear each other out.
+    """
+    if delta and claim.direction == "up" and rate.figure.value == HUNDRED and delta.figure.base == value.figure.base:
+        roles = (Role(rate, "rate"), Role(delta, "delta", value.interval), Role(value, "value", delta.interval))
+        return attempt("change.new", claim.span, None, roles=roles, why=say("why.new"), linear=tied(value, delta))
     unchanged = delta is not None and delta.zero and value.zero
     conventional = rate.zero or rate.figure.value == HUNDRED
     if delta is None or not unchanged or conventional:

@@ -13,8 +13,10 @@ from gouji.reconcile.kernel.rate import try_share
 from gouji.reconcile.kernel.relation import Role, Tried, confirming
 from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.relations.meant import surest
+from gouji.reconcile.relations.rates.change import SIGN
 from gouji.reconcile.relations.rates.without_sign import doubted_without_sign
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.comparisons import Against, against
 from gouji.reconcile.statements.readings.completions import of_one_plan, of_received
 from gouji.reconcile.statements.readings.plans import planned
 from gouji.reconcile.statements.readings.wholes import carries_nothing, named_whole
@@ -27,6 +29,7 @@ _SEVERAL = 2  # shares that show together which whole is meant
 _MOST = 12  # candidate wholes looked at
 _NO_BUDGET = say("reason.no_budget")
 _SHIFTED = frozenset({"decimal_shift"})
+_THIS_BUDGET = Against(budget=True, last_year=False, year=None)
 
 
 @relation(_SHARE)
@@ -48,9 +51,27 @@ def completions(context: Context) -> Iterator[Tried]:
         if of_received(claim):
             yield _received(context, claim, value, rate)
         elif budget is None:
-            yield _of_totals(context, claim, value, rate)
+            plan = _budget_by_difference(context, value)
+            yield _try(claim, value, rate, [plan], _COMPLETION) if plan else _of_totals(context, claim, value, rate)
         else:
             yield doubted_without_sign(rate, _of_budget(context, claim, value, rate, budget))
+
+
+def _budget_by_difference(context: Context, value: Term) -> Term | None:
+    """The budget of an outcome as its difference from it tells (决算数大于年初预算数3万元); None where none is told."""
+    for claim in context.claims_of[value.id]:
+        delta = context.terms.of(claim, "delta") if claim.relation is Relation.CHANGE else None
+        if delta and claim.direction in SIGN and against(claim) == _THIS_BUDGET and not context.terms.of(claim, "base"):
+            return _less(value, delta, SIGN[claim.direction])
+    return None
+
+
+def _less(value: Term, delta: Term, sign: int) -> Term | None:
+    """What an amount was before it changed, printed nowhere; None where that is not more than nothing."""
+    before = value.figure.base - sign * delta.figure.base
+    figure = replace(value.figure, value=before / value.figure.factor)
+    text = f"{figure.value:f}{figure.symbol}"
+    return replace(value, id="", figure=figure, text=text, derived=True) if before > 0 else None
 
 
 def _of_budget(context: Context, claim: Claim, value: Term, rate: Term, budget: Term) -> Tried:

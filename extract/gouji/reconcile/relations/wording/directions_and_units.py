@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.claims import Claim, Relation
+from gouji.claims import Claim, Entity, Relation
 from gouji.figures import HUNDRED, Interval
 from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
 from gouji.reconcile.kernel.catalogue import load, relation
@@ -19,7 +19,7 @@ from gouji.reconcile.statements.readings.direction_words import Word, right_word
 from gouji.reconcile.statements.terms import Term
 
 _COUNTED, _TWO_WAYS, _BOUNDED = "direction.order", "direction.two_ways", "bounded.rate"
-_EXPLAINED = "direction.reason"
+_EXPLAINED, _APART = "direction.reason", "direction.reason_apart"
 _LIMIT = Interval.point(HUNDRED)
 _FINE = 100  # yuan: amounts printed to this or finer hardly differ where they are printed alike
 
@@ -120,16 +120,58 @@ def _with_wrong_word(context: Context, claim: Claim, tried: Tried, delta: Term, 
     return turned(context, tried, wrong)
 
 
-@relation(_EXPLAINED)
+@relation(_EXPLAINED, _APART)
 def explained(context: Context) -> Iterator[Tried]:
     """减少的主要原因 behind an increase, where no other change of the paragraph is what is meant."""
     changes = [c for c in context.told(Relation.CHANGE) if c.direction and not _turned_by_sign(context, c)]
     ways = {(context.document.block_at(c.span.start), c.direction) for c in changes}
     for claim in changes:
-        said = word_before_reason(context, claim)
+        said = word_before_reason(context, context.reasons.get(claim.cause or ""))
         elsewhere = said and (context.document.block_at(claim.span.start), said.direction) in ways
         if said and (claim.direction == said.direction or not elsewhere):
             yield _explained(context, claim, said)
+    yield from _explained_apart(context, changes)
+
+
+def _explained_apart(context: Context, changes: list[Claim]) -> Iterator[Tried]:
+    """A reason in a paragraph of its own, of the changes told above it in its section: they went the way that it says.
+
+    Where they went both ways, those that it explains are among them.
+    """
+    given = {claim.cause for claim in context.claims}
+    for reason in context.reasons.values():
+        said = word_before_reason(context, reason) if reason.id not in given else None
+        above = _told_above(context, reason, changes) if said else []
+        if said and above:
+            agree = any(claim.direction == said.direction for claim in above)
+            yield _of_reason(said, [t for c in above if (t := context.terms.of(c, "delta"))], agree=agree)
+
+
+def _told_above(context: Context, reason: Entity, changes: list[Claim]) -> list[Claim]:
+    """The changes of a section between the reason before and this one, by more than nothing; none of its paragraph."""
+    block = context.document.block_at(reason.span.start)
+    if block is None:
+        return []
+    before = (r.span.end for r in context.reasons.values() if r.span.end <= block.span.start)
+    begin = max(before, default=0)
+    inside = (
+        c for c in changes if c.section == block.section and begin <= c.span.start and c.span.end <= block.span.start
+    )
+    return [c for c in inside if (delta := context.terms.of(c, "delta")) and not delta.zero]
+
+
+def _of_reason(said: Word, deltas: list[Term], *, agree: bool) -> Tried:
+    return attempt(
+        _APART,
+        said.span,
+        material_unless(agree),
+        extra=tuple((t.span, t.text, "delta") for t in deltas),
+        why=say("direction.explained" if agree else "direction.explained.other"),
+        says={"said": said.text, "figure": printed(deltas[0])},
+        diagnosis="direction_word",
+        rule=_APART,
+        fixed=True,
+    )
 
 
 def _turned_by_sign(context: Context, claim: Claim) -> bool:

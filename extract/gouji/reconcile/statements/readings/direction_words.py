@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouji.claims import Claim, Relation
+from gouji.claims import Entity, Relation
 from gouji.document import Document, Span
 from gouji.figures import Kind
 from gouji.language import rules
@@ -42,9 +42,8 @@ def word_of(context: Context, term: Term) -> Word | None:
     return None
 
 
-def word_before_reason(context: Context, claim: Claim) -> Word | None:
+def word_before_reason(context: Context, reason: Entity | None) -> Word | None:
     """The word that says which way the change went that a reason explains (减少的主要原因); None where none does."""
-    reason = context.reasons.get(claim.cause or "")
     block = context.document.block_at(reason.span.start) if reason else None
     if reason is None or block is None:
         return None
