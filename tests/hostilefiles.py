@@ -176,6 +176,10 @@ SMALL = {
     "raised.txt": "支出表\n单位：万元\n项目\t合计\t基本\t项目\n栏次\t¹\t²\t1²\n办公费\t3.00\t1.00\t2.00\n".encode(),
     "control.html": "<p>支出\x01\x0b&#11;\ufffe10万元</p><script>x</script>\x1f<nav>y</nav>\x0b<p>增长5%</p>".encode(),
     "digits_27.txt": f"2032年度收入{'9' * 27}万元，支出{'1' * 400}元，增长{'3' * 330}%。\n".encode(),
+    "far_apart.txt": (
+        f"支出9元，占２０万元。\n本年支出0元，占{'9' * 27}万元，完成率三点五万元。\n"
+        "本年支出0万元，占0万元，完成率0万元。\n"
+    ).encode(),
     "wide_table.txt": ("\t".join("项目甲乙"[n % 4] for n in range(5000)) + "\n" + "\t".join(["1.00"] * 5000)).encode(),
     "digits_cell.txt": f"项目\t金额\n办公费\t{'7' * 20000}\n合计\t1\n".encode(),
     "decimals.txt": f"支出0.{'3' * 10000}万元，比上年增加1e30万元。\n".encode(),
