@@ -101,15 +101,16 @@ def big_word(paragraphs: int) -> bytes:
     return word("".join(f"<w:p><w:r><w:t>第{n}款</w:t></w:r></w:p>" for n in range(paragraphs)))
 
 
-def far_cell() -> bytes:
-    """A workbook with a cell where no sheet has one."""
+def far_cell(place: str = "ZZZ9999999") -> bytes:
+    """A workbook of two cells, the second where no sheet has one."""
     out = BytesIO()
     book = Workbook()
     book.active["A1"] = 1.5
+    book.active["A2"] = 2.5
     book.save(out)
     from hostile import _changed
 
-    return _changed(out.getvalue(), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'"A1"', b'"ZZZ9999999"'))
+    return _changed(out.getvalue(), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'"A2"', f'"{place}"'.encode()))
 
 
 _ODS = (
