@@ -139,7 +139,7 @@ def fuzz(target: str, seconds: float, folder: Path, first: int) -> tuple[Counter
             print(done.stderr[-2000:], file=sys.stderr)
             counts["runs"] += 1  # so that the next process begins with another seed
             for last in folder.glob("last.*"):
-                last.replace(folder / f"{target}-signal{counts[kind]}{last.suffix}")
+                last.replace(folder / f"{target}-{kind.replace(' ', '_')}_{counts[kind]}{last.suffix}")
     return counts, most
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from functools import cache
 from html import escape
 from io import BytesIO
@@ -67,7 +68,7 @@ def twisted(draw: st.DrawFn, value: Any) -> Any:
             continue
         match draw(st.integers(0, 2)):
             case 0:
-                holder[last] = draw(odd)
+                holder[last] = deepcopy(draw(odd))  # what is drawn is shared, and may be changed once it stands there
             case 1:
                 del holder[last]
             case _:
@@ -209,7 +210,7 @@ def headed_tables(draw: st.DrawFn) -> File:
 
 
 _TITLES = ["支出决算情况", "收入决算情况", "机关运行经费", "“三公”经费"]
-_FIGURES = ["12.30", "1,234.56", "0", "100", "9" * 41, "9" * 330, "-5"]
+_FIGURES = ["12.30", "1,234.56", "0", "100", "9" * 27, "9" * 41, "9" * 330, "-5"]
 
 
 @st.composite

@@ -101,15 +101,16 @@ def big_word(paragraphs: int) -> bytes:
     return word("".join(f"<w:p><w:r><w:t>第{n}款</w:t></w:r></w:p>" for n in range(paragraphs)))
 
 
-def far_cell() -> bytes:
-    """A workbook with a cell where no sheet has one."""
+def far_cell(place: str = "ZZZ9999999") -> bytes:
+    """A workbook of two cells, the second where no sheet has one."""
     out = BytesIO()
     book = Workbook()
     book.active["A1"] = 1.5
+    book.active["A2"] = 2.5
     book.save(out)
     from hostile import _changed
 
-    return _changed(out.getvalue(), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'"A1"', b'"ZZZ9999999"'))
+    return _changed(out.getvalue(), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'"A2"', f'"{place}"'.encode()))
 
 
 _ODS = (
@@ -176,6 +177,10 @@ SMALL = {
     "raised.txt": "支出表\n单位：万元\n项目\t合计\t基本\t项目\n栏次\t¹\t²\t1²\n办公费\t3.00\t1.00\t2.00\n".encode(),
     "control.html": "<p>支出\x01\x0b&#11;\ufffe10万元</p><script>x</script>\x1f<nav>y</nav>\x0b<p>增长5%</p>".encode(),
     "digits_27.txt": f"2032年度收入{'9' * 27}万元，支出{'1' * 400}元，增长{'3' * 330}%。\n".encode(),
+    "far_apart.txt": (
+        f"支出9元，占２０万元。\n本年支出0元，占{'9' * 27}万元，完成率三点五万元。\n"
+        "本年支出0万元，占0万元，完成率0万元。\n"
+    ).encode(),
     "wide_table.txt": ("\t".join("项目甲乙"[n % 4] for n in range(5000)) + "\n" + "\t".join(["1.00"] * 5000)).encode(),
     "digits_cell.txt": f"项目\t金额\n办公费\t{'7' * 20000}\n合计\t1\n".encode(),
     "decimals.txt": f"支出0.{'3' * 10000}万元，比上年增加1e30万元。\n".encode(),

@@ -175,6 +175,38 @@ def test_doccano_of_spans_alone_is_read() -> None:
     assert len(read.bad) == 1
 
 
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"id": [1]}, "names an entity that is not there"),
+        ({"from_id": [1]}, "names an entity that is not there"),
+        ({"to_id": {}}, "names an entity that is not there"),
+        (None, "relations is no list"),
+    ],
+)
+def test_doccano_ids_and_lists_may_be_anything(changes: dict[str, Any] | None, why: str) -> None:
+    (line,) = (json.loads(one) for one in doccano.write([made_up()]).splitlines())
+    if changes is None:
+        line["relations"] = 7
+    elif "id" in changes:
+        line["entities"][0] |= changes
+    else:
+        line["relations"][0] |= changes
+    read = doccano.read(json.dumps(line).encode())
+    assert any(why in b.why for b in read.bad) and len(read.documents[0].of(Kind.SPAN)) == 6
+
+
+def test_label_studio_lists_may_be_anything() -> None:
+    tasks = json.loads(label_studio.write([made_up()]))
+    relation = next(r for r in tasks[0]["annotations"][0]["result"] if r["type"] == "relation")
+    relation["labels"] = {"": None}
+    read = label_studio.read(json.dumps([*tasks, {**tasks[0], "annotations": 7}]).encode())
+    assert len(read.documents) == 1 and {b.why for b in read.bad} >= {
+        "labels is no list",
+        "has no annotation that was not cancelled",
+    }
+
+
 def test_brat_tells_what_it_does_not_understand() -> None:
     out = BytesIO()
     with ZipFile(BytesIO(brat.write([made_up()]))) as packed, ZipFile(out, "w") as changed:

@@ -14,7 +14,7 @@ from gouji import api
 from gouji.errors import GoujiError
 from gouji.language.quantities import parse_number, scan
 from hostile import FILES, File, cells, pdf, texts
-from hostile_imports import DOCUMENTS, IMPORTS
+from hostile_imports import _ODD, DOCUMENTS, IMPORTS, twisted
 
 bounded = settings(
     max_examples=12, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
@@ -60,6 +60,14 @@ def test_no_import_raises_anything_else(kind: str) -> None:
 
     look()
     assert "" in ends  # some are read, and not all refused
+
+
+@settings(bounded, max_examples=100)
+@given(st.data())
+def test_what_is_twisted_does_not_twist_the_next(data: st.DataObject) -> None:
+    before = repr(_ODD)
+    data.draw(twisted({"a": [1, {"b": 2}], "c": "d"}))
+    assert repr(_ODD) == before
 
 
 @settings(bounded, max_examples=300)

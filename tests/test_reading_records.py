@@ -185,6 +185,26 @@ def changed(type: str, **fields: object) -> list[dict[str, Any]]:
     return records
 
 
+def with_guard(reason: dict[str, Any]) -> list[dict[str, Any]]:
+    """The records of the sample and one of a figure that nothing guards for a reason."""
+    records = sample.result().to_records()
+    figure = {"start": 0, "end": 2, "of": "e1", "state": "untouched", "reason": reason}
+    return [*records, {"doc": records[0]["doc"], "type": "guard", **figure}]
+
+
+def nested(depth: int) -> dict[str, Any]:
+    """A sentence in a sentence in a sentence …"""
+    sentence: dict[str, Any] = {"code": "list.and"}
+    for _ in range(depth):
+        sentence = {"code": "list.and", "arguments": {"a": sentence}}
+    return sentence
+
+
+def unfilled() -> dict[str, Any]:
+    """What a finding says, with a place that nothing fills."""
+    return {"place": {}, "section": "", "stated": "1", "sentence": {"code": "change.rate"}}
+
+
 def test_records_of_another_version_say_so() -> None:
     error = refused([{"doc": "a.txt", "type": "document", "schema": "gouji/1", "kind": "final"}])
     assert error.code == "E031" and "line 1" in error.message and "gouji/1" in error.message
@@ -210,6 +230,11 @@ def test_records_of_another_version_say_so() -> None:
         (changed("fact", number="1,0"), "field number: is '1,0' and no decimal"),
         (changed("fact", table_id=1), "field table_id: is the id of no table"),
         (changed("link", fact="f99"), "field fact: is the id of no fact"),
+        (with_guard({"code": "new"}), "field reason: cannot be put into words: 'new' is missing"),
+        (with_guard({"code": "finding.section"}), "field reason: cannot be put into words: 'section'"),
+        (with_guard(nested(400)), "is nested too deep"),
+        (changed("finding", doubt={"code": "new"}), "field doubt: cannot be put into words"),
+        (changed("finding", told=unfilled()), "field told: cannot be put into words: 'of' is missing"),
         (changed("table", rows=[[{"start": 0, "end": 1, "text": "目"}]]), "line 3: field rows[0][0].row: is missing"),
         (
             changed("text", sections=[{"number": "", "title": "", "level": 1, "start": 0, "end": 1, "parent": 0}]),

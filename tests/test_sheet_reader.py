@@ -21,6 +21,7 @@ from gouji.readers.limits import Clock, Limits
 from gouji.readers.sheet.reader import read_sheet
 from gouji.readers.sheet.workbook import plain_sheets
 from gouji.tables import facts, resolve
+from hostilefiles import far_cell
 
 SOFFICE = shutil.which("soffice")
 needs_soffice = pytest.mark.skipif(SOFFICE is None, reason="soffice (LibreOffice) is not installed; it makes xls, ods")
@@ -378,6 +379,15 @@ def test_cells_are_counted_before_they_are_read(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("gouji.readers.sheet.xlsx_cells._elements", fail)
     with pytest.raises(GoujiError, match=r"E014.*10 cells"):
         read_sheet(path)
+
+
+@pytest.mark.parametrize("place", ["ZZZ9999999", "XFD1048576", "A9999999999999999999", "ZZZZZZZZZZZZ2"])
+def test_cells_far_apart_are_refused_before_calamine_makes_room_for_them(place: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(far_cell(place))
+    with pytest.raises(GoujiError) as caught:
+        list(plain_sheets(path.read_bytes(), path, Clock(path)))
+    assert caught.value.code == "E014"
 
 
 def test_cells_that_were_not_foreseen_are_counted_as_they_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

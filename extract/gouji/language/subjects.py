@@ -239,8 +239,13 @@ def codes(text: str) -> str:
 @lru_cache(maxsize=65536)
 def year(text: str) -> int | None:
     """The last year that a stretch of text names."""
-    found = [int(m["year"]) for m in rules.load("subjects")["subject.dated"].finditer(text)]
+    found = years_named(text)
     return found[-1] if found else None
+
+
+def years_named(text: str) -> list[int]:
+    """The years that a stretch of text names, in order."""
+    return [int(m["year"]) for m in rules.load("subjects")["subject.dated"].finditer(text)]
 
 
 def similarity(a: str, b: str) -> float:

@@ -17,6 +17,8 @@ from gouji.narrative.counts import PassageCount, placed
 from gouji.narrative.passages import Passage
 from gouji.places import Box, Mark, Place, Places
 from gouji.reconcile.audit.model import Audit, PageAudit, TableAudit
+from gouji.reconcile.findings.telling import render
+from gouji.reconcile.kernel.catalogue import load
 from gouji.reconcile.model import READING, Basis, Check, Finding, Guard, Link
 from gouji.records import fields
 from gouji.records.fields import Known, Misfit, Record
@@ -210,7 +212,7 @@ class Assembly:
         links = self._each("link", lambda r: self._link(r, facts))
         findings = self._each("finding", self._finding)
         checks = self._each("check", lambda r: self._check(r, pages))
-        guards = self._each("guard", lambda r: self._build(Guard, r))
+        guards = self._each("guard", self._guard)
         verdicts = tuple(v for v in self._each("finding", self._verdict) if v)
         keys = tuple(self._each("finding", lambda r: (str(r["id"]), self._key(r))))
         result = CheckResult(extraction, links, findings, checks, withheld, guards, audit, verdicts, known)
@@ -251,7 +253,17 @@ class Assembly:
         finding = self._build(Finding, record)
         if finding.basis is not None:
             _require_whole(finding.basis)
+        if (told := finding.told) is not None:
+            _require_words(lambda: render(told), "told")
+        if (doubt := finding.doubt) is not None:
+            _require_words(lambda: load().render(doubt), "doubt")
         return finding
+
+    def _guard(self, record: Record) -> Guard:
+        guard = self._build(Guard, record)
+        if (reason := guard.reason) is not None:
+            _require_words(lambda: load().render(reason), "reason")
+        return guard
 
     def _check(self, record: Record, pages: Mapping[tuple[Span, str], int | None]) -> Check:
         """The page of a check is its own where its place has none: of what was not read."""
@@ -278,11 +290,21 @@ class Assembly:
             return build(record)
         except Misfit as exc:
             raise Unreadable(number, f"field {exc.field}: {exc.why}" if exc.field else exc.why) from None
+        except RecursionError:
+            raise Unreadable(number, "is nested too deep") from None
 
 
 def _require(true: bool, why: str, field: str = "") -> None:
     if not true:
         raise Misfit(why, field)
+
+
+def _require_words(rendered: Callable[[], str], field: str) -> None:
+    """Raises Misfit where a sentence is none of the catalogue, or a place of it is not filled."""
+    try:
+        rendered()
+    except KeyError as exc:
+        raise Misfit(f"cannot be put into words: {exc} is missing", field) from None
 
 
 def _require_whole(basis: Basis) -> None:

@@ -94,12 +94,12 @@ def _document(where: str, record: dict[str, Any]) -> Gathering:
     known = {}
     for entity in entities:
         if isinstance(entity, dict):
-            known[entity.get("id")] = _entity(where, here, entity, _object(told, str(entity.get("id"))))
+            known[_id(entity, "id")] = _entity(where, here, entity, _object(told, str(entity.get("id"))))
         else:
             here.refuse(where, f"the entity {entity!r} is no object")
     relations = own.get("relations")
     keys = relations if isinstance(relations, list) else []
-    for number, relation in enumerate(record.get("relations") or ()):
+    for number, relation in enumerate(here.list_of(where, record, "relations")):
         key = str(keys[number]) if number < len(keys) else ""
         _relation(where, here, relation, known, key)
     return here
@@ -116,6 +116,12 @@ def _of_spans(label: list[Any]) -> list[Any]:
 
 
 Known = tuple[str, str, Any, Any]  # label, key, start, end
+_Id = tuple[type, str]
+
+
+def _id(thing: dict[str, Any], name: str) -> _Id:
+    """An id as relations name it: 3 and "3" are two, and a list, which a file may hold in its place, is one too."""
+    return type(thing.get(name)), str(thing.get(name))
 
 
 def _entity(where: str, here: Gathering, entity: dict[str, Any], told: dict[str, Any]) -> Known:
@@ -131,12 +137,12 @@ def _entity(where: str, here: Gathering, entity: dict[str, Any], told: dict[str,
     return label, key, start, end
 
 
-def _relation(where: str, here: Gathering, relation: Any, known: dict[Any, Known], key: str) -> None:
+def _relation(where: str, here: Gathering, relation: Any, known: dict[_Id, Known], key: str) -> None:
     if not isinstance(relation, dict):
         here.refuse(where, f"the relation {relation!r} is no object")
         return
     place = f"{where}, relation {relation.get('id')}"
-    source, target = known.get(relation.get("from_id")), known.get(relation.get("to_id"))
+    source, target = known.get(_id(relation, "from_id")), known.get(_id(relation, "to_id"))
     if source is None or target is None:
         here.refuse(place, "it names an entity that is not there")
     elif relation.get("type") == STATES and target[0] == CELL:

@@ -40,6 +40,14 @@ class Gathering:
     def refuse(self, where: str, why: str) -> None:
         self.bad.append(Bad(where, why))
 
+    def list_of(self, where: str, record: Mapping[str, Any], name: str) -> list[Any]:
+        """The list of a record; empty, and told as bad, where something else stands there."""
+        told = record.get(name) or []
+        if isinstance(told, list):
+            return told
+        self.refuse(where, f"{name} is no list")
+        return []
+
     def result(self) -> Annotated:
         """The document; what names a span that is not there is bad."""
         spans = {key for kind, key in self.things if kind == Kind.SPAN}

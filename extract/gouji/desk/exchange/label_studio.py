@@ -125,7 +125,8 @@ def _document(where: str, task: Any) -> Gathering:
         raise BadBody("is no task with data")
     given = task["data"]
     here = Gathering(str(given.get("name", "")), text_of(given), str(given.get("author", "")))
-    annotations = [a for a in task.get("annotations") or () if isinstance(a, dict) and not a.get("was_cancelled")]
+    listed = here.list_of(where, task, "annotations")
+    annotations = [a for a in listed if isinstance(a, dict) and not a.get("was_cancelled")]
     if not annotations:
         raise BadBody("has no annotation that was not cancelled")
     for other in annotations[1:]:
@@ -193,7 +194,7 @@ class _Regions:
 
     def _related(self, where: str, region: Region) -> None:
         source, target = str(region.get("from_id", "")), str(region.get("to_id", ""))
-        labels = region.get("labels") or [EXPLAINS]
+        labels = self._here.list_of(where, region, "labels") or [EXPLAINS]
         meta = region.get("meta")
         known = isinstance(meta, dict) and isinstance(meta.get("key"), str)
         key = meta["key"] if known and isinstance(meta, dict) else f"{source}>{target}"

@@ -9,14 +9,18 @@ from io import BytesIO
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import python_calamine as calamine
+import regex
 from openpyxl.utils import get_column_letter
 
 from gouji.readers.limits import LIMITS, Clock
 from gouji.readers.sheet.number_format import fixed, usual_decimals
 
 _SPARSE = 10  # places of a sheet for each one that may be filled
+_SHEETS = "xl/worksheets/"
+_PLACE = regex.compile(rb'\sr="(?<column>[A-Za-z]{1,20})(?<row>[0-9]{1,20})"')
 
 
 @dataclass
@@ -49,8 +53,12 @@ class Sheet:
 
 
 def plain_sheets(data: bytes, path: Path, clock: Clock) -> Iterator[Sheet]:
-    """The sheets through calamine: values and merged cells. Raises CalamineError."""
+    """The sheets through calamine: values and merged cells.
+
+    Raises CalamineError, or BadZipFile of a damaged archive; GoujiError E014 beyond a limit.
+    """
     seen = 0
+    _check_spread(data, path)
     with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
         for meta in book.sheets_metadata:
             if meta.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -69,6 +77,36 @@ def plain_sheets(data: bytes, path: Path, clock: Clock) -> Iterator[Sheet]:
                 if filled:
                     _put(sheet, list(run))
             yield sheet
+
+
+def _check_spread(data: bytes, path: Path) -> None:
+    """Raises GoujiError E014 where the cells of a sheet of an xlsx stand too far apart.
+
+    Calamine holds every place between the first and the last, and ends the whole process where there is no room.
+    """
+    if not data.startswith(b"PK"):
+        return
+    with ZipFile(BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.startswith(_SHEETS):
+                LIMITS.check("cells", _spread(archive.read(name)) / _SPARSE, path)
+
+
+def _spread(xml: bytes) -> int:
+    """How many places the rectangle around the cells of a sheet holds."""
+    rows, columns = set[int](), set[int]()
+    for found in _PLACE.finditer(xml):
+        columns.add(_column(found["column"].upper()))
+        rows.add(int(found["row"]))
+    return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) if rows else 0
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column by its letters, however far away it is."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - ord("@")
+    return number
 
 
 def _values(found: Any, sheet: Sheet) -> list[Sequence[Any]]:

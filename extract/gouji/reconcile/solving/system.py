@@ -29,6 +29,7 @@ _WORK, _WORK_EACH = 100_000, 100
 _HALF_OPEN = Decimal("0.0001")  # of a last place
 Bounds = Callable[[str], tuple[float, float]]  # the least and greatest deviation of each figure
 TOLERANCE = 1e-6  # of a row, whose largest coefficient is 1: a millionth of a step
+_FARTHEST = 1e15  # steps, ten thousand times what a country spends: beyond, floats tell no step from the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Row:
     def as_printed(self) -> bool:
         """Whether the printed values themselves obey it."""
         return self.lo <= TOLERANCE and self.hi >= -TOLERANCE
+
+    @property
+    def solvable(self) -> bool:
+        """Whether a solver can tell it from one a step away: it takes ends that lie far off for none at all."""
+        return self.lo < _FARTHEST and self.hi > -_FARTHEST
 
     def miss(self, bounds: Bounds) -> float:
         """By how much it is missed whatever its figures truly are within their bounds; 0 when it need not be."""
@@ -241,7 +247,10 @@ def step(term: Term) -> Decimal:
 
 
 def system_of(tried: list[Tried]) -> System:
-    """The system of the relations that were read surely enough to be tried; doubtful ones stay outside."""
+    """The system of the relations that were read surely enough to be tried; doubtful ones stay outside.
+
+    So do those that miss by more than solvers can count: they speak for themselves.
+    """
     terms: dict[str, Term] = {}
     rows: list[Row] = []
     for n, one in enumerate(tried):
@@ -249,7 +258,8 @@ def system_of(tried: list[Tried]) -> System:
             terms.setdefault(role.term.id, role.term)
         for linear in one.linear if _counts(one) else ():
             terms.update((term.id, term) for term, _ in linear.terms)
-            rows.append(_row(linear, reading_of(one, n), n))
+            row = _row(linear, reading_of(one, n), n)
+            rows += [row] if row.solvable else []
     return System(terms, tuple(rows))
 
 

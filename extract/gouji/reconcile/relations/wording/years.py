@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.claims import Claim, Relation
 from gouji.document import Span, Table
-from gouji.reconcile.kernel.attempt import attempt, material_unless
+from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
 from gouji.reconcile.kernel.catalogue import in_words, relation
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Sentence, Severity, say
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.readings.compared_years import (
+    changes,
+    is_of,
+    of_one_measure,
+    own_year,
+    years_compared_with,
+)
 from gouji.reconcile.statements.readings.comparisons import against
 from gouji.reconcile.statements.readings.dates import (
     closing_dates,
@@ -25,7 +31,16 @@ _SAID = 3  # comparisons that make a custom
 _LOOSE = 0.5  # certainty of an odd year where few comparisons name theirs
 
 
-@relation("year.compared", "year.itself", "year.closing", "year.chart", "year.digits", "year.told", "year.evaluated")
+@relation(
+    "year.compared",
+    "year.itself",
+    "year.ahead",
+    "year.closing",
+    "year.chart",
+    "year.digits",
+    "year.told",
+    "year.evaluated",
+)
 def years(context: Context) -> Iterator[Tried]:
     """Years that contradict the document's own: comparison years and closing dates."""
     year = context.document.year
@@ -33,6 +48,7 @@ def years(context: Context) -> Iterator[Tried]:
         return
     yield from _comparison_years(context, year)
     yield from _against_itself(context, year)
+    yield from _ahead(context, year)
     yield from _closing_dates(context, year)
     yield from _chart_years(context)
     yield from _misprinted(context)
@@ -89,15 +105,15 @@ def _odd_year(span: Span, right: int, others: Sentence, said: bool) -> Tried:
 
 def _against_itself(context: Context, year: int) -> Iterator[Tried]:
     """2031年预算…，比2031年减少…: the first of the two years is wrong where it is not the document's."""
-    seen: set[Span] = set()  # the parts of a list share its year
-    for claim in _changes(context):
-        base, own = against(claim), _own_year(context, claim)
-        if own is None or own in seen or base.budget or base.year != claim.period:
+    seen = years_compared_with(context)  # the parts of a list share its year, and none prints it in a comparison
+    for claim in changes(context):
+        own = own_year(context, claim)
+        if own is None or own.span in seen or own.year != against(claim).year or not of_one_measure(claim):
             continue
-        seen.add(own)
-        of_last_year = claim.period == year - 1
-        span = own if of_last_year else context.find(claim, printed_year(year))
-        if span and claim.period in (year - 1, year):
+        seen.add(own.span)
+        of_last_year = own.year == year - 1
+        span = own.span if of_last_year else context.find(claim, printed_year(year))
+        if span and own.year in (year - 1, year):
             yield attempt(
                 "year.itself",
                 span,
@@ -108,16 +124,32 @@ def _against_itself(context: Context, year: int) -> Iterator[Tried]:
             )
 
 
-def _own_year(context: Context, claim: Claim) -> Span | None:
-    """Where the sentence of a change prints the year of the amount that changed."""
-    value = context.value(claim)
-    level = next((c for c in context.levels if value and c.figures["value"] == value.id), None)
-    return context.find(level, printed_year(level.period)) if level and level.period else None
+def _ahead(context: Context, year: int) -> Iterator[Tried]:
+    """2031年支出…，比2032年增加…: what was a year later is no base of a change, unless all of the document goes so."""
+    ahead = [c for c in changes(context) if (against(c).year or 0) > year and is_of(context, c, year)]
+    before = sum(against(c).last_year or against(c).year == year - 1 for c in changes(context))
+    for claim in ahead:
+        words = printed_year(against(claim).year or 0)
+        span = context.find(claim, words)
+        if span is None:
+            continue
+        if len(ahead) > max(1, before):
+            yield undecided("year.ahead", span, say("reason.years_ahead", year=words))
+        else:
+            yield attempt(
+                "year.ahead",
+                span,
+                Severity.MATERIAL,
+                why=say("why.ahead"),
+                says={"year": year},
+                diagnosis="year_slip",
+                reworded=printed_year(year - 1),
+            )
 
 
 def _named(context: Context, year: int) -> Iterator[tuple[int, Span]]:
     """The years that changes are against, and where each is named."""
-    for claim in _changes(context):
+    for claim in changes(context):
         other = against(claim).year
         if other and claim.period == year:
             span = context.find(claim, in_words("year", year=other))
@@ -125,13 +157,9 @@ def _named(context: Context, year: int) -> Iterator[tuple[int, Span]]:
                 yield other, span
 
 
-def _changes(context: Context) -> Iterator[Claim]:
-    return (c for c in context.claims if c.relation is Relation.CHANGE and not c.aside)
-
-
 def _last_year(context: Context) -> int:
     """How many changes are against 上年."""
-    return sum(against(claim).last_year for claim in _changes(context))
+    return sum(against(claim).last_year for claim in changes(context))
 
 
 def _closing_dates(context: Context, year: int) -> Iterator[Tried]:

@@ -12,7 +12,7 @@ from gouji.document import Span
 from gouji.reconcile.statements.document_index import Context
 
 _DIGITS = 3  # digits of an amount that two years hardly share by chance
-_PARALLEL = 3  # sentences of one form that make a custom
+_PARALLEL = 3  # sentences of one form that make a custom; of several odd ones each has so many against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _year_of(context: Context, claim: Claim) -> Span | None:
 
 
 def _unlike_parallels(context: Context) -> Iterator[YearSlip]:
-    """The one level of another year than those which stand in the same place of the other paragraphs of a section.
+    """The levels of another year than those which stand in the same place of most other paragraphs of a section.
 
     That place is behind the level of the same quantity in the document's year.
     """
@@ -111,24 +111,27 @@ def _unlike_parallels(context: Context) -> Iterator[YearSlip]:
     for group in groups.values():
         usual = _custom(group)
         if usual:
-            odd = next(c for c in group if c.period != usual.period)
-            yield from _odd(context, odd, usual)
+            yield from _odd(context, [c for c in group if c.period != usual.period], usual)
 
 
-def _odd(context: Context, odd: Claim, usual: Claim) -> Iterator[YearSlip]:
-    """The year of a level, where the document tells it of no other."""
-    others = [c for c in context.levels if c.period == odd.period and c.id != odd.id]
-    span = _year_of(context, odd)
-    if span and usual.period and not others:
-        yield YearSlip(odd, span, usual.period, usual, parallel=True)
+def _odd(context: Context, odd: list[Claim], usual: Claim) -> Iterator[YearSlip]:
+    """The years of some levels, where the document tells them of no other."""
+    known = {c.id for c in odd}
+    others = [c for c in context.levels if c.period == odd[0].period and c.id not in known]
+    for claim in odd:
+        span = _year_of(context, claim)
+        if span and usual.period and not others:
+            yield YearSlip(claim, span, usual.period, usual, parallel=True)
 
 
 def _custom(group: list[Claim]) -> Claim | None:
-    """A level of the year that all levels but one are of; None where they are too few or more than one is not."""
+    """A level of the year that all levels but few are of; None where they are too few, or the others of two years."""
     years = Counter(c.period for c in group).most_common()
-    if len(group) < _PARALLEL or len(years) != 2 or years[1][1] != 1:
+    if len(group) < _PARALLEL or len(years) != 2:
         return None
-    return next(c for c in group if c.period == years[0][0])
+    (usual, often), (_, odd) = years
+    enough = odd == 1 or often >= _PARALLEL * odd
+    return next(c for c in group if c.period == usual) if enough else None
 
 
 def _follows_this_year(context: Context, claim: Claim) -> bool:
