@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
+from typing import NamedTuple
 
 from gouji.claims import Claim, Label, Relation
 from gouji.document import Block, Span
-from gouji.language import rules
+from gouji.language import numerals, rules
 from gouji.language.subjects import both_sides
 from gouji.language.titles import numbering
 from gouji.reconcile.statements.document_index import Context
@@ -40,16 +42,25 @@ def totals_behind(context: Context) -> Iterator[TotalBehind]:
 
 
 def _items_above(before: Sequence[_Paragraph], here: _Paragraph) -> list[Claim]:
-    """The levels of the numbered paragraphs right above one that has no number, where each tells one."""
-    items: list[Claim] = []
+    """The levels of the paragraphs right above one that sums them up; none where these are not numbered from one on.
+
+    Each tells one level, and all numbers are of one form: those of another would be of parts of parts.
+    """
     if not here.sums_up:
-        return items
-    for paragraph in reversed(before):
-        same_list = paragraph.block.section == here.block.section and paragraph.numbered
-        if not same_list or len(paragraph.levels) != 1:
-            break
-        items.insert(0, paragraph.levels[0])
-    return items
+        return []
+    inside = takewhile(lambda paragraph: paragraph.block.section == here.block.section, reversed(before))
+    items = list(takewhile(lambda paragraph: len(paragraph.levels) == 1 and paragraph.number is not None, inside))[::-1]
+    numbers = [item.number for item in items]
+    level = numbers[0].level if numbers and numbers[0] else 0
+    in_order = numbers == [_Number(level, Decimal(n)) for n in range(1, len(items) + 1)]
+    return [item.levels[0] for item in items] if in_order and len(items) >= _FEWEST else []
+
+
+class _Number(NamedTuple):
+    """The number of a paragraph: the level of its form, and its value."""
+
+    level: int
+    value: Decimal
 
 
 @dataclass(frozen=True)
@@ -61,8 +72,11 @@ class _Paragraph:
     levels: list[Claim]
 
     @property
-    def numbered(self) -> bool:
-        return numbering(self.context.view(self.block.span).text) is not None
+    def number(self) -> _Number | None:
+        """The number that it begins with."""
+        found = numbering(self.context.view(self.block.span).text)
+        value = numerals.parse("".join(filter(str.isalnum, found.text))) if found else None
+        return _Number(found.level, value.value) if found and value else None
 
     @property
     def sums_up(self) -> bool:
@@ -88,8 +102,9 @@ class _Paragraph:
     def _adds_up(self, total: Claim, before: Sequence[Claim]) -> bool:
         """Whether the words say that a level is the total of all levels before it in the sentence, or the names do."""
         words = self._words(total)
-        if rules.load("clauses")["clause.total_behind"].search(words):
-            return True
+        if found := rules.load("clauses")["clause.total_behind"].search(words):
+            count = numerals.parse(found["count"] or "")
+            return count is None or count.value == len(before)
         if rules.load("clauses")["clause.total_named"].search(words) is None:
             return False
         leads = [self._words(level) for level in before]
@@ -120,7 +135,12 @@ class _Paragraph:
         if divided or len(scope) > 1 or total.figures["value"] in self.context.whole_of:
             return
         if self._amounts(start, parts[-1].span.end) <= {*figures}:
-            yield TotalBehind(total, tuple(parts))
+            yield TotalBehind(total, tuple(self._without_whole(parts)))
+
+    def _without_whole(self, parts: Sequence[Claim]) -> Sequence[Claim]:
+        """The parts without the first where that is the sum of the others: they tell how it is divided."""
+        first, *others = (term.figure.base for term in self.context.values(parts))
+        return parts[1:] if len(others) >= _FEWEST and first == sum(others) else parts
 
     def _amounts(self, start: int, end: int) -> set[str]:
         """The amounts of a stretch, but for those by which something changed and those that it changed from."""
