@@ -120,6 +120,9 @@ class ClaimReader:
         if paragraph.cut_off(mention):
             return
         lead = paragraph.lead(mention)
+        sums_up = paragraph.sums_up(mention)
+        if sums_up:
+            lead = replace(lead, subject=sums_up, named=Subject(core=f"{sums_up}#{mention.start}"))
         aside = mention.aside or paragraph.bracketed(mention, lead)
         if not paragraph.inside_bracket(mention.start):
             self._lists.end_bracket()
@@ -132,7 +135,8 @@ class ClaimReader:
             self._compare_with(paragraph, claim)
         if aside:
             return
-        self._lists.add(paragraph, claim, lead.clause and paragraph.passage.sentence(mention.start)[0] == 0)
+        if not sums_up:
+            self._lists.add(paragraph, claim, lead.clause and paragraph.passage.sentence(mention.start)[0] == 0)
         self._levels[claim.section].append(claim)
         paragraph.levels.append(claim)
         if paragraph.inside_bracket(mention.start):

@@ -35,17 +35,26 @@ def compared(paragraph: Paragraph, said: Comparison) -> Claim | None:
 
 def _unchanged(paragraph: Paragraph, levels: list[Claim], words: str) -> tuple[Claim, dict[str, str]]:
     """The level that is said not to have changed, with its figure and the one that it is compared with, where told."""
-    level, before = paragraph.two_years() or (levels[-1], None)
-    if level not in levels or level.period == year(words):
-        # 2023年18万元，2022年16万元，与2022年持平
-        now = (c for c in reversed(levels) if c.period and c.period - 1 == year(words))
-        level, before = next(now, levels[-1]), None
+    level, before = _in_two_years(paragraph, levels, words)
     outcome, plan = against_plan(paragraph, level, words)
-    base = paragraph.base.entity if paragraph.base else None
-    if base is None and (told := plan or (before if _names_last_year(words) else None)):
-        base = told.figures["value"]
     level = outcome if plan else level
-    return level, {"value": level.figures["value"], **({"base": base} if base else {})}
+    told = plan or (before if _names_last_year(words) else None)
+    figures = {"value": level.figures["value"]}
+    if paragraph.base:
+        figures["base"] = paragraph.base.entity
+    elif told:
+        figures["base"] = told.figures["value"]
+    return level, figures
+
+
+def _in_two_years(paragraph: Paragraph, levels: list[Claim], words: str) -> tuple[Claim, Claim | None]:
+    """The level that is compared, and the same of the year before where the last two levels state both."""
+    now, before = paragraph.two_years() or (levels[-1], None)
+    if now in levels and now.period != year(words):
+        return now, before
+    # 2023年18万元，2022年16万元，与2022年持平
+    later = (c for c in reversed(levels) if c.period and c.period - 1 == year(words))
+    return next(later, levels[-1]), None
 
 
 def _names_last_year(words: str) -> bool:
@@ -72,11 +81,11 @@ def _meant(paragraph: Paragraph, said: Comparison) -> list[Claim]:
     start, _ = passage.sentence(said.start)
     before = passage.text[max([start, *(q.end for q in passage.quantities if q.end <= said.start)]) : said.start]
     segments = regex.split("[,，;；:：]", before)
-    names = [parse(words) for words in segments]
-    named = next((name for name in reversed(names) if name.known or name.path), None)
-    if named is None and len(segments) > 1 and any(_names_another(words) for words in segments[1:-1]):
-        return []
-    return [level for level in paragraph.levels if named is None or fits(level.name, named)]
+    names = (parse(words) for words in reversed(segments))
+    named = next((name for name in names if name.known or name.path), None)
+    if named:
+        return [level for level in paragraph.levels if fits(level.name, named)]
+    return [] if any(map(_names_another, segments[1:-1])) else paragraph.levels
 
 
 def _names_another(words: str) -> bool:

@@ -138,6 +138,13 @@ class Paragraph:
         """Whether the amount before a figure, in its sentence and its bracket, is an aside."""
         return self.passed == (mention.sentence, self.inside_bracket(mention.start))
 
+    def sums_up(self, mention: Mention) -> str:
+        """The words that tell a level as the total of those before it (甲3万元，乙2万元，合计), or ''."""
+        lead = self.passage.text[mention.lead_start : mention.lead_end]
+        start = self.passage.view.offsets[self.passage.sentence(mention.start)[0]]
+        several = sum(level.span.start >= start for level in self.levels) > 1
+        return split(lead)[-1] if several and rules.load("clauses")["clause.total_behind"].search(lead) else ""
+
     def goes_on(self, mention: Mention, direction: str | None) -> bool:
         """Whether nothing but a comma and a direction word stands between a figure and the change told before it."""
         apart = self.passage.text[mention.lead_start : mention.lead_end].strip(",，、 ")

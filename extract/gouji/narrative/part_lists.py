@@ -65,9 +65,7 @@ class ListKeeper:
     def start(self, paragraph: Paragraph, mention: Mention, lead: Lead) -> None:
         """Open a list where the lead of a level says so (其中, …中：); a semicolon ends a list inside a list."""
         text = paragraph.passage.text[mention.lead_start : mention.start]
-        inner = len(self.open) > 1
-        if inner and _has_semicolon(text):
-            self.open.pop()
+        self._close(lead, text)
         wholes, rule = _named_wholes(paragraph, lead), PARTS
         if not wholes and _opens_after_level(paragraph, lead, text):
             wholes = paragraph.pair()
@@ -78,6 +76,13 @@ class ListKeeper:
             inside = paragraph.inside_bracket(mention.start)
             name = "" if rule == DIVISION else lead.whole  # there stands by what it is divided
             self._add(PartList(wholes, paragraph.passage.block.section, name, bracketed=inside, rule=rule))
+
+    def _close(self, lead: Lead, text: str) -> None:
+        """End the lists that a clause behind a semicolon is not of: all where it turns to a side, else the inner."""
+        if _turns_to_side(lead):
+            self.open.clear()
+        elif len(self.open) > 1 and _has_semicolon(text):
+            self.open.pop()
 
     def _told_before(self, paragraph: Paragraph, text: str) -> tuple[tuple[Claim, ...], str]:
         """What a paragraph that begins by opening a list divides: it is told in the paragraph before, or above all.
@@ -139,6 +144,12 @@ class ListKeeper:
         self.all.append(parts)
 
 
+def _turns_to_side(lead: Lead) -> bool:
+    """Whether a clause behind a semicolon lists all of a side (收入包括：…；支出包括：…), and no level before it."""
+    name = subjects.parse(lead.whole)
+    return lead.opens and lead.clause and bool(name.side) and not name.core
+
+
 def _has_semicolon(text: str) -> bool:
     return "；" in text or ";" in text
 
@@ -165,7 +176,7 @@ def _tells_side(level: Claim) -> bool:
 
 def _opens_after_level(paragraph: Paragraph, lead: Lead, text: str) -> bool:
     """Whether a lead opens a list of the level before it; with words that name another whole it does not."""
-    if not lead.opens or not paragraph.levels:
+    if not lead.opens or not paragraph.levels or _turns_to_side(lead):
         return False
     return rules.load("clauses")["clause.list_in"].search(text.rstrip("：: ")) is None
 

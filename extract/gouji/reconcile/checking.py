@@ -45,6 +45,7 @@ from gouji.reconcile.relations.sums.goal_funds import goal_funds
 from gouji.reconcile.relations.sums.identities import identities
 from gouji.reconcile.relations.sums.item_changes import item_changes
 from gouji.reconcile.relations.sums.items_of_a_fund import items_of_a_fund
+from gouji.reconcile.relations.sums.parts_above_wholes import parts_above_wholes
 from gouji.reconcile.relations.sums.procured_articles import procured_articles
 from gouji.reconcile.relations.sums.project_totals import project_totals
 from gouji.reconcile.relations.sums.prose_items import item_sums
@@ -53,6 +54,7 @@ from gouji.reconcile.relations.sums.reserved_procurement import reserved_procure
 from gouji.reconcile.relations.sums.surplus import surpluses
 from gouji.reconcile.relations.sums.table_totals import table_totals
 from gouji.reconcile.relations.sums.told_partitions import partitions_told_apart
+from gouji.reconcile.relations.sums.totals_behind import totals_behind
 from gouji.reconcile.relations.wording.absences import denied_amounts
 from gouji.reconcile.relations.wording.blank_fields import blank_fields
 from gouji.reconcile.relations.wording.blank_tables import blank_tables
@@ -95,6 +97,8 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     completions,
     implied_completions,
     sums,
+    parts_above_wholes,
+    totals_behind,
     listed_changes,
     item_changes,
     partitions_told_apart,

@@ -82,11 +82,9 @@ def _outermost(lines: Sequence[TextLine]) -> Margins:
 def goes_on(before: Sequence[TextLine], after: TextLine, above: Margins, here: Margins) -> bool:
     """Whether `after` continues the paragraph of the lines `before`; the margins are those of their pages."""
     last = before[-1]
-    if abs(last.size - after.size) > _LIKE * max(last.size, after.size):
+    if abs(last.size - after.size) > _LIKE * max(last.size, after.size) or _titles(last, after):
         return False
-    if caption_kind(last.text) or not _fills(last, above) or _captions(after, before, above, here):
-        return False
-    if last.text.endswith("。") and is_title(after.text):
+    if not _fills(last, above) or _captions(after, before, above, here):
         return False
     if last.page == after.page and after.top - last.bottom > _LEADING * last.size:
         return False
@@ -97,6 +95,11 @@ def goes_on(before: Sequence[TextLine], after: TextLine, above: Margins, here: M
     if _starts(after):
         return False
     return last.x1 + _first_word(after) > above.right - _SLACK * after.size
+
+
+def _titles(last: TextLine, after: TextLine) -> bool:
+    """Whether one of two lines is a title: the first of a table, or the second behind a full stop."""
+    return bool(caption_kind(last.text)) or (last.text.endswith("。") and is_title(after.text))
 
 
 def _captions(after: TextLine, before: Sequence[TextLine], above: Margins, here: Margins) -> bool:

@@ -117,6 +117,7 @@ class Tried:
         closely: a miss of no more than this, in base units, accuses whatever `accuses` says.
         telling: ids of figures in which any slip accuses, whatever `accuses` says.
         computed: the first figure is computed from the others, and so wrong more often than each of them.
+        either: any of its figures may be what is wrong, though it tells of none what should stand there.
         spared: ids of figures that it would be read without if they did not fit: a slip in them makes it miss nothing.
     """
 
@@ -146,6 +147,7 @@ class Tried:
     spared: tuple[str, ...] = ()
     telling: frozenset[str] = frozenset()
     computed: bool = True
+    either: bool = False
 
     @property
     def misses(self) -> bool:

@@ -127,13 +127,20 @@ def _row_of(stated: Term, cell: Fact, column: list[Fact]) -> int | None:
 def _displaced(misses: list[Miss]) -> list[Miss]:
     """The cells of a column that print what is another row's, all in one direction and in order; none else."""
     found = [miss for miss in misses if miss.row is not None]
-    if len(found) < 2 or len(found) < _MOST * len(misses):
+    if len(found) < 2 or len(found) < _MOST * len(misses) or not _in_order(found):
         return []
-    one_way = len({miss.distance > 0 for miss in found}) == 1
-    in_order = all(a.row <= b.row for a, b in pairwise(found) if a.row is not None and b.row is not None)
-    alike = len({miss.distance for miss in found}) == 1 and len({miss.stated.figure.base for miss in found}) > 1
-    enough = 1 if alike else _SEVERAL
-    return found if one_way and in_order and sum(miss.telling for miss in found) >= enough else []
+    return found if sum(miss.telling for miss in found) >= (1 if _alike(found) else _SEVERAL) else []
+
+
+def _in_order(found: list[Miss]) -> bool:
+    """Whether the rows that print the figures lie all above or all below, in the order of the cells."""
+    rows = [miss.cell.row_index + miss.distance for miss in found]
+    return len({miss.distance > 0 for miss in found}) == 1 and all(a <= b for a, b in pairwise(rows))
+
+
+def _alike(found: list[Miss]) -> bool:
+    """Whether several figures are displaced by one distance."""
+    return len({miss.distance for miss in found}) == 1 and len({miss.stated.figure.base for miss in found}) > 1
 
 
 def _told(context: Context, chain: list[Miss]) -> Tried:

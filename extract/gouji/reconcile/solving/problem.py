@@ -36,7 +36,7 @@ class Problem:
         roles = self.tried[n].roles
         figures = {role.term.id for role in roles if role.allowed and role.possible}
         if not figures:
-            figures = {roles[0].term.id}
+            figures = {role.term.id for role in (roles if self.tried[n].either else roles[:1])}
         return frozenset({*figures, reading_of(self.tried[n], n)})
 
     @cached_property

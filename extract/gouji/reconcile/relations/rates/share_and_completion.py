@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.claims import Claim, Relation
-from gouji.figures import ZERO
+from gouji.figures import HUNDRED, ZERO
 from gouji.reconcile.kernel.attempt import attempt, undecided
 from gouji.reconcile.kernel.catalogue import in_words, relation
 from gouji.reconcile.kernel.rate import try_share
 from gouji.reconcile.kernel.relation import Role, Tried, confirming
 from gouji.reconcile.model import Severity, Status, say
 from gouji.reconcile.relations.meant import surest
+from gouji.reconcile.relations.of_wholes import try_part
 from gouji.reconcile.relations.rates.change import SIGN
 from gouji.reconcile.relations.rates.without_sign import doubted_without_sign
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.comparisons import Against, against
+from gouji.reconcile.statements.readings.complete_lists import partition_of
 from gouji.reconcile.statements.readings.completions import of_one_plan, of_received
 from gouji.reconcile.statements.readings.plans import planned
-from gouji.reconcile.statements.readings.wholes import carries_nothing, named_whole
+from gouji.reconcile.statements.readings.totals_behind import totals_behind
+from gouji.reconcile.statements.readings.wholes import NamedWhole, carries_nothing, named_whole, of_whole
 from gouji.reconcile.statements.terms import Term
 
 _SHARE, _COMPLETION = "share.whole", "completion.budget"
+_ABOVE = "order.shared_part"
 _NAMED = 0.95  # certainty of a share that names its whole
 _ENOUGH = 3  # parts that must be given for their sum to stand for the whole
 _SEVERAL = 2  # shares that show together which whole is meant
@@ -32,13 +36,31 @@ _SHIFTED = frozenset({"decimal_shift"})
 _THIS_BUDGET = Against(budget=True, last_year=False, year=None)
 
 
-@relation(_SHARE)
+@relation(_SHARE, _ABOVE)
 def shares(context: Context) -> Iterator[Tried]:
     """Try every share against the whole it names or the list it stands in."""
+    levels = {level.figures["value"]: level for level in context.levels}
+    behind = {part.figures["value"]: told.total for told in totals_behind(context) for part in told.parts}
     for claim in context.shares:
         value, share = context.value(claim), context.terms.of(claim, "share")
         if value and share and share.per_cent:
-            yield doubted_without_sign(share, _share(context, claim, value, share))
+            tried = doubted_without_sign(share, _share(context, claim, value, share, behind.get(value.id)))
+            yield tried
+            if tried.status is Status.VIOLATED and (above := _above(context, levels, tried)):
+                yield above
+
+
+def _above(context: Context, levels: Mapping[str, Claim], tried: Tried) -> Tried | None:
+    """The part of a share against its whole, where it is more than that and its share says that it is not.
+
+    No share can then be right for both amounts.
+    """
+    ids = {role.role: role.term.id for role in tried.roles}
+    part, whole = levels.get(ids.get("part", "")), levels.get(ids.get("whole", ""))
+    if part is None or whole is None or tried.roles[0].term.figure.base > HUNDRED:
+        return None
+    above = try_part(_ABOVE, context, part, whole)
+    return above if above and above.misses else None
 
 
 @relation(_COMPLETION, "completion.other_base")
@@ -136,14 +158,14 @@ def _ratio(claim: Claim, part: Term, rate: Term, whole: Term, code: str) -> Trie
     )
 
 
-def _share(context: Context, claim: Claim, value: Term, share: Term) -> Tried:
+def _share(context: Context, claim: Claim, value: Term, share: Term, behind: Claim | None) -> Tried:
     """A share against the wholes that are surely meant, then against those that may be and can only excuse it.
 
     A single share of a whole that the words do not name is one of a wrong base.
     """
     if told := context.terms.of(claim, "whole"):
         return _try(claim, value, share, [told], _SHARE)
-    wholes = _wholes(context, claim, value)
+    wholes = _wholes(context, claim, value, behind)
     if value.zero:
         return _of_nought(claim, value, share, wholes)
     tried = _try(claim, value, share, wholes.sure, _SHARE)
@@ -185,22 +207,28 @@ class _Wholes:
     shown: bool = False
 
 
-def _wholes(context: Context, claim: Claim, value: Term) -> _Wholes:
-    """The wholes that the document offers for a share."""
-    listed = context.by_id.get(claim.whole_claim or "")
+def _wholes(context: Context, claim: Claim, value: Term, behind: Claim | None) -> _Wholes:
+    """The wholes that the document offers for a share; `behind` is the total that is told behind its amount."""
+    listed = context.by_id.get(claim.whole_claim or "") or behind
     of_list = _terms(context, [listed] if listed else [], value)
     named = named_whole(context, claim, listed)
     if named.told:
-        meant = (named.exact or named.alike)[:_MOST]
-        sure = [listed, *meant] if listed and named.listed else list(meant)
-        others = [c for c in named.alike if c not in sure]
-        maybe = [] if named.plain else of_list
-        return _Wholes(_terms(context, sure, value), maybe, _terms(context, others, value))
+        return _of_name(context, claim, value, named, listed)
     maybe = _terms(context, _totals_before(context, claim), value)
     sure_terms = of_list if listed else _together(context, claim) or _carried_on(context, claim)
     if sure_terms:
         return _Wholes(sure_terms, maybe, [])
     return _Wholes(_shown(context, claim, maybe), maybe, [], shown=True)
+
+
+def _of_name(context: Context, claim: Claim, value: Term, named: NamedWhole, listed: Claim | None) -> _Wholes:
+    """The wholes of a share that names its own: those of its name, or what all that share it come to."""
+    meant = (named.exact or named.alike)[:_MOST]
+    sure = [listed, *meant] if listed and named.listed else list(meant)
+    others = [c for c in named.alike if c not in sure]
+    told = _terms(context, sure, value) or _shared_alike(context, claim)
+    maybe = [listed] if listed and not named.plain else []
+    return _Wholes(told, _terms(context, maybe, value), _terms(context, others, value))
 
 
 def _terms(context: Context, levels: list[Claim], value: Term) -> list[Term]:
@@ -220,17 +248,32 @@ def _totals_before(context: Context, claim: Claim) -> list[Claim]:
 
 
 def _together(context: Context, claim: Claim, more: int = 0) -> list[Term]:
-    """The sum of all that shares a paragraph's unnamed whole: the whole itself, where all shares but one say so.
+    """The sum of all that shares a paragraph's unnamed whole, or the whole that shares name in the words of this one.
 
-    `more` shares are thought not to, beside those that do not.
+    It is the whole itself where all shares but one say so; `more` are thought not to, beside those that do not.
     """
-    pairs = _unnamed(context, claim)
+    pairs = _pairs(context, _alike(context, claim)) if claim.whole else _unnamed(context, claim)
     if len(pairs) < _ENOUGH:
         return []
     whole = _total([value for value, _ in pairs])
     tried = [_ratio(claim, v, s, whole, _SHARE) for v, s in pairs]
     fitting = sum(t is not None and t.status is Status.HOLDS for t in tried)
     return [whole] if fitting - more >= len(pairs) - 1 else []
+
+
+def _shared_alike(context: Context, claim: Claim) -> list[Term]:
+    """The sum of all that shares a whole which is named and told nowhere: its shares show it, or its parts' names."""
+    alike = _alike(context, claim)
+    shown = [(value, share) for value, share in _pairs(context, alike) if not value.zero]
+    if len(shown) >= _ENOUGH and (together := _together(context, claim)):
+        return together
+    partition = partition_of(context, of_whole(claim), [v for v, _ in shown])
+    return [_total(partition)] if partition and len(partition) == len(shown) >= _SEVERAL else []
+
+
+def _alike(context: Context, claim: Claim) -> list[Claim]:
+    """The shares of the section that name their whole in the words of one."""
+    return [c for c in context.shares if c.section == claim.section and c.whole == claim.whole]
 
 
 def _carried_on(context: Context, claim: Claim) -> list[Term]:
@@ -280,7 +323,7 @@ def _listed_together(context: Context, claim: Claim) -> list[Term]:
     """
     if not claim.whole or carries_nothing(context, claim):
         return []
-    alike = [c for c in context.shares if c.section == claim.section and c.whole == claim.whole]
+    alike = _alike(context, claim)
     values = [value for value, _ in _pairs(context, alike)]
     if len(values) < _SEVERAL:
         return []

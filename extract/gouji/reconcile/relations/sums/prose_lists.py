@@ -19,7 +19,7 @@ from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.sums.list_forms import FORM, ListForms
 from gouji.reconcile.statements.document_index import Context
 from gouji.reconcile.statements.readings.complete_lists import names_all, partition_of
-from gouji.reconcile.statements.readings.list_forms import goes_on
+from gouji.reconcile.statements.readings.list_forms import begins_clause, goes_on
 from gouji.reconcile.statements.readings.rows_of_parts import in_one_row
 from gouji.reconcile.statements.terms import Term
 
@@ -50,7 +50,9 @@ def _sum(context: Context, claim: Claim, whole: Term, parts: list[Term], forms: 
     """One list; where others of its form come to their totals, this one is meant to."""
     held = _held(context, claim, whole, parts)
     if held is None:
-        return _missing(context, claim, whole, _without_inner(parts), forms)
+        missed = _missing(context, claim, whole, _without_inner(_own_clause(context, whole, parts)), forms)
+        # a total that is less than one of its parts was not computed from them
+        return replace(missed, computed=not _outgrown(whole, parts))
     if len(parts) == 1:
         return confirming(held, "guard.list", Accuses.SLIP)
     meant = forms.of_its_form(claim) or _is_whole(context, claim, parts, forms)
@@ -77,11 +79,17 @@ def _missing(context: Context, claim: Claim, whole: Term, parts: list[Term], for
         rest = _leave_a_rest(context, claim, whole, partition)
         return _incomplete(context, claim, tried, partition) if rest else tried
     tried = _try(claim, whole, parts)
-    if len(parts) > 1 and _leave_a_rest(context, claim, whole, parts):
-        return _incomplete(context, claim, tried, parts)
     if len(parts) == 1:
         one_part = undecided(_LIST, claim.span, say("reason.one_part"), claim.rule)
         return tried if slipped(tried, _TELLING) else one_part
+    if _leave_a_rest(context, claim, whole, parts):
+        return _incomplete(context, claim, tried, parts)
+    return _several(context, claim, tried, forms)
+
+
+def _several(context: Context, claim: Claim, tried: Tried, forms: ListForms) -> Tried:
+    """A list of several parts that does not come to its total, though their shares do not show that one is missing."""
+    whole, *parts = (role.term for role in tried.roles)
     if tried.status is Status.VIOLATED and _of_a_part(context, claim, parts):
         return doubted(tried, say("reason.of_a_part"), Reading("list", whole.id))
     if whole.zero or slipped(tried, _TELLING):
@@ -160,13 +168,25 @@ def _readings(context: Context, whole: Term, parts: list[Term]) -> Iterator[list
 
 
 def _may_end(context: Context, whole: Term, parts: list[Term], n: int) -> bool:
-    """Whether a list may end before a part: it begins a sentence, is divided itself, or is as much as the total."""
+    """Whether a list may end before a part: it begins a sentence or a clause, is divided, or as much as the total."""
     part = parts[n]
-    return part.id in context.divided or part.figure.base >= whole.figure.base or not _goes_on(context, parts, n)
+    if part.id in context.divided or part.figure.base >= whole.figure.base:
+        return True
+    return not _goes_on(context, parts, n) or _begins_clause(context, parts, n)
 
 
 def _goes_on(context: Context, parts: list[Term], n: int) -> bool:
     return n == 0 or goes_on(context, parts[n - 1], parts[n])
+
+
+def _begins_clause(context: Context, parts: list[Term], n: int) -> bool:
+    return n > 1 and begins_clause(context, parts, n)
+
+
+def _own_clause(context: Context, whole: Term, parts: list[Term]) -> list[Term]:
+    """The parts without those of a clause of its own, which are of another list where all are far from the total."""
+    end = next((n for n in range(2, len(parts)) if _begins_clause(context, parts, n)), len(parts))
+    return parts if near(whole, parts) else parts[:end]
 
 
 def _inner(context: Context, parts: list[Term], n: int) -> bool:

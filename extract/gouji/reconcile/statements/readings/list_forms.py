@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from gouji.claims import Label, Relation
 from gouji.language import rules
@@ -14,6 +14,7 @@ from gouji.reconcile.statements.terms import Term
 
 _OF_FIGURES = ".,，%％"
 _STOP = "。"
+_SEMICOLONS = frozenset("；;")
 _BEFORE = 2  # characters before the word that opens a list, which tell 主要包括 from 具体包括
 
 
@@ -46,6 +47,17 @@ def _opening(words: str) -> str:
 def goes_on(context: Context, before: Term, part: Term) -> bool:
     """Whether a part stands in the sentence of the part before it."""
     return _STOP not in context.document.text[before.span.end : part.span.start]
+
+
+def has_semicolon(words: str) -> bool:
+    return not _SEMICOLONS.isdisjoint(words)
+
+
+def begins_clause(context: Context, parts: Sequence[Term], n: int) -> bool:
+    """Whether a part is the first of its sentence behind a semicolon: it may be of another clause."""
+    marks = [context.document.text[a.span.end : b.span.start] for a, b in pairwise(parts[: n + 1])]
+    *before, last = map(has_semicolon, marks)
+    return bool(before) and last and not any(before) and _STOP not in "".join(marks)
 
 
 class Amounts:

@@ -37,6 +37,15 @@ def of_procurement(claim: Claim) -> bool:
     return bool(claim.name.core == rules.load("links").data["projects"]["procurement"])
 
 
+def won_by_small_firms(context: Context) -> Iterator[Claim]:
+    """The levels that tell what small firms won, where no share says how much of all procurement that is."""
+    shared = {claim.figures["value"] for claim in context.shares}
+    rule = rules.load("links")["link.procurement_small_firms"]
+    for claim in context.levels:
+        if claim.figures["value"] not in shared and rule.search(context.lead(context.terms[claim.figures["value"]])):
+            yield claim
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of procurement (货物, 工程, 服务): what was spent on it, and the share of that which small firms won."""

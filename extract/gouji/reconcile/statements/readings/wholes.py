@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.claims import Claim
 from gouji.language import subjects
@@ -37,6 +37,11 @@ def named_whole(context: Context, claim: Claim, whole_of_list: Claim | None) -> 
     exact = tuple(c for c in alike if c.name == name)
     listed = whole_of_list is not None and fits(whole_of_list.name, name)
     return NamedWhole(_tells(name, alike), exact, alike, listed, plain=bool(name.core and exact and not listed))
+
+
+def of_whole(claim: Claim) -> Claim:
+    """A share as a claim of the whole that it names."""
+    return replace(claim, name=subjects.parse(claim.whole))
 
 
 def carries_nothing(context: Context, claim: Claim) -> bool:
