@@ -196,14 +196,14 @@ def test_a_list_of_counts_ends_with_its_bracket() -> None:
     (listed,) = lists_in(here)
     assert listed.whole.figure.base == 12
     assert [c.figure.base for c in listed.parts] == [8, 4]
-    assert [p.last for p in partitions_of(listed.whole, listed.parts)] == [""]
+    assert [p.last for p in partitions_of(listed)] == [""]
 
 
 def test_kinds_that_stand_twice_are_no_partition() -> None:
     told = context("一、人员情况\n编制12人，其中：行政编制8人，机关编制4人。\n")
     (here,) = by_paragraph(told.counts)
     (listed,) = lists_in(here)
-    assert not partitions_of(listed.whole, listed.parts)
+    assert not partitions_of(listed)
 
 
 def test_progress_and_flows() -> None:

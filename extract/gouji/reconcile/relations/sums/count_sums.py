@@ -17,7 +17,7 @@ from gouji.reconcile.model import Status, say
 from gouji.reconcile.relations.counting import telling
 from gouji.reconcile.relations.meant import if_sure
 from gouji.reconcile.statements.document_index import Context
-from gouji.reconcile.statements.readings.count_kinds import Partition, partitions_of
+from gouji.reconcile.statements.readings.count_kinds import Partition, complete, of_one_noun, partitions_of
 from gouji.reconcile.statements.readings.count_lists import CountList, by_paragraph, lists_in
 from gouji.reconcile.statements.readings.count_steps import Flow, Progress, steps_in
 from gouji.reconcile.statements.terms import Term
@@ -29,9 +29,9 @@ _TWO, _MANY_DIGITS = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """The parts of a total, the partitions of whose kinds they are, and how they add up."""
+    """A total with its list, the partitions of whose kinds the parts are, and how they add up."""
 
-    parts: Sequence[Count]
+    found: CountList
     partitions: tuple[Partition, ...]
     tried: Tried
 
@@ -52,7 +52,7 @@ def count_sums(context: Context) -> Iterator[Tried]:
 def _lists(context: Context, here: Iterable[CountList]) -> Iterator[Tried]:
     """The totals of one paragraph against the lists right after them."""
     lists = [_listed(context, one) for one in here]
-    shown = [one.parts for one in lists if one.holds]
+    shown = [one.found for one in lists if one.holds]
     for one in lists:
         if one.holds:
             yield _entitled(one)
@@ -64,9 +64,10 @@ def _lists(context: Context, here: Iterable[CountList]) -> Iterator[Tried]:
 def _entitled(listed: _Listed) -> Tried:
     """A list that comes to its total, with which misses of it would accuse: those that `_sure` takes for meant."""
     tried = replace(listed.tried, spared=_spared(listed.tried))
-    if len(listed.parts) < _TWO or not listed.partitions:
-        return confirming(tried, "guard.list", Accuses.DOUBT)
-    return confirming(tried, accuses=Accuses.ANY) if any(p.last for p in listed.partitions) else tried
+    if complete(listed.found):
+        return confirming(tried, accuses=Accuses.ANY)
+    lone = len(listed.found.parts) < _TWO or not listed.partitions
+    return confirming(tried, "guard.list", Accuses.DOUBT) if lone else tried
 
 
 def _spared(tried: Tried) -> tuple[str, ...]:
@@ -81,38 +82,60 @@ def _spared(tried: Tried) -> tuple[str, ...]:
 def _listed(context: Context, one: CountList) -> _Listed:
     """A total with its list, up to where it adds up."""
     for end in range(len(one.parts), 0, -1):  # what follows a complete list may be a list of its own
-        listed = _against(context, one.whole, one.parts[:end])
-        if listed.holds:
+        listed = _against(context, one.upto(end))
+        if listed.holds and not _goes_on(one, end):
             return listed
-    return _against(context, one.whole, one.parts)
+    return _against(context, one)
 
 
-def _against(context: Context, whole: Count, parts: Sequence[Count]) -> _Listed:
-    return _Listed(parts, partitions_of(whole, parts), _try(context, whole, parts))
+def _goes_on(one: CountList, end: int) -> bool:
+    """Whether a list goes on behind a part that is as much as the total: other kinds of it are told there."""
+    more = any(part.figure.value for part in one.parts[end:])
+    return end == 1 and more and of_one_noun(one)
+
+
+def _against(context: Context, one: CountList) -> _Listed:
+    return _Listed(one, partitions_of(one), _try(context, one.whole, one.parts))
 
 
 def _try(context: Context, whole: Count, parts: Sequence[Count], rule: str = "counts.list") -> Tried:
     terms = [context.terms[c.id] for c in parts]
-    return try_sum(_LIST, context.terms[whole.id], terms, whole.span, rule=rule)
+    tried = try_sum(_LIST, context.terms[whole.id], terms, whole.span, rule=rule)
+    return replace(tried, roles=tuple(map(_counting, tried.roles)))
 
 
-def _sure(listed: _Listed, shown: Sequence[Sequence[Count]]) -> bool:
-    """Whether a list that misses its total is surely meant as all of it.
+def _counting(role: Role) -> Role:
+    """The role of a count; that none at all would repair it tells nothing, since small counts often come to that."""
+    nothing = role.allowed is not None and role.allowed.hi == 0 < role.term.figure.value
+    return replace(role, allowed=None) if nothing else role
+
+
+def _sure(listed: _Listed, shown: Sequence[CountList]) -> bool:
+    """Whether a list that misses its total is surely meant as all of it, or as kinds of it that exceed it.
 
     A kind may be left out where the total is greater by little; not where a list of the same kinds beside it (`shown`)
     comes to its total.
     """
-    parts, known = listed.parts, listed.partitions
-    if len(parts) < _TWO or not known:
+    found, known = listed.found, listed.partitions
+    if len(found.parts) < _TWO or not _whole_numbers(listed.tried):
         return False
-    if any(p.last for p in known):
+    if complete(found):
         return True
-    beside = any(p.kinds_of(parts) == p.kinds_of(other) for p in known for other in shown)
+    if not known:
+        return of_one_noun(found) and _exceeds(listed.tried) and _by_slip(listed.tried, 1)
+    beside = any(p.kinds_of(found) == p.kinds_of(other) for p in known for other in shown)
     return _meant(listed.tried, _TWO if beside else _MANY_DIGITS)
+
+
+def _whole_numbers(tried: Tried) -> bool:
+    """Whether no part of a list is rounded: what is measured (12.5平方米) misses its total by rounding too."""
+    return all(role.term.figure.base % 1 == 0 for role in tried.roles[1:])
 
 
 def _above(listed: _Listed) -> Tried | None:
     """The first of what is among a total, where it is more than all of it."""
+    if not (listed.found.near or of_one_noun(listed.found)):
+        return None  # words stand between: the list may be of what they tell
     whole, part, *_ = (role.term for role in listed.tried.roles)
     tried = try_within(_ABOVE, part, whole)
     return tried if tried.misses else None
@@ -120,10 +143,16 @@ def _above(listed: _Listed) -> Tried | None:
 
 def _meant(tried: Tried, digits: int = _MANY_DIGITS) -> bool:
     """Whether the parts exceed the whole or one slip of the hand (in so many digits) explains the miss."""
+    return _exceeds(tried) or _by_slip(tried, digits)
+
+
+def _exceeds(tried: Tried) -> bool:
+    """Whether the parts come to more than the whole."""
     whole, *parts = tried.roles
-    least = sum((r.term.interval.lo for r in parts), ZERO)
-    if least > whole.term.interval.hi:
-        return True
+    return sum((r.term.interval.lo for r in parts), ZERO) > whole.term.interval.hi
+
+
+def _by_slip(tried: Tried, digits: int) -> bool:
     return any(_slip_of(role, digits) for role in tried.roles)
 
 

@@ -51,7 +51,7 @@ def _after(count: PassageCount) -> OfficeList | None:
     if not found:
         return None
     of_offices = found["office"] or data["count.offices"].search(count.lead)
-    some = data["count.some"].search(found["opens"]) is not None
+    some = data["count.some"].search(found["opens"]) is not None and not data["count.in_scope"].search(count.before)
     return _list(count, "after", found[0], found["list"], some) if of_offices else None
 
 
