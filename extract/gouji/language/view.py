@@ -33,20 +33,37 @@ _DEBRIS = regex.compile(r"\[bookmark:[^\]]*\]")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`text` is the squeezed text; character i of it stands at `offsets[i]` of the document."""
+    """`text` is the squeezed text of a stretch; character i of it stands `places[i]` behind its `begin`.
+
+    One paragraph is looked at again and again: its places are the same each time, whatever it begins at.
+    """
 
     text: str
-    offsets: tuple[int, ...]
+    places: tuple[int, ...]
+    begin: int = 0
+
+    @property
+    def offsets(self) -> tuple[int, ...]:
+        """Where each character stands in the document."""
+        return tuple(self.begin + place for place in self.places)
+
+    def offset(self, at: int) -> int:
+        """Where one character stands in the document."""
+        return self.begin + self.places[at]
+
+    def at(self, offset: int) -> int:
+        """The first character that stands at an offset of the document, or behind it."""
+        return bisect_left(self.places, offset - self.begin)
 
     def span(self, start: int, end: int) -> Span:
         """The document span of view characters [start, end); empty spans are refused."""
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"[{start}, {end}) is outside the view")
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        return Span(self.offset(start), self.offset(end - 1) + 1)
 
     def before(self, offset: int) -> str:
         """What of the view stands before an offset of the document."""
-        return self.text[: bisect_left(self.offsets, offset)]
+        return self.text[: self.at(offset)]
 
 
 def fold(text: str) -> str:
@@ -61,8 +78,7 @@ def meant(text: str) -> str:
 
 def make_view(text: str, start: int, end: int, holes: Iterable[Span] = ()) -> View:
     """The view of `text[start:end]` without what stands in `holes`, offsets counted in `text`."""
-    squeezed, places = _squeezed(_blanked(text, start, end, holes))
-    return View(squeezed, tuple(start + place for place in places))
+    return View(*_squeezed(_blanked(text, start, end, holes)), start)
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -284,8 +283,8 @@ class Paragraph:
         if not self.levels:
             return False
         view = self.passage.view
-        at = bisect_left(view.offsets, self.levels[-1].span.start)
-        start = view.offsets[self.passage.sentence(at)[0]]
+        sentence, _ = self.passage.sentence(view.at(self.levels[-1].span.start))
+        start = view.offset(sentence)
         return len({c.name for c in self.levels if c.span.start >= start}) == 1
 
     def opened_by(self, claim: Claim) -> bool:
@@ -300,7 +299,7 @@ class Paragraph:
         """Whether a share can be of a level: it stands in its sentence and names no other part (甲合同占…的90%)."""
         start, _ = self.passage.sentence(mention.start)
         named = self.lead(mention).named
-        return level.span.end > self.passage.view.offsets[start] and (named.nameless or fits(named, level.name))
+        return level.span.end > self.passage.view.offset(start) and (named.nameless or fits(named, level.name))
 
 
 def _without(department: str, text: str) -> str:

@@ -87,8 +87,7 @@ def _entity(document: Document, passage: Passage, prose: Prose, found: Found, su
 
 def _figures(passage: Passage, prose: Prose, before: int) -> list[Entity]:
     """The figures of the passage that stand before a position of its view."""
-    offsets = passage.view.offsets
-    stretch = Span(offsets[0], offsets[before])
+    stretch = Span(passage.view.offset(0), passage.view.offset(before))
     figures = (entity for entity in prose.entities if entity.figure is not None)
     return [entity for entity in figures if stretch.holds(entity.span)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -176,7 +176,7 @@ class Assembly:
         if block is None:
             raise Misfit("stands in no paragraph and no cell", "start")
         passage = self._passage(document, block)
-        start, end = (bisect_left(passage.view.offsets, at) for at in (told.span.start, told.span.end))
+        start, end = (passage.view.at(at) for at in (told.span.start, told.span.end))
         return placed(told.id, told.figure, passage, (start, end), told.lead, told.row)
 
     def _passage(self, document: Document, block: Block) -> Passage:

@@ -6,7 +6,6 @@ one label that overlap are one question, which the weight of the rules that say 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -175,7 +174,7 @@ def _piece(
 ) -> Piece:
     inside = {v for v in votes if start <= v.mark.cue and v.mark.end <= end}
     moved = [replace(v, mark=_moved(v.mark, -start)) for v in inside]
-    key = f"{document.sha256[:12]}:{passage.view.offsets[start]}"
+    key = f"{document.sha256[:12]}:{passage.view.offset(start)}"
     order = sorted(moved, key=lambda v: (v.mark, v.source))
     return Piece(key, name, label, passage.text[start:end], tuple(order))
 
@@ -185,7 +184,7 @@ def _known(passage: Passage, piece: Piece, told: Iterable[tuple[str, int, int]],
     cues = {v.mark.start: v.mark.cue for v in piece.votes}
     found = []
     for label, first, last in told:
-        begin, end = (bisect_left(passage.view.offsets, at) - start for at in (first, last))
+        begin, end = (passage.view.at(at) - start for at in (first, last))
         if label == piece.label and 0 <= begin < end <= len(piece.text) and passage.block.span.holds(Span(first, last)):
             found.append(Mark(begin, end, piece.label, cues.get(begin, begin)))
     return tuple(sorted(found))
