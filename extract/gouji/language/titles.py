@@ -68,6 +68,7 @@ def table_number(words: str) -> str:
     return words[: found.start("misread")] + meant + words[found.end("misread") :]
 
 
+@lru_cache(maxsize=4096)
 def numbering(view: str) -> Numbering | None:
     """The number that a heading's view begins with; None where there is none."""
     for rule in rules.ranked("structure", "level"):

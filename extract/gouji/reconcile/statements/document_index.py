@@ -82,6 +82,10 @@ class Context:
                 found[figure].append(claim)
         return found
 
+    def is_share(self, part: Term, whole: Term) -> bool:
+        """Whether the text gives one amount as a share of another: then they are two, whatever their names."""
+        return any(claim.figures.get("whole") == whole.id for claim in self.claims_of[part.id])
+
     @cached_property
     def whole_of(self) -> dict[str, Claim]:
         """For the figure of each listed part, the level that the list divides."""

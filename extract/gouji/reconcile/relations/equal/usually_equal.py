@@ -30,7 +30,7 @@ def usually_alike(context: Context) -> Iterator[Tried]:
             continue
         for core in also_named().get(claim.name.core, ()):
             others = context.values(_levels(context, claim, core))
-            if len({t.figure.base for t in others}) != 1:
+            if len({t.figure.base for t in others}) != 1 or context.is_share(value, others[-1]):
                 continue
             tried = _tried(claim, value, others[-1], core)
             if tried.status is Status.HOLDS or slipped(tried):

@@ -63,7 +63,13 @@ def _moved(context: Context, claim: Claim) -> Term | None:
 
 def _alike(one: Claim, other: Claim) -> bool:
     """Whether two changes are against one thing, and the words of both say what."""
-    return bool(one.base and other.base) and against(one) == against(other)
+    return bool(one.base and other.base) and _against_what(one) == _against_what(other)
+
+
+def _against_what(claim: Claim) -> tuple[bool, int | None]:
+    """Whether a change is against a budget, and of which year: 上年 is the year before the claim's own."""
+    told = against(claim)
+    return told.budget, claim.period - 1 if told.last_year and claim.period else told.year
 
 
 def _against(context: Context, claim: Claim, moved: Term) -> Tried:

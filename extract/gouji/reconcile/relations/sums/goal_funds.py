@@ -83,5 +83,6 @@ def _against_all(context: Context, term: Term) -> list[Tried]:
 
 def _against_prose(context: Context, term: Term) -> Iterator[Tried]:
     """Against project expenditure as prose states it, once or more; any that fits is meant."""
-    tried = [try_sum(_PROSE, term, [whole], term.span, rule=_PROSE) for whole in told_project_spending(context)]
+    wholes = [whole for whole in told_project_spending(context) if not context.is_share(term, whole)]
+    tried = [try_sum(_PROSE, term, [whole], term.span, rule=_PROSE) for whole in wholes]
     yield from surest_or_doubted(tried, say("reason.goals_own"))

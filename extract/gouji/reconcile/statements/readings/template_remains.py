@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -39,12 +39,17 @@ class Remains:
 def remains(context: Context) -> Iterator[Remains]:
     """Each of them, in the order of the stretches; in paragraphs none that a line break parts."""
     for stretch in context.stretches:
-        for rule in _rules(stretch.kind is Kind.PROSE):
-            for match in rule.finditer(stretch.view.text):
-                span = stretch.view.span(*match.span())
-                if stretch.kind is Kind.CELL or _whole(context.document, span):
-                    severity = str(rule.yields.get("severity", "minor"))
-                    yield Remains(str(rule.yields["remains"]), span, rule.id, _meant(match), severity)
+        for rule, (start, end), meant in _found(stretch.view.text, stretch.kind is Kind.PROSE):
+            span = stretch.view.span(start, end)
+            if stretch.kind is Kind.CELL or _whole(context.document, span):
+                severity = str(rule.yields.get("severity", "minor"))
+                yield Remains(str(rule.yields["remains"]), span, rule.id, meant, severity)
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str, prose: bool) -> tuple[tuple[Rule, tuple[int, int], str], ...]:
+    """What the rules find in a text, each with its bounds and what is meant. Cells repeat each other: it is kept."""
+    return tuple((rule, match.span(), _meant(match)) for rule in _rules(prose) for match in rule.finditer(text))
 
 
 @cache
