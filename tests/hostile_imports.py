@@ -60,7 +60,10 @@ def twisted(draw: st.DrawFn, value: Any) -> Any:
     """A JSON value with one or two of its values replaced, doubled or left out."""
     value = json.loads(json.dumps(value))
     for _ in range(draw(st.integers(1, 2))):
-        *path, last = draw(st.sampled_from(_places(value)[1:] or [("",)]))
+        places = _places(value)[1:]
+        if not places:
+            break
+        *path, last = draw(st.sampled_from(places))
         holder = value
         for key in path:
             holder = holder[key]

@@ -228,6 +228,13 @@ def test_brat_spans_over_line_breaks_have_parts_that_brat_can_show() -> None:
         assert " ".join(text[a:b] for a, b in parts) == printed
 
 
+def test_a_code_of_conll_that_is_cut_off_stays_as_it_is() -> None:
+    written = FORMATS["conll"].write([annotated("a", "支出\u2028五", [SpanMark("k", "CAUSE", 0, 2)])])
+    assert rb"\u2028" in written
+    read = FORMATS["conll"].read(written.replace(rb"\u2028", rb"\u20 \U0099 \x"))
+    assert not any("literal" in b.why for b in read.bad)
+
+
 def test_conll_is_read_by_the_library_of_the_format() -> None:
     import conllu
 

@@ -67,6 +67,7 @@ def test_no_import_raises_anything_else(kind: str) -> None:
 def test_what_is_twisted_does_not_twist_the_next(data: st.DataObject) -> None:
     before = repr(_ODD)
     data.draw(twisted({"a": [1, {"b": 2}], "c": "d"}))
+    assert data.draw(twisted([])) == []
     assert repr(_ODD) == before
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 
 from gouji.document import Document, Span, Table
@@ -66,6 +67,7 @@ def _clause(document: Document, span: Span) -> str:
     return document.text[max(start, low) : span.start] + "…" + document.text[span.end : min(ends, default=high)]
 
 
+@lru_cache(maxsize=1024)  # the cells of one row are asked for with each finding in it
 def _words(text: str) -> str:
     """The letters of a text: its numbers may be corrected in the next version, its blanks be set otherwise."""
     return "".join(c for c in text if c.isalpha() or c == "…")

@@ -122,7 +122,7 @@ def _code(c: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda m: _PLAIN.get(m[0]) or (chr(int(m[0][2:], 16)) if m[0][1] in "uU" else m[0]), text)
+    return _ESCAPED.sub(lambda m: _PLAIN.get(m[0]) or (chr(int(m[0][2:], 16)) if len(m[0]) > 2 else m[0]), text)
 
 
 def read(data: bytes) -> Read:

@@ -29,8 +29,8 @@ def doubled_words(context: Context) -> Iterator[tuple[Span, Span]]:
 
 
 def _once(context: Context, text: str, at: tuple[int, int], word: str) -> Span | None:
-    """Where the words around hold the word once; None where too few stand around."""
-    if any(part in word for part in rules.load("wording").data["form_words"]):
+    """Where the words around hold the word once; None where too few stand around, or the word stands on and on."""
+    if any(part in word for part in rules.load("wording").data["form_words"]) or _on_and_on(text, at, word):
         return None
     for left in range(_NEAR, _LEAST - 1, -1):
         before, behind = text[max(0, at[0] - left) : at[0]], text[at[1] : at[1] + _AROUND - left]
@@ -39,6 +39,11 @@ def _once(context: Context, text: str, at: tuple[int, int], word: str) -> Span |
             if found:
                 return found
     return None
+
+
+def _on_and_on(text: str, at: tuple[int, int], word: str) -> bool:
+    """Whether a word that stands twice does so twice more: then it fills a line, and no hand slipped."""
+    return text.startswith(2 * word, at[1]) or text.endswith(2 * word, 0, at[0])
 
 
 def _printed(context: Context, words: str) -> Span | None:
