@@ -63,7 +63,7 @@ def _above(context: Context, levels: Mapping[str, Claim], tried: Tried) -> Tried
     return above if above and above.misses else None
 
 
-@relation(_COMPLETION, "completion.other_base")
+@relation(_COMPLETION, "completion.other_base", "completion.zero")
 def completions(context: Context) -> Iterator[Tried]:
     """Try every completion rate against the budget it names."""
     for claim in context.told(Relation.COMPLETION):
@@ -101,10 +101,19 @@ def _of_budget(context: Context, claim: Claim, value: Term, rate: Term, budget: 
     tried = _try(claim, value, rate, [budget], _COMPLETION)
     others = context.values(c for c in context.paragraph(claim) if planned(c))
     if budget.zero and not value.zero:
-        return _misnamed(claim, value, rate, budget, others) or tried
+        return _misnamed(claim, value, rate, budget, others) or _of_nothing(claim, value, rate, budget) or tried
     if tried.misses and not of_one_plan(claim):
         return _try(claim, value, rate, [budget, *others], _COMPLETION)
     return tried
+
+
+def _of_nothing(claim: Claim, value: Term, rate: Term, budget: Term) -> Tried | None:
+    """A completion rate of a budget of nothing: there is none, but 0% and 100% are printed by convention."""
+    if rate.zero or rate.figure.value == HUNDRED:
+        return None
+    roles = (Role(rate, "rate"), Role(value, "part"), Role(budget, "whole"))
+    why = say("why.no_budget_no_rate")
+    return attempt("completion.zero", claim.span, Severity.MATERIAL, roles=roles, why=why, rule=claim.rule, fixed=True)
 
 
 def _of_totals(context: Context, claim: Claim, value: Term, rate: Term) -> Tried:
