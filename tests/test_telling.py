@@ -82,3 +82,18 @@ def test_a_finding_names_a_relation_and_a_slip_of_the_catalogue(name: str) -> No
 def test_what_should_stand_there_is_not_what_does(name: str) -> None:
     for finding in found(name):
         assert finding.expected.replace(",", "") != finding.stated.replace(",", "")
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ("巡湖费", "“巡湖费”"),
+        ("“巡湖费”支出", "“‘巡湖费’支出”"),
+        ("“巡湖费", "“巡湖费”"),
+        ("巡湖“费”用", "“巡湖“费”用”"),
+        ("“”", "““””"),
+    ],
+    ids=["bare", "marked", "half marked", "marks inside", "marks alone"],
+)
+def test_marks_of_quoted_words_do_not_stand_twice(stated: str, told: str) -> None:
+    assert load().render(say("wording.misspelt"), stated=stated) == f"{told}有错字或漏字"

@@ -66,6 +66,7 @@ from gouji.reconcile.relations.wording.hours import hours_of_a_day
 from gouji.reconcile.relations.wording.indicator_values import indicator_values
 from gouji.reconcile.relations.wording.item_names import item_names
 from gouji.reconcile.relations.wording.line_numbers import line_numbers
+from gouji.reconcile.relations.wording.listed_headings import other_headings
 from gouji.reconcile.relations.wording.listed_tables import missing_tables
 from gouji.reconcile.relations.wording.magnitudes import magnitudes
 from gouji.reconcile.relations.wording.missing_units import missing_units
@@ -147,6 +148,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     item_names,
     denied_amounts,
     missing_tables,
+    other_headings,
     blank_objects,
     magnitudes,
     blank_tables,

@@ -86,12 +86,14 @@ class Catalogue:
         phrases: parts of sentences by id.
         names: what a relation of the ledger is called; `reading` is the line that tells what was not read.
         slips: what a slip of the hand is called, by the code of its diagnosis.
+        quotes: the pair of marks that sentences quote with, and the pair within it.
     """
 
     entries: Mapping[str, Entry]
     phrases: Mapping[str, Template]
     names: Mapping[str, Template]
     slips: Mapping[str, Template]
+    quotes: tuple[str, str]
 
     def __getitem__(self, code: str) -> Entry:
         """The entry of an id. Raises KeyError where there is none."""
@@ -116,7 +118,18 @@ class Catalogue:
         KeyError : for an unknown code or language, and for a place that nothing fills.
         """
         filled = {name: self.words(argument, language) for name, argument in sentence.arguments}
-        return self.template(sentence.code).words[language].format_map({**filled, **more})
+        text = self.template(sentence.code).words[language]
+        return text.format_map({name: self._set_in(text, name, words) for name, words in (filled | more).items()})
+
+    def _set_in(self, text: str, name: str, words: str) -> str:
+        """Words for a place: where a sentence quotes it, marks of their own at either end would stand there twice."""
+        outer, inner = self.quotes
+        opens, closes = outer[0], outer[-1]
+        bare = words.strip(outer)
+        if f"{opens}{{{name}}}" not in text or not bare or (words[0] != opens and words[-1] != closes):
+            return words
+        paired = opens in words and closes in words
+        return words.translate(str.maketrans(outer, inner)) if paired else bare
 
     def words(self, argument: Argument, language: str = "zh") -> str:
         """What fills a place of a sentence, in words; as `render`."""
@@ -157,7 +170,9 @@ def _catalogue(data: Mapping[str, Any], entries: list[Entry]) -> Catalogue:
     phrases = _templates(data["phrase"])
     for file in data["phrases_of"]:
         phrases.update(_rule_phrases(file))
-    return Catalogue({e.id: e for e in entries}, phrases, _templates(data["name"]), _templates(data["slip"]))
+    outer, inner = data["quotes"]
+    names, slips = _templates(data["name"]), _templates(data["slip"])
+    return Catalogue({e.id: e for e in entries}, phrases, names, slips, (outer, inner))
 
 
 def _templates(raw: Mapping[str, Any]) -> dict[str, Template]:

@@ -9,6 +9,7 @@ from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import Argument, Severity, say
 from gouji.reconcile.statements.document_index import Context
+from gouji.reconcile.statements.former_names import former_names
 from gouji.reconcile.statements.item_names import WrongItem, wrong_items
 from gouji.reconcile.statements.turned_names import turned_names
 
@@ -17,9 +18,18 @@ from gouji.reconcile.statements.turned_names import turned_names
 def item_names(context: Context) -> Iterator[Tried]:
     """Each wrong name once, at the first place that prints it."""
     groups: dict[tuple[str, str, str], list[WrongItem]] = {}
-    for wrong in (*wrong_items(context), *turned_names(context)):
+    for wrong in _once_each(context):
         groups.setdefault((wrong.how, wrong.printed.code, wrong.level.key), []).append(wrong)
-    yield from (_tried(context, found) for found in groups.values())
+    yield from (_tried(context, sorted(found, key=lambda w: w.span.start)) for found in groups.values())
+
+
+def _once_each(context: Context) -> Iterator[WrongItem]:
+    """The wrong names of all kinds; of a place one alone, since a name within another is not what is wrong there."""
+    told: list[WrongItem] = []
+    for wrong in (*wrong_items(context), *former_names(context), *turned_names(context)):
+        if not any(wrong.span.overlaps(other.span) for other in told):
+            told.append(wrong)
+            yield wrong
 
 
 def _tried(context: Context, found: list[WrongItem]) -> Tried:

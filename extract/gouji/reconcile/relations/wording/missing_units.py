@@ -59,10 +59,12 @@ def _rates_beside_others(context: Context, bare: frozenset[str]) -> frozenset[st
 
 
 def _bare(context: Context, entity: Entity) -> Tried:
-    """An amount printed 万 that the document states elsewhere in full."""
+    """An amount printed 万 that the document states in full elsewhere; nought, which is everywhere, close by."""
     term = context.terms[entity.id]
     amounts = (e for e in context.entities if e.label is Label.AMOUNT and not without_currency(e) and e.figure)
-    if term.zero or not any(e.figure and e.figure.base == term.figure.base for e in amounts):
+    alike = (e for e in amounts if e.figure and e.figure.base == term.figure.base)
+    block = context.document.block_at(entity.span.start)
+    if not any(not term.zero or context.document.block_at(e.span.start) == block for e in alike):
         return undecided(_UNIT, entity.span, say("reason.nowhere_in_full"), entity.rule)
     return _missing(context, entity, f"{entity.text}{declared('units')['money_symbols'][1]}", Severity.MINOR)
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from gouji.reconcile.kernel.attempt import attempt
 from gouji.reconcile.kernel.catalogue import relation
 from gouji.reconcile.kernel.relation import Tried
-from gouji.reconcile.model import Severity, say
-from gouji.reconcile.relations.same_cells import listed
+from gouji.reconcile.model import Severity, Words, say
 from gouji.reconcile.statements.document_index import Context
-from gouji.reconcile.statements.readings.named_objects import object_lists
+from gouji.reconcile.statements.readings.named_objects import Named, object_lists
 
 _CODE = "wording.blank_object"
 
@@ -29,6 +28,16 @@ def blank_objects(context: Context) -> Iterator[Tried]:
             first.span,
             Severity.MINOR,
             why=say("why.blank_object", item=first.code, name=first.name),
-            says={"others": say("list.also", names=listed(n.name for n in others)) if others else say("nothing")},
+            says={"others": _also(others)},
             extra=tuple((n.span, n.name, "name") for n in others),
         )
+
+
+def _also(others: list[Named]) -> Words:
+    """The objects beside the first, each in marks of its own."""
+    if not others:
+        return say("nothing")
+    names: Words = others[0].name
+    for other in others[1:]:
+        names = say("list.more_quoted", some=names, more=other.name)
+    return say("list.also", names=names)

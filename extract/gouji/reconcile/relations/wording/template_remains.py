@@ -29,6 +29,7 @@ _WORD, _SENTENCE = "wording.word_again", "wording.sentence_again"
     "wording.misspelt",
     "wording.figure_missing",
     "wording.denial_missing",
+    "wording.contradicting",
     _WORD,
     _SENTENCE,
 )

@@ -26,7 +26,10 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
+    """An entry of the contents: its number as printed and the level of it, its words and where they stand."""
+
+    number: str
     level: int
     title: str
     span: Span | None
@@ -43,41 +46,52 @@ def listed_tables(document: Document) -> Iterator[Listed]:
     """
     if document.unread:
         return
-    entries = [_entry(document, b.span) for b in document.blocks if b.zone is Zone.CONTENTS]
-    body = _bare("".join(document.slice(b.span) for b in document.blocks if b.zone is not Zone.CONTENTS))
-    for is_list, group in groupby(entries, lambda e: (e.table, e.level)):
-        listed = list(group)
-        if is_list[0] and len(listed) >= _FEWEST:
+    body = words_below(document)
+    for listed in lists(document):
+        if listed[0].table and len(listed) >= _FEWEST:
             yield from _of_list(document, listed, body)
 
 
-def _of_list(document: Document, entries: list[_Entry], body: str) -> Iterator[Listed]:
-    printed = [_bare(e.title) in body for e in entries]
+def lists(document: Document) -> Iterator[list[Entry]]:
+    """The entries of the contents, those of one level that stand below each other together; tables apart."""
+    entries = [_entry(document, b.span) for b in document.blocks if b.zone is Zone.CONTENTS]
+    for _, group in groupby(entries, lambda e: (e.table, e.level)):
+        yield list(group)
+
+
+def words_below(document: Document) -> str:
+    """All that a document prints outside its contents, as titles are compared."""
+    return bare("".join(document.slice(b.span) for b in document.blocks if b.zone is not Zone.CONTENTS))
+
+
+def _of_list(document: Document, entries: list[Entry], body: str) -> Iterator[Listed]:
+    printed = [bare(e.title) in body for e in entries]
     if 2 * sum(printed) < len(entries):
         return
-    keys = {_bare(e.title) for e in entries}
-    others = [title for t in document.tables if (title := _bare(t.title)) and title not in keys]
+    keys = {bare(e.title) for e in entries}
+    others = [title for t in document.tables if (title := bare(t.title)) and title not in keys]
     for entry, here in zip(entries, printed, strict=True):
-        otherwise = not here and any(similarity(_bare(entry.title), other) >= _ALIKE for other in others)
+        otherwise = not here and any(similarity(bare(entry.title), other) >= _ALIKE for other in others)
         if entry.span and not otherwise:
             yield Listed(entry.title, entry.span, here)
 
 
-def _entry(document: Document, span: Span) -> _Entry:
+def _entry(document: Document, span: Span) -> Entry:
     """An entry without its number, its leader dots and its page number."""
     view = make_view(document.text, span.start, span.end)
     number = numbering(view.text)
     start = number.end if number else 0
     end = len(view.text.rstrip("0123456789.…·- "))
     title = view.text[start:end]
-    return _Entry(number.level if number else 0, title, _span(view, start, end))
+    printed = number.text if number else ""
+    return Entry(printed, number.level if number else 0, title, _span(view, start, end))
 
 
 def _span(view: View, start: int, end: int) -> Span | None:
     return view.span(start, end) if start < end else None
 
 
-def _bare(title: str) -> str:
+def bare(title: str) -> str:
     """Words without marks, blanks and numbers, by which an entry is found."""
     view = make_view(title, 0, len(title)).text
     without_year = rules.load("wording")["wording.year"].sub("", view)

@@ -39,10 +39,21 @@ class ObjectList:
     blank: tuple[Named, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A list as it was read: its names, those of them that are blank, and whether it follows the table."""
+
+    span: Span
+    named: tuple[Named, ...]
+    blank: tuple[Named, ...]
+    own: bool
+
+
 def object_lists(context: Context) -> Iterator[ObjectList]:
     """The lists that follow the table: all that has an amount but one at most, and hardly anything else.
 
-    A list of what such spending may be for in general says nothing of the year.
+    A list of what such spending may be for in general says nothing of the year. Beside one that follows the table,
+    another of its paragraph does so too, which calls some objects by words of its own (社保) and so leaves them out.
     """
     table = _Objects(context)
     if not table.filled:
@@ -50,24 +61,36 @@ def object_lists(context: Context) -> Iterator[ObjectList]:
     rule = rules.load("wording")["wording.objects"]
     for block in context.document.prose:
         view = make_view(context.document.text, block.span.start, block.span.end, block.holes)
-        for match in rule.finditer(view.text):
-            named = _names(context, view, match)
-            if found := _of_the_table(table, named, view.span(*match.span("items"))):
-                yield found
+        yield from _following([_read(context, table, view, match) for match in rule.finditer(view.text)], table)
 
 
-def _of_the_table(table: _Objects, named: list[Named], span: Span) -> ObjectList | None:
+def _following(lists: list[_Read], table: _Objects) -> Iterator[ObjectList]:
+    beside = any(one.own for one in lists)
+    for one in lists:
+        proved = tuple(n for n in one.blank if n.code[:CLASS] in table.whole)
+        follows = one.own or (beside and _mostly_filled(one, table))
+        if follows and (proved or not one.blank):
+            yield ObjectList(one.span, proved)
+
+
+def _mostly_filled(one: _Read, table: _Objects) -> bool:
+    """Whether hardly any of the objects that a list calls by their names is blank."""
+    known = {n.code for n in one.named if n.code}
+    return len(known & table.filled) >= _FEWEST and _BLANK_SHARE * len(one.blank) <= len(known)
+
+
+def _read(context: Context, table: _Objects, view: View, match: regex.Match[str]) -> _Read:
+    named = tuple(_names(context, table, view, match))
     codes = {n.code for n in named}
-    filled = _of_classes(table, {code[:CLASS] for code in codes})
+    filled = {code for code in table.filled if code[:CLASS] in {c[:CLASS] for c in codes}}
     blank = tuple(n for n in named if n.code and n.code not in table.anywhere)
     unknown = sum(not n.code for n in named)
     own = (
         len(codes & filled) >= _FEWEST
         and len(filled - codes) <= _LEFT_OUT
         and _BLANK_SHARE * (len(blank) + unknown) <= len(named)
-        and all(n.code[:CLASS] in table.whole for n in blank)
     )
-    return ObjectList(span, blank) if own else None
+    return _Read(view.span(*match.span("items")), named, blank, own)
 
 
 class _Objects:
@@ -103,24 +126,31 @@ def _come_to(totals: list[Interval], parts: list[Interval]) -> bool:
     return bool(parts) and sum(totals, nothing).meets(sum(parts, nothing))
 
 
-def _names(context: Context, view: View, match: regex.Match[str]) -> list[Named]:
+def _names(context: Context, table: _Objects, view: View, match: regex.Match[str]) -> Iterator[Named]:
     """The names of a list, each with the object that it is; '' for none."""
     start = match.start("items")
-    found = []
     for piece in rules.load("wording")["wording.object"].finditer(match["items"]):
-        span = view.span(start + piece.start("name"), start + piece.end("name"))
-        found.append(Named(piece["name"], span, _code(context, piece["name"])))
-    return found
+        for at, name in _joined(context, table, piece["name"]):
+            begin = start + piece.start("name") + at
+            yield Named(name, view.span(begin, begin + len(name)), _code(context, table, name))
 
 
-def _code(context: Context, name: str) -> str:
-    """The code of an object by its name, in the document's year before any other."""
+def _joined(context: Context, table: _Objects, name: str) -> list[tuple[int, str]]:
+    """A name, or the two that a word joins where the whole is no object and both of them are; each with its offset."""
+    for word in () if _code(context, table, name) else rules.load("wording")["wording.joined"].finditer(name):
+        parts = [(0, name[: word.start()]), (word.end(), name[word.end() :])]
+        if all(_code(context, table, part) for _, part in parts):
+            return parts
+    return [(0, name)]
+
+
+def _code(context: Context, table: _Objects, name: str) -> str:
+    """The code of an object by its name: one that a table has an amount for, else one of a class that was read whole.
+
+    One name may stand in several classes (办公设备购置). The document's year comes before any other.
+    """
     year = context.document.year
     codes = (*classification.codes_of(name, year), *classification.codes_of(name))
-    objects = (c for c in codes if len(c) == _ITEM and classification.kind(c) == "economic")
-    return next(objects, "")
-
-
-def _of_classes(table: _Objects, classes: set[str]) -> set[str]:
-    """The codes of some classes behind which a table prints an amount."""
-    return {code for code in table.filled if code[:CLASS] in classes}
+    objects = [c for c in codes if len(c) == _ITEM and classification.kind(c) == "economic"]
+    best = sorted(objects, key=lambda c: (c not in table.anywhere, c[:CLASS] not in table.whole))
+    return best[0] if best else ""
