@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import regex
 
-from gouji.language import rules
+from gouji.language import classification, rules
 from gouji.language.misprints import Lexicon
 from gouji.language.organisations import owner
 from gouji.language.view import fold
@@ -273,8 +274,18 @@ def _bigrams(text: str) -> set[str]:
 
 
 def _path(text: str) -> tuple[str, ...]:
+    """The items that a name spells from above, by their levels (（类）（款）（项）) or by dashes between them."""
     rule = rules.load("subjects")["subject.item_path"]
-    return tuple(_item(m["name"]) for m in rule.finditer(text))
+    spelt = tuple(_item(m["name"]) for m in rule.finditer(text))
+    return spelt or _dashed(text)
+
+
+def _dashed(text: str) -> tuple[str, ...]:
+    """A-B-C, where each is an item of the classification and stands below the one before."""
+    parts = tuple(text.strip(",，、。；; ").split("-"))
+    codes = [classification.codes_of(part) for part in parts] if len(parts) > 1 else []
+    below = (any(b.startswith(a) and a != b for a in one for b in other) for one, other in pairwise(codes))
+    return tuple(map(_item, parts)) if codes and all(codes) and all(below) else ()
 
 
 def _item(name: str) -> str:

@@ -158,8 +158,9 @@ class ClaimReader:
         paragraph.name(lead)
 
     def _base(self, paragraph: Paragraph, mention: Mention) -> None:
-        paragraph.base = mention
-        paragraph.name(paragraph.lead(mention))
+        lead = paragraph.lead(mention)
+        paragraph.base, paragraph.compared = mention, lead.named
+        paragraph.name(lead)
 
     def _whole(self, paragraph: Paragraph, mention: Mention) -> None:
         """占本年支出合计20万元的40%: a level of that name, and what the share behind it is of."""
@@ -242,7 +243,7 @@ class ClaimReader:
         self._state(paragraph, mention, lead, Relation.SHARE, {"rate": mention.entity}, aside=True)
 
     def _change(self, paragraph: Paragraph, mention: Mention, role: str) -> Claim:
-        lead = paragraph.lead(mention)
+        lead = self._compared(paragraph, mention)
         if counted := paragraph.moved_count(mention, lead):
             mention, lead = replace(mention, aside=True), replace(lead, subject=counted, named=Subject(core=counted))
         level = self._changed(paragraph, lead)
@@ -257,6 +258,15 @@ class ClaimReader:
             return self._keep(replace(claim, direction=mention.direction, base=base))
         claim = replace(level, relation=Relation.CHANGE, base=base, direction=mention.direction)
         return self._relate(paragraph, mention, replace(claim, own_change=not lead.named.empty), figures)
+
+    def _compared(self, paragraph: Paragraph, mention: Mention) -> Lead:
+        """The lead of a change, which is of what its comparison names; another comparison has another base."""
+        lead = paragraph.lead(mention)
+        if lead.base or mention.name:
+            paragraph.base = None
+        elif paragraph.base and lead.named.empty:
+            lead = replace(lead, named=paragraph.compared)
+        return lead
 
     # ---- helpers -------------------------------------------------------------------------------------------
 

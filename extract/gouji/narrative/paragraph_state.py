@@ -10,7 +10,8 @@ import regex
 from gouji.claims import Claim
 from gouji.figures import Kind
 from gouji.language import rules
-from gouji.language.subjects import Subject, both_sides, fits, flagged, parse, year
+from gouji.language.classification import codes_of
+from gouji.language.subjects import NAMELESS, Subject, both_sides, codes, fits, flagged, parse, year
 from gouji.narrative.figure_leads import Lead, budget_measures, general_measures, read_lead, split, take_measure
 from gouji.narrative.figure_roles import Mention
 from gouji.narrative.passages import Passage
@@ -30,7 +31,8 @@ class Paragraph:
         projects: the names of projects; `explaining` are those inside reasons, which the paragraph does not report on.
         levels: the levels stated so far; `change` is the change that a rate may still join.
         topic: what a clause without a subject is about; `told` whether the paragraph itself named it.
-        base: a figure that a comparison is with (比2017年2897.74万元), until the comparison is made.
+        base: a figure that a comparison is with (比2017年2897.74万元), until the comparison is made; `compared` is the
+            name that stands before its words.
         whole: a figure that a share is of (占本年支出合计20万元的), until the share is told.
         anchor: the whole of the list that the sentence before gave: a new sentence goes on with it.
         measured_as_whole: ids of the levels whose measure only the whole of their list tells.
@@ -43,6 +45,7 @@ class Paragraph:
     topic: Topic
     levels: list[Claim] = field(default_factory=list)
     base: Mention | None = None
+    compared: Subject = NAMELESS
     whole: Mention | None = None
     change: Claim | None = None
     anchor: Claim | None = None
@@ -61,7 +64,7 @@ class Paragraph:
         if not mentions or mentions[0].start < end:
             return
         name = parse(self.passage.text[:end])
-        if _tells_quantity(name):
+        if _tells_quantity(name) or codes_of(name.core) or codes(self.passage.text[:end]):
             self._tell(self.passage.text[:end], name)
 
     def _tell(self, text: str, name: Subject) -> None:

@@ -17,6 +17,7 @@ from gouji.language.view import View, make_view
 from gouji.narrative.counts import PassageCount
 from gouji.narrative.projects import canonical
 from gouji.reconcile.statements.aspects import Aspects, Comparison, Defaults, compare
+from gouji.reconcile.statements.carried_funds import fund_beside
 from gouji.reconcile.statements.cell_quantities import Named, name_facts
 from gouji.reconcile.statements.claim_quantities import aspects_of, unit_of_section
 from gouji.reconcile.statements.codebook import Codebook, find
@@ -210,10 +211,10 @@ class Context:
             return ""
         if claim.name.fund:
             return claim.name.fund
+        if beside := fund_beside(self.document, claim, self.paragraph(claim)):
+            return beside
         whole = self.whole_of.get(claim.figures.get("value", ""))
-        if whole and whole.name.fund:
-            return whole.name.fund
-        return self._heading_fund(claim)
+        return whole.name.fund if whole and whole.name.fund else self._heading_fund(claim)
 
     def _heading_fund(self, claim: Claim) -> str:
         """The fund that the nearest heading above a claim names, or the line that announces its paragraph."""

@@ -99,6 +99,6 @@ def _totals(context: Context, levels: list[Claim], side: str, like: Claim) -> li
 def _is_total(claim: Claim, side: str, like: Claim) -> bool:
     """Whether a level is the total of a side, of the measure of another and of its fund or none."""
     name = claim.name
-    if not name.total or name.side != side:
-        return False
+    if not name.total or name.side != side or name.extent == declared("aspects")["extents"][-1]:
+        return False  # what is left over is itself in a grand total
     return claim.measure == like.measure and name.fund in ("", like.name.fund)

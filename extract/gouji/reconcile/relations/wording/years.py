@@ -107,7 +107,7 @@ def _against_itself(context: Context, year: int) -> Iterator[Tried]:
     """2031年预算…，比2031年减少…: the first of the two years is wrong where it is not the document's."""
     seen = years_compared_with(context)  # the parts of a list share its year, and none prints it in a comparison
     for claim in changes(context):
-        own = own_year(context, claim)
+        own = own_year(context, claim) if {"delta", "rate"} & claim.figures.keys() else None
         if own is None or own.span in seen or own.year != against(claim).year or not of_one_measure(claim):
             continue
         seen.add(own.span)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.claims import Claim
+from gouji.declared import declared
 from gouji.language import classification, rules
 from gouji.language.codes import CLASS
 from gouji.reconcile.statements.document_index import Context
@@ -34,9 +35,13 @@ def _told(context: Context, known: Partition, cores: dict[str, Term]) -> tuple[s
 
 
 def names_all(context: Context, claim: Claim, parts: Sequence[Term]) -> bool:
-    """Whether a list divides all money of a side by class, or ends with what is left over (…，其他收入3万元)."""
+    """Whether a list divides all money of a side by class, or ends with what is left over (…，其他收入3万元).
+
+    Of a grand total that is all only together with what is carried over.
+    """
     names = [context.called.get(part.id, "") for part in parts]
-    if len(names) < _FEWEST:
+    grand = claim.name.extent == declared("aspects")["extents"][-1]
+    if len(names) < _FEWEST or (grand and {*names}.isdisjoint(declared("links")["carried"].values())):
         return False
     return _ends_with_the_rest(names) or (claim.name.total and all(map(_is_class, names)))
 

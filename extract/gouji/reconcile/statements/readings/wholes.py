@@ -33,7 +33,7 @@ class NamedWhole:
 def named_whole(context: Context, claim: Claim, whole_of_list: Claim | None) -> NamedWhole:
     """What a share says of its whole, and which levels that may be."""
     name = subjects.parse(claim.whole) if claim.whole else Subject()
-    alike = tuple(_alike(context, claim, name))
+    alike = tuple(level for level in _alike(context, claim, name) if _of_fund(context, level, name.fund))
     exact = tuple(c for c in alike if c.name == name)
     listed = whole_of_list is not None and fits(whole_of_list.name, name)
     return NamedWhole(_tells(name, alike), exact, alike, listed, plain=bool(name.core and exact and not listed))
@@ -47,6 +47,11 @@ def of_whole(claim: Claim) -> Claim:
 def carries_nothing(context: Context, claim: Claim) -> bool:
     """Whether the whole that a share names is one amount whatever is carried over (the three public expenses)."""
     return context.fundless(subjects.parse(claim.whole).core)
+
+
+def _of_fund(context: Context, level: Claim, fund: str) -> bool:
+    """Whether a level can be of the fund that a whole is named with: it tells that fund, or all money is of it."""
+    return not fund or fund in (context.fund(level), level.name.fund) or fund in context.defaults.funds
 
 
 def _tells(name: Subject, alike: tuple[Claim, ...]) -> bool:
