@@ -17,7 +17,7 @@ from collections.abc import Collection, Sequence
 
 from gouji.reconcile.diagnosis import copies, digits, ratios, sums
 from gouji.reconcile.diagnosis.model import Diagnosis, Hypothesis, Suspect
-from gouji.reconcile.diagnosis.slips import _SLIPS, TELLING, diagnose, in_other_unit, slip_between, slipped
+from gouji.reconcile.diagnosis.slips import _SLIPS, TELLING, diagnose, in_other_unit, slip_between, slipped, slips_into
 from gouji.reconcile.diagnosis.surroundings import Surroundings
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.statements.terms import Term
@@ -33,6 +33,7 @@ __all__ = [
     "in_other_unit",
     "slip_between",
     "slipped",
+    "slips_into",
     "tell",
 ]
 
