@@ -24,6 +24,7 @@ from gouji.reconcile.statements.terms import Term
 
 __all__ = [
     "HYPOTHESES",
+    "OF_ANOTHER_FORMULA",
     "TELLING",
     "_SLIPS",
     "Diagnosis",
@@ -84,6 +85,10 @@ HYPOTHESES: dict[str, Hypothesis] = {
 }
 
 
+# Other formulas of a rate that give all its digits: no other figure need be wrong then.
+OF_ANOTHER_FORMULA = frozenset(
+    {"completion_as_share", "share_as_completion", "ratio_as_growth", "rate_over_current", "rate_over_budget"}
+)
 # Slips that leave the total right: all that may explain one which is borne out.
 _OF_ITS_PARTS = frozenset({"part_differs", "part_not_listed"})
 

@@ -17,6 +17,7 @@ from gouji.reconcile.statements.terms import Term
 _LEAD = 0.5  # less for a result (total, rate): wrong more often than what it is computed from
 _SUPPORT = 0.15  # more for each other statement of the same value
 _TELLING = {"unit_slip": 0.5, "decimal_shift": 0.5, "digits_swapped": 0.5, "digit_wrong": 0.4}  # less for such a slip
+_OF_DIGITS = frozenset({"digits_swapped", "digit_wrong"})  # a shifted point of one figure fits every other as well
 _TOO_LARGE = 0.4  # of that for a unit that is too large: 万 is left out more often than it is written for nothing
 _SAME_DIGITS = 0.2  # less where 万 is left out and all digits are right: by chance one amount in thousands is
 _VAGUE = 0.4  # of that where the repair leaves more than its last place open: some digit then fits by chance
@@ -123,7 +124,7 @@ def _repair(role: Role, allowed: Interval) -> float:
         return -_of_unit(term, allowed)
     place = term.figure.place(term.usual)
     if telling := _TELLING.get(slip, 0.0):
-        vague = allowed.width > _FEW * place and not _to_the_digit(role, place)
+        vague = allowed.width > _FEW * place and not (slip in _OF_DIGITS and _to_the_digit(role, place))
         return -telling * (_VAGUE if vague else 1.0)
     coarse = allowed.width > _COARSE * place
     return (_OPEN if coarse else 0.0) + _FAR * _powers(term, allowed)
