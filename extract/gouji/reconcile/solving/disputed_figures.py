@@ -273,16 +273,17 @@ class _Telling:
         return tuple(r for r in rivals[:_MOST] if self.problem.left(near, others | {r}).feasible())
 
     def _slips_beside(self, figure: str, group: list[int]) -> frozenset[str]:
-        """The amounts that a slip of the hand would repair, beside a disputed rate that none does.
+        """The amounts that a slip of the hand would repair, beside a disputed rate of other digits that none does.
 
         Of one relation alone: several that agree say enough of the disputed figure.
         """
         if len(group) != 1:
             return frozenset()
-        roles = self.tried[group[0]].roles
-        telling = frozenset(r.term.id for r in roles if r.allowed and _slip_repairs(r))
-        rate = roles[0].term.id == figure and roles[0].role == "rate"
-        return telling if rate and figure not in telling else frozenset()
+        first, *others = self.tried[group[0]].roles
+        far = first.allowed is not None and _off(first, first.allowed) >= _LAST_DIGIT
+        if first.term.id != figure or first.role != "rate" or not far or diagnose(first.term, first.expected):
+            return frozenset()
+        return frozenset(role.term.id for role in others if role.allowed and _slip_repairs(role))
 
     def _one_error(self, disputed: list[Disputed]) -> Iterator[Disputed]:
         """Figures that hang together and are off by the same amount are one error; the smallest stands for it.
