@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 import casefiles
 from casefiles import Case
 from gouji.document import Span
+from gouji.figures import Interval
 from gouji.language.quantities import scan
-from gouji.reconcile.diagnosis import diagnose, in_other_unit, slipped
+from gouji.reconcile.diagnosis import diagnose, in_other_unit, slipped, slips_into
 from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.model import FindingKind, Status
 from gouji.reconcile.statements.terms import Term
@@ -38,6 +41,7 @@ def term(text: str) -> Term:
         ("9.55%", "9.56%", "truncated"),
         ("9.56%", "9.55%", ""),
         ("17.31%", "64.02%", ""),
+        ("95.00%", "0.0095%", ""),
         ("12万元", "", ""),
         ("0万元", "12万元", ""),
         ("12万元", "0万元", ""),
@@ -45,6 +49,22 @@ def term(text: str) -> Term:
 )
 def test_slip(stated: str, expected: str, slip: str) -> None:
     assert diagnose(term(stated), expected) == slip
+
+
+@pytest.mark.parametrize(
+    ("stated", "low", "high", "fits"),
+    [
+        ("140.00万元", "1299600", "1300300", True),
+        ("158.00万元", "1849000", "1851000", False),  # too many values are left
+        ("158.00万元", "1849500", "1850500", True),
+        ("140.00万元", "1230000", "1230700", False),
+        ("-140.00万元", "-1300300", "-1299600", False),
+        ("0万元", "0", "0", False),
+        ("12万元", "130000", "130000", False),
+    ],
+)
+def test_one_slip_brings_a_figure_among_few_values(stated: str, low: str, high: str, fits: bool) -> None:
+    assert slips_into(term(stated), Interval(Decimal(low), Decimal(high))) is fits
 
 
 def test_the_most_specific_slip_is_told() -> None:

@@ -78,3 +78,9 @@ def test_a_role_says_what_its_term_would_be() -> None:
     assert Role(term("5.00万元"), "part", yuan("1", "2"), said="相对7万元").expected == "相对7万元"
     assert not Role(term("5.00万元"), "part", yuan("-3", "-2")).possible
     assert Role(term("-5.00万元"), "part", yuan("-3", "-2")).possible
+
+
+def test_what_rounds_to_nothing_has_no_sign() -> None:
+    assert show(Decimal("-0"), term("2.00万元")) == "0.00万元"
+    assert show(Decimal("-40"), term("2.00万元")) == "0.00万元"
+    assert show(Decimal("-60"), term("2.00万元")) == "-0.01万元"

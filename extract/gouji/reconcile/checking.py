@@ -17,6 +17,7 @@ from gouji.reconcile.kernel.catalogue import Registered, load
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.model import READING, Check, Finding, Guard, Link, Status
 from gouji.reconcile.relations.displaced_rows import displaced_rows, without_displaced
+from gouji.reconcile.relations.equal.balanced_sides import balanced
 from gouji.reconcile.relations.equal.between_tables import balances, partitions, same_in_tables, strangers
 from gouji.reconcile.relations.equal.count_repeats import repeated_counts
 from gouji.reconcile.relations.equal.digit_echoes import echoes
@@ -113,6 +114,7 @@ RELATIONS: tuple[Registered[[Context]], ...] = (
     explained,
     repeated,
     usually_alike,
+    balanced,
     repeated_counts,
     indicator_rates,
     count_sums,

@@ -17,13 +17,14 @@ from collections.abc import Collection, Sequence
 
 from gouji.reconcile.diagnosis import copies, digits, ratios, sums
 from gouji.reconcile.diagnosis.model import Diagnosis, Hypothesis, Suspect
-from gouji.reconcile.diagnosis.slips import _SLIPS, TELLING, diagnose, in_other_unit, slip_between, slipped
+from gouji.reconcile.diagnosis.slips import _SLIPS, TELLING, diagnose, in_other_unit, slip_between, slipped, slips_into
 from gouji.reconcile.diagnosis.surroundings import Surroundings
 from gouji.reconcile.kernel.relation import Tried
 from gouji.reconcile.statements.terms import Term
 
 __all__ = [
     "HYPOTHESES",
+    "OF_ANOTHER_FORMULA",
     "TELLING",
     "_SLIPS",
     "Diagnosis",
@@ -33,6 +34,7 @@ __all__ = [
     "in_other_unit",
     "slip_between",
     "slipped",
+    "slips_into",
     "tell",
 ]
 
@@ -83,6 +85,10 @@ HYPOTHESES: dict[str, Hypothesis] = {
 }
 
 
+# Other formulas of a rate that give all its digits: no other figure need be wrong then.
+OF_ANOTHER_FORMULA = frozenset(
+    {"completion_as_share", "share_as_completion", "ratio_as_growth", "rate_over_current", "rate_over_budget"}
+)
 # Slips that leave the total right: all that may explain one which is borne out.
 _OF_ITS_PARTS = frozenset({"part_differs", "part_not_listed"})
 

@@ -5,9 +5,11 @@ These decide which loosely read relations accuse; `digits.py` puts them into wor
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import string
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from gouji.figures import Interval
 from gouji.reconcile.kernel.relation import Role, Tried
 from gouji.reconcile.statements.readings.printed_figures import figure_in, first_figure_in, money_units
 from gouji.reconcile.statements.terms import Term
@@ -78,8 +80,27 @@ def _moved(role: Role, telling: frozenset[str]) -> bool:
     return any(value * factor in allowed for factor in factors)
 
 
+def slips_into(stated: Term, allowed: Interval | None) -> bool:
+    """Whether one other digit, or two neighbours in turn, bring a printed figure among the few values that are left."""
+    if allowed is None or stated.figure.value <= 0 or allowed.width > _NARROW * abs(allowed.mid):
+        return False
+    return any(value * stated.figure.factor in allowed for value in _miswritten(stated))
+
+
+def _miswritten(stated: Term) -> Iterator[Decimal]:
+    """The numbers of which a printed one is a miswriting in one digit, or in the order of two."""
+    digits, _ = _digits(stated, stated.figure.base)
+    scale = Decimal(1).scaleb(-stated.figure.decimals)
+    for place in range(len(digits) if len(digits) >= _FEWEST else 0):
+        before, own, after = digits[:place], digits[place], digits[place + 1 :]
+        others = (before + other + after for other in string.digits)
+        turned = before + after[:1] + own + after[1:]
+        yield from (Decimal(number) * scale for number in (*others, turned) if number != digits)
+
+
 def unit(stated: Term, expected: Decimal) -> bool:
-    return any(close(stated, factor, expected) for factor in _UNITS)
+    """Whether an amount has the wrong unit; a rate has but one."""
+    return not stated.per_cent and any(close(stated, factor, expected) for factor in _UNITS)
 
 
 def decimal(stated: Term, expected: Decimal) -> bool:

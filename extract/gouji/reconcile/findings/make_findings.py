@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gouji.document import Span
-from gouji.reconcile.diagnosis import Diagnosis, Surroundings, explain, in_other_unit
+from gouji.reconcile.diagnosis import OF_ANOTHER_FORMULA, Diagnosis, Surroundings, explain, in_other_unit
 from gouji.reconcile.findings.basis import basis
 from gouji.reconcile.findings.grounds import Grounds, grounds
 from gouji.reconcile.findings.telling import render, squeezed, told
@@ -91,6 +91,9 @@ def _finding(context: Context, around: Surroundings, one: Disputed) -> Finding |
     expected = found.expected(context)
     slip = None if level is Severity.ROUNDING else _slip(around, found, expected)
     diagnosis, says = (slip.code, slip.says) if slip else ("", None)
+    if diagnosis in OF_ANOTHER_FORMULA:
+        one = replace(one, ties=())
+        found = replace(found, disputed=one)
     if found.role and not found.role.said and diagnosis == _UNIT:
         expected = in_other_unit(found.role.term, expected)
     text = found.role.term.text if found.role else context.document.slice(found.span)

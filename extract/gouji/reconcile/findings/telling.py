@@ -122,7 +122,12 @@ def _from_its_side(main: Tried, role: Role, expected: str) -> Sentence:
 
 
 def _equal_from_its_side(main: Tried, role: Role, expected: str) -> Sentence:
-    """What two figures that should be equal say of the second; its place names a cell, the relation may name prose."""
+    """What two figures that should be equal say of the second; its place names a cell, the relation may name prose.
+
+    A sentence that leaves the name of its figure open says the same of both.
+    """
+    if main.message and "of" in load().template(main.message.code).places:
+        return main.message
     if not role.term.cell and main.message and "subject" in main.message:
         return say("finding.turned.subject", subject=main.message["subject"], expected=expected)
     return say("finding.turned.equal", expected=expected)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from gouji.claims import Claim
 from gouji.document import Document, Fact, Span
 from gouji.places import Place
 from gouji.reconcile.findings.grounds import Grounds
@@ -42,12 +43,19 @@ class Whereabouts:
 
     @cached_property
     def named(self) -> Words:
-        """What a disputed figure of prose is of, where its own clause names it."""
+        """What a disputed figure of prose is of, where its own clause names it, or its paragraph in the same words."""
         role = self.grounds.role
-        claims = (c for c in self.context.claims_of.get(role.term.id if role else "", ()) if c.own)
-        names = ((c.name.fund, c.name.core or c.name.side) for c in claims)
-        name = next((cut_short("".join(words)) for words in names if words[1]), "")
-        return say("finding.of", name=name) if name else say("nothing")
+        claims = self.context.claims_of.get(role.term.id, ()) if role else ()
+        names = [(c.name.fund, c.name.core or c.name.side) for c in claims if c.own]
+        told = next((words for words in names if words[1]), ())
+        words = told or (self._in_lead(role.term, claims) if role else ())
+        return say("finding.of", name=cut_short("".join(words))) if words else say("nothing")
+
+    def _in_lead(self, term: Term, claims: Iterable[Claim]) -> tuple[str, ...]:
+        """The name that a figure got from elsewhere, where its paragraph says all words of it before the figure."""
+        lead = self.context.lead(term)
+        names = (tuple(filter(None, (c.name.fund, c.name.core or c.name.side))) for c in claims)
+        return next((words for words in names if words and all(word in lead for word in words)), ())
 
     def counterpart(self, expected: str) -> Words:
         """The place of the figure that the disputed one should equal, with that figure where its print differs."""

@@ -149,12 +149,19 @@ def try_share(
 def _share_roles(part: Term, whole: Term, rate: Term, certain: bool) -> list[Role]:
     """The amounts of a share with what each would have to be if it alone were wrong."""
     fraction = rate.interval / HUNDRED
-    implied = part.interval / fraction if fraction.lo > 0 else None
-    roles = [
-        Role(part, "part", whole.interval * fraction if certain else None),
-        Role(whole, "whole", implied if certain else None),
-    ]
+    roles = [Role(part, "part"), Role(whole, "whole")]
+    if certain:
+        roles[0] = Role(part, "part", whole.interval * fraction, point=_part(whole, rate))
+    if certain and fraction.lo > 0:
+        point = _per_cent(part.figure.base, rate.figure.base)
+        roles[1] = Role(whole, "whole", part.interval / fraction, point=point)
     return [r for r in roles if not r.term.derived]
+
+
+def _part(whole: Term, rate: Term) -> Decimal:
+    """What a rate of a whole comes to, both as they are printed."""
+    with localcontext(PRECISION):
+        return whole.figure.base * rate.figure.base / HUNDRED
 
 
 @dataclass(frozen=True, slots=True)

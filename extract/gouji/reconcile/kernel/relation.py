@@ -196,6 +196,7 @@ def show(value: Decimal, like: Term, usual: int | None = None) -> str:
     figure = like.figure
     decimals = 0 if figure.single else _decimals(figure, like.usual if usual is None else usual)
     number = rounded(value / figure.factor, decimals)
+    number = number if number else abs(number)  # what rounds to nothing has no sign
     return f"{number:{',f' if like.grouped else 'f'}}{figure.symbol}"
 
 

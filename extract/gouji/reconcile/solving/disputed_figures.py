@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from gouji.figures import ZERO, Interval, Kind, rounded
-from gouji.reconcile.diagnosis import TELLING, diagnose
+from gouji.reconcile.diagnosis import TELLING, diagnose, slips_into
 from gouji.reconcile.kernel.formulas import formulas, value
 from gouji.reconcile.kernel.relation import Element, Role, Tried
 from gouji.reconcile.model import FindingKind, Formula, Status
@@ -267,9 +267,23 @@ class _Telling:
             return ()
         shared = (self.system.terms.keys() & frozenset.intersection(*alone)) - self.chosen
         most = self.problem.weight[figure] + TIE
-        rivals = [rival for rival in sorted(shared, key=self._at) if self.problem.weight[rival] <= most]
+        slips = self._slips_beside(figure, group)
+        rivals = [r for r in sorted(shared, key=self._at) if self.problem.weight[r] <= most or r in slips]
         others = self.chosen - {figure}
         return tuple(r for r in rivals[:_MOST] if self.problem.left(near, others | {r}).feasible())
+
+    def _slips_beside(self, figure: str, group: list[int]) -> frozenset[str]:
+        """The amounts that a slip of the hand would repair, beside a disputed rate of other digits that none does.
+
+        Of one relation alone: several that agree say enough of the disputed figure.
+        """
+        if len(group) != 1:
+            return frozenset()
+        first, *others = self.tried[group[0]].roles
+        far = first.allowed is not None and _off(first, first.allowed) >= _LAST_DIGIT
+        if first.term.id != figure or first.role != "rate" or not far or diagnose(first.term, first.expected):
+            return frozenset()
+        return frozenset(role.term.id for role in others if role.allowed and _slip_repairs(role))
 
     def _one_error(self, disputed: list[Disputed]) -> Iterator[Disputed]:
         """Figures that hang together and are off by the same amount are one error; the smallest stands for it.
@@ -345,6 +359,11 @@ def _one_of_many(relation: Tried, figure: str) -> bool:
     mine = next(role for role in relation.roles if role.term.id == figure)
     many = len(relation.roles) > 1 + _MANY
     return many and diagnose(mine.term, mine.expected) not in TELLING
+
+
+def _slip_repairs(role: Role) -> bool:
+    """Whether a slip of the hand turns what a figure should be into what is printed."""
+    return diagnose(role.term, role.expected) in TELLING or slips_into(role.term, role.allowed)
 
 
 def roles_of(tried: Tried, term_id: str) -> list[Role]:

@@ -17,7 +17,9 @@ from gouji.reconcile.statements.terms import Term
 _LEAD = 0.5  # less for a result (total, rate): wrong more often than what it is computed from
 _SUPPORT = 0.15  # more for each other statement of the same value
 _TELLING = {"unit_slip": 0.5, "decimal_shift": 0.5, "digits_swapped": 0.5, "digit_wrong": 0.4}  # less for such a slip
+_OF_DIGITS = frozenset({"digits_swapped", "digit_wrong"})  # a shifted point of one figure fits every other as well
 _TOO_LARGE = 0.4  # of that for a unit that is too large: 万 is left out more often than it is written for nothing
+_SAME_DIGITS = 0.2  # less where 万 is left out and all digits are right: by chance one amount in thousands is
 _VAGUE = 0.4  # of that where the repair leaves more than its last place open: some digit then fits by chance
 _ZERO = 0.5  # more for a printed nothing: it is mostly meant
 _NOTHING = 0.8  # less where nothing at all would repair it: a sum misses by just this part
@@ -32,6 +34,7 @@ _DOUBTFUL = 0.4  # of one that misses and was read loosely: two that agree outwe
 _LIGHTEST = 0.3  # of a figure: however telling, two errors do not explain better than one
 _FARTHEST = 3  # powers of ten
 _FEW, _COARSE = 3, 50  # last places
+_MYRIAD = Decimal(10000)  # 万
 TIE = 0.2  # weights closer than this decide nothing
 
 
@@ -98,7 +101,7 @@ def _repairs(missing: list[Tried]) -> dict[str, float]:
     roles = (role for tried in missing for role in tried.roles)
     for role in roles:
         if role.allowed and role.possible:
-            more = -_NOTHING if _too_much(role) else _repair(role.term, role.allowed, role.expected)
+            more = -_NOTHING if _too_much(role) else _repair(role, role.allowed)
             found[role.term.id] = min(found.get(role.term.id, more), more)
     return found
 
@@ -111,18 +114,34 @@ def _too_much(role: Role) -> bool:
     return abs(role.allowed.mid) < place and role.allowed.width <= _FEW * place
 
 
-def _repair(term: Term, allowed: Interval, expected: str) -> float:
+def _repair(role: Role, allowed: Interval) -> float:
     """How much more a figure weighs for what would repair it."""
+    term = role.term
     if term.zero:
         return _ZERO
-    slip = diagnose(term, expected)
-    telling = _TELLING.get(slip, 0.0) * (_TOO_LARGE if slip == "unit_slip" and term.figure.factor > 1 else 1.0)
+    slip = diagnose(term, role.expected)
+    if slip == "unit_slip":
+        return -_of_unit(term, allowed)
     place = term.figure.place(term.usual)
-    if telling:
-        vague = allowed.width > _FEW * place
+    if telling := _TELLING.get(slip, 0.0):
+        vague = allowed.width > _FEW * place and not (slip in _OF_DIGITS and _to_the_digit(role, place))
         return -telling * (_VAGUE if vague else 1.0)
     coarse = allowed.width > _COARSE * place
     return (_OPEN if coarse else 0.0) + _FAR * _powers(term, allowed)
+
+
+def _to_the_digit(role: Role, place: Decimal) -> bool:
+    """Whether the other figures as they are printed come to the last place of a figure, with nothing to round."""
+    return role.point is not None and not role.point % place
+
+
+def _of_unit(term: Term, allowed: Interval) -> float:
+    """How much less an amount weighs for another unit: its last place is then one of that unit."""
+    if term.figure.factor > 1:
+        vague = allowed.width > _FEW * term.figure.place(term.usual)
+        return _TELLING["unit_slip"] * _TOO_LARGE * (_VAGUE if vague else 1.0)
+    vague = allowed.width > _FEW * term.figure.place(term.usual) * _MYRIAD
+    return _TELLING["unit_slip"] * _VAGUE if vague else _TELLING["unit_slip"] + _SAME_DIGITS
 
 
 def _powers(term: Term, allowed: Interval) -> float:

@@ -157,9 +157,11 @@ def _by_its_word(claim: Claim, value: Term, delta: Term | None, base: Term | Non
 
 
 def which_way(claim: Claim, value: Term, delta: Term, base: Term | None, rate: Term) -> str:
-    """The one direction in which amount and rate fit together; '' when both or none do."""
+    """The one direction in which amount and rate fit together, and the two levels where both are told; '' if none."""
     fitting = []
-    for direction in SIGN:
+    for direction, sign in SIGN.items():
+        if base and not moved(value, base, sign).meets(delta.interval):
+            continue
         tried = rate_tried(replace(claim, direction=direction), value, delta, base, rate)
         if tried.status is Status.HOLDS:
             fitting.append(direction)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.claims import Claim, Entity, Relation
 from gouji.figures import HUNDRED, Interval
+from gouji.reconcile.diagnosis import slipped
 from gouji.reconcile.kernel.attempt import attempt, material_unless, undecided
 from gouji.reconcile.kernel.catalogue import load, relation
-from gouji.reconcile.kernel.order import at_most, compare, try_order
+from gouji.reconcile.kernel.equal import try_equal
+from gouji.reconcile.kernel.order import EQUAL, at_most, compare, try_order
 from gouji.reconcile.kernel.relation import Role, Tried, printed
 from gouji.reconcile.model import Sentence, Severity, say
 from gouji.reconcile.relations.direction_words import turned
@@ -19,21 +22,39 @@ from gouji.reconcile.statements.readings.direction_words import Word, right_word
 from gouji.reconcile.statements.terms import Term
 
 _COUNTED, _TWO_WAYS, _BOUNDED = "direction.order", "direction.two_ways", "bounded.rate"
+_TOLD_EQUAL = "completion.told_equal"
 _EXPLAINED, _APART = "direction.reason", "direction.reason_apart"
 _LIMIT = Interval.point(HUNDRED)
 _FINE = 100  # yuan: amounts printed to this or finer hardly differ where they are printed alike
 
 
-@relation(_COUNTED, _TWO_WAYS, "direction.word")
+@relation(_COUNTED, _TOLD_EQUAL, _TWO_WAYS, "direction.word")
 def directions(context: Context) -> Iterator[Tried]:
     """决算数大于/小于预算数 against the figures, and 增加 … 下降 that contradict each other."""
     for claim in context.claims:
         if claim.aside:
             continue
         if claim.relation is Relation.COMPLETION and claim.order:
-            yield _order(context, claim)
+            yield _told_equal(context, claim) or _order(context, claim)
         elif claim.relation is Relation.CHANGE and claim.rate_direction:
             yield _two_ways(context, claim)
+
+
+def _told_equal(context: Context, claim: Claim) -> Tried | None:
+    """决算数等于预算数 beside 100 %: both are borne out, so one of two amounts that a slip parts is wrong.
+
+    Where other places state both amounts, word and rate are wrong.
+    """
+    value, budget, rate = context.value(claim), context.terms.of(claim, "budget"), _completion_rate(context, claim)
+    if claim.order != EQUAL or not value or not budget or not rate or rate.figure.base != HUNDRED:
+        return None
+    if context.support[value.id] and context.support[budget.id]:
+        return None
+    says = {"rate": printed(rate)}
+    why = say("why.told_equal", **says)
+    names = ("value", "budget")
+    tried = try_equal(_TOLD_EQUAL, value, budget, why=why, says=says, span=claim.span, names=names, rule=claim.rule)
+    return replace(tried, computed=False) if slipped(tried) else None
 
 
 def _order(context: Context, claim: Claim) -> Tried:
