@@ -19,17 +19,17 @@ def test_figures_are_compared_as_printed(one: int, other: int, found: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("said", "found", "rounded", "status"),
+    ("said", "found", "tied", "status"),
     [
-        ("less", "less", False, Status.HOLDS),
-        ("less", "greater", True, Status.VIOLATED),
-        ("less", "equal", True, Status.HOLDS),
-        ("less", "equal", False, Status.VIOLATED),
-        ("equal", "less", True, Status.VIOLATED),
+        ("less", "less", Severity.MATERIAL, Status.HOLDS),
+        ("less", "greater", None, Status.VIOLATED),
+        ("less", "equal", None, Status.HOLDS),
+        ("less", "equal", Severity.MINOR, Status.VIOLATED),
+        ("equal", "less", None, Status.VIOLATED),
     ],
 )
-def test_a_word_of_order(said: str, found: str, rounded: bool, status: Status) -> None:
-    tried = try_order("direction.order", said, found, Span(0, 1), rounded=rounded, why="", says={}, reworded="大于")
+def test_a_word_of_order(said: str, found: str, tied: Severity | None, status: Status) -> None:
+    tried = try_order("direction.order", said, found, Span(0, 1), tied=tied, why="", says={}, reworded="大于")
     assert tried.status is status
     assert tried.diagnosis == ("direction_word" if status is Status.VIOLATED else "")
 
