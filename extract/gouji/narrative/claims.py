@@ -183,7 +183,7 @@ class ClaimReader:
 
     def _delta(self, paragraph: Paragraph, mention: Mention) -> None:
         change = paragraph.change
-        if change and _lacks_amount(change) and paragraph.goes_on(mention, change.direction):
+        if change and _lacks_amount(change) and paragraph.goes_on(mention, change):
             figures = {**change.figures, "delta": mention.entity}
             paragraph.change = self._keep(replace(change, figures=figures))  # 增长20%，增加3万元
         else:

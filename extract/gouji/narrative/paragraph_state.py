@@ -147,10 +147,15 @@ class Paragraph:
         several = sum(level.span.start >= start for level in self.levels) > 1
         return split(lead)[-1] if several and rules.load("clauses")["clause.total_behind"].search(lead) else ""
 
-    def goes_on(self, mention: Mention, direction: str | None) -> bool:
-        """Whether nothing but a comma and a direction word stands between a figure and the change told before it."""
+    def goes_on(self, mention: Mention, change: Claim) -> bool:
+        """Whether a figure tells the change before it once more: nothing stands between but with what both compare.
+
+        A rate that says only that it compares (同比) does so with the year before.
+        """
         apart = self.passage.text[mention.lead_start : mention.lead_end].strip(",，、 ")
-        return not apart and not mention.aside and mention.direction == direction
+        if mention.aside or mention.direction != change.direction:
+            return False
+        return not apart or (not change.base and _is_last_year(apart, change.period))
 
     def moved_count(self, mention: Mention, lead: Lead) -> str:
         """The words that tell how the count right before a rate has moved (从29人降为16人，下降44.8%), or ''."""
@@ -312,6 +317,15 @@ def _without(department: str, text: str) -> str:
     for note in rules.load("structure").data["own_office"]:
         text = text.replace(f"{department}({note})", "")
     return text.replace(department, "")
+
+
+def _is_last_year(words: str, now: int | None) -> bool:
+    """Whether words are nothing but a comparison with the year before."""
+    than = rules.load("clauses")["clause.than"].search(words)
+    if than is None or than.span() != (0, len(words)):
+        return False
+    named = year(words)
+    return named == now - 1 if named and now else rules.load("dates")["date.last_year"].search(words) is not None
 
 
 def _tells_quantity(name: Subject) -> bool:

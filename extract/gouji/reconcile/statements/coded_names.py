@@ -1,4 +1,4 @@
-"""Items that prose and glossary name with their code in brackets (湿地保护（2130212）)."""
+"""Items that prose and glossary name with their code, behind it in brackets or before it (2130212湿地保护)."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ class CodedName:
     """An item as prose prints it.
 
     Attributes:
-        printed: the code behind the name.
+        printed: the code behind the name, or before it.
         span: where that code stands.
-        words: the characters right before the bracket, up to the next mark: the name, or words that end with it.
+        words: the characters right before the bracket, up to the next mark: the name, or words that end with it;
+            those behind a code that stands first.
         at: where these stand.
         entry: whether they open an entry of the glossary, so that they are the name and nothing else.
         block: the paragraph; what is said of the item ends at `end`.
@@ -54,7 +55,7 @@ class OtherCode:
 
 
 def coded_names(context: Context) -> Iterator[CodedName]:
-    """Every name with a code behind it, in the order of the document."""
+    """Every name with a code behind it or before it, in the order of the document."""
     for block in context.document.blocks:
         if block.zone in _READ:
             yield from _of_block(context, block)
@@ -62,8 +63,10 @@ def coded_names(context: Context) -> Iterator[CodedName]:
 
 def _of_block(context: Context, block: Block) -> Iterator[CodedName]:
     view = make_view(context.document.text, block.span.start, block.span.end, block.holes)
-    rule, number = rules.load("codes")["code.behind_name"], rules.load("codes")["code.numbered"]
-    found = list(rule.finditer(view.text))
+    patterns = rules.load("codes")
+    number = patterns["code.numbered"]
+    every = (m for rule in ("code.behind_name", "code.before_name") for m in patterns[rule].finditer(view.text))
+    found = sorted(every, key=lambda match: match.start())
     ends = [view.span(*after.span()).start for after in found[1:]] + [block.span.end]
     for match, end in zip(found, ends, strict=False):
         first = number.fullmatch(view.text[: match.start()]) is not None

@@ -89,9 +89,13 @@ def _listed(context: Context, one: CountList) -> _Listed:
 
 
 def _goes_on(one: CountList, end: int) -> bool:
-    """Whether a list goes on behind a part that is as much as the total: other kinds of it are told there."""
-    more = any(part.figure.value for part in one.parts[end:])
-    return end == 1 and more and of_one_noun(one)
+    """Whether a list goes on behind parts that come to the total: more of what is all of it is told there.
+
+    Behind one part that is as much as the total other kinds of its noun do so too.
+    """
+    if not any(part.figure.value for part in one.parts[end:]):
+        return False
+    return complete(one) or (end == 1 and of_one_noun(one))
 
 
 def _against(context: Context, one: CountList) -> _Listed:
