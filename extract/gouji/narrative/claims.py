@@ -123,7 +123,7 @@ class ClaimReader:
         sums_up = paragraph.sums_up(mention)
         if sums_up:
             lead = replace(lead, subject=sums_up, named=Subject(core=f"{sums_up}#{mention.start}"))
-        aside = mention.aside or paragraph.bracketed(mention, lead)
+        aside = mention.aside or self._elaborates(paragraph, mention, lead)
         if not paragraph.inside_bracket(mention.start):
             self._lists.end_bracket()
         if not aside:
@@ -143,6 +143,11 @@ class ClaimReader:
             paragraph.inner.append(claim)
         paragraph.topic = (claim.subject, claim.name)
         paragraph.base = paragraph.change = paragraph.anchor = None
+
+    def _elaborates(self, paragraph: Paragraph, mention: Mention, lead: Lead) -> bool:
+        """Whether a level in a bracket only elaborates what stands before; a named part of a list there does not."""
+        listed = bool(lead.named.core) and self._lists.in_bracket
+        return paragraph.bracketed(mention, lead) and not listed
 
     def _compare_with(self, paragraph: Paragraph, level: Claim) -> None:
         """Give a change its base where the level behind it is of the year before (增加3万元(上年为9万元))."""

@@ -29,6 +29,11 @@ class ListKeeper:
     def current(self) -> PartList | None:
         return self.open[-1] if self.open else self.carried.current
 
+    @property
+    def in_bracket(self) -> bool:
+        """Whether a list that a bracket opened goes on: what it names is a part, if no term of accounts."""
+        return bool(self.open and self.open[-1].bracketed and self.open[-1].parts)
+
     def begin(self, passage: Passage) -> None:
         """Come to the next paragraph; one below a heading that says by what all is divided is an item of a division."""
         self.carried.begin(passage)

@@ -54,6 +54,11 @@ def _of_fund(context: Context, level: Claim, fund: str) -> bool:
     return not fund or fund in (context.fund(level), level.name.fund) or fund in context.defaults.funds
 
 
+def _of_another_fund(context: Context, level: Claim, name: Subject) -> bool:
+    """Whether a heading confines a level to a fund that a whole is not named with."""
+    return not name.fund and bool(context.fund(level))
+
+
 def _tells(name: Subject, alike: tuple[Claim, ...]) -> bool:
     """Whether a name says which whole is meant: by its side, as a known term, or as one that levels bear."""
     if name.side:
@@ -62,9 +67,12 @@ def _tells(name: Subject, alike: tuple[Claim, ...]) -> bool:
 
 
 def _alike(context: Context, claim: Claim, name: Subject) -> list[Claim]:
-    """The levels that may bear a whole's name, the nearest first."""
+    """The levels that may bear a whole's name: of its section, of just that name, of no other fund, the nearest."""
+
+    def rank(level: Claim) -> tuple[bool, bool, bool, int]:
+        away = abs(level.span.start - claim.span.start)
+        return level.section != claim.section, level.name != name, _of_another_fund(context, level, name), away
+
     scope = claim.measure, claim.period
     same = (c for c in context.levels if (c.measure, c.period) == scope)
-    alike = [c for c in same if not c.name.empty and fits(c.name, name)]
-    alike.sort(key=lambda c: (c.section != claim.section, c.name != name, abs(c.span.start - claim.span.start)))
-    return alike
+    return sorted((c for c in same if not c.name.empty and fits(c.name, name)), key=rank)
