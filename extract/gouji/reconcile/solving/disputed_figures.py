@@ -315,7 +315,7 @@ class _Telling:
 
         These stand in sums that the printed values obey. A rate binds two figures and computes neither.
         """
-        found = {figure: -n for n, figure in enumerate(self.system.by_figure, 1)}
+        found = {figure: -n for n, figure in enumerate(self.system.terms, 1)}
         sums = [n for n, row in enumerate(self.system.rows) if row.as_printed and not row.given]
         for number, group in enumerate(self.system.groups(sums)):
             found.update((figure, number) for n in group for figure in self.system.rows[n].figures)
