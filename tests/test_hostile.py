@@ -26,22 +26,29 @@ from hostilefiles import GREEDY, JOINT, PROSE, SMALL
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="limits of memory hold on Linux alone")
 _MOST = 1 << 20  # kilobytes of memory
+# A process counts the memory of the one that started it as its own, so a small one starts what is measured.
+_MEASURED = """
+import pathlib, resource, subprocess, sys
+status = subprocess.call(sys.argv[2:])
+pathlib.Path(sys.argv[1]).write_text(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(status)
+"""
 
 
 def checked(folder: Path, *options: str) -> tuple[int, str, dict[str, str | None], int]:
     """Status, messages, the error of each document by name, and the most memory (kB) that a process took."""
     command = [sys.executable, "-m", "gouji", "check", str(folder), "-o", str(folder / "out" / "o.jsonl"), *options]
     (folder / "out").mkdir()
+    memory = folder / "out" / "memory"
     with (folder / "out" / "messages").open("wb") as messages:
-        run = subprocess.Popen(command, stdout=messages, stderr=messages)
-        _, status, used = os.wait4(run.pid, 0)
-    run.returncode = os.waitstatus_to_exitcode(status)
+        launched = [sys.executable, "-c", _MEASURED, str(memory), *command]
+        run = subprocess.run(launched, stdout=messages, stderr=messages, check=False)
     lines = (folder / "out" / "o.jsonl").read_text(encoding="utf-8").strip().split("\n")
     documents = [r for r in map(json.loads, lines) if r["type"] == "document"]
     told = (folder / "out" / "messages").read_text(encoding="utf-8")
-    left = {p.name for p in (folder / "out").iterdir()} - {"messages", "o.jsonl"}
+    left = {p.name for p in (folder / "out").iterdir()} - {"messages", "memory", "o.jsonl"}
     assert not left
-    return run.returncode, told, {Path(d["doc"]).name: d.get("error") for d in documents}, used.ru_maxrss
+    return run.returncode, told, {Path(d["doc"]).name: d.get("error") for d in documents}, int(memory.read_text())
 
 
 def test_what_once_raised_is_read(tmp_path: Path) -> None:
